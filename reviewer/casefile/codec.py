@@ -1,0 +1,170 @@
+"""Events as bytes: written once, hashed as they stand, and never written again.
+
+A stored event is one JSON object in UTF-8: `format`, `case`, `seat`, `number`, `act`, `previous` (hash of the seat's event before,
+or empty), `at` (UTC), `kind`, `replaces`, `body`. Its id is SHA-256 of these bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import from_json
+
+from reviewer.casefile.rules import tag_rules, untag_rules
+from reviewer.domain.events import KINDS, ApplicationReceived, CaseOpened, Event, Happening
+
+FORMAT = 1
+_KIND_OF = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What stands around an event's body."""
+
+    case: str
+    seat: str
+    number: int
+    act: int
+    previous: str
+    at: datetime
+    replaces: tuple[str, ...]
+
+
+def encode(envelope: Envelope, body: Happening) -> bytes:
+    """Return the bytes of an event."""
+    head = {
+        "format": FORMAT,
+        "case": envelope.case,
+        "seat": envelope.seat,
+        "number": envelope.number,
+        "act": envelope.act,
+        "previous": envelope.previous,
+        "at": moment_text(envelope.at),
+        "kind": kind_of(body),
+        "replaces": list(envelope.replaces),
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return b'%b,"body":%b}' % (text[:-1], _body_bytes(body))
+
+
+def decode(stored: bytes) -> Event:
+    """Return the event of these bytes; raise `ValueError` where they are none of this program's."""
+    raw = from_json(stored)
+    kind = KINDS.get(raw["kind"])
+    if kind is None or raw["format"] != FORMAT:
+        raise ValueError(f"unknown event {raw['kind']} of format {raw['format']}")
+    body = raw["body"]
+    if kind is CaseOpened:
+        untag_rules(body["committee"])
+    if kind is ApplicationReceived and body["content"].get("extra"):
+        body["content"]["extra"] = {name: _untagged(value) for name, value in body["content"]["extra"].items()}
+    return Event(
+        id=hash_of(stored),
+        seat=raw["seat"],
+        number=raw["number"],
+        at=datetime.fromisoformat(raw["at"]),
+        kind=raw["kind"],
+        body=_adapter(kind).validate_python(body),
+        act=raw["act"],
+        replaces=tuple(raw["replaces"]),
+    )
+
+
+def event_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a stored event: the lines that a case file consists of."""
+    bodies = {name: TypeAdapter(kind).json_schema(ref_template=f"#/$defs/{name}/$defs/{{model}}") for name, kind in KINDS.items()}
+    text = {"type": "string"}
+    head = {
+        "format": {"const": FORMAT},
+        "case": text,
+        "seat": text,
+        "number": {"type": "integer", "minimum": 1},
+        "act": {"type": "integer", "minimum": 1},
+        "previous": text,
+        "at": {"type": "string", "format": "date-time"},
+        "replaces": {"type": "array", "items": text},
+    }
+    kinds = [{"properties": {"kind": {"const": name}, "body": {"$ref": f"#/$defs/{name}"}}} for name in KINDS]
+    required = [*head, "kind", "body"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "An event of a case",
+        "type": "object",
+        "properties": head,
+        "required": required,
+        "oneOf": kinds,
+        "$defs": bodies,
+    }
+
+
+def hash_of(stored: bytes) -> str:
+    """Return the id of an event: SHA-256 of its bytes, in hex."""
+    return sha256(stored).hexdigest()
+
+
+def kind_of(body: Happening) -> str:
+    """Return the name under which this kind of event is stored."""
+    return _KIND_OF[type(body)]
+
+
+def moment_text(at: datetime) -> str:
+    """Return the moment in UTC to the millisecond: `2026-11-22T08:30:00.000+00:00`."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+_adapters: dict[type[Happening], TypeAdapter[Happening]] = {}
+
+
+def _adapter(kind: type[Happening]) -> TypeAdapter[Happening]:
+    """Return the kind's adapter; it is made at its first use, because making all of them would slow every start."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def _body_bytes(body: Happening) -> bytes:
+    adapter = _adapter(type(body))
+    opening = isinstance(body, CaseOpened)
+    if not opening and not (isinstance(body, ApplicationReceived) and body.content.extra):
+        return adapter.dump_json(body, exclude_defaults=True)
+    plain = adapter.dump_python(body, mode="json", exclude_defaults=not opening)
+    if isinstance(body, CaseOpened):
+        tag_rules(plain["committee"], body.committee)
+    elif isinstance(body, ApplicationReceived):
+        plain["content"]["extra"] = _tagged(body.content.extra)
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _tagged(extra: Mapping[str, object]) -> dict[str, Any]:
+    """Return the extra fields as JSON that tells a decimal and a date from text."""
+    tagged: dict[str, Any] = {}
+    for name, value in extra.items():
+        match value:
+            case Decimal():
+                tagged[name] = {"decimal": str(value)}
+            case date():
+                tagged[name] = {"date": value.isoformat()}
+            case tuple():
+                tagged[name] = list(value)
+            case _:
+                tagged[name] = value
+    return tagged
+
+
+def _untagged(value: object) -> object:
+    match value:
+        case {"decimal": str(text)}:
+            return Decimal(text)
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case list():
+            return tuple(value)
+        case _:
+            return value

@@ -1,0 +1,69 @@
+"""Open the file as a case, or say why it is none, before the database touches it.
+
+What kind of file it is stands in SQLite's header: application id (bytes 68-71) and the schema's version (60-63).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reviewer.casefile import errors
+
+APPLICATION_ID = 0x53414B31
+"""`SAK1`: what the file says that it is."""
+
+SCHEMA_VERSION = 1
+"""The newest layout that this program reads; an older file is brought up to it when it is opened for writing."""
+
+_HEADER = 100
+
+
+def check_header(path: Path) -> None:
+    """Raise `CaseFileError` where the file is missing, no case, or newer than this program. Only reads 100 bytes."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except (FileNotFoundError, IsADirectoryError):
+        raise errors.missing(path) from None
+    except OSError as error:
+        raise errors.damaged(path, error.strerror or "") from error
+    if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise errors.no_case(path)
+    if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
+        raise errors.newer(path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection for reading and writing; every commit is on disk when it returns."""
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection for reading; only its own temporary lists are written, in memory. Raises `CaseFileError`."""
+    check_header(path)
+    with guarded(path):
+        connection = sqlite3.connect(path, timeout=5, isolation_level=None)
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("SELECT 1 FROM info LIMIT 1")
+    return connection
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn the database's errors into one clear sentence."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise errors.locked(path) from error
+        if "readonly" in str(error) or "unable to open" in str(error):
+            raise errors.unwritable(path, str(error)) from error
+        raise errors.damaged(path, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise errors.damaged(path, str(error)) from error

@@ -1,0 +1,52 @@
+"""A committee's rules as JSON that tells their kinds: `{"kind": "project_cost", "at_most": 50000000}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from reviewer.domain.committee import TEST_KINDS, AllOf, AnyOf, Committee, Not, Rule, Test
+
+_KIND_OF = {kind: name for name, kind in TEST_KINDS.items()}
+
+
+def tag_rules(plain: dict[str, Any], committee: Committee) -> None:
+    """Put each rule's kind into the committee's JSON form, in place."""
+    for raw, rule in zip(plain["rules"], committee.rules, strict=True):
+        raw["test"] = _tagged(rule.test)
+        if rule.when is not None:
+            raw["when"] = _tagged(rule.when)
+
+
+def untag_rules(plain: dict[str, Any]) -> None:
+    """Turn the rules of a committee's JSON form back into values, in place."""
+    plain["rules"] = [_rule(raw) for raw in plain["rules"]]
+
+
+def _rule(raw: dict[str, Any]) -> Rule:
+    tests = {name: _untagged(raw[name]) for name in ("test", "when") if raw.get(name) is not None}
+    return TypeAdapter(Rule).validate_python({**raw, **tests})
+
+
+def _tagged(test: Test) -> dict[str, Any]:
+    kind = _KIND_OF[type(test)]
+    match test:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return {"kind": kind, "parts": [_tagged(part) for part in parts]}
+        case Not(part=part):
+            return {"kind": kind, "part": _tagged(part)}
+        case _:
+            return {"kind": kind, **TypeAdapter(type(test)).dump_python(test, mode="json")}
+
+
+def _untagged(raw: dict[str, Any]) -> Test:
+    kind: Any = TEST_KINDS[raw["kind"]]
+    content = {name: value for name, value in raw.items() if name != "kind"}
+    if "parts" in content:
+        test: Test = kind(parts=tuple(_untagged(part) for part in content["parts"]))
+    elif "part" in content:
+        test = kind(part=_untagged(content["part"]))
+    else:
+        test = TypeAdapter(kind).validate_python(content)
+    return test

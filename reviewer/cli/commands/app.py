@@ -1,0 +1,50 @@
+"""`reviewer`, `reviewer demo` and `reviewer open`: the app."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reviewer.cli.answers import Answer
+from reviewer.domain.said import say
+from reviewer.home import data_folder
+from reviewer.language.speech import Speech
+
+
+def start(_call: argparse.Namespace, speech: Speech) -> Answer:
+    """Open the app on its start page."""
+    return _run(None, None, speech)
+
+
+def open_app(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Open the app on a case."""
+    from reviewer.casefile.connection import check_header
+
+    check_header(call.case)
+    return _run(call.case, call.seat, speech)
+
+
+def demo(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Make the illustrative case where it is not there yet, and open the app on it."""
+    path: Path = call.case or data_folder() / "demo.sak"
+    there = path.exists()
+    if not there:
+        from reviewer.cli.main import now
+        from reviewer.demonstration import demo_case
+
+        demo_case(path, now())
+    else:
+        from reviewer.casefile.connection import check_header
+
+        check_header(path)
+    if not call.no_open:
+        return _run(path, call.seat, speech)
+    said = say("The illustrative case is there already: {path}", path=str(path)) if there else say("Made: {path}", path=str(path))
+    return Answer(words=(said,))
+
+
+def _run(path: Path | None, seat: str | None, speech: Speech) -> Answer:
+    from reviewer.tui.app import run_app
+
+    run_app(path, seat, speech.language)
+    return Answer()

@@ -1,0 +1,114 @@
+"""What seats do to a case from the command line: rule, rate, open, recommend, take back."""
+
+from __future__ import annotations
+
+import argparse
+
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.looking import acting_seat, opened, own_seat
+from reviewer.cli.main import now
+from reviewer.cli.problems import problem_data, problem_lines
+from reviewer.domain.assessment import assess
+from reviewer.domain.events import (
+    RECOMMENDATION_FIELDS,
+    BudgetSet,
+    Dissented,
+    Happening,
+    Outcome,
+    Recommended,
+    Ruling,
+    Stage,
+    StageSet,
+    VerdictRuled,
+)
+from reviewer.domain.recommendation import Recommendation, departure
+from reviewer.domain.said import say, say_number
+from reviewer.intake.ratings import read_ratings
+from reviewer.language.speech import Speech
+
+
+def budget(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Set the round's frame."""
+    return _done(call, [BudgetSet(amount=call.amount)])
+
+
+def open_ratings(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Open the ratings; from then on the seats see each other's."""
+    return _done(call, [StageSet(stage=Stage.OPENED)])
+
+
+def rule(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Waive or overrule a verdict, or leave it to the computation again."""
+    with opened(call) as file:
+        rules = [one.id for one in file.case(only=()).committee.rules]
+    if call.rule not in rules:
+        raise Refusal(say("The committee has no rule {rule}. Its rules are {names}.", rule=call.rule, names=", ".join(rules)))
+    return _done(call, [VerdictRuled(application=call.id, rule=call.rule, ruling=Ruling(call.ruling), reason=call.reason)])
+
+
+def rate(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Read a seat's ratings from a spreadsheet; all of them come in, or none. What is the same already is not written again."""
+    with opened(call) as file:
+        seat = own_seat(file, call)
+        case = file.case()
+        ratings, problems = read_ratings(call.ratings, case.committee, seat, frozenset(case.seen_by(seat).dossiers), speech)
+        fresh = [rated for rated in ratings if case.dossiers[rated.application].ratings.get((rated.seat, rated.criterion)) != rated]
+        data = {"rated": 0 if problems else len(fresh), "unchanged": len(ratings) - len(fresh), "problems": problem_data(problems)}
+        if problems:
+            return Answer(data=data, words=(*problem_lines(problems), say("Nothing was written.")), status=Status.REFUSED)
+        if not call.dry_run:
+            file.append(seat, fresh, now())
+    return Answer(data=data, words=(say_number("{number} rating", "{number} ratings", len(fresh)),))
+
+
+def recommend(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Record the council's recommendation, or a seat's dissent from it."""
+    values = {
+        "outcome": Outcome(call.outcome) if call.outcome else None,
+        "amount": call.amount,
+        "conditions": tuple(call.conditions) if call.conditions is not None else None,
+        "reasons": call.reasons,
+        "departure": call.departure,
+    }
+    given = {name: value for name, value in values.items() if value is not None}
+    bodies: list[Happening] = []
+    if given:
+        _refuse_unexplained(call, given, speech)
+        fields = tuple(name for name in RECOMMENDATION_FIELDS if name in given)
+        bodies.append(Recommended(application=call.id, fields=fields, **given))
+    if call.dissent:
+        bodies.append(Dissented(application=call.id, dissenter=call.dissent[0], text=call.dissent[1]))
+    if not bodies:
+        raise Refusal(say("Say what is recommended: --outcome, --amount, --condition, --reasons or --dissent."), Status.MISUSED)
+    return _done(call, bodies)
+
+
+def undo(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Take back the seat's last act, and say what it was."""
+    from reviewer.cli.words import event_line
+
+    with opened(call) as file:
+        undone = file.undo(acting_seat(file, call), now())
+        committee = file.case(only=()).committee
+    if not undone:
+        return Answer(words=(say("There is nothing to take back."),), status=Status.REFUSED)
+    return Answer(words=tuple(say("Taken back: {what}", what=event_line(event, committee, speech)) for event in undone))
+
+
+def _done(call: argparse.Namespace, bodies: list[Happening]) -> Answer:
+    with opened(call) as file:
+        file.append(acting_seat(file, call), bodies, now())
+    return Answer(words=(say("Written: {path}", path=str(call.case)),))
+
+
+def _refuse_unexplained(call: argparse.Namespace, given: dict[str, object], speech: Speech) -> None:
+    """Refuse a recommendation that departs from the computed order without saying why."""
+    with opened(call) as file:
+        assessment = assess(file.case())
+    if call.id not in assessment.judged:
+        return
+    present = assessment.judged[call.id].dossier.recommendation
+    whole = Recommendation(**{name: given.get(name, getattr(present, name)) for name in RECOMMENDATION_FIELDS})  # type: ignore[arg-type]
+    said = departure(whole, assessment.allocation.award(call.id))
+    if said and not whole.departure.strip():
+        raise Refusal(say("{departure} Write why: --departure TEXT.", departure=speech.text(said)))

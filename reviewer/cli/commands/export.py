@@ -1,0 +1,61 @@
+"""`reviewer export`: the proposal, and the ratings."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reviewer import __version__
+from reviewer.casefile.file import CaseFile
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.looking import opened, seen
+from reviewer.cli.main import now
+from reviewer.documents.export import replace_file, write_documents
+from reviewer.documents.ratings import ratings_csv
+from reviewer.domain.assessment import assess
+from reviewer.domain.case import Case
+from reviewer.domain.proposal import Proposal, draft
+from reviewer.domain.proposal.paper import Imprint
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+DOCUMENTS = ("docx", "md", "json")
+RATINGS = "ratings"
+
+
+def export(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Write the proposal in each format that is asked for."""
+    formats = [one.strip() for one in call.format.split(",") if one.strip()]
+    unknown = [one for one in formats if one not in {*DOCUMENTS, RATINGS}]
+    if unknown or not formats:
+        known = ", ".join((*DOCUMENTS, RATINGS))
+        raise Refusal(say("The formats are {known}; {unknown} is none of them.", known=known, unknown=", ".join(unknown)), Status.MISUSED)
+    with opened(call) as file:
+        case = seen(file, call)
+        paths: list[Path] = []
+        documents = [one for one in formats if one in DOCUMENTS]
+        missing: tuple[Said, ...] = ()
+        if documents:
+            paper = proposal(file, case)
+            missing = paper.missing
+            paths += write_documents(paper, call.to, documents, speech)
+        if RATINGS in formats:
+            path = call.to / "vurderinger.csv"
+            call.to.mkdir(parents=True, exist_ok=True)
+            replace_file(path, ratings_csv(case, call.seat or "").encode("utf-8-sig"))
+            paths.append(path)
+    words = (*missing, *(say("Written: {path}", path=str(path)) for path in paths))
+    return Answer(words=words)
+
+
+def proposal(file: CaseFile, case: Case) -> Proposal:
+    """Return the proposal of the case as it stands now."""
+    imprint = Imprint(
+        case_hash=file.hash(),
+        events=file.count_events(),
+        program=__version__,
+        committee_hash=case.opened.committee_hash,
+        produced=now().astimezone().date(),
+        call=case.opened.title,
+    )
+    return draft(assess(case), imprint)

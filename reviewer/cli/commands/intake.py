@@ -1,0 +1,111 @@
+"""`reviewer new`, `import` and `drop`: batches into a case."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.cli.answers import Answer, Refusal, Status, Table
+from reviewer.cli.looking import acting_seat, opened
+from reviewer.cli.main import now
+from reviewer.cli.problems import problem_data, problem_lines
+from reviewer.cli.words import difference_line
+from reviewer.domain.said import Said, say, say_number
+from reviewer.intake.municipalities import read_municipalities
+from reviewer.language.speech import Speech
+from reviewer.opening import Imported, NewCase, Taking, create_case, drop_row, plan_import, write_import
+
+
+def new(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Make a case, with its batches; refused batches leave no file."""
+    made = NewCase(
+        committee=call.committee,
+        batches=tuple(call.batches),
+        municipalities=call.municipalities,
+        budget=call.budget,
+        title=call.title,
+    )
+    answer = create_case(call.case, made, now(), speech, _taking(call))
+    done = say("Made: {path}", path=str(call.case)) if answer.written else say("Nothing was written.")
+    return _answered(answer, done, speech)
+
+
+def import_(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Take batches into a case; the same batch twice adds nothing."""
+    if not call.batches and not call.municipalities:
+        raise Refusal(say("Name at least one batch."), Status.MISUSED)
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        register, wrong = read_municipalities(call.municipalities, speech) if call.municipalities else (None, ())
+        plan = plan_import(file.case(), call.batches, speech, _taking(call))
+        if wrong or plan.refused:
+            refused = Imported(problems=(*wrong, *plan.answer.problems), notes=plan.answer.notes)
+            return _answered(refused, say("Nothing was written."), speech)
+        if call.dry_run:
+            return _answered(plan.answer, say("Nothing was written: this was a dry run."), speech, Status.DONE)
+        if register:
+            file.append(seat, [register], now())
+        return _answered(write_import(file, plan, seat, now()), say("Written: {path}", path=str(call.case)), speech)
+
+
+def drop(call: argparse.Namespace, speech: Speech) -> Answer:
+    """List the rows set aside, or drop one with a reason."""
+    with opened(call) as file:
+        if call.key:
+            if not call.reason.strip():
+                raise Refusal(say("A row is dropped with a reason: --reason TEXT."), Status.MISUSED)
+            drop_row(file, call.key, call.reason, acting_seat(file, call), now())
+            return Answer(words=(say("Dropped: {key}", key=call.key),))
+        rows = file.case(only=()).set_aside
+    headings = (speech.text(say("Key")), speech.text(say("Application")), speech.text(say("File")), speech.text(say("What is wrong")))
+    lines = [(row.key[:8], row.application, row.source, " / ".join(problem_lines(row.problems))) for row in rows]
+    data = {
+        "set_aside": [
+            {
+                "key": row.key,
+                "application": row.application,
+                "source": row.source,
+                "cells": row.cells,
+                "problems": problem_data(row.problems),
+            }
+            for row in rows
+        ],
+    }
+    return Answer(data=data, parts=(Table(headings, lines),))
+
+
+def _taking(call: argparse.Namespace) -> Taking:
+    return Taking.GOOD_ROWS if call.partial else Taking.ALL_OR_NOTHING
+
+
+def _answered(answer: Imported, done: Said, speech: Speech, status: Status | None = None) -> Answer:
+    counted = {"added": answer.added, "unchanged": answer.unchanged, "revised": answer.revised, "set_aside": answer.set_aside}
+    changes = [
+        {
+            "id": change.id,
+            "fields": [{"field": one.field, "before": _plain(one.before), "after": _plain(one.after)} for one in change.differences],
+        }
+        for change in answer.changes
+    ]
+    data = {**counted, "problems": problem_data(answer.problems), "changes": changes, "notes": list(answer.notes)}
+    return Answer(
+        data=data,
+        parts=tuple(_lines(answer, speech)),
+        words=(*answer.notes, *problem_lines(answer.problems), done),
+        status=status if status is not None else Status.DONE if answer.written else Status.REFUSED,
+    )
+
+
+def _plain(value: object) -> Any:
+    return value if value is None or isinstance(value, int | float | str) else str(value)
+
+
+def _lines(answer: Imported, speech: Speech) -> Iterator[str]:
+    yield speech.text(say_number("{number} new application", "{number} new applications", answer.added))
+    yield speech.text(say_number("{number} unchanged", "{number} unchanged ones", answer.unchanged))
+    yield speech.text(say_number("{number} in a new revision", "{number} in new revisions", answer.revised))
+    yield speech.text(say_number("{number} row set aside", "{number} rows set aside", answer.set_aside))
+    for change in answer.changes:
+        yield f"\n{change.id} {change.title}"
+        yield from (f"  {difference_line(one, speech)}" for one in change.differences)

@@ -1,0 +1,365 @@
+"""Commands that read a case and print what it comes to."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from reviewer.cli.answers import Answer, Status, Table
+from reviewer.cli.looking import chosen, opened, seen
+from reviewer.cli.words import body_data, data_of, difference_line, event_line
+from reviewer.domain.application import differences
+from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.economics import Appraisal, whole_kroner
+from reviewer.domain.eligibility import Verdict, VerdictKind
+from reviewer.domain.events import Stage
+from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
+from reviewer.domain.ranking import Place
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import decimal_text, kroner_text, millions_text, share_text
+from reviewer.language.speech import Speech
+
+SIGNS = {VerdictKind.MET: "✓", VerdictKind.NOT_MET: "✗", VerdictKind.UNKNOWN: "?", VerdictKind.NOT_APPLICABLE: "–", VerdictKind.WAIVED: "~"}
+
+
+def show(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Show the case as a list, or one application after another."""
+    with opened(call) as file:
+        case = seen(file, call)
+        ids = chosen(case, call.ids)
+        if call.ids:
+            return _applications(case, ids, speech)
+        return _overview(assess(case), file.count_events(), speech)
+
+
+def check(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Say how every rule came out for each application, with the reason."""
+    with opened(call) as file:
+        case = seen(file, call)
+    judged = [judge_dossier(case, case.dossiers[key]) for key in chosen(case, call.ids)]
+    if call.json:
+        return Answer(data={"committee": case.committee.id, "applications": [_checked(one, speech) for one in judged]})
+    parts: list[Table | str] = []
+    for one in judged:
+        parts.append(f"\n{one.dossier.id}  {one.dossier.application.title}\n{_eligible_words(one, speech)}")
+        headings = ("", speech.text(say("Requirement")), speech.text(say("Verdict")), speech.text(say("Reason")), speech.text(say("Basis")))
+        parts.append(Table(headings, [_verdict_row(item, speech) for item in one.verdicts.items]))
+    return Answer(parts=tuple(parts))
+
+
+def economics(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Put the recomputed cost-benefit beside the applicant's claim."""
+    with opened(call) as file:
+        case = seen(file, call)
+    judged = [judge_dossier(case, case.dossiers[key]) for key in chosen(case, call.ids)]
+    conventions = dict(judged[0].appraisal.conventions) if judged else {}
+    said = (
+        say("Title"),
+        say("Claimed NPV, million"),
+        say("Recomputed NPV, million"),
+        say("Deviation"),
+        say("Claimed per krone"),
+        say("Recomputed per krone"),
+    )
+    table = Table(("ID", *map(speech.text, said)), [_worth_row(one, speech) for one in judged], frozenset(range(2, 7)))
+    warnings = [f"{one.dossier.id}: {speech.text(warning)}" for one in judged for warning in one.appraisal.warnings]
+    data = {"conventions": data_of(conventions), "applications": [_worth(one, speech) for one in judged]}
+    return Answer(data=data, parts=(table, *warnings))
+
+
+def rank(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Put the applications in order, with ties and reasons."""
+    with opened(call) as file:
+        case = seen(file, call)
+    if call.method:
+        method = replace(case.committee.ranking, method=RankMethod(call.method))
+        case = replace(case, opened=replace(case.opened, committee=replace(case.committee, ranking=method)))
+    assessment = assess(case)
+    data = {
+        "method": case.committee.ranking.method.value,
+        "places": [_place(place, speech) for place in assessment.places],
+        "agreement": {"krippendorff_alpha": None, "icc": None},
+    }
+    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Score")), speech.text(say("Reason")))
+    rows = [_place_row(assessment, place, speech) for place in assessment.places]
+    return Answer(data=data, parts=(Table(headings, rows, frozenset({0, 3})),), words=_blindness(case, call))
+
+
+def fund(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Spend the frame down the list; say what was passed over and why."""
+    with opened(call) as file:
+        case = seen(file, call)
+    assessment = assess(case, call.budget)
+    given = assessment.allocation
+    data = {
+        "budget": given.budget,
+        "strategy": call.strategy,
+        "allocations": [{"id": award.id, "amount": award.amount, "rank": award.rank} for award in given.awards],
+        "spent": given.spent,
+        "left": given.left,
+        "value": sum((_value(assessment, award.id) for award in given.awards), Fraction(0)),
+        "optimal": False,
+        "passed_over": [{"id": one.id, "reason": speech.text(one.reason)} for one in given.passed_over],
+        "reserve": list(given.reserve),
+    }
+    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Applied for")), speech.text(say("Gets")))
+    rows = [_award_row(assessment, place, speech) for place in assessment.places]
+    line = speech.text(
+        say(
+            "Frame {budget}, spent {spent}, left {left}.",
+            budget=_kr(given.budget, speech),
+            spent=_kr(given.spent, speech),
+            left=_kr(given.left, speech),
+        ),
+    )
+    passed = [f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over]
+    words = (
+        *_blindness(case, call),
+        *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
+    )
+    return Answer(data=data, parts=(Table(headings, rows, frozenset({0, 3, 4})), line, *passed), words=words)
+
+
+def log(call: argparse.Namespace, speech: Speech) -> Answer:
+    """List every event, oldest first."""
+    with opened(call) as file:
+        case = seen(file, call)
+        visible = {event.id for dossier in case.dossiers.values() for event in dossier.history}
+        events = [event for event in file.events() if not call.seat or not event.application or event.id in visible]
+    data = {
+        "events": [
+            {
+                "id": event.id,
+                "at": event.at.isoformat(timespec="milliseconds"),
+                "seat": event.seat,
+                "kind": event.kind,
+                "application": event.application or None,
+                "body": body_data(event.body),
+            }
+            for event in events
+        ],
+    }
+    rows = [(speech.value(event.at), event.seat, event.application, event_line(event, case.committee, speech)) for event in events]
+    headings = (speech.text(say("When (UTC)")), speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
+    return Answer(data=data if call.json else None, parts=(Table(headings, rows),))
+
+
+def verify(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Check hashes, chains and lists."""
+    with opened(call) as file:
+        found = file.verify()
+        key = file.hash()
+    problems = [speech.text(problem) for problem in found.problems]
+    data = {"ok": found.ok, "events": found.events, "problems": problems, "hash": key}
+    if not found.ok:
+        return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
+    return Answer(data=data, parts=(speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key)),))
+
+
+def _blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
+    if case.stage is Stage.RATING and call.seat:
+        return (say("The ratings are not opened: places are made of this seat's own ratings."),)
+    return ()
+
+
+def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
+    parts: list[Table | str] = []
+    for key in ids:
+        dossier = case.dossiers[key]
+        content = data_of(dossier.application)
+        parts.append(f"\n{key}  {dossier.application.title}")
+        rows = [(name, _cell(value)) for name, value in content.items() if value not in (None, "", [], {})]
+        parts.append(Table((speech.text(say("Field")), speech.text(say("Value"))), rows))
+        parts += [difference_line(one, speech) for one in _changes(dossier)]
+    data = {"applications": [{**data_of(case.dossiers[key].application), "revisions": len(case.dossiers[key].revisions)} for key in ids]}
+    return Answer(data=data, parts=tuple(parts))
+
+
+def _changes(dossier: Dossier) -> tuple[Any, ...]:
+    return differences(dossier.former, dossier.application) if dossier.former else ()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_cell(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_cell(one)}" for key, one in value.items() if one not in (None, "", [], {}))
+    return str(value)
+
+
+def _overview(assessment: Assessment, events: int, speech: Speech) -> Answer:
+    case = assessment.case
+    listed = [assessment.judged[place.id] for place in assessment.places]
+    places = {place.id: place for place in assessment.places}
+    said = (say("Title"), say("Applicant"), say("Applied for"), say("Requirements"), say("Score"), say("Recommendation"))
+    headings = (speech.text(say("Place")), "ID", *map(speech.text, said))
+    rows = [_overview_row(one, places[one.dossier.id], speech) for one in listed]
+    data = {
+        "case": {
+            "title": case.opened.title,
+            "committee": case.committee.id,
+            "stage": case.stage.value,
+            "budget": case.budget,
+            "illustrative": case.opened.illustrative,
+            "events": events,
+            "set_aside": len(case.set_aside),
+        },
+        "applications": [_overview_data(one, places[one.dossier.id]) for one in listed],
+    }
+    head = f"{case.committee.name} – {case.opened.title}".strip(" –")
+    return Answer(data=data, parts=(head, "", Table(headings, rows, frozenset({0, 4, 6}))))
+
+
+def _overview_row(one: Judged, place: Place, speech: Speech) -> tuple[str, ...]:
+    application, outcome = one.dossier.application, one.dossier.recommendation.outcome
+    counts = [
+        f"{SIGNS[kind]} {number}" for kind, number in one.verdicts.counts().items() if number and kind is not VerdictKind.NOT_APPLICABLE
+    ]
+    return (
+        place_mark(place),
+        application.id,
+        application.title,
+        application.applicant.name,
+        "–" if application.amount_applied is None else kroner_text(application.amount_applied, speech.language),
+        "  ".join(counts),
+        _ratio(one.score.value, speech),
+        speech.text(OUTCOMES[outcome]) if outcome else "–",
+    )
+
+
+def _overview_data(one: Judged, place: Place) -> dict[str, Any]:
+    application, recommendation = one.dossier.application, one.dossier.recommendation
+    return {
+        "id": application.id,
+        "title": application.title,
+        "applicant": application.applicant.name,
+        "amount_applied": application.amount_applied,
+        "rank": place.rank,
+        "eligible": one.verdicts.eligible,
+        "score": one.score.value,
+        "revisions": len(one.dossier.revisions),
+        "recommendation": {
+            "outcome": recommendation.outcome,
+            "amount": recommendation.amount,
+            "conditions": list(recommendation.conditions),
+            "reasons": recommendation.reasons,
+            "departure": recommendation.departure,
+            "dissents": dict(one.dossier.dissents),
+        },
+    }
+
+
+def _eligible_words(one: Judged, speech: Speech) -> str:
+    words = {
+        True: say("All requirements are met."),
+        False: say("Not every requirement is met."),
+        None: say("Not every requirement is resolved."),
+    }
+    return speech.text(words[one.verdicts.eligible])
+
+
+def _checked(one: Judged, speech: Speech) -> dict[str, Any]:
+    return {
+        "id": one.dossier.id,
+        "title": one.dossier.application.title,
+        "eligible": one.verdicts.eligible,
+        "verdicts": [
+            {
+                "rule": item.rule,
+                "verdict": item.verdict.value,
+                "observed": None if item.observed is None else speech.text(item.observed),
+                "required": speech.text(item.required),
+                "reason": speech.text(item.reason),
+                "basis": speech.text(basis_text(item.basis)),
+            }
+            for item in one.verdicts.items
+        ],
+    }
+
+
+def _verdict_row(item: Verdict, speech: Speech) -> tuple[str, ...]:
+    word = speech.text(VERDICTS[item.verdict])
+    return (SIGNS[item.verdict], item.name, word.split(" ", 1)[-1], speech.text(item.reason), speech.text(basis_text(item.basis)))
+
+
+def _worth(one: Judged, speech: Speech) -> dict[str, Any]:
+    appraisal = one.appraisal
+    return {
+        "id": one.dossier.id,
+        "source": appraisal.source.value,
+        "npv": _whole(appraisal.npv),
+        "pv_costs": _whole(appraisal.pv_costs),
+        "pv_benefits": _whole(appraisal.pv_benefits),
+        "tax_cost": _whole(appraisal.tax_cost),
+        "investment": appraisal.investment,
+        "npv_per_invested_krone": appraisal.npv_per_invested_krone,
+        "public_net_cost": _whole(appraisal.public_net_cost),
+        "nnb": appraisal.nnb,
+        "benefit_cost_ratio": appraisal.benefit_cost_ratio,
+        "irr": list(appraisal.irr),
+        "payback_years": appraisal.payback_years,
+        "claimed": {"npv": appraisal.claimed.npv, "npv_per_invested_krone": appraisal.claimed.npv_per_invested_krone},
+        "deviation": {"npv": appraisal.npv_deviation},
+        "warnings": [speech.text(warning) for warning in appraisal.warnings],
+    }
+
+
+def _worth_row(one: Judged, speech: Speech) -> tuple[str, ...]:
+    appraisal: Appraisal = one.appraisal
+    deviation = appraisal.npv_deviation
+    recomputed = appraisal.source.value == "recomputed"
+    return (
+        one.dossier.id,
+        one.dossier.application.title,
+        millions_text(appraisal.claimed.npv, speech.language),
+        millions_text(_whole(appraisal.npv) if recomputed else None, speech.language),
+        "–" if deviation is None else share_text(deviation, speech.language),
+        _ratio(appraisal.claimed.npv_per_invested_krone, speech),
+        _ratio(appraisal.npv_per_invested_krone if recomputed else None, speech),
+    )
+
+
+def _place(place: Place, speech: Speech) -> dict[str, Any]:
+    return {
+        "rank": place.rank,
+        "id": place.id,
+        "score": place.value,
+        "tied_with": list(place.tied_with),
+        "interval": None,
+        "eligible": place.eligible,
+        "ratings": place.ratings,
+        "reason": speech.text(place.reason),
+    }
+
+
+def _place_row(assessment: Assessment, place: Place, speech: Speech) -> tuple[str, ...]:
+    title = assessment.judged[place.id].dossier.application.title
+    return (place_mark(place), place.id, title, _ratio(place.value, speech), speech.text(place.reason))
+
+
+def _award_row(assessment: Assessment, place: Place, speech: Speech) -> tuple[str, ...]:
+    application = assessment.judged[place.id].dossier.application
+    award = assessment.allocation.award(place.id)
+    asked = "–" if application.amount_applied is None else _kr(application.amount_applied, speech)
+    return (place_mark(place), place.id, application.title, asked, "–" if award is None else _kr(award.amount, speech))
+
+
+def _value(assessment: Assessment, key: str) -> Fraction:
+    place = assessment.place(key)
+    return place.value if place and place.value is not None else Fraction(0)
+
+
+def _whole(amount: Fraction | None) -> int | None:
+    return None if amount is None else int(whole_kroner(amount))
+
+
+def _ratio(value: Any, speech: Speech) -> str:
+    return "–" if value is None else decimal_text(value, speech.language, 2)
+
+
+def _kr(amount: int, speech: Speech) -> str:
+    return kroner_text(amount, speech.language)

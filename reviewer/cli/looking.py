@@ -1,0 +1,66 @@
+"""Open a case for a command, and see it as the seat that asks may see it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reviewer.casefile.file import CaseFile, open_case
+from reviewer.cli.answers import Refusal
+from reviewer.domain.case import Case
+from reviewer.domain.said import say
+from reviewer.opening import secretariat
+
+
+@contextmanager
+def opened(call: argparse.Namespace) -> Iterator[CaseFile]:
+    """Open the call's case, and close it afterwards."""
+    file = open_case(call.case)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def seen(file: CaseFile, call: argparse.Namespace) -> Case:
+    """Return the case as the call's seat may see it; without a seat the whole of it, as the file's holder has it."""
+    case = file.case()
+    if not call.seat:
+        return case
+    checked_seat(case, call.seat)
+    return case.seen_by(call.seat)
+
+
+def chosen(case: Case, ids: list[str]) -> list[str]:
+    """Return the ids that were asked for, or all; refuse those that are not in the case."""
+    for key in ids:
+        if key not in case.dossiers:
+            raise Refusal(say("There is no application {application} in the case.", application=key))
+    return ids or list(case.dossiers)
+
+
+def acting_seat(file: CaseFile, call: argparse.Namespace) -> str:
+    """Return the seat that acts: the call's, else the secretariat's."""
+    case = file.case(only=())
+    if not call.seat:
+        return secretariat(case.committee)
+    checked_seat(case, call.seat)
+    return str(call.seat)
+
+
+def own_seat(file: CaseFile, call: argparse.Namespace) -> str:
+    """Return the seat that acts for itself; it has to be named."""
+    case = file.case(only=())
+    if not call.seat:
+        names = ", ".join(seat.id for seat in case.committee.seats)
+        raise Refusal(say("Say which seat acts: --as SEAT. The committee's seats are {names}.", names=names))
+    checked_seat(case, call.seat)
+    return str(call.seat)
+
+
+def checked_seat(case: Case, seat: str) -> None:
+    """Refuse a seat that the committee does not have."""
+    if case.committee.seat(seat) is None:
+        names = ", ".join(one.id for one in case.committee.seats)
+        raise Refusal(say("The committee has no seat {seat}. Its seats are {names}.", seat=seat, names=names))

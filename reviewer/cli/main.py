@@ -1,0 +1,292 @@
+"""`reviewer`: read the call, do one command, print its answer, and never show a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from reviewer import __version__
+from reviewer.cli.answers import Answer, Printer, Refusal, Status
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+LANGUAGE_CODES = ("nb", "nn", "en")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    call = parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
+    printer = Printer(Speech(language(call)), getattr(call, "json", False))
+    try:
+        command = import_module(f"reviewer.cli.commands.{call.module}")
+        answer: Answer = getattr(command, call.function)(call, printer.speech)
+        printer.show(answer)
+    except Refusal as refusal:
+        return _said(printer, refusal.said, refusal.status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Status.DONE
+    except KeyboardInterrupt:
+        return _said(printer, say("Stopped. Nothing more was written."), Status.REFUSED)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        return _failed(printer, error)
+    return answer.status
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Return the call with a series that begins with a minus sign tied to its option, or it would be read as another option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in {"--flows", "--rate"}:
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def language(call: argparse.Namespace) -> str:
+    """Return the language of the answer; nynorsk reads bokmål until its catalogue is complete."""
+    asked = getattr(call, "lang", None) or os.environ.get("REVIEWER_LANG", "nb")
+    return "en" if asked == "en" else "nb"
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def _failed(printer: Printer, error: Exception) -> int:
+    """Say what went wrong in one line; the doors' own errors carry their sentence."""
+    if os.environ.get("REVIEWER_DEBUG"):
+        raise error
+    said = getattr(error, "said", None)
+    if isinstance(said, Said):
+        return _said(printer, said, Status.REFUSED)
+    if isinstance(error, OSError):
+        what = error.strerror or str(error)
+        return _said(printer, say("{path}: {what}.", path=str(error.filename or ""), what=what), Status.REFUSED)
+    problems = getattr(error, "problems", None)
+    if problems:
+        from reviewer.cli.problems import problem_lines
+
+        print("\n".join(problem_lines(problems)), file=sys.stderr)
+        return Status.REFUSED
+    kind = f"{type(error).__name__}: {error}".splitlines()[0]
+    return _said(printer, say("The program met something it does not know ({what}). Nothing was written.", what=kind), Status.REFUSED)
+
+
+def _said(printer: Printer, said: Said, status: Status) -> int:
+    print(printer.speech.text(said), file=sys.stderr)
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the reader of the whole call."""
+    top = argparse.ArgumentParser(prog="reviewer", description=_text(say("From applications to a decision proposal: the council's tool.")))
+    top.add_argument("--version", action="version", version=f"reviewer {__version__}")
+    top.set_defaults(module="app", function="start")
+    commands = top.add_subparsers(metavar=_text(say("COMMAND")))
+    for name, module, function, about, declare in COMMANDS:
+        one = commands.add_parser(name, help=_text(about), description=_text(about), allow_abbrev=False)
+        one.set_defaults(module=module, function=function)
+        declare(one)
+        one.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
+    return top
+
+
+def _text(said: Said) -> str:
+    return Speech("en" if os.environ.get("REVIEWER_LANG") == "en" else "nb").text(said).replace("%", "%%")
+
+
+def _case(one: argparse.ArgumentParser) -> None:
+    one.add_argument("case", type=Path, metavar="CASE", help=_text(say("the case's file (.sak)")))
+
+
+def _json(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--json", action="store_true", help=_text(say("answer as JSON")))
+
+
+def _seat(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--as", dest="seat", metavar="SEAT", help=_text(say("the seat that acts or looks")))
+
+
+def _reading(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    _seat(one)
+    _json(one)
+
+
+def _reading_some(one: argparse.ArgumentParser) -> None:
+    _reading(one)
+    one.add_argument("ids", nargs="*", metavar="ID", help=_text(say("only these applications")))
+
+
+def _demo(one: argparse.ArgumentParser) -> None:
+    one.add_argument("case", nargs="?", type=Path, metavar="CASE")
+    one.add_argument("--no-open", action="store_true", help=_text(say("make the case without opening the app")))
+    _seat(one)
+
+
+def _open(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    _seat(one)
+
+
+def _committees(one: argparse.ArgumentParser) -> None:
+    one.add_argument("name", nargs="?", metavar="NAME|FILE")
+    _json(one)
+
+
+def _form(one: argparse.ArgumentParser) -> None:
+    one.add_argument("committee", metavar="COMMITTEE")
+    one.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE.xlsx")
+    one.add_argument("--first-year", type=int, metavar="YEAR", help=_text(say("the first year of the cash flow")))
+
+
+def _schema(one: argparse.ArgumentParser) -> None:
+    one.add_argument("what", choices=("batch", "committee", "case"))
+
+
+def _taking(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--partial", action="store_true", help=_text(say("take the good rows and set the others aside")))
+    one.add_argument("--municipalities", type=Path, metavar="FILE", help=_text(say("the register of municipalities")))
+    _json(one)
+
+
+def _new(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("batches", nargs="*", type=Path, metavar="BATCH")
+    one.add_argument("--committee", required=True, metavar="NAME|FILE.toml")
+    one.add_argument("--budget", type=_kroner, metavar="KRONER")
+    one.add_argument("--title", default="", help=_text(say("the round's name")))
+    _taking(one)
+
+
+def _import(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("batches", nargs="*", type=Path, metavar="BATCH")
+    one.add_argument("--dry-run", action="store_true", help=_text(say("say what would change, and write nothing")))
+    _seat(one)
+    _taking(one)
+
+
+def _drop(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("key", nargs="?", metavar="KEY", help=_text(say("the row's key, or its beginning; without it the rows are listed")))
+    one.add_argument("--reason", default="")
+    _seat(one)
+    _json(one)
+
+
+def _npv(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--rate", required=True, metavar="R", help=_text(say("discount rate: 0.04, 4% or 4 %")))
+    one.add_argument("--flows", required=True, metavar="A,B,...", help=_text(say("amounts by year, the first one first")))
+    one.add_argument("--first", choices=("discounted", "undiscounted"), default="undiscounted")
+    _json(one)
+
+
+def _rate(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("ratings", type=Path, metavar="RATINGS.csv")
+    one.add_argument("--dry-run", action="store_true")
+    _seat(one)
+    _json(one)
+
+
+def _rule(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("id", metavar="ID")
+    one.add_argument("rule", metavar="RULE")
+    one.add_argument("ruling", choices=("waived", "met", "not_met", "computed"))
+    one.add_argument("--reason", required=True)
+    _seat(one)
+
+
+def _rank(one: argparse.ArgumentParser) -> None:
+    _reading(one)
+    one.add_argument("--method", choices=("mean", "median", "npv-per-krone"))
+
+
+def _fund(one: argparse.ArgumentParser) -> None:
+    _reading(one)
+    one.add_argument("--budget", type=_kroner, metavar="KRONER")
+    one.add_argument("--strategy", choices=("ranked",), default="ranked")
+
+
+def _recommend(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("id", metavar="ID")
+    one.add_argument("--outcome", choices=("recommended", "recommended_on_conditions", "not_recommended", "postponed"))
+    one.add_argument("--amount", type=_kroner, metavar="KRONER")
+    one.add_argument("--condition", action="append", dest="conditions", metavar="TEXT")
+    one.add_argument("--reasons", metavar="TEXT")
+    one.add_argument("--departure", metavar="TEXT", help=_text(say("why the recommendation departs from the computed order")))
+    one.add_argument("--dissent", nargs=2, metavar=("SEAT", "TEXT"))
+    _seat(one)
+
+
+def _acting(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    _seat(one)
+
+
+def _budget(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("amount", type=_kroner, metavar="KRONER")
+    _seat(one)
+
+
+def _export(one: argparse.ArgumentParser) -> None:
+    _case(one)
+    one.add_argument("--to", type=Path, required=True, metavar="DIR")
+    one.add_argument("--format", default="docx,md,json", metavar="docx,md,json,ratings")
+    _seat(one)
+
+
+def _kroner(text: str) -> int:
+    """Read whole kroner: `40000000`, `40 000 000`, `40_000_000`."""
+    digits = "".join(text.replace("_", " ").split())
+    if not digits.isdecimal():
+        raise argparse.ArgumentTypeError(_text(say("{text} is no whole number of kroner", text=text)))
+    return int(digits)
+
+
+COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
+    ("demo", "app", "demo", say("make the illustrative case and open the app on it"), _demo),
+    ("open", "app", "open_app", say("open the app on a case"), _open),
+    ("committees", "committees", "committees", say("list the committees that come along; show or check one"), _committees),
+    ("form", "committees", "form", say("make the empty workbook that applicants or the secretariat fill in"), _form),
+    ("schema", "committees", "schema", say("print the JSON Schema of a file format"), _schema),
+    ("new", "intake", "new", say("make a case, with its batches"), _new),
+    ("import", "intake", "import_", say("take batches into a case"), _import),
+    ("drop", "intake", "drop", say("list the rows set aside, or drop one"), _drop),
+    ("budget", "council", "budget", say("set the round's frame"), _budget),
+    ("show", "reading", "show", say("show the case, or one application"), _reading_some),
+    ("check", "reading", "check", say("say which requirements are met, with reasons"), _reading_some),
+    ("economics", "reading", "economics", say("recompute the cost-benefit beside the applicant's claim"), _reading_some),
+    ("npv", "npv", "npv", say("compute the net present value and all internal rates of one series"), _npv),
+    ("rule", "council", "rule", say("waive or overrule a requirement, with a reason"), _rule),
+    ("rate", "council", "rate", say("read a seat's ratings from a spreadsheet"), _rate),
+    ("open-ratings", "council", "open_ratings", say("open the ratings, so that the seats see each other's"), _acting),
+    ("rank", "reading", "rank", say("put the applications in order, with ties and reasons"), _rank),
+    ("fund", "reading", "fund", say("spend the frame down the list"), _fund),
+    ("recommend", "council", "recommend", say("record the council's recommendation"), _recommend),
+    ("undo", "council", "undo", say("take back the seat's last act"), _acting),
+    ("export", "export", "export", say("write the proposal"), _export),
+    ("log", "reading", "log", say("list every event, oldest first"), _reading),
+    ("verify", "reading", "verify", say("check hashes, chains and lists"), _reading),
+)
+"""Name, module, function, what it does, and its arguments; in the order of a round."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Write the proposal to a folder, one file a format, each whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from reviewer.domain.proposal import Proposal
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+STEM = "innstilling"
+"""The files' name without suffix; Norwegian in every language, as the archive knows it."""
+
+
+class DocumentError(Exception):
+    """A document could not be written; `said` says which file and what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.message)
+        self.said = said
+
+
+def _word(proposal: Proposal, speech: Speech) -> bytes:
+    from reviewer.documents.word import word_bytes
+
+    return word_bytes(proposal, speech)
+
+
+def _markdown(proposal: Proposal, speech: Speech) -> bytes:
+    from reviewer.documents.markdown import markdown_text
+
+    return markdown_text(proposal, speech).encode("utf-8")
+
+
+def _json(proposal: Proposal, speech: Speech) -> bytes:
+    from reviewer.documents.json_document import json_text
+
+    return json_text(proposal, speech).encode("utf-8")
+
+
+FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "md": _markdown, "json": _json}
+"""What makes each format's bytes; the name is the file's suffix too."""
+
+
+def write_documents(proposal: Proposal, folder: Path, formats: Sequence[str], speech: Speech) -> tuple[Path, ...]:
+    """Write the proposal in each format and return the files; every format is made before any file is replaced.
+
+    Raises `ValueError` for a format that is not in `FORMATS`, `DocumentError` where a file cannot be written.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"unknown format {', '.join(unknown)}; known are {', '.join(FORMATS)}")
+    made = [(folder / f"{STEM}.{name}", FORMATS[name](proposal, speech)) for name in dict.fromkeys(formats)]
+    for path, content in made:
+        replace_file(path, content)
+    return tuple(path for path, _ in made)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put the content in the file's place in one step: a reader finds the old file or the new one, never half of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or str(error))) from error
+    try:
+        temporary.replace(path)
+    except PermissionError as error:
+        temporary.unlink(missing_ok=True)
+        raise DocumentError(
+            say("{file} is open in another program, or may not be changed. Close it and try again.", file=str(path))
+        ) from error
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or str(error))) from error

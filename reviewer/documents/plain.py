@@ -1,0 +1,14 @@
+"""Text as a document can hold it: what XML 1.0 and UTF-8 refuse is replaced and stays visible, line ends are one kind."""
+
+from __future__ import annotations
+
+import re
+
+REPLACEMENT = "\ufffd"
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
+
+
+def printable(text: str) -> str:
+    r"""Return the text with `\n` as its only line end and U+FFFD for each character that no document can hold."""
+    return _REFUSED.sub(REPLACEMENT, _LINE_END.sub("\n", text))

@@ -1,0 +1,49 @@
+"""The members' ratings as CSV, in the form that `reviewer rate` reads.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front. Whoever reads takes that apostrophe away where
+`FORMULA` matches what follows it, and has the text as it was, even one that began with an apostrophe itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from reviewer.domain.case import Case
+from reviewer.domain.events import Rated, RatingState
+
+COLUMNS = ("application", "criterion", "score", "state", "comment")
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+"""How a text begins that gets an apostrophe in front (`match` from the start)."""
+
+
+def ratings_csv(case: Case, seat: str = "") -> str:
+    """Return the seat's ratings, semicolon-separated with CRLF; without a seat everybody's, with a `seat` column first."""
+    rated = [rating for rating in _ratings(case) if not seat or rating.seat == seat]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS if seat else ("seat", *COLUMNS))
+    writer.writerows(_cells(rating) if seat else (guarded(rating.seat), *_cells(rating)) for rating in rated)
+    return buffer.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Return the cell so that no spreadsheet begins a formula with it."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _ratings(case: Case) -> Iterator[Rated]:
+    for dossier in case.dossiers.values():
+        for seat in case.committee.seats:
+            for criterion in case.committee.criteria:
+                rating = dossier.ratings.get((seat.id, criterion.id))
+                if rating is not None:
+                    yield rating
+
+
+def _cells(rating: Rated) -> tuple[str, ...]:
+    score = "" if rating.score is None else str(rating.score)
+    state = "" if rating.state is RatingState.SCORED else rating.state.value
+    return (guarded(rating.application), guarded(rating.criterion), score, state, guarded(rating.comment))

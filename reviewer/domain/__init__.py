@@ -1,0 +1,1 @@
+"""The council's work as pure functions over frozen values."""

@@ -1,0 +1,461 @@
+"""Committee: seats, rules, criteria, fund, procedure - all that a `committees/*.toml` may say.
+
+The code knows kinds of rules; every number, name and wording is the committee's own, with its source (`Basis`) and the dates
+between which it holds. `reviewer.intake.committee` reads the file; a case keeps the committee it was opened with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from reviewer.domain.application import GainsPlan, OrganisationKind, Phase
+
+Day = date
+"""The type under a second name: a field called `date` hides the first from whoever evaluates the annotations of its class."""
+
+
+class SeatRole(StrEnum):
+    """What a seat may do: see `reviewer.domain.rights`."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    SECRETARIAT = "secretariat"
+    OBSERVER = "observer"
+    RECIPIENT = "recipient"
+
+
+class Status(StrEnum):
+    """How firm a statement of the committee's file is; anything but `adopted` is said wherever it shows."""
+
+    ADOPTED = "adopted"
+    PROPOSED = "proposed"
+    ILLUSTRATIVE = "illustrative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Where a rule or number comes from: `Digdir, utlysningen 2020`, with the date of the source."""
+
+    source: str
+    date: Day | None = None
+    status: Status = Status.ADOPTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place in the council, held by whoever holds the office; `number` is its municipality or county."""
+
+    id: str
+    name: str
+    role: SeatRole
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a scale with the description that makes two members mean the same by it."""
+
+    value: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """What members rate; `weight` counts relative to the others, 0 for information only. Steps ascend."""
+
+    id: str
+    name: str
+    weight: Decimal
+    scale: tuple[Step, ...]
+    question: str = ""
+
+
+class FieldKind(StrEnum):
+    """What an extra field of the committee holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    KRONER = "kroner"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraField:
+    """A field that only this committee asks for; found in `Application.extra` under `id`."""
+
+    id: str
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    withheld: bool = False
+
+
+# --- The kinds of rules. `kind` in the file names the class; each is judged in `reviewer.domain.eligibility`.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicantIs:
+    """`applicant_kind`: the applicant is one of these."""
+
+    one_of: tuple[OrganisationKind, ...]
+
+
+class Who(StrEnum):
+    """Whose membership of the scheme is asked for."""
+
+    APPLICANT = "applicant"
+    ADOPTERS = "adopters"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeMember:
+    """`scheme_member`: these are members of the scheme, by the municipality register's member column."""
+
+    who: Who = Who.ALL
+    exempt: tuple[OrganisationKind, ...] = ()
+
+
+class Counting(StrEnum):
+    """Which municipalities count as taking the solution into use."""
+
+    NAMED = "named"
+    INTENDED = "intended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalReuse:
+    """`national_reuse`: enough municipalities take it into use. Shares 0-1 of the register's municipalities and inhabitants."""
+
+    at_least: int | None = None
+    share_of_municipalities: Decimal | None = None
+    share_of_population: Decimal | None = None
+    counting: Counting = Counting.NAMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectCost:
+    """`project_cost`: kroner, both ends inclusive."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountApplied:
+    """`amount_applied`: at most this share (0-1) of the project cost, and at most this many kroner."""
+
+    share_of_cost: Decimal | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NpvAbove:
+    """`npv_above`: the net present value is strictly above this many kroner."""
+
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NpvPerKrone:
+    """`npv_per_krone`: NPV per invested krone at least this."""
+
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenefitCostRatio:
+    """`benefit_cost_ratio`: present value of benefits over costs at least this."""
+
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseIs:
+    """`phase`: the project is in one of these phases."""
+
+    one_of: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """`duration`: from start to end at most this many months."""
+
+    at_most_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GainsPlanAt:
+    """`gains_plan`: the benefits realisation plan has come at least so far."""
+
+    at_least: GainsPlan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFilled:
+    """`required_field`: this field (of the application, or an extra one) is filled in."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementGiven:
+    """`required_statement`: the yes/no field is answered yes."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentGiven:
+    """`required_attachment`: a file whose name contains this word (any case) is attached."""
+
+    name_contains: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldIs:
+    """`field_is`: the extra field has one of these values (as text); mostly used in `when`."""
+
+    field: str
+    one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """`all_of`: every part is met."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """`any_of`: at least one part is met."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """`not`: the part is not met."""
+
+    part: Test
+
+
+Test = (
+    ApplicantIs
+    | SchemeMember
+    | NationalReuse
+    | ProjectCost
+    | AmountApplied
+    | NpvAbove
+    | NpvPerKrone
+    | BenefitCostRatio
+    | PhaseIs
+    | Duration
+    | GainsPlanAt
+    | FieldFilled
+    | StatementGiven
+    | AttachmentGiven
+    | FieldIs
+    | AllOf
+    | AnyOf
+    | Not
+)
+
+TEST_KINDS: Mapping[str, type[Test]] = {
+    "applicant_kind": ApplicantIs,
+    "scheme_member": SchemeMember,
+    "national_reuse": NationalReuse,
+    "project_cost": ProjectCost,
+    "amount_applied": AmountApplied,
+    "npv_above": NpvAbove,
+    "npv_per_krone": NpvPerKrone,
+    "benefit_cost_ratio": BenefitCostRatio,
+    "phase": PhaseIs,
+    "duration": Duration,
+    "gains_plan": GainsPlanAt,
+    "required_field": FieldFilled,
+    "required_statement": StatementGiven,
+    "required_attachment": AttachmentGiven,
+    "field_is": FieldIs,
+    "all_of": AllOf,
+    "any_of": AnyOf,
+    "not": Not,
+}
+"""The name under which each kind of rule stands in a committee's file (`kind`) and is stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A requirement. It holds for applications received from `valid_from` to `valid_to` (inclusive), and where `when` is met.
+
+    `step` names the committee's step that it belongs to; eligibility is decided by the first step's rules.
+    `rejection` is the committee's standard sentence for the letter when it is not met.
+    """
+
+    id: str
+    name: str
+    test: Test
+    basis: Basis
+    when: Test | None = None
+    step: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    rejection: str = ""
+
+
+class FirstYear(StrEnum):
+    """Whether the base year's amounts are discounted."""
+
+    UNDISCOUNTED = "undiscounted"
+    DISCOUNTED = "discounted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateStep:
+    """The discount rate (0.04 is 4 %) from this many years after the base year on."""
+
+    from_year: int
+    rate: Decimal
+
+
+class WithoutFlows(StrEnum):
+    """What counts where the applicant gives no cash flow: the claimed figures, said to be so, or nothing."""
+
+    CLAIM = "claim"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """The conventions of a cost-benefit computation; every answer carries them."""
+
+    name: str
+    rates: tuple[RateStep, ...]
+    basis: Basis
+    first_year: FirstYear = FirstYear.UNDISCOUNTED
+    tax_rate: Decimal = Decimal(0)
+    period: int | None = None
+    without_flows: WithoutFlows = WithoutFlows.UNKNOWN
+
+
+class RankMethod(StrEnum):
+    """How places are found."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    NPV_PER_KRONE = "npv-per-krone"
+
+
+class Unresolved(StrEnum):
+    """Where an application with an unknown verdict stands: among the eligible, or after them."""
+
+    WITH_ELIGIBLE = "with_eligible"
+    AFTER_ELIGIBLE = "after_eligible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """How this committee makes its order."""
+
+    basis: Basis
+    method: RankMethod = RankMethod.MEAN
+    unresolved: Unresolved = Unresolved.WITH_ELIGIBLE
+
+
+class PartialGrant(StrEnum):
+    """Whether the last one may get less than it should have had."""
+
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+
+
+class TooLarge(StrEnum):
+    """What happens below one that the money left does not cover: stop there, or pass it over and go on."""
+
+    STOP = "stop"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """The money: `frame` kroner for a round (a case may set its own), and how the end of it is handled.
+
+    `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach.
+    """
+
+    name: str
+    basis: Basis
+    frame: int | None = None
+    partial: PartialGrant = PartialGrant.ALLOWED
+    partial_floor: Decimal = Decimal(0)
+    too_large: TooLarge = TooLarge.STOP
+    note: str = ""
+
+
+class QuorumRules(StrEnum):
+    """Named rule sets for quorum and votes; see the README for the law behind each."""
+
+    KOMMUNELOVEN = "kommuneloven-11-9"
+    FORVALTNINGSLOVEN_NEW = "forvaltningsloven-2025-90"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """How the council works; `may_waive` are the roles that may waive or overrule a verdict."""
+
+    basis: Basis
+    quorum: QuorumRules = QuorumRules.KOMMUNELOVEN
+    recusal: str = "forvaltningsloven-6"
+    may_waive: tuple[SeatRole, ...] = (SeatRole.SECRETARIAT, SeatRole.CHAIR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundStep:
+    """A step of the scheme: what is decided in it, and which rules must be met by then."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """One scheme's council and its rules, as its file states them."""
+
+    id: str
+    name: str
+    recipient: str
+    scheme: str
+    seats: tuple[Seat, ...]
+    criteria: tuple[Criterion, ...]
+    criteria_basis: Basis
+    rules: tuple[Rule, ...]
+    method: Method
+    ranking: Ranking
+    fund: Fund
+    procedure: Procedure
+    steps: tuple[RoundStep, ...] = ()
+    fields: tuple[ExtraField, ...] = ()
+    language: str = "nb"
+    background: str = ""
+    follow_up: tuple[str, ...] = ()
+
+    def seat(self, seat_id: str) -> Seat | None:
+        """Return the seat of that id, or None."""
+        return next((seat for seat in self.seats if seat.id == seat_id), None)
+
+    def criterion(self, criterion_id: str) -> Criterion | None:
+        """Return the criterion of that id, or None."""
+        return next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
+
+    def rating_seats(self) -> tuple[Seat, ...]:
+        """Return the seats that rate: the chair and the members."""
+        return tuple(seat for seat in self.seats if seat.role in {SeatRole.CHAIR, SeatRole.MEMBER})

@@ -1,0 +1,195 @@
+"""May an application be funded, and on which ground not: every rule of the committee gives a verdict with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from reviewer.domain.application import Application
+from reviewer.domain.committee import Basis, Committee, Rule
+from reviewer.domain.economics import Appraisal
+from reviewer.domain.events import Ruling
+from reviewer.domain.identity import Same
+from reviewer.domain.municipalities import Municipalities
+from reviewer.domain.requirements import Check, Facts, Finding, VerdictKind, check_for
+from reviewer.domain.said import Said, say
+
+__all__ = ["Given", "Verdict", "VerdictKind", "Verdicts", "judge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a seat has decided about a verdict, and why; `seat` is its id."""
+
+    ruling: Ruling
+    reason: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How one rule came out: `computed` is what the rule itself gave, `verdict` what holds after a seat's ruling, if any.
+
+    `reason` says why the verdict is what it is; under a ruling that is the ruling's, and `computed_reason` the computation's.
+    """
+
+    rule: str
+    name: str
+    verdict: VerdictKind
+    computed: VerdictKind
+    observed: Said | None
+    required: Said
+    reason: Said
+    computed_reason: Said
+    basis: Basis
+    step: str
+    ruling: Given | None = None
+    rejection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """All verdicts on one application, in the order of the committee's rules.
+
+    `eligible` looks at the first step only: False if a rule is not met, else None if one is unknown, else True.
+    """
+
+    items: tuple[Verdict, ...]
+    eligible: bool | None
+
+    def counts(self) -> Mapping[VerdictKind, int]:
+        """Return how many verdicts there are of each kind."""
+        kinds = [item.verdict for item in self.items]
+        return {kind: kinds.count(kind) for kind in VerdictKind}
+
+    def of(self, rule: str) -> Verdict | None:
+        """Return the verdict of that rule, or None."""
+        return next((item for item in self.items if item.rule == rule), None)
+
+
+class _Ready(NamedTuple):
+    """A rule made ready once for all applications."""
+
+    rule: Rule
+    check: Check
+    when: Check | None
+
+
+class _Rulebook(NamedTuple):
+    rules: tuple[_Ready, ...]
+    first_step: frozenset[str]
+
+
+_RULED: Final = {Ruling.WAIVED: VerdictKind.WAIVED, Ruling.MET: VerdictKind.MET, Ruling.NOT_MET: VerdictKind.NOT_MET}
+
+
+@lru_cache(maxsize=32)
+def _rulebook(key: Same[Committee]) -> _Rulebook:
+    committee = key.held
+    names = {field.id: field.name for field in committee.fields}
+    rules = tuple(
+        _Ready(rule, check_for(rule.test, names), None if rule.when is None else check_for(rule.when, names)) for rule in committee.rules
+    )
+    return _Rulebook(rules, frozenset({"", *(step.id for step in committee.steps[:1])}))
+
+
+def judge(
+    committee: Committee,
+    application: Application,
+    appraisal: Appraisal,
+    municipalities: Municipalities | None,
+    rulings: Mapping[str, Given],
+) -> Verdicts:
+    """Return the verdict of every rule; `rulings` are the seats' decisions by rule id, and come before what is computed."""
+    book = _rulebook(Same(committee))
+    facts = Facts(application, appraisal, municipalities)
+    items = tuple([_verdict(committee, ready, facts, rulings.get(ready.rule.id)) for ready in book.rules])
+    return Verdicts(items=items, eligible=_eligible([item.verdict for item in items if item.step in book.first_step]))
+
+
+def _eligible(verdicts: list[VerdictKind]) -> bool | None:
+    if VerdictKind.NOT_MET in verdicts:
+        return False
+    return None if VerdictKind.UNKNOWN in verdicts else True
+
+
+def _verdict(committee: Committee, ready: _Ready, facts: Facts, given: Given | None) -> Verdict:
+    rule = ready.rule
+    finding = _outside(rule, facts.application.received) or _excepted(ready.when, facts)
+    if finding is None:
+        finding = ready.check.look(facts)
+        computed_reason = _reason(finding, ready.check.required)
+    else:
+        computed_reason = finding.fact
+    ruling = given if given is not None and given.ruling is not Ruling.COMPUTED else None
+    return Verdict(
+        rule=rule.id,
+        name=rule.name,
+        verdict=finding.kind if ruling is None else _RULED[ruling.ruling],
+        computed=finding.kind,
+        observed=finding.observed,
+        required=ready.check.required,
+        reason=computed_reason if ruling is None else _ruled_reason(committee, ruling),
+        computed_reason=computed_reason,
+        basis=rule.basis,
+        step=rule.step,
+        ruling=ruling,
+        rejection=rule.rejection,
+    )
+
+
+def _reason(finding: Finding, required: Said) -> Said:
+    if finding.kind is VerdictKind.UNKNOWN:
+        return finding.fact
+    return say("{fact} The requirement is {required}.", fact=finding.fact, required=required)
+
+
+def _ruled_reason(committee: Committee, given: Given) -> Said:
+    seat = committee.seat(given.seat)
+    name = seat.name if seat else given.seat
+    match given.ruling:
+        case Ruling.WAIVED:
+            return say("Waived by {seat}: {reason}", seat=name, reason=given.reason)
+        case Ruling.MET:
+            return say("Found met by {seat}: {reason}", seat=name, reason=given.reason)
+        case _:
+            return say("Found not met by {seat}: {reason}", seat=name, reason=given.reason)
+
+
+def _outside(rule: Rule, received: date | None) -> Finding | None:
+    """Return why the rule's dates keep it from applying, or None where they do not."""
+    start, end = rule.valid_from, rule.valid_to
+    if start is None and end is None:
+        return None
+    if received is None:
+        fact = say("{span} It is not known when the application was received.", span=_span(start, end))
+        return Finding(VerdictKind.UNKNOWN, None, fact)
+    if (start is None or start <= received) and (end is None or received <= end):
+        return None
+    fact = say("{span} This one was received on {received}.", span=_span(start, end), received=received)
+    return Finding(VerdictKind.NOT_APPLICABLE, None, fact)
+
+
+def _span(start: date | None, end: date | None) -> Said:
+    if start is None:
+        return say("The rule holds for applications received until {end}.", end=end)
+    if end is None:
+        return say("The rule holds for applications received from {start} on.", start=start)
+    return say("The rule holds for applications received from {start} to {end}.", start=start, end=end)
+
+
+def _excepted(when: Check | None, facts: Facts) -> Finding | None:
+    """Return why the rule's condition keeps it from applying, or None where it does not."""
+    if when is None:
+        return None
+    found = when.look(facts)
+    if found.kind is VerdictKind.MET:
+        return None
+    if found.kind is VerdictKind.NOT_MET:
+        fact = say("The rule applies only where this holds: {condition}. {fact}", condition=when.phrase, fact=found.fact)
+        return Finding(VerdictKind.NOT_APPLICABLE, None, fact)
+    fact = say("It is not known whether the rule applies. {fact}", fact=found.fact)
+    return Finding(VerdictKind.UNKNOWN, None, fact)

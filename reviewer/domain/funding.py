@@ -1,0 +1,141 @@
+"""Who gets what, and what was passed over: down the list until the budget ends.
+
+Applications that share a place are treated alike: where the money left does not cover all of them in full, none of them gets
+any by computation, and the council must decide between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from reviewer.domain.committee import Fund, PartialGrant, TooLarge
+from reviewer.domain.ranking import Group, Place
+from reviewer.domain.said import Kroner, Listed, Said, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """What one application gets by the computed order; `note` says what is not as it should be."""
+
+    id: str
+    rank: int
+    asked: int
+    amount: int
+    note: Said | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Whether it gets less than it asked for."""
+        return self.amount < self.asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """One that gets nothing by the computed order, and why."""
+
+    id: str
+    rank: int | None
+    reason: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """The budget spent down the list; `reserve` are the eligible ones below the line, in order."""
+
+    budget: int
+    awards: tuple[Award, ...]
+    passed_over: tuple[PassedOver, ...]
+    reserve: tuple[str, ...] = ()
+
+    @property
+    def spent(self) -> int:
+        """Kroner given."""
+        return sum(award.amount for award in self.awards)
+
+    @property
+    def left(self) -> int:
+        """Kroner not given."""
+        return self.budget - self.spent
+
+    def award(self, application: str) -> Award | None:
+        """Return what the application gets, or None."""
+        return next((award for award in self.awards if award.id == application), None)
+
+
+@dataclass(slots=True)
+class _Purse:
+    """The money while it is being given out; `closed` once the list has come to its end."""
+
+    left: int
+    closed: bool = False
+
+
+def fund(rules: Fund, budget: int, places: Sequence[Place], asked: Mapping[str, int | None]) -> Allocation:
+    """Return the allocation of `budget` kroner down the places; `asked` is what each applied for."""
+    purse = _Purse(budget)
+    awards: list[Award] = []
+    passed: list[PassedOver] = []
+    reserve: list[str] = []
+    ranked = [place for place in places if place.rank is not None and place.group is not Group.NOT_ELIGIBLE]
+    for _, tied in groupby(ranked, key=lambda place: place.rank):
+        group = list(tied)
+        given, refused = _give(rules, purse, group, asked)
+        awards += given
+        passed += refused
+        reserve += [place.id for place in group if not any(award.id == place.id for award in given)]
+    passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place)) for place in places if place not in ranked]
+    return Allocation(budget=budget, awards=tuple(awards), passed_over=tuple(passed), reserve=tuple(reserve))
+
+
+def _give(rules: Fund, purse: _Purse, group: list[Place], asked: Mapping[str, int | None]) -> tuple[list[Award], list[PassedOver]]:
+    silent = [place for place in group if asked.get(place.id) is None]
+    known = [(place, asked[place.id] or 0) for place in group if asked.get(place.id) is not None]
+    refused = [_passed(place, say("The amount applied for is not known.")) for place in silent]
+    needed = sum(amount for _, amount in known)
+    if purse.closed or not purse.left:
+        return [], [*refused, *(_passed(place, say("The budget ends before this place.")) for place, _ in known)]
+    if needed <= purse.left:
+        purse.left -= needed
+        return [_award(place, amount, amount) for place, amount in known], refused
+    if len(known) == 1:
+        return _give_last(rules, purse, *known[0], refused)
+    purse.closed = rules.too_large is TooLarge.STOP
+    return [], [*refused, *(_passed(place, _tie_at_the_line(place, purse.left)) for place, _ in known)]
+
+
+def _give_last(rules: Fund, purse: _Purse, place: Place, amount: int, refused: list[PassedOver]) -> tuple[list[Award], list[PassedOver]]:
+    """Give what is left in part where the floor allows it; else pass it over."""
+    left = purse.left
+    partial = rules.partial is PartialGrant.ALLOWED and left > 0 and left >= Fraction(rules.partial_floor) * amount
+    purse.closed = partial or rules.too_large is TooLarge.STOP
+    if partial:
+        purse.left = 0
+        return [_award(place, amount, left)], refused
+    reason = say("Applied for {amount}; {left} is left, and that is too little.", amount=Kroner(amount), left=Kroner(left))
+    return [], [*refused, _passed(place, reason)]
+
+
+def _award(place: Place, asked: int, amount: int) -> Award:
+    note = say("Requirements are not resolved; the grant depends on them.") if place.eligible is None else None
+    return Award(id=place.id, rank=place.rank or 0, asked=asked, amount=amount, note=note)
+
+
+def _passed(place: Place, reason: Said) -> PassedOver:
+    return PassedOver(id=place.id, rank=place.rank, reason=reason)
+
+
+def _tie_at_the_line(place: Place, left: int) -> Said:
+    return say(
+        "Shares its place with {others}; {left} is left and does not cover all of them. The council must decide.",
+        others=Listed(place.tied_with),
+        left=Kroner(left),
+    )
+
+
+def _never(place: Place) -> Said:
+    if place.group is Group.NOT_ELIGIBLE:
+        return say("A requirement is not met.")
+    return place.reason

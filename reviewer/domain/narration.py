@@ -1,0 +1,130 @@
+"""What happened, told in one sentence: for the log, the history and what undo took back."""
+
+from __future__ import annotations
+
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import (
+    ApplicationReceived,
+    BudgetSet,
+    CaseOpened,
+    Dissented,
+    Happening,
+    Interest,
+    InterestDeclared,
+    MunicipalitiesImported,
+    Outcome,
+    Rated,
+    RatingState,
+    Recommended,
+    RowSetAside,
+    RowSettled,
+    Ruling,
+    Stage,
+    StageSet,
+    Undone,
+    VerdictRuled,
+)
+from reviewer.domain.said import Kroner, Said, say, say_number
+
+_STATES = {
+    RatingState.DEFERRED: say("deferred the rating"),
+    RatingState.ABSTAINED: say("abstained"),
+    RatingState.WITHDRAWN: say("took the rating back"),
+}
+_RULINGS = {
+    Ruling.WAIVED: say("waived"),
+    Ruling.MET: say("held to be met"),
+    Ruling.NOT_MET: say("held not to be met"),
+    Ruling.COMPUTED: say("left to the computation"),
+}
+_OUTCOMES = {
+    Outcome.RECOMMENDED: say("recommended"),
+    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.NOT_RECOMMENDED: say("not recommended"),
+    Outcome.POSTPONED: say("postponed"),
+}
+_INTERESTS = {
+    Interest.NONE: say("no interest"),
+    Interest.POSSIBLE: say("a possible interest"),
+    Interest.RECUSED: say("recused"),
+}
+_STAGES = {Stage.RATING: say("The ratings were closed."), Stage.OPENED: say("The ratings were opened.")}
+
+
+def narrated(body: Happening, committee: Committee) -> Said:
+    """Return the sentence; names of criteria, rules and seats are the committee's."""
+    match body:
+        case Rated() | VerdictRuled() | Recommended() | Dissented() | InterestDeclared():
+            return _of_application(body, committee)
+        case ApplicationReceived():
+            return say("The application came in from {source}: {title}.", source=body.source, title=body.content.title)
+        case _:
+            return _of_case(body)
+
+
+def _of_application(body: Rated | VerdictRuled | Recommended | Dissented | InterestDeclared, committee: Committee) -> Said:
+    match body:
+        case Rated():
+            return _rated(body, committee)
+        case VerdictRuled():
+            rule = next((one.name for one in committee.rules if one.id == body.rule), body.rule)
+            return say("{rule}: {ruling}. {reason}", rule=rule, ruling=_RULINGS[body.ruling], reason=body.reason)
+        case Recommended():
+            return _recommended(body)
+        case Dissented():
+            seat = _seat(committee, body.dissenter)
+            return (
+                say("{seat} disagrees: {text}", seat=seat, text=body.text) if body.text else say("{seat} took the dissent back.", seat=seat)
+            )
+        case InterestDeclared():
+            ground = say(" {ground}", ground=body.ground) if body.ground else ""
+            return say(
+                "{seat}: {interest}.{ground}", seat=_seat(committee, body.declarer), interest=_INTERESTS[body.interest], ground=ground
+            )
+
+
+def _of_case(body: Happening) -> Said:
+    match body:
+        case CaseOpened():
+            return say("The case was made for {committee}.", committee=body.committee.name)
+        case BudgetSet():
+            return say("The frame was set to {amount}.", amount=Kroner(body.amount))
+        case MunicipalitiesImported():
+            return say(
+                "A register of {number} municipalities and counties came in from {source}.",
+                number=len(body.municipalities),
+                source=body.source,
+            )
+        case StageSet():
+            return _STAGES[body.stage]
+        case RowSetAside():
+            return say("A row of {source} was set aside: {application}.", source=body.source, application=body.application or "–")
+        case RowSettled():
+            return say("A row that was set aside is settled: {reason}.", reason=body.reason)
+        case Undone():
+            return say_number("An act of {number} event was taken back.", "An act of {number} events was taken back.", len(body.events))
+        case _:
+            raise TypeError(f"{type(body).__name__} concerns an application")
+
+
+def _rated(rated: Rated, committee: Committee) -> Said:
+    criterion = committee.criterion(rated.criterion)
+    name = criterion.name if criterion else rated.criterion
+    what: Said | str = str(rated.score) if rated.state is RatingState.SCORED else _STATES[rated.state]
+    if rated.comment:
+        return say("{criterion}: {what} («{comment}»).", criterion=name, what=what, comment=rated.comment)
+    return say("{criterion}: {what}.", criterion=name, what=what)
+
+
+def _recommended(body: Recommended) -> Said:
+    if body.outcome is None or "outcome" not in body.fields:
+        return say("The recommendation was changed.")
+    outcome = _OUTCOMES[body.outcome]
+    if body.amount is None or "amount" not in body.fields:
+        return say("The council's recommendation: {outcome}.", outcome=outcome)
+    return say("The council's recommendation: {outcome}, {amount}.", outcome=outcome, amount=Kroner(body.amount))
+
+
+def _seat(committee: Committee, seat_id: str) -> str:
+    seat = committee.seat(seat_id)
+    return seat.name if seat else seat_id

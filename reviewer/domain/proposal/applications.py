@@ -1,0 +1,215 @@
+"""One section an application: what it is, how it stands to the requirements, what it is worth, what the council says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.application import Application, Extra
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Align, Block, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.committee import ExtraField, FieldKind
+from reviewer.domain.eligibility import Verdict
+from reviewer.domain.events import Ruling
+from reviewer.domain.proposal.assessed import requirement_mark
+from reviewer.domain.proposal.reading import Reading, paragraphs, section
+from reviewer.domain.proposal.recommended import recommended
+from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, VERDICTS, kroner, or_not_stated, organisation, place_mark, titled
+from reviewer.domain.proposal.worth import worth
+from reviewer.domain.rating import CriterionScore
+from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value, say, say_number
+
+
+def applications(reading: Reading) -> Iterator[Block]:
+    """Return every application on its own page, in the order of the ranking."""
+    for at, one in enumerate(reading.ordered):
+        yield PageBreak()
+        if at == 0:
+            yield section("5", say("The applications"), "applications")
+        yield from application_blocks(reading, one)
+
+
+def application_blocks(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Return one application's section."""
+    application = one.dossier.application
+    yield Heading(3, titled(application), f"application-{one.dossier.id}")
+    yield from paragraphs(application.summary, Tone.QUOTE)
+    yield Facts(_facts(reading, application))
+    yield from recommended(reading, one)
+    yield Heading(4, say("Requirements"))
+    yield from _requirements(reading, one)
+    yield Heading(4, say("Economics"))
+    yield from worth(one)
+    yield from _effects(application)
+    yield Heading(4, say("The members' ratings"))
+    yield from _ratings(reading, one)
+
+
+def _facts(reading: Reading, application: Application) -> tuple[tuple[Said, Value], ...]:
+    return (
+        (say("Applicant"), organisation(application.applicant)),
+        (say("Partners"), Listed(tuple(organisation(one) for one in application.partners)) if application.partners else say("None stated")),
+        (say("Applied for"), _applied(application)),
+        (say("Project cost"), kroner(application.project_cost)),
+        (say("Period"), _period(application)),
+        (say("Phase"), or_not_stated(PHASES[application.phase] if application.phase else None)),
+        (say("Benefits realisation plan"), or_not_stated(GAINS_PLANS[application.gains_plan] if application.gains_plan else None)),
+        (say("Take-up"), _take_up(application)),
+        *_extra_facts(reading, application),
+    )
+
+
+def _applied(application: Application) -> Value:
+    amount, cost = application.amount_applied, application.project_cost
+    if amount is None or not cost:
+        return kroner(amount)
+    return say("{amount}, {share} of the project cost", amount=Kroner(amount), share=Share(amount, cost))
+
+
+def _period(application: Application) -> Value:
+    if application.starts is None and application.ends is None:
+        return or_not_stated(None)
+    return say("{starts} to {ends}", starts=or_not_stated(application.starts), ends=or_not_stated(application.ends))
+
+
+def _take_up(application: Application) -> Value:
+    reuse = application.reuse
+    parts: list[Value] = []
+    if reuse.municipalities is not None:
+        parts.append(say_number("{number} municipality is named", "{number} municipalities are named", len(reuse.municipalities)))
+    if reuse.intended is not None:
+        parts.append(say("the aim is {number}", number=reuse.intended))
+    if not parts:
+        return or_not_stated(reuse.statement.strip())
+    if not reuse.statement.strip():
+        return Listed(tuple(parts))
+    return say("{numbers}. {statement}", numbers=Listed(tuple(parts)), statement=reuse.statement)
+
+
+def _extra_facts(reading: Reading, application: Application) -> Iterator[tuple[Said, Value]]:
+    for declared in reading.committee.fields:
+        if not declared.withheld and declared.id in application.extra:
+            yield say("{name}", name=declared.name), _extra(declared, application.extra[declared.id])
+
+
+def _extra(declared: ExtraField, value: Extra) -> Value:
+    match value:
+        case bool():
+            return say("yes") if value else say("no")
+        case tuple():
+            return Listed(value) if value else or_not_stated(None)
+        case int() if declared.kind is FieldKind.KRONER:
+            return Kroner(value)
+        case _:
+            return or_not_stated(value)
+
+
+def _requirements(reading: Reading, one: Judged) -> Iterator[Block]:
+    marks = {rule.id: requirement_mark(number) for number, rule in enumerate(reading.committee.rules, start=1)}
+    yield Paragraph(_eligibility(one))
+    columns = (
+        Column(say("No."), share=2),
+        Column(say("Requirement"), share=9),
+        Column(say("Verdict"), share=6),
+        Column(say("Reason"), share=20),
+    )
+    rows = tuple(_verdict_row(marks.get(verdict.rule, say("–")), verdict) for verdict in one.verdicts.items)
+    if rows:
+        yield Table(say("Requirements; their basis stands in part 3"), columns, rows)
+    for verdict in one.verdicts.items:
+        if verdict.ruling is not None:
+            yield Paragraph(_ruling(reading, verdict))
+
+
+def _eligibility(one: Judged) -> Said:
+    match one.verdicts.eligible:
+        case True:
+            return say("The application meets the requirements.")
+        case False:
+            return say("The application does not meet every requirement.")
+        case None:
+            return say("It is not resolved whether the application meets every requirement.")
+
+
+def _verdict_row(mark: Said, verdict: Verdict) -> Row:
+    return Row((mark, verdict.name, VERDICTS[verdict.verdict], verdict.computed_reason))
+
+
+def _ruling(reading: Reading, verdict: Verdict) -> Said:
+    given = verdict.ruling
+    if given is None:
+        raise ValueError(f"{verdict.rule} has no ruling")
+    words = {
+        Ruling.WAIVED: say(
+            "{seat} has waived the requirement “{rule}”: {reason}",
+            seat=reading.seat_name(given.seat),
+            rule=verdict.name,
+            reason=given.reason,
+        ),
+        Ruling.MET: say(
+            "{seat} holds the requirement “{rule}” to be met: {reason}",
+            seat=reading.seat_name(given.seat),
+            rule=verdict.name,
+            reason=given.reason,
+        ),
+        Ruling.NOT_MET: say(
+            "{seat} holds the requirement “{rule}” not to be met: {reason}",
+            seat=reading.seat_name(given.seat),
+            rule=verdict.name,
+            reason=given.reason,
+        ),
+    }[given.ruling]
+    return say("{ruling} (By the rule alone: {computed}.)", ruling=words, computed=VERDICTS[verdict.computed])
+
+
+def _effects(application: Application) -> Iterator[Block]:
+    if not application.effects:
+        return
+    columns = (
+        Column(say("Effect"), share=5),
+        Column(say("Meaning"), share=3),
+        Column(say("Extent"), share=3),
+        Column(say("Grade"), share=2),
+        Column(say("The applicant's reason"), share=9),
+    )
+    rows = tuple(
+        Row(
+            (
+                effect.name,
+                or_not_stated(LEVELS[effect.meaning] if effect.meaning else None),
+                or_not_stated(LEVELS[effect.extent] if effect.extent else None),
+                or_not_stated(effect.grade),
+                or_not_stated(effect.reason),
+            )
+        )
+        for effect in application.effects
+    )
+    yield Table(say("Non-priced effects, as the applicant grades them"), columns, rows)
+
+
+def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:
+    place = reading.assessment.place(one.dossier.id)
+    value: Value = Points(one.score.value) if one.score.value is not None else None
+    yield Paragraph(_scored(one, place_mark(place), value))
+    headings = (say("Mean"), say("Lowest–highest"), say("Ratings"), say("Deferred"), say("Abstained"), say("Not rated"))
+    columns = (Column(say("Criterion"), share=6), *(Column(heading, Align.RIGHT, share=3) for heading in headings))
+    seats = len([seat for seat in reading.committee.rating_seats() if seat.id not in one.dossier.recused()])
+    rows = tuple(_criterion_row(criterion.name, one.score.criteria[criterion.id], seats) for criterion in reading.committee.criteria)
+    total = Row((say("Weighted mean"), value, "", "", "", "", ""), total=True)
+    if rows:
+        yield Table(say("Ratings by criterion"), columns, (*rows, total))
+
+
+def _scored(one: Judged, place: str, value: Value) -> Said:
+    recused = len(one.dossier.recused())
+    raters = say_number("{number} member has rated the application.", "{number} members have rated the application.", one.score.raters)
+    apart = say_number("{number} is recused.", "{number} are recused.", recused) if recused else say("None is recused.")
+    if value is None:
+        return say("{raters} {recused} There is no score while a criterion has no rating.", raters=raters, recused=apart)
+    return say("{raters} {recused} The score is {value}, place {place}.", raters=raters, recused=apart, value=value, place=place)
+
+
+def _criterion_row(name: str, given: CriterionScore, seats: int) -> Row:
+    mean: Value = Points(given.mean) if given.mean is not None else None
+    spread: Value = f"{given.values[0]}–{given.values[-1]}" if given.values else None
+    silent = max(0, seats - len(given.values) - given.deferred - given.abstained)
+    return Row((name, mean, spread, len(given.values), given.deferred, given.abstained, silent))

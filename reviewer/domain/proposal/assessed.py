@@ -1,0 +1,177 @@
+"""How the applications were assessed: requirements, criteria, method, order, recusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from reviewer.domain.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
+from reviewer.domain.committee import (
+    Criterion,
+    FirstYear,
+    Method,
+    PartialGrant,
+    RankMethod,
+    RateStep,
+    Status,
+    TooLarge,
+    Unresolved,
+    WithoutFlows,
+)
+from reviewer.domain.proposal.reading import Reading, section
+from reviewer.domain.proposal.words import basis_text
+from reviewer.domain.said import Listed, Said, Share, say, say_number
+
+
+def assessed(reading: Reading) -> Iterator[Block]:
+    """Return how it was judged, so that a reader can follow every figure that comes after."""
+    yield section("3", say("How the applications were assessed"), "assessed")
+    yield from _requirements(reading)
+    yield from _criteria(reading)
+    yield from _economics(reading.committee.method)
+    yield Heading(3, say("Order and grants"), "order")
+    yield Paragraph(_order(reading))
+    yield Paragraph(say("Applications with equal values share a place, written as 2=. Nothing but the method decides between them."))
+    yield Paragraph(_spending(reading))
+    yield Paragraph(_recusals(reading))
+
+
+def _requirements(reading: Reading) -> Iterator[Block]:
+    rules = reading.committee.rules
+    if not rules:
+        return
+    yield Heading(3, say("Requirements"), "requirements")
+    yield Paragraph(
+        say(
+            "Each application was held against the requirements below. A requirement is met, not met, unresolved where the application "
+            "does not say enough, or not applicable. The council may waive a requirement; the reason is then given with the application."
+        )
+    )
+    columns = (Column(say("No."), share=1), Column(say("Requirement"), share=6), Column(say("Basis"), share=7))
+    rows = tuple(Row((requirement_mark(number), rule.name, basis_text(rule.basis))) for number, rule in enumerate(rules, start=1))
+    yield Table(say("Requirements and their basis"), columns, rows)
+
+
+def requirement_mark(number: int) -> Said:
+    """Return how the paper refers to the requirement of that number."""
+    return say("R{number}", number=str(number))
+
+
+def _criteria(reading: Reading) -> Iterator[Block]:
+    committee = reading.committee
+    if not committee.criteria:
+        return
+    yield Heading(3, say("Criteria"), "criteria")
+    yield Paragraph(_standing(reading))
+    total = sum((criterion.weight for criterion in committee.criteria), Decimal(0))
+    rows = tuple(_criterion_row(criterion, total) for criterion in committee.criteria)
+    columns = (
+        Column(say("Criterion"), share=4),
+        Column(say("What the members ask"), share=7),
+        Column(say("Scale"), share=2),
+        Column(say("Weight"), Align.RIGHT, share=2),
+    )
+    yield Table(say("Criteria and weights"), columns, rows)
+
+
+def _criterion_row(criterion: Criterion, total: Decimal) -> Row:
+    weight = Share(Fraction(criterion.weight) / Fraction(total)) if criterion.weight else say("for information")
+    scale = say("{lowest} to {highest}", lowest=criterion.scale[0].value, highest=criterion.scale[-1].value)
+    return Row((criterion.name, criterion.question, scale, weight))
+
+
+def _standing(reading: Reading) -> Said:
+    committee = reading.committee
+    score = say("An application's score is the mean of the members' ratings of each criterion, weighted by the criteria's weights.")
+    match committee.criteria_basis.status:
+        case Status.ADOPTED:
+            standing = say("The criteria and weights are adopted: {basis}.", basis=basis_text(committee.criteria_basis))
+        case Status.PROPOSED:
+            standing = say("The criteria and weights are proposed, not adopted. Source: {source}.", source=committee.criteria_basis.source)
+        case Status.ILLUSTRATIVE:
+            standing = say("The criteria and weights are illustrative. Source: {source}.", source=committee.criteria_basis.source)
+    return say("{first} {second}", first=score, second=standing)
+
+
+def _economics(method: Method) -> Iterator[Block]:
+    yield Heading(3, say("Economics"), "economics")
+    yield Paragraph(
+        say(
+            "The cost-benefit was computed anew from the applicants' cash flows, by {method} ({basis}). {conventions}",
+            method=method.name,
+            basis=basis_text(method.basis),
+            conventions=_conventions(method),
+        )
+    )
+
+
+def _conventions(method: Method) -> Said:
+    first = {
+        FirstYear.UNDISCOUNTED: say("The first year with an amount is the base year and is not discounted."),
+        FirstYear.DISCOUNTED: say("The first year with an amount is discounted by one year."),
+    }[method.first_year]
+    period = (
+        say_number("The analysis period is {number} year.", "The analysis period is {number} years.", method.period or 0)
+        if method.period is not None
+        else say("The analysis period is that of each cash flow.")
+    )
+    without = {
+        WithoutFlows.CLAIM: say("Where an application has no cash flow, the applicant's own figures count, and it is said."),
+        WithoutFlows.UNKNOWN: say("Where an application has no cash flow, its net present value is unknown."),
+    }[method.without_flows]
+    tax = say(
+        "The tax-financing cost is {rate} of the net effect on public budgets, and is part of the net present value.",
+        rate=Share(method.tax_rate),
+    )
+    sentences = (_rates(method), first, period, tax, without)
+    return say("{a} {b} {c} {d} {e}", **dict(zip("abcde", sentences, strict=True)))
+
+
+def _rates(method: Method) -> Said:
+    steps = tuple(sorted(method.rates, key=lambda step: step.from_year))
+    return say("The discount rate is {rates}.", rates=Listed(tuple(_rate(step) for step in steps)))
+
+
+def _rate(step: RateStep) -> Said:
+    if step.from_year == 0:
+        return say("{rate}", rate=Share(step.rate))
+    return say("{rate} from year {year} on", rate=Share(step.rate), year=step.from_year)
+
+
+def _order(reading: Reading) -> Said:
+    ranking = reading.committee.ranking
+    method = {
+        RankMethod.MEAN: say("The applications stand in the order of their score."),
+        RankMethod.MEDIAN: say("The applications stand in the order of the median of the members' own scores."),
+        RankMethod.NPV_PER_KRONE: say(
+            "The applications stand in the order of net present value per invested krone; the non-priced effects decide between equals."
+        ),
+    }[ranking.method]
+    unresolved = {
+        Unresolved.WITH_ELIGIBLE: say("Those that meet the requirements, or may come to meet them, stand before those that do not."),
+        Unresolved.AFTER_ELIGIBLE: say(
+            "Those that meet the requirements stand first, then those with an unresolved requirement, then the others."
+        ),
+    }[ranking.unresolved]
+    return say("{method} {groups} Source: {basis}.", method=method, groups=unresolved, basis=basis_text(ranking.basis))
+
+
+def _spending(reading: Reading) -> Said:
+    fund = reading.committee.fund
+    partial = {
+        PartialGrant.ALLOWED: say("The last one may get part of what it applied for."),
+        PartialGrant.REFUSED: say("None gets only part of what it applied for."),
+    }[fund.partial]
+    large = {
+        TooLarge.STOP: say("The list ends at the first one that the money left does not cover."),
+        TooLarge.SKIP: say("One that the money left does not cover is passed over, and the list goes on."),
+    }[fund.too_large]
+    return say("The frame is given out down the list. {partial} {large}", partial=partial, large=large)
+
+
+def _recusals(reading: Reading) -> Said:
+    recused = sum(len(one.dossier.recused()) for one in reading.ordered)
+    if not recused:
+        return say("No member is recorded as recused.")
+    return say("A recused member's ratings do not count in the application concerned. The recusals are listed in part 7.")

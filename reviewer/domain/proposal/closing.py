@@ -1,0 +1,106 @@
+"""What was not recommended, who took no part, what happens next, and how the paper is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Block, Bullets, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.eligibility import VerdictKind
+from reviewer.domain.events import Interest, Outcome
+from reviewer.domain.proposal.reading import Reading, section
+from reviewer.domain.proposal.words import NOT_STATED, or_not_stated, titled
+from reviewer.domain.said import Said, say
+
+
+def not_recommended(reading: Reading) -> Iterator[Block]:
+    """Return what was not recommended, with the requirements that stood against it and the council's reasons."""
+    yield PageBreak()
+    yield section("6", say("Not recommended"), "not-recommended")
+    refused = reading.with_outcome(Outcome.NOT_RECOMMENDED)
+    if not refused:
+        yield Paragraph(say("The council has not refused to recommend any application."))
+    for one in refused:
+        yield Heading(3, titled(one.dossier.application))
+        against = tuple(_against(one))
+        if against:
+            yield Bullets(against)
+        yield Paragraph(one.dossier.recommendation.reasons or say("The council has not written its reasons."))
+
+
+def _against(one: Judged) -> Iterator[Said]:
+    for verdict in one.verdicts.items:
+        if verdict.verdict is VerdictKind.NOT_MET:
+            ground = say("{rule}: {reason}", rule=verdict.name, reason=verdict.reason)
+            yield say("{first} {second}", first=ground, second=verdict.rejection) if verdict.rejection else ground
+
+
+def impartiality(reading: Reading) -> Iterator[Block]:
+    """Return who took no part in which application and on what ground, and who dissents."""
+    yield section("7", say("Recusals and dissents"), "impartiality")
+    recused = tuple(_declared(reading, Interest.RECUSED))
+    if recused:
+        yield Paragraph(say("These took no part in the applications named:"))
+        columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("Ground"), share=6))
+        yield Table(say("Recusals"), columns, recused)
+    else:
+        yield Paragraph(say("No member is recorded as recused."))
+    possible = tuple(_declared(reading, Interest.POSSIBLE))
+    if possible:
+        yield Paragraph(say("These have declared a possible interest. It is not recorded whether they are recused:"))
+        columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("What was declared"), share=6))
+        yield Table(say("Declarations that are not settled"), columns, possible)
+    yield from _dissents(reading)
+
+
+def _declared(reading: Reading, interest: Interest) -> Iterator[Row]:
+    for one in reading.ordered:
+        for seat, declared in one.dossier.interests.items():
+            if declared.interest is interest:
+                yield Row((reading.seat_name(seat), titled(one.dossier.application), or_not_stated(declared.ground)))
+
+
+def _dissents(reading: Reading) -> Iterator[Block]:
+    found = [(one, seat, text) for one in reading.ordered for seat, text in one.dossier.dissents.items()]
+    if not found:
+        yield Paragraph(say("No dissent is recorded."))
+    for one, seat, text in found:
+        name = titled(one.dossier.application)
+        yield Paragraph(say("{seat} dissents from the recommendation for {name}:", seat=reading.seat_name(seat), name=name))
+        yield Paragraph(text, Tone.QUOTE)
+
+
+def follow_up(reading: Reading) -> Iterator[Block]:
+    """Return who decides, and what then follows."""
+    committee = reading.committee
+    yield section("8", say("What happens next"), "follow-up")
+    yield Paragraph(
+        say(
+            "{council} gives this recommendation. {recipient} decides and makes the grants.",
+            council=committee.name,
+            recipient=committee.recipient,
+        )
+    )
+    if committee.follow_up:
+        yield Bullets(committee.follow_up)
+
+
+def verification(reading: Reading) -> Iterator[Block]:
+    """Return what a reader compares to know that the paper and the case belong together."""
+    imprint = reading.imprint
+    yield section("9", say("How this document can be checked"), "verification")
+    yield Paragraph(
+        say(
+            "Everything in this document is computed from the events in the case. The command reviewer verify, with the name of the "
+            "case file, checks the case and prints the same figures as below when nothing has changed."
+        )
+    )
+    yield Facts(
+        (
+            (say("The case's hash"), or_not_stated(imprint.case_hash)),
+            (say("Events"), imprint.events),
+            (say("Committee"), reading.committee.name),
+            (say("The committee file's hash"), or_not_stated(imprint.committee_hash)),
+            (say("Program"), say("reviewer {version}", version=imprint.program) if imprint.program else NOT_STATED),
+        )
+    )

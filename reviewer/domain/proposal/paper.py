@@ -1,0 +1,43 @@
+"""The paper as a value: its title, what stands in its way, its blocks, and the statement that machines read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer.domain.blocks import Block
+from reviewer.domain.said import Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """What a reader checks the paper with, and the meeting as far as it is known; hashes are SHA-256 in hex."""
+
+    case_hash: str
+    events: int
+    program: str
+    committee_hash: str
+    produced: date
+    call: str
+    meeting_date: date | None = None
+    present: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The paper; `missing` is what stands between it and a final one, and it is a draft while anything does.
+
+    `data` holds JSON's kinds of values, and sentences (`Said`) for a renderer to put into words: kroner are int, ratios float, None is
+    unknown.
+    """
+
+    title: Said
+    subtitle: Said
+    council: str
+    illustrative: bool
+    draft: bool
+    missing: tuple[Said, ...]
+    blocks: tuple[Block, ...]
+    data: Mapping[str, object]
+    imprint: Imprint

@@ -1,0 +1,113 @@
+"""The ranked table with the budget line, and what the line left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.proposal.reading import Reading, section
+from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
+from reviewer.domain.said import Kroner, Points, Said, Value, say
+
+
+def ranked(reading: Reading) -> Iterator[Block]:
+    """Return the computed order beside what the council recommends, and say where the two part."""
+    yield section("4", say("Ranking"), "ranking")
+    yield Paragraph(
+        say(
+            "The table shows the computed order, what it would give, and what the council recommends. "
+            "The line is drawn where the frame ends by the computed order."
+        )
+    )
+    yield Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
+    yield from _told(say("These get only part of what they applied for by the computed order:"), tuple(_partial(reading)))
+    yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
+    yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
+
+
+def _columns(reading: Reading) -> tuple[Column, ...]:
+    value = {
+        RankMethod.MEAN: say("Score"),
+        RankMethod.MEDIAN: say("Median"),
+        RankMethod.NPV_PER_KRONE: say("NPV per krone"),
+    }[reading.committee.ranking.method]
+    return (
+        Column(say("Place"), Align.RIGHT, share=4),
+        Column(say("Application"), share=14),
+        Column(value, Align.RIGHT, share=4),
+        Column(say("Applied for (NOK)"), Align.RIGHT, share=6),
+        Column(say("Computed (NOK)"), Align.RIGHT, share=6),
+        Column(say("Recommended (NOK)"), Align.RIGHT, share=6),
+        Column(say("The council"), share=7),
+    )
+
+
+def _rows(reading: Reading) -> Iterator[Row]:
+    assessment = reading.assessment
+    rule = _budget_line(reading)
+    last = max((at for at, one in enumerate(reading.ordered) if assessment.allocation.award(one.dossier.id)), default=-1)
+    if last < 0:
+        yield Row((), rule=rule)
+    for at, one in enumerate(reading.ordered):
+        yield _row(reading, one)
+        if at == last:
+            yield Row((), rule=rule)
+
+
+def _budget_line(reading: Reading) -> Said:
+    allocation = reading.assessment.allocation
+    if reading.assessment.case.budget is None:
+        return say("The frame is not stated")
+    return say(
+        "Frame {budget} · spent {spent} · left {left}",
+        budget=Kroner(allocation.budget),
+        spent=Kroner(allocation.spent),
+        left=Kroner(allocation.left),
+    )
+
+
+def _row(reading: Reading, one: Judged) -> Row:
+    application, given = one.dossier.application, one.dossier.recommendation
+    place, award = reading.assessment.place(one.dossier.id), reading.assessment.allocation.award(one.dossier.id)
+    outcome: Value = OUTCOMES[given.outcome] if given.outcome else say("not settled")
+    return Row(
+        (
+            place_mark(place),
+            titled(application),
+            Points(place.value) if place and place.value is not None else None,
+            application.amount_applied,
+            award.amount if award else None,
+            given.granted or None,
+            outcome,
+        )
+    )
+
+
+def _told(lead: Said, items: tuple[Said, ...]) -> Iterator[Block]:
+    if items:
+        yield Paragraph(lead)
+        yield Bullets(items)
+
+
+def _partial(reading: Reading) -> Iterator[Said]:
+    for award in reading.assessment.allocation.awards:
+        if award.partial:
+            application = reading.assessment.judged[award.id].dossier.application
+            yield say("{name}: {amount} of {asked}", name=titled(application), amount=Kroner(award.amount), asked=Kroner(award.asked))
+
+
+def _passed_over(reading: Reading) -> Iterator[Said]:
+    for passed in reading.assessment.allocation.passed_over:
+        application = reading.assessment.judged[passed.id].dossier.application
+        yield say("{name}: {reason}", name=titled(application), reason=passed.reason)
+
+
+def _departures(reading: Reading) -> Iterator[Said]:
+    for one in reading.ordered:
+        departure = reading.assessment.departure(one.dossier.id)
+        if departure is None:
+            continue
+        reason = one.dossier.recommendation.departure or say("No reason is given.")
+        yield say("{name}: {departure} {reason}", name=titled(one.dossier.application), departure=departure, reason=reason)

@@ -1,0 +1,72 @@
+"""What every section of the paper asks of the assessment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewer.domain.assessment import Assessment, Judged
+from reviewer.domain.blocks import Heading, Paragraph, Tone
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Outcome
+from reviewer.domain.proposal.paper import Imprint
+from reviewer.domain.proposal.words import titled
+from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.said import Listed, Said, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The assessment as the paper reads it: `ordered` are the applications by place, those without one last."""
+
+    assessment: Assessment
+    imprint: Imprint
+    ordered: tuple[Judged, ...]
+
+    @property
+    def committee(self) -> Committee:
+        """The committee as the case was opened with it."""
+        return self.assessment.case.committee
+
+    def with_outcome(self, *outcomes: Outcome) -> tuple[Judged, ...]:
+        """Return the applications that the council has settled in one of these ways."""
+        return tuple(one for one in self.ordered if one.dossier.recommendation.outcome in outcomes)
+
+    @property
+    def granted(self) -> tuple[Judged, ...]:
+        """The applications that the council recommends money for."""
+        return self.with_outcome(*GRANTING)
+
+    @property
+    def granted_total(self) -> int:
+        """Kroner that the council recommends in all."""
+        return sum(one.dossier.recommendation.granted for one in self.ordered)
+
+    def seat_name(self, seat_id: str) -> str:
+        """Return the seat's name, or its id where the committee has no such seat."""
+        seat = self.committee.seat(seat_id)
+        return seat.name if seat else seat_id
+
+
+def read(assessment: Assessment, imprint: Imprint) -> Reading:
+    """Return the assessment ready for the paper."""
+    placed = [assessment.judged[place.id] for place in assessment.places if place.id in assessment.judged]
+    known = {one.dossier.id for one in placed}
+    rest = [one for key, one in assessment.judged.items() if key not in known]
+    return Reading(assessment=assessment, imprint=imprint, ordered=(*placed, *rest))
+
+
+def section(number: str, title: Said, anchor: str) -> Heading:
+    """Return the heading of a numbered section."""
+    return Heading(2, say("{number} {title}", number=number, title=title), anchor)
+
+
+def paragraphs(text: str, tone: Tone = Tone.PLAIN) -> Iterator[Paragraph]:
+    """Return text from outside as paragraphs: an empty line parts two of them, a single line break stays within one."""
+    return (Paragraph(part.strip("\n"), tone) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip())
+
+
+def named(judged: Iterable[Judged]) -> Listed:
+    """Return the applications' titles as a list in a sentence."""
+    return Listed(tuple(titled(one.dossier.application) for one in judged))

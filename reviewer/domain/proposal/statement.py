@@ -1,0 +1,106 @@
+"""The paper's statement for machines: JSON's kinds of values, keys in English, kroner as int, ratios as float."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.economics import whole_kroner
+from reviewer.domain.eligibility import Verdict
+from reviewer.domain.events import Interest
+from reviewer.domain.proposal.reading import Reading
+
+Json = Mapping[str, object]
+
+
+def statement(reading: Reading) -> Json:
+    """Return what the paper says, for programs; contact persons are not in it."""
+    case, allocation, imprint = reading.assessment.case, reading.assessment.allocation, reading.imprint
+    return {
+        "council": reading.committee.name,
+        "recipient": reading.committee.recipient,
+        "scheme": reading.committee.scheme,
+        "round": imprint.call,
+        "meeting_date": imprint.meeting_date.isoformat() if imprint.meeting_date else None,
+        "present": list(imprint.present),
+        "produced": imprint.produced.isoformat(),
+        "budget": case.budget,
+        "recommended": reading.granted_total,
+        "left": None if case.budget is None else case.budget - reading.granted_total,
+        "computed": {
+            "spent": allocation.spent,
+            "left": None if case.budget is None else allocation.left,
+            "reserve": list(allocation.reserve),
+        },
+        "method": reading.committee.ranking.method.value,
+        "criteria_status": reading.committee.criteria_basis.status.value,
+        "applications": [_application(reading, one) for one in reading.ordered],
+        "imprint": {
+            "case_hash": imprint.case_hash,
+            "events": imprint.events,
+            "program": imprint.program,
+            "committee_hash": imprint.committee_hash,
+        },
+    }
+
+
+def _application(reading: Reading, one: Judged) -> Json:
+    application, given = one.dossier.application, one.dossier.recommendation
+    place, award = reading.assessment.place(one.dossier.id), reading.assessment.allocation.award(one.dossier.id)
+    return {
+        "id": one.dossier.id,
+        "title": application.title,
+        "applicant": application.applicant.name,
+        "amount_applied": application.amount_applied,
+        "project_cost": application.project_cost,
+        "rank": place.rank if place else None,
+        "tied_with": list(place.tied_with) if place else [],
+        "score": _number(one.score.value),
+        "eligible": one.verdicts.eligible,
+        "verdicts": [_verdict(verdict) for verdict in one.verdicts.items],
+        "economics": _economics(one),
+        "computed_amount": award.amount if award else 0,
+        "recommendation": {
+            "outcome": given.outcome.value if given.outcome else None,
+            "amount": given.amount,
+            "conditions": list(given.conditions),
+            "reasons": given.reasons,
+            "departure": given.departure,
+        },
+        "dissents": [{"seat": seat, "text": text} for seat, text in one.dossier.dissents.items()],
+        "recused": [
+            {"seat": seat, "ground": declared.ground}
+            for seat, declared in one.dossier.interests.items()
+            if declared.interest is Interest.RECUSED
+        ],
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    ruling = verdict.ruling
+    return {
+        "rule": verdict.rule,
+        "verdict": verdict.verdict.value,
+        "computed": verdict.computed.value,
+        "observed": verdict.observed,
+        "required": verdict.required,
+        "reason": verdict.computed_reason,
+        "ruling": {"ruling": ruling.ruling.value, "seat": ruling.seat, "reason": ruling.reason} if ruling else None,
+    }
+
+
+def _economics(one: Judged) -> Json:
+    appraisal = one.appraisal
+    return {
+        "source": appraisal.source.value,
+        "npv": None if appraisal.npv is None else int(whole_kroner(appraisal.npv)),
+        "npv_per_invested_krone": _number(appraisal.npv_per_invested_krone),
+        "claimed": {"npv": appraisal.claimed.npv, "npv_per_invested_krone": _number(appraisal.claimed.npv_per_invested_krone)},
+        "deviation": _number(appraisal.npv_deviation),
+    }
+
+
+def _number(value: Fraction | Decimal | None) -> float | None:
+    return None if value is None else float(value)

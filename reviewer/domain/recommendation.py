@@ -1,0 +1,46 @@
+"""What the council recommends, beside what the computed order would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain.events import Outcome
+from reviewer.domain.funding import Award
+from reviewer.domain.said import Kroner, Said, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The council's own recommendation; `departure` is its reason for departing from the computed order."""
+
+    outcome: Outcome | None = None
+    amount: int | None = None
+    conditions: tuple[str, ...] = ()
+    reasons: str = ""
+    departure: str = ""
+
+    @property
+    def granted(self) -> int:
+        """The kroner recommended; 0 unless the outcome gives money."""
+        return (self.amount or 0) if self.outcome in GRANTING else 0
+
+
+GRANTING = frozenset({Outcome.RECOMMENDED, Outcome.CONDITIONS})
+
+
+def departure(recommendation: Recommendation, award: Award | None) -> Said | None:
+    """Return how the recommendation departs from what the computed order gives, or None where it does not."""
+    if recommendation.outcome is None:
+        return None
+    granted, computed = recommendation.granted, award.amount if award else 0
+    if granted and not computed:
+        return say("The council recommends {granted}; the computed order gives nothing.", granted=Kroner(granted))
+    if computed and not granted:
+        return say("The computed order gives {computed}; the council recommends nothing.", computed=Kroner(computed))
+    if granted != computed:
+        return say(
+            "The council recommends {granted}; the computed order gives {computed}.",
+            granted=Kroner(granted),
+            computed=Kroner(computed),
+        )
+    return None

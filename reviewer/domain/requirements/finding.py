@@ -1,0 +1,107 @@
+"""What a requirement finds in an application, in three-valued logic: met, not met, unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from reviewer.domain.application import Application
+from reviewer.domain.economics import Appraisal
+from reviewer.domain.municipalities import Municipalities
+from reviewer.domain.said import Listed, Said, Value, say, say_number
+
+
+class VerdictKind(StrEnum):
+    """How a rule came out."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class Facts(NamedTuple):
+    """All that a requirement may look at; without a register of municipalities, what rests on it is unknown."""
+
+    application: Application
+    appraisal: Appraisal
+    municipalities: Municipalities | None
+
+
+class Finding(NamedTuple):
+    """What was found: `observed` is a phrase (None where nothing is known), `fact` a whole sentence or several."""
+
+    kind: VerdictKind
+    observed: Said | None
+    fact: Said
+
+
+class Check(NamedTuple):
+    """A test made ready: `required` is short beside the rule's name, `phrase` can stand alone among other requirements."""
+
+    required: Said
+    phrase: Said
+    look: Callable[[Facts], Finding]
+
+
+Names = Mapping[str, str]
+"""The committee's names of its extra fields, by id."""
+
+OUTCOME: Final[Mapping[bool | None, VerdictKind]] = {
+    True: VerdictKind.MET,
+    False: VerdictKind.NOT_MET,
+    None: VerdictKind.UNKNOWN,
+}
+_NO_CHOICE: Final = say("none")
+NO_LIMIT: Final = say("no limit")
+_NAMED_AT_MOST: Final = 5
+
+
+def unknown(fact: Said, observed: Said | None = None) -> Finding:
+    """Return the finding that something is not known, with the sentence that says what."""
+    return Finding(VerdictKind.UNKNOWN, observed, fact)
+
+
+def either(phrases: Sequence[Value]) -> Said:
+    """Return `a, b or c`; where a committee leaves no choice at all, that."""
+    if not phrases:
+        return _NO_CHOICE
+    if len(phrases) == 1:
+        return say("{text}", text=phrases[0])
+    return say("{text} or {last}", text=commas(phrases[:-1]), last=phrases[-1])
+
+
+def commas(phrases: Sequence[Value]) -> Said:
+    """Return `a, b, c`."""
+    text = say("{text}", text=phrases[0])
+    for phrase in phrases[1:]:
+        text = say("{text}, {next}", text=text, next=phrase)
+    return text
+
+
+def both(phrases: Sequence[Said]) -> Said:
+    """Return `a, b and c`; one phrase as it is."""
+    return phrases[0] if len(phrases) == 1 else say("{text}", text=Listed(tuple(phrases)))
+
+
+def sentences(parts: Iterable[Said]) -> Said:
+    """Return the sentences one after the other; there is at least one."""
+    first, *others = dict.fromkeys(parts)
+    for part in others:
+        first = say("{text} {next}", text=first, next=part)
+    return first
+
+
+def some_names(names: Sequence[str]) -> Listed:
+    """Return the first few names, and how many there are besides."""
+    if len(names) <= _NAMED_AT_MOST + 1:
+        return Listed(tuple(names))
+    return Listed((*names[:_NAMED_AT_MOST], say_number("{number} other", "{number} others", len(names) - _NAMED_AT_MOST)))
+
+
+def limits(lower: Said | None, upper: Said | None) -> Said:
+    """Return the two ends of a range as one phrase."""
+    given = [end for end in (lower, upper) if end is not None]
+    return both(given) if given else NO_LIMIT

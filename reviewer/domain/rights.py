@@ -1,0 +1,59 @@
+"""Who may do what: an act outside a seat's role is refused where it is made."""
+
+from __future__ import annotations
+
+from reviewer.domain.committee import Committee, Seat, SeatRole
+from reviewer.domain.events import (
+    Dissented,
+    Happening,
+    InterestDeclared,
+    Rated,
+    RatingState,
+    Recommended,
+    Undone,
+    VerdictRuled,
+)
+from reviewer.domain.said import Said, say
+
+_RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
+_RECORDS = frozenset({SeatRole.CHAIR, SeatRole.SECRETARIAT})
+
+
+def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
+    """Return why this seat may not do this, or None where it may."""
+    match body:
+        case Rated():
+            return _rating_refusal(committee, seat, body)
+        case VerdictRuled():
+            if seat.role not in committee.procedure.may_waive:
+                return say("{seat} may not waive or overrule a requirement.", seat=seat.name)
+            return None if body.reason.strip() else say("A requirement is waived or overruled with a reason. Write it.")
+        case Recommended():
+            return None if seat.role in _RECORDS else say("Only the chair and the secretariat record the recommendation.")
+        case Dissented():
+            return _own_or_recorded(seat, body.dissenter)
+        case InterestDeclared():
+            return _own_or_recorded(seat, body.declarer)
+        case Undone():
+            return None
+        case _:
+            return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
+
+
+def _own_or_recorded(seat: Seat, concerned: str) -> Said | None:
+    if seat.id == concerned or seat.role in _RECORDS:
+        return None
+    return say("{seat} speaks for itself only.", seat=seat.name)
+
+
+def _rating_refusal(committee: Committee, seat: Seat, rated: Rated) -> Said | None:
+    criterion = committee.criterion(rated.criterion)
+    if seat.role not in _RATES or rated.seat != seat.id:
+        return say("{seat} does not rate for this seat.", seat=seat.name)
+    if criterion is None:
+        return say("The committee has no criterion {criterion}.", criterion=rated.criterion)
+    if rated.state is RatingState.SCORED and rated.score not in {step.value for step in criterion.scale}:
+        return say("{score} is no step of the scale for {criterion}.", score=str(rated.score), criterion=criterion.name)
+    if rated.state in {RatingState.DEFERRED, RatingState.ABSTAINED} and not rated.comment.strip():
+        return say("Write why the rating is deferred or abstained from.")
+    return None

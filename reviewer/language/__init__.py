@@ -1,0 +1,1 @@
+"""Bokmål, nynorsk and English: sentences, numbers, dates, sorting."""

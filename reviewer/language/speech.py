@@ -1,0 +1,74 @@
+"""Put what the domain says into a language: `Speech("nb").text(said)`.
+
+Messages come from gettext catalogues (`locale/<language>/LC_MESSAGES/reviewer.mo`); the English message is the key.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value
+from reviewer.language.numbers import decimal_text, kroner_text, share_text, whole_text
+
+LANGUAGES = ("nb", "en")
+_LOCALE = Path(__file__).with_name("locale")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("reviewer", _LOCALE, [language], fallback=language == "en")
+
+
+class Speech:
+    """One language's way of saying things."""
+
+    def __init__(self, language: str = "nb") -> None:
+        self.language = language
+        self._catalogue = _catalogue(language)
+
+    def text(self, said: Said | str) -> str:
+        """Return the sentence in this language; a plain string is returned as it is."""
+        if isinstance(said, str):
+            return said
+        if said.plural:
+            pattern = self._catalogue.ngettext(said.message, said.plural, said.number)
+        else:
+            pattern = self._catalogue.gettext(said.message)
+        return pattern.format_map({name: self.value(value) for name, value in said.values})
+
+    def value(self, value: Value) -> str:
+        """Return one value as it is written in a sentence of this language."""
+        match value:
+            case None:
+                return "–"
+            case Said():
+                return self.text(value)
+            case Listed():
+                return self.listed([self.value(item) for item in value.items])
+            case str():
+                return value
+            case Kroner():
+                return kroner_text(value, self.language)
+            case Share():
+                return share_text(value, self.language)
+            case Points():
+                return decimal_text(value, self.language, places=2)
+            case Decimal() | Fraction():
+                return decimal_text(value, self.language)
+            case datetime():
+                return f"{value:%d.%m.%Y %H:%M}"
+            case date():
+                return f"{value:%d.%m.%Y}"
+            case int():
+                return whole_text(value, self.language)
+
+    def listed(self, items: list[str]) -> str:
+        """Return `a, b og c`."""
+        if len(items) < 2:  # noqa: PLR2004 - one item needs no conjunction
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self._catalogue.gettext('and')} {items[-1]}"

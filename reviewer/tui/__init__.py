@@ -1,0 +1,1 @@
+"""The app: `reviewer.tui.app.run_app`."""

@@ -1,0 +1,142 @@
+"""The app composes, binds and paints; what it shows is computed elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+
+from reviewer.domain.said import say
+from reviewer.home import settings_folder
+from reviewer.language.speech import Speech
+from reviewer.tui.commands import Command, Commanding
+from reviewer.tui.glyphs import glyphs
+from reviewer.tui.session import Clock, Session, utc_now
+from reviewer.tui.settings import Settings, load_settings, save_settings
+from reviewer.tui.theme import PALETTES, theme
+
+ALWAYS = {"ctrl+q", "f1"}
+"""Keys that no keymap can take away: out, and help."""
+
+UNMOVED = {"app.quit", "app.help"}
+
+
+class ReviewerApp(Commanding, App[None]):
+    """The council's app, on its start page or on one case."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="app.help", name=say("Help"), action="help", keys=("f1",), footer=say("Help")),
+        Command(id="app.palette", name=say("Commands"), action="palette", keys=("ctrl+p",), footer=say("Commands")),
+        Command(id="app.theme", name=say("Next theme: night, day, contrast"), action="next_theme", keys=("f2",)),
+        Command(id="app.quit", name=say("Quit"), action="quit", keys=("ctrl+q",)),
+    )
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        seat: str | None = None,
+        *,
+        language: str = "nb",
+        clock: Clock = utc_now,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.case_path = path
+        self.case_seat = seat
+        self.clock = clock
+        self.speech = Speech(language)
+        self.settings = settings or load_settings()
+        self.glyphs = glyphs(os.environ.get("REVIEWER_GLYPHS", self.settings.glyphs))
+        self.animation_level = "none"
+        self.session: Session | None = None
+        self._dress()
+
+    def _dress(self) -> None:
+        for palette in PALETTES:
+            self.register_theme(theme(palette))
+        names = [palette.name for palette in PALETTES]
+        self.theme = self.settings.theme if self.settings.theme in names else names[0]
+        moved = {key: keys for key, keys in self.settings.keys.items() if key not in UNMOVED and not ALWAYS & set(keys.split(","))}
+        self.settings = replace(self.settings, keys=moved)
+        self.set_keymap(moved)
+
+    def on_mount(self) -> None:
+        from reviewer.tui.opening import first_screen
+
+        self.push_screen(first_screen(self))
+
+    def remember(self, settings: Settings) -> None:
+        """Keep these settings, now and for the next start."""
+        self.settings = settings
+        save_settings(settings)
+
+    def opened(self, session: Session) -> None:
+        """Remember the case as the most recent one, and close the one before it."""
+        if self.session is not None and self.session is not session:
+            self.session.close()
+        self.session = session
+        self.remember(self.settings.opened(session.path.resolve()))
+
+    def on_unmount(self) -> None:
+        if self.session is not None:
+            self.session.close()
+
+    def failed(self, error: BaseException) -> None:
+        """Say that something in the background did not work; the app goes on. What it was is written beside the settings."""
+        path = write_fault(error)
+        self.notify(
+            self.speech.text(say("That did not work. What happened is written in {path}.", path=str(path))), markup=False, severity="error"
+        )
+
+    def _fatal_error(self) -> None:
+        """Stop without showing what stood in the variables: that is applicants' and members' text."""
+        path = write_fault(self._exception) if self._exception else settings_folder()
+        said = say("The app had to stop. Everything you had done is saved. What happened is written in {path}.", path=str(path))
+        self.panic(Text(self.speech.text(said)))
+
+    def action_help(self) -> None:
+        from reviewer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        from reviewer.tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(self.screen))
+
+    def action_next_theme(self) -> None:
+        names = [palette.name for palette in PALETTES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.remember(replace(self.settings, theme=self.theme))
+
+
+def write_fault(error: BaseException) -> Path:
+    """Write where in the program the error arose, without any values, and return the file's path."""
+    path = settings_folder() / "last-fault.txt"
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
+        path.write_text(f"{type(error).__name__}\n{''.join(frames)}", encoding="utf-8")
+    return path
+
+
+def run_app(path: Path | None, seat: str | None, language: str, *, clock: Clock = utc_now) -> int:
+    """Run the app until the user leaves it; return the exit status."""
+    app = ReviewerApp(path, seat, language=language, clock=clock)
+    # Full collections are the rare slow key presses: what is loaded by now is never garbage, and need not be looked through.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    app.run()
+    return app.return_code or 0

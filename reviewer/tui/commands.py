@@ -1,0 +1,106 @@
+"""One `Command` is a key, a footer text, a palette entry and a line in the help: declared once, with its screen.
+
+Commands and screens say their texts as `Said`; the app's language puts them on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from reviewer.domain.said import Said
+
+FOOTER_LIMIT = 6
+"""More keys than this do not fit under 80 columns."""
+
+_SHOWN = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "slash": "/",
+    "question_mark": "?",
+    "space": "Mellomrom",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "plus": "+",
+    "minus": "-",
+    "full_stop": ".",
+    "comma": ",",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What a person can do here; `action` is Textual's name for the method (`open` is `action_open`).
+
+    `id` is stable: keys are moved by it. `keys` may be empty, for what is only in the palette; `footer` is said beside the
+    first key, and only what has one stands in the footer. `help` says more than the name where that is needed. `{key}` in the
+    action stands for the key that was pressed, and `shown` is then how the keys are written: `1–6`.
+    """
+
+    id: str
+    name: Said
+    action: str
+    keys: tuple[str, ...] = ()
+    footer: Said | None = None
+    help: Said | None = None
+    shown: str = ""
+
+    def bindings(self) -> Iterator[Binding]:
+        """Yield it as Textual's bindings: one for each key where the action asks which."""
+        if "{key}" in self.action:
+            for key in self.keys:
+                yield Binding(key, self.action.replace("{key}", key), self.name.message, show=False)
+            return
+        yield Binding(",".join(self.keys), self.action, self.name.message, show=False, id=self.id)
+
+    def shown_key(self, moved: Mapping[str, str]) -> str:
+        """Return its first key as it is written for people; `moved` are the user's own keys by command id."""
+        if self.shown:
+            return self.shown
+        keys = moved.get(self.id, "").split(",") if moved.get(self.id) else self.keys
+        return shown_key(keys[0].strip()) if keys else ""
+
+    def shown_keys(self, moved: Mapping[str, str]) -> str:
+        """Return all its keys as they are written for people."""
+        if self.shown:
+            return self.shown
+        keys = moved.get(self.id, "").split(",") if moved.get(self.id) else self.keys
+        return ", ".join(shown_key(key.strip()) for key in keys)
+
+
+def shown_key(key: str) -> str:
+    """Return Textual's key name as people write it: `ctrl+p` is `Ctrl+P`, `slash` is `/`."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    *held, last = key.split("+")
+    shown = _SHOWN.get(last, last.upper() if held or (last.startswith("f") and len(last) > 1) else last)
+    return "+".join([*(name.capitalize() for name in held), shown])
+
+
+class Commanding:
+    """A screen or widget that declares its commands in `KEYS`; its bindings are made from them."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.BINDINGS = [binding for command in cls.__dict__.get("KEYS", ()) if command.keys for binding in command.bindings()]
+        super().__init_subclass__(**options)
+
+
+def declared(owner: object) -> Iterator[Command]:
+    """Yield the commands of a screen, widget or app, its own before those it inherits."""
+    for kind in type(owner).__mro__:
+        yield from kind.__dict__.get("KEYS", ())

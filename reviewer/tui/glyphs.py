@@ -1,0 +1,40 @@
+"""Signs that stand with (never instead of) words and colours, with a fallback for terminals that have ASCII only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyphs:
+    """One set of signs, each one cell wide; `eighths` draws bars, from one eighth to a whole cell."""
+
+    met: str = "✓"
+    not_met: str = "✗"
+    unknown: str = "?"
+    not_applicable: str = "–"
+    waived: str = "~"
+    line: str = "┄"
+    rule: str = "─"
+    more: str = "…"
+    up: str = "▲"
+    down: str = "▼"
+    levels: str = "▁▂▃▄▅▆▇"
+    whole: str = "▇"
+
+    def bar(self, share: Fraction, cells: int) -> str:
+        """Return a bar that fills this share (0-1) of the cells; its last cell stands as high as what is left."""
+        filled = min(max(share, Fraction(0)), Fraction(1)) * cells
+        whole = filled.numerator // filled.denominator
+        left = round((filled - whole) * len(self.levels))
+        return self.whole * whole + (self.levels[left - 1] if left else "")
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(met="+", not_met="x", not_applicable="-", line="-", rule="-", more=".", up="^", down="v", levels=".:=#", whole="#")
+
+
+def glyphs(name: str) -> Glyphs:
+    """Return the signs that the setting or `REVIEWER_GLYPHS` names; anything but `ascii` is the whole set."""
+    return ASCII if name == "ascii" else UNICODE

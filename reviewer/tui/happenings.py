@@ -1,0 +1,83 @@
+"""What happened, in a few words: for what was undone, and for an application's history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.domain import events
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Event, Happening
+from reviewer.domain.said import Kroner, Said, say, say_number
+from reviewer.tui.words import OUTCOME
+
+_STATES = {
+    events.RatingState.DEFERRED: say("deferred"),
+    events.RatingState.ABSTAINED: say("abstained"),
+    events.RatingState.WITHDRAWN: say("taken back"),
+}
+_RULINGS = {
+    events.Ruling.WAIVED: say("waived"),
+    events.Ruling.MET: say("met"),
+    events.Ruling.NOT_MET: say("not met"),
+    events.Ruling.COMPUTED: say("as computed"),
+}
+
+
+def act_words(act: Sequence[Event], committee: Committee) -> Said:
+    """Return what one act was: its first event, and how many more there were."""
+    first = happening_words(act[0].body, committee)
+    if len(act) == 1:
+        return first
+    return say_number("{first}, and {number} more", "{first}, and {number} more", len(act) - 1, first=first)
+
+
+def happening_words(body: Happening, committee: Committee) -> Said:
+    """Return what happened, without who and when."""
+    match body:
+        case events.CaseOpened():
+            return say("the case was opened")
+        case events.BudgetSet():
+            return say("the frame: {amount}", amount=Kroner(body.amount))
+        case events.MunicipalitiesImported():
+            return say("the register of municipalities: {source}", source=body.source)
+        case events.StageSet(stage=stage):
+            return say("the ratings were opened to all") if stage is events.Stage.OPENED else say("the ratings were closed again")
+        case events.Undone():
+            return say("an act was undone")
+        case events.RowSetAside() | events.RowSettled():
+            return _row_words(body)
+        case _:
+            return say("{application}: {what}", application=body.application, what=_application_words(body, committee))
+
+
+def _row_words(body: events.RowSetAside | events.RowSettled) -> Said:
+    if isinstance(body, events.RowSetAside):
+        return say("a row was set aside: {application}", application=body.application or body.source)
+    return say("a row set aside was settled: {reason}", reason=body.reason)
+
+
+def _application_words(body: Happening, committee: Committee) -> Said:
+    match body:
+        case events.ApplicationReceived():
+            return say("received from {source}", source=body.source)
+        case events.Rated():
+            criterion = committee.criterion(body.criterion)
+            given = str(body.score) if body.state is events.RatingState.SCORED else _STATES[body.state]
+            return say("{criterion}: {given}", criterion=criterion.name if criterion else body.criterion, given=given)
+        case events.VerdictRuled():
+            rule = next((rule.name for rule in committee.rules if rule.id == body.rule), body.rule)
+            return say("{criterion}: {given}", criterion=rule, given=_RULINGS[body.ruling])
+        case events.Recommended():
+            return _recommended_words(body)
+        case events.Dissented():
+            return say("dissent") if body.text else say("dissent taken back")
+        case _:
+            return say("interest declared")
+
+
+def _recommended_words(body: events.Recommended) -> Said:
+    if "outcome" in body.fields and body.outcome is not None:
+        return OUTCOME[body.outcome]
+    if "amount" in body.fields and body.amount is not None:
+        return say("recommended amount {amount}", amount=Kroner(body.amount))
+    return say("the recommendation's text")

@@ -1,0 +1,29 @@
+"""Kroner as a person writes them in a field: `40 000 000`, `40 mill`, `12,5 mill.`, `kr 5.000.000`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reviewer.domain.said import Said, say
+
+_WRITTEN = re.compile(r"(?P<whole>\d+)(?:,(?P<decimals>\d+))?(?P<mill>mill(?:\.|ioner)?)?")
+
+
+def kroner_in(text: str) -> int | None:
+    """Return the whole kroner that are written here, or None where that is no amount."""
+    bare = re.sub(r"[\s\u00a0\u202f]|kr\.?|kroner", "", text.casefold())
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", bare):
+        bare = bare.replace(".", "")
+    match = _WRITTEN.fullmatch(bare)
+    if match is None:
+        return None
+    amount = Decimal(f"{match['whole']}.{match['decimals'] or 0}") * (1_000_000 if match["mill"] else 1)
+    return int(amount) if amount == int(amount) else None
+
+
+def kroner_wrong(text: str) -> Said | None:
+    """Return what is wrong with the amount, or None where it can be used."""
+    if kroner_in(text) is None:
+        return say("«{text}» is not an amount. Write kroner, for example 4 500 000.", text=text)
+    return None

@@ -1,0 +1,1 @@
+"""The application screen's tabs, each a view on the same `Subject`."""

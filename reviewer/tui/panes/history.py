@@ -1,0 +1,172 @@
+"""Historikk: what has happened to the application, who did it and when, with what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from reviewer.domain import events
+from reviewer.domain.application import differences
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Event, RatingState, Register, Ruling
+from reviewer.domain.said import Kroner, Listed, Said, Value, say
+from reviewer.tui.forms.interest import STANDINGS
+from reviewer.tui.panes.my_rating import STATES
+from reviewer.tui.panes.pane import Pane
+from reviewer.tui.sheet import Sheet
+from reviewer.tui.subject import Subject
+from reviewer.tui.tones import Tone
+from reviewer.tui.words import OUTCOME
+
+RULINGS: dict[Ruling, Said] = {
+    Ruling.WAIVED: say("waived"),
+    Ruling.MET: say("met"),
+    Ruling.NOT_MET: say("not met"),
+    Ruling.COMPUTED: say("as computed"),
+}
+FIELDS: dict[str, Said] = {
+    "outcome": say("Outcome"),
+    "amount": say("Amount"),
+    "conditions": say("Conditions"),
+    "reasons": say("Reasons"),
+    "departure": say("Why it departs"),
+}
+CONTENT: dict[str, Said] = {
+    "id": say("number"),
+    "title": say("title"),
+    "applicant": say("applicant"),
+    "partners": say("partners"),
+    "contact": say("contact"),
+    "summary": say("summary"),
+    "amount_applied": say("amount applied for"),
+    "project_cost": say("project cost"),
+    "phase": say("phase"),
+    "starts": say("start"),
+    "ends": say("end"),
+    "gains_plan": say("benefits realisation plan"),
+    "reuse": say("reuse"),
+    "claimed": say("stated figures"),
+    "flows": say("cash flow"),
+    "effects": say("non-priced effects"),
+    "attachments": say("attachments"),
+    "extra": say("the committee's own fields"),
+    "call": say("round"),
+    "received": say("received on"),
+}
+Change = tuple[Said | str, Value, Value]
+"""What was set, what stood there before (None: nothing), and what stands there now."""
+
+
+class HistoryPane(Pane):
+    """The events, newest first."""
+
+    NAME: ClassVar[Said] = say("History")
+
+    def fill(self, sheet: Sheet, subject: Subject) -> None:
+        held: dict[Register, Event] = {}
+        told: list[tuple[Event, tuple[Change, ...]]] = []
+        for event in subject.dossier.history:
+            told.append((event, changes(event, held, subject.committee)))
+            held.update(dict.fromkeys(event.body.registers, event))
+        for event, changed in reversed(told):
+            _event(sheet, subject, event, changed)
+
+
+def _event(sheet: Sheet, subject: Subject, event: Event, changed: tuple[Change, ...]) -> None:
+    sheet.blank()
+    when = f"{event.at.astimezone():%d.%m.%Y %H:%M}"
+    sheet.line(
+        (when, Tone.MUTED),
+        ("  ", Tone.TEXT),
+        (subject.seat_name(event.seat), Tone.ACCENT),
+        (f"  {sheet.text(kind_words(event))}", Tone.TEXT),
+    )
+    for name, before, after in changed:
+        shown = after if before is None else say("{before} → {after}", before=before, after=after)
+        sheet.hung(((f"  {sheet.text(name)}: ", Tone.MUTED),) if name else ((" " * 2, Tone.TEXT),), shown, Tone.TEXT, 4)
+
+
+def kind_words(event: Event) -> Said:
+    """Return what kind of thing happened."""
+    match event.body:
+        case events.ApplicationReceived():
+            return say("The application came in from {source}", source=event.body.source)
+        case events.Rated():
+            return say("Rated")
+        case events.VerdictRuled():
+            return say("Ruled on a requirement")
+        case events.Recommended():
+            return say("Recorded the recommendation")
+        case events.Dissented():
+            return say("Dissent")
+        case events.InterestDeclared():
+            return say("Declared an interest")
+        case events.Undone():
+            return say("Took back an act")
+        case _:
+            return say("Something else")
+
+
+def changes(event: Event, held: Mapping[Register, Event], committee: Committee) -> tuple[Change, ...]:
+    """Return what the event set, with what `held` has for the same registers."""
+    body = event.body
+    if isinstance(body, events.Recommended):
+        return tuple(_recommended(body, name, held.get(register)) for name, register in zip(body.fields, body.registers, strict=True))
+    former = held[body.registers[0]].body if body.registers and body.registers[0] in held else None
+    match body:
+        case events.ApplicationReceived():
+            return _revision(former, body)
+        case events.Rated():
+            criterion = committee.criterion(body.criterion)
+            name = criterion.name if criterion else body.criterion
+            return ((name, _rated(former) if isinstance(former, events.Rated) else None, _rated(body)),)
+        case events.VerdictRuled():
+            name = next((rule.name for rule in committee.rules if rule.id == body.rule), body.rule)
+            return ((name, _ruled(former) if isinstance(former, events.VerdictRuled) else None, _ruled(body)),)
+        case events.Dissented():
+            return (("", former.text if isinstance(former, events.Dissented) else None, body.text or say("taken back")),)
+        case events.InterestDeclared():
+            seat = committee.seat(body.declarer)
+            before = _declared(former) if isinstance(former, events.InterestDeclared) else None
+            return ((seat.name if seat else body.declarer, before, _declared(body)),)
+        case _:
+            return ()
+
+
+def _revision(former: object, body: events.ApplicationReceived) -> tuple[Change, ...]:
+    if not isinstance(former, events.ApplicationReceived):
+        return ()
+    named = tuple(CONTENT[one.field] for one in differences(former.content, body.content))
+    return ((say("Changed"), None, Listed(named)),) if named else ()
+
+
+def _rated(body: events.Rated) -> Said:
+    given = say("{score}", score=str(body.score)) if body.state is RatingState.SCORED else STATES[body.state]
+    return say("{given} («{comment}»)", given=given, comment=body.comment) if body.comment else given
+
+
+def _ruled(body: events.VerdictRuled) -> Said:
+    return say("{ruling} («{reason}»)", ruling=RULINGS[body.ruling], reason=body.reason)
+
+
+def _declared(body: events.InterestDeclared) -> Said:
+    return say("{standing}. {ground}", standing=STANDINGS[body.interest], ground=body.ground)
+
+
+def _recommended(body: events.Recommended, name: str, former: Event | None) -> Change:
+    before = _field(former.body, name) if former is not None and isinstance(former.body, events.Recommended) else None
+    return (FIELDS[name], before, _field(body, name) or say("Nothing."))
+
+
+def _field(body: events.Recommended, name: str) -> Value:
+    match name:
+        case "outcome":
+            return OUTCOME[body.outcome] if body.outcome else None
+        case "amount":
+            return None if body.amount is None else Kroner(body.amount)
+        case "conditions":
+            return "\n".join(body.conditions) or None
+        case "reasons":
+            return body.reasons or None
+        case _:
+            return body.departure or None

@@ -1,0 +1,227 @@
+"""Min vurdering: every criterion with its described scale; a digit gives a score, and it is on disk before the next key."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar
+
+from textual.actions import SkipAction
+
+from reviewer.domain.committee import Criterion, Status
+from reviewer.domain.events import Rated, RatingState
+from reviewer.domain.proposal.words import basis_text
+from reviewer.domain.rating import CriterionScore, weighted
+from reviewer.domain.said import Points, Said, Share, say, say_number
+from reviewer.tui.commands import Command
+from reviewer.tui.forms.ask import AskForm, Choice, Question
+from reviewer.tui.panes.pane import Pane
+from reviewer.tui.sheet import Sheet
+from reviewer.tui.subject import Subject
+from reviewer.tui.tones import Tone
+
+STATES: dict[RatingState, Said] = {
+    RatingState.DEFERRED: say("deferred"),
+    RatingState.ABSTAINED: say("abstained"),
+    RatingState.WITHDRAWN: say("taken back"),
+}
+WHY_STATE = say("Write why the rating is deferred or abstained from.")
+
+
+class MyRatingPane(Pane):
+    """The seat's own ratings, and the council's once they are opened."""
+
+    NAME: ClassVar[Said] = say("My rating")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            id="rating.score",
+            name=say("Give the criterion this score"),
+            action="score({key})",
+            keys=tuple("0123456789"),
+            shown="1–9",
+            footer=say("Score"),
+        ),
+        Command(id="rating.comment", name=say("Comment on the rating"), action="comment", keys=("c",), footer=say("Comment")),
+        Command(
+            id="rating.defer", name=say("Defer the rating, with a reason"), action="state('deferred')", keys=("d",), footer=say("Defer")
+        ),
+        Command(
+            id="rating.abstain",
+            name=say("Abstain from the rating, with a reason"),
+            action="state('abstained')",
+            keys=("a",),
+            footer=say("Abstain"),
+        ),
+        Command(id="rating.withdraw", name=say("Take the rating back"), action="withdraw", keys=("delete", "backspace")),
+        Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",)),
+    )
+
+    def fill(self, sheet: Sheet, subject: Subject) -> None:
+        _lead(sheet, subject)
+        basis = subject.committee.criteria_basis
+        if basis.status is not Status.ADOPTED:
+            sheet.prose(say("Criteria and weights: {basis}", basis=basis_text(basis)), Tone.ATTENTION)
+        total = sum(Fraction(criterion.weight) for criterion in subject.committee.criteria)
+        for criterion in subject.committee.criteria:
+            _criterion(sheet, subject, criterion, total)
+
+    # --- Acts
+
+    def _criterion(self) -> Criterion:
+        """Return the chosen criterion; a seat that does not rate leaves the key to others."""
+        if self.subject is None or not self.subject.rates or not self.subject.committee.criteria:
+            raise SkipAction
+        return self.subject.committee.criteria[self.chosen]
+
+    def _given(self, criterion: Criterion) -> Rated | None:
+        return self.subject.dossier.ratings.get((self.subject.seat.id, criterion.id)) if self.subject else None
+
+    def _rate(self, criterion: Criterion, state: RatingState, score: int | None = None, comment: str = "") -> Said | None:
+        if self.subject is None:
+            return None
+        seat, application = self.subject.seat.id, self.subject.dossier.id
+        body = Rated(application=application, criterion=criterion.id, state=state, score=score, comment=comment, seat=seat)
+        return self.owner.attempt([body])
+
+    def action_score(self, digit: int) -> None:
+        criterion = self._criterion()
+        if digit not in {step.value for step in criterion.scale}:
+            steps = (criterion.scale[0].value, criterion.scale[-1].value)
+            self.owner.warn(say("The scale goes from {lowest} to {highest}.", lowest=str(steps[0]), highest=str(steps[1])))
+            return
+        given = self._given(criterion)
+        comment = given.comment if given and given.state is RatingState.SCORED else ""
+        if given is None or (given.score, given.state) != (digit, RatingState.SCORED):
+            self._say(self._rate(criterion, RatingState.SCORED, digit, comment))
+
+    def action_withdraw(self) -> None:
+        criterion = self._criterion()
+        if self._given(criterion) is not None:
+            self._say(self._rate(criterion, RatingState.WITHDRAWN))
+
+    def action_comment(self) -> None:
+        criterion = self._criterion()
+        given = self._given(criterion)
+        if given is None:
+            self.owner.warn(say("Give a score first, or choose to defer or abstain. A comment belongs to a rating."))
+            return
+        question = Question(title=criterion.name, lead=_standing(given), label=say("Comment"), text=given.comment)
+        self.app.push_screen(AskForm(question, lambda _, text: self._with_reason(criterion, given.state, given.score, text)))
+
+    def action_state(self, name: str) -> None:
+        criterion = self._criterion()
+        state = RatingState(name)
+        given = self._given(criterion)
+        lead = say("Deferred: you will rate it later.") if state is RatingState.DEFERRED else say("Abstained: you give no score here.")
+        text = given.comment if given and given.state is state else ""
+        question = Question(title=criterion.name, lead=lead, label=say("Reason (required)"), text=text)
+        self.app.push_screen(AskForm(question, lambda _, text: self._with_reason(criterion, state, None, text)))
+
+    def action_form(self) -> None:
+        criterion = self._criterion()
+        given = self._given(criterion)
+        steps = [Choice(str(step.value), say("{value}  {anchor}", value=str(step.value), anchor=step.anchor)) for step in criterion.scale]
+        others = [Choice(state.value, STATES[state]) for state in (RatingState.DEFERRED, RatingState.ABSTAINED)]
+        chosen = "" if given is None else str(given.score) if given.score is not None else given.state.value
+        question = Question(
+            title=criterion.name,
+            lead=criterion.question,
+            choices=(*steps, *others),
+            label=say("Comment (required where you defer or abstain)"),
+            chosen=chosen,
+            text=given.comment if given else "",
+        )
+        self.app.push_screen(AskForm(question, lambda choice, text: self._from_form(criterion, choice, text)))
+
+    def _from_form(self, criterion: Criterion, choice: str, text: str) -> Said | None:
+        if choice in {RatingState.DEFERRED, RatingState.ABSTAINED}:
+            return self._with_reason(criterion, RatingState(choice), None, text)
+        return self._with_reason(criterion, RatingState.SCORED, int(choice), text)
+
+    def _with_reason(self, criterion: Criterion, state: RatingState, score: int | None, text: str) -> Said | None:
+        if state is not RatingState.SCORED and not text.strip():
+            return WHY_STATE
+        return self._rate(criterion, state, score, text.strip())
+
+    def _say(self, refusal: Said | None) -> None:
+        if refusal is not None:
+            self.owner.warn(refusal)
+
+
+def _lead(sheet: Sheet, subject: Subject) -> None:
+    if not subject.rates:
+        sheet.prose(say("{seat} does not rate applications.", seat=subject.seat.name), Tone.MUTED)
+        if not subject.opened:
+            sheet.prose(say("The members' ratings are shown here when the secretariat has opened them."), Tone.MUTED)
+    else:
+        _own_score(sheet, subject)
+    if subject.opened:
+        value = subject.judged.score.value
+        given = say("not every criterion is rated") if value is None else say("{points} points", points=Points(value))
+        raters = say_number("{number} has rated", "{number} have rated", subject.judged.score.raters)
+        sheet.fact(say("The council"), say("{given}, {raters}", given=given, raters=raters))
+
+
+def _own_score(sheet: Sheet, subject: Subject) -> None:
+    ratings = subject.dossier.ratings
+    own = {criterion.id: ratings.get((subject.seat.id, criterion.id)) for criterion in subject.committee.criteria}
+    values = {key: Fraction(rated.score) for key, rated in own.items() if rated is not None and rated.score is not None}
+    value = weighted(subject.committee, dict(values))
+    if value is not None:
+        sheet.fact(say("Your points"), Points(value), Tone.STRONG)
+        return
+    stated = sum(rated is not None for rated in own.values())
+    text = say("{stated} of {all} criteria rated. Your points show when every one that counts has a score.", stated=stated, all=len(own))
+    sheet.fact(say("Your points"), text, Tone.MUTED)
+
+
+def _standing(given: Rated) -> Said:
+    if given.score is not None:
+        return say("Your score: {score}", score=str(given.score))
+    return say("You have: {state}", state=STATES[given.state])
+
+
+def _criterion(sheet: Sheet, subject: Subject, criterion: Criterion, total: Fraction) -> None:
+    sheet.end_part()
+    sheet.blank()
+    sheet.part()
+    given = subject.dossier.ratings.get((subject.seat.id, criterion.id))
+    weight = Share(Fraction(criterion.weight) / total) if total else Share(0)
+    stated = (sheet.text(_standing(given)), Tone.ACCENT) if given else (sheet.text(say("not rated")) if subject.rates else "", Tone.MUTED)
+    sheet.line((criterion.name, Tone.STRONG), (f"  {sheet.text(say('weight {share}', share=weight))}  ", Tone.MUTED), stated)
+    if criterion.question:
+        sheet.prose(criterion.question, Tone.MUTED)
+    for step in criterion.scale:
+        held = given is not None and given.score == step.value
+        mark = "›" if held and sheet.glyphs.whole != "#" else ">" if held else " "
+        sheet.hung(((f"{mark}{step.value:>2}  ", Tone.ACCENT if held else Tone.MUTED),), step.anchor, Tone.STRONG if held else Tone.TEXT, 5)
+    if given is not None and given.comment:
+        name = say("Comment: {text}", text=given.comment) if given.score is not None else say("Reason: {text}", text=given.comment)
+        sheet.prose(name, Tone.TEXT, 5)
+    if subject.opened:
+        sheet.prose(council_words(subject.judged.score.criteria[criterion.id]), Tone.ACCENT, 5)
+
+
+def council_words(given: CriterionScore) -> Said:
+    """Return the council's ratings of one criterion: mean, number and spread, and what is no number."""
+    others = [
+        say_number("{number} deferred", "{number} deferred", given.deferred) if given.deferred else None,
+        say_number("{number} abstained", "{number} abstained", given.abstained) if given.abstained else None,
+    ]
+    if given.mean is None:
+        numbers = say("The council: no score yet")
+    else:
+        numbers = say(
+            "The council: mean {mean}, {count} scores, from {lowest} to {highest}",
+            mean=Points(given.mean),
+            count=len(given.values),
+            lowest=str(given.values[0]),
+            highest=str(given.values[-1]),
+        )
+    stated = [other for other in others if other]
+    match stated:
+        case [one]:
+            return say("{numbers}; {state}", numbers=numbers, state=one)
+        case [one, other]:
+            return say("{numbers}; {state}, {second}", numbers=numbers, state=one, second=other)
+        case _:
+            return numbers

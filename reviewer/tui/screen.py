@@ -1,0 +1,107 @@
+"""What every screen of the app has: commands, the app's language, and what happens when the case changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker, WorkerState
+
+from reviewer.domain.events import Happening
+from reviewer.domain.said import Said
+from reviewer.language.speech import Speech
+from reviewer.tui.commands import Commanding
+from reviewer.tui.session import Session
+
+if TYPE_CHECKING:
+    from reviewer.tui.app import ReviewerApp
+
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
+
+
+class CommandScreen(Commanding, Screen[Result]):
+    """A screen with commands; `PURPOSE` is the help's first sentence."""
+
+    PURPOSE: ClassVar[Said | None] = None
+
+    @property
+    def reviewer(self) -> ReviewerApp:
+        """The app, by its own type."""
+        return cast("ReviewerApp", self.app)
+
+    @property
+    def speech(self) -> Speech:
+        """The app's language."""
+        return self.reviewer.speech
+
+    def text(self, said: Said | str) -> str:
+        """Return the sentence in the app's language."""
+        return self.speech.text(said)
+
+    def tell(self, said: Said | str) -> None:
+        """Show a short message that goes away by itself."""
+        self.app.notify(self.text(said), markup=False, timeout=4)
+
+    def warn(self, said: Said | str) -> None:
+        """Show a message about what did not happen, and why."""
+        self.app.notify(self.text(said), markup=False, severity="warning", timeout=8)
+
+    def in_background(self, work: Callable[[], Answer], then: Callable[[Answer], None], group: str) -> None:
+        """Run `work` in a thread and give its answer to `then`, on the screen's own thread; a newer one of the group takes over.
+
+        What fails says so and leaves the app running. A long `work` looks at `textual.worker.get_current_worker().is_cancelled`.
+        """
+        worker: Worker[Any] = self.run_worker(work, thread=True, exit_on_error=False, exclusive=True, group=group)
+        self._answers()[worker] = then
+
+    def _answers(self) -> dict[Worker[Any], Callable[[Any], None]]:
+        found: dict[Worker[Any], Callable[[Any], None]] = self.__dict__.setdefault("_awaited", {})
+        return found
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if not event.worker.is_finished:
+            return
+        then = self._answers().pop(event.worker, None)
+        if event.state is WorkerState.SUCCESS and then is not None:
+            then(event.worker.result)
+        elif event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.reviewer.failed(event.worker.error)
+
+
+class CommandModal(ModalScreen[Result], CommandScreen[Result]):
+    """A dialog with commands."""
+
+
+class CaseScreen(CommandScreen[Result]):
+    """A screen on a case: `case_changed` is called after an act here, and on return from a screen that acted."""
+
+    def __init__(self, session: Session, **options: Any) -> None:
+        super().__init__(**options)
+        self.session = session
+        self._painted_version = session.version
+
+    def case_changed(self) -> None:
+        """Paint again what depends on the case."""
+
+    def act(self, bodies: Sequence[Happening]) -> bool:
+        """Do this for the seat, at once and on disk; say why where it is refused."""
+        from reviewer.casefile.file import CaseFileError
+
+        try:
+            self.session.act(bodies)
+        except CaseFileError as refused:
+            self.warn(refused.said)
+            return False
+        self.repaint_if_changed()
+        return True
+
+    def repaint_if_changed(self) -> None:
+        """Call `case_changed` where the case is another than the one painted."""
+        if self._painted_version != self.session.version:
+            self._painted_version = self.session.version
+            self.case_changed()
+
+    def on_screen_resume(self) -> None:
+        self.repaint_if_changed()

@@ -1,0 +1,189 @@
+"""One application: what it is, how it stands to the requirements, what it is worth, what it is given, what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from reviewer.casefile.browse import Line, View
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.events import Happening
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import millions_text
+from reviewer.tui.assessing import assess_beside
+from reviewer.tui.commands import Command
+from reviewer.tui.forms.interest import declare_interest
+from reviewer.tui.panes.economics import EconomicsPane
+from reviewer.tui.panes.facts import FactsPane
+from reviewer.tui.panes.history import HistoryPane
+from reviewer.tui.panes.my_rating import MyRatingPane
+from reviewer.tui.panes.pane import Pane
+from reviewer.tui.panes.recommendation import Computed, RecommendationPane, computed_of, ordered
+from reviewer.tui.panes.requirements import RequirementsPane
+from reviewer.tui.screen import CaseScreen
+from reviewer.tui.session import Session
+from reviewer.tui.subject import Subject, subject_of
+from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.tabs import TabLine
+
+PANES: tuple[type[Pane], ...] = (FactsPane, RequirementsPane, EconomicsPane, MyRatingPane, RecommendationPane, HistoryPane)
+RATING_TAB = PANES.index(MyRatingPane)
+RECOMMENDATION_TAB = PANES.index(RecommendationPane)
+
+
+class ApplicationScreen(CaseScreen[None]):
+    """The tabs of one application; `n` and `p` go to the next and the previous one of the list it was opened from."""
+
+    CSS_PATH = "application.tcss"
+    PURPOSE = say("One application. Read it, judge it, rate it, and record what the council recommends. Every act is saved at once.")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            id="application.tab",
+            name=say("Open the tab with this number; where you rate, the digits give scores"),
+            action="tab({key})",
+            keys=("1", "2", "3", "4", "5", "6"),
+            shown="1–6",
+        ),
+        Command(id="application.next_tab", name=say("Next tab"), action="turn_tab(1)", keys=("tab", "right", "l"), footer=say("Next tab")),
+        Command(id="application.previous_tab", name=say("Previous tab"), action="turn_tab(-1)", keys=("shift+tab", "left", "h")),
+        Command(id="application.next", name=say("Next application in the list"), action="go(1)", keys=("n",), footer=say("Next")),
+        Command(
+            id="application.previous", name=say("Previous application in the list"), action="go(-1)", keys=("p",), footer=say("Previous")
+        ),
+        Command(id="application.undo", name=say("Undo your last act"), action="undo", keys=("u",), footer=say("Undo")),
+        Command(id="application.interest", name=say("Declare an interest: impartial or recused"), action="interest", keys=("i",)),
+        Command(id="application.close", name=say("Back to the list"), action="close", keys=("escape", "q"), footer=say("Back")),
+    )
+
+    def __init__(self, session: Session, application: str, view: View | None = None, tab: int = 0) -> None:
+        """Show the application; `view` is the list that it was opened from, `tab` counts from 0."""
+        super().__init__(session)
+        self.application = application
+        self.view = view or View(seat=session.seat)
+        self.tab = tab
+        self.subject: Subject | None = None
+        self.computed: Computed | None = None
+        self._waiting: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        yield TabLine(tuple(self.text(pane.NAME) for pane in PANES))
+        for pane in PANES:
+            yield pane(classes="pane")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.open_tab(self.tab)
+        self.load()
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The tabs in their order."""
+        return list(self.query(Pane))
+
+    # --- What is shown
+
+    def load(self) -> None:
+        """Read the application, and show it in the open tab."""
+        self.subject = subject_of(self.session, self.application)
+        if self.subject is None:
+            self.tell(say("{seat} takes no part in this application and does not see it.", seat=self.session.seat_name))
+            self.call_later(self.dismiss)
+            return
+        self.query_one(TabLine).digits = self.tab != RATING_TAB or not self.subject.rates
+        self._dress(self.subject)
+        self.panes[self.tab].show(self.subject)
+        if self.tab == RECOMMENDATION_TAB and ordered(self.subject):
+            assess_beside(self, self.session, self._assessed)
+
+    def case_changed(self) -> None:
+        self.load()
+
+    def _dress(self, subject: Subject) -> None:
+        top = self.query_one("#top", TopLine)
+        application = subject.dossier.application
+        top.title = f"{application.id}  {application.title}"
+        applied = say("applied for NOK {amount} mill.", amount=millions_text(application.amount_applied, self.speech.language))
+        top.aside = f"{application.applicant.name} · {self.text(applied)}"
+        saved = say("saved {time}", time=f"{self.session.saved_at.astimezone():%H:%M}")
+        top.status = f"{subject.seat.name}   {self.text(saved)}"
+
+    def _assessed(self, assessment: Assessment) -> None:
+        self.computed = computed_of(assessment, self.application)
+        if self.subject is not None and self.tab == RECOMMENDATION_TAB:
+            self.panes[self.tab].show(self.subject)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def when_computed(self, then: Callable[[], None]) -> None:
+        """Do this when the computed order is known, or at once where there is none yet."""
+        if self.subject is None or not ordered(self.subject):
+            then()
+            return
+        self._waiting = then
+        assess_beside(self, self.session, self._assessed)
+
+    def open_tab(self, tab: int) -> None:
+        """Show this tab."""
+        self.tab = tab
+        for number, pane in enumerate(self.panes):
+            pane.display = number == tab
+        self.panes[tab].focus()
+        self.query_one(TabLine).open_tab = tab
+
+    # --- What a person does
+
+    def attempt(self, bodies: Sequence[Happening]) -> Said | None:
+        """Do this for the seat, at once and on disk; return why it is refused, or None."""
+        from reviewer.casefile.file import CaseFileError
+
+        try:
+            self.session.act(bodies)
+        except CaseFileError as refused:
+            return refused.said
+        self.repaint_if_changed()
+        return None
+
+    def on_tab_line_chosen(self, event: TabLine.Chosen) -> None:
+        self.action_tab(event.tab + 1)
+
+    def action_tab(self, number: int) -> None:
+        self.open_tab(number - 1)
+        self.load()
+        self.call_after_refresh(self.query_one(KeyBar).refresh)
+
+    def action_turn_tab(self, step: int) -> None:
+        self.action_tab((self.tab + step) % len(PANES) + 1)
+
+    def action_go(self, step: int) -> None:
+        """Go on in the list, as it is now: a rating may have moved this application in it."""
+        found = self._neighbour(step)
+        if found is None:
+            self.tell(say("This is the last application in the list.") if step > 0 else say("This is the first application in the list."))
+            return
+        self.application = found.id
+        self.computed = None
+        self.load()
+
+    def _neighbour(self, step: int) -> Line | None:
+        browser = self.session.browser
+        position = browser.position(self.view, self.application)
+        if position is None:
+            position = -1 if step > 0 else 0
+        lines = browser.lines(self.view, position + step, 1) if position + step >= 0 else ()
+        return lines[0] if lines else None
+
+    def action_undo(self) -> None:
+        from reviewer.tui.undoing import undo
+
+        undo(self)
+
+    def action_interest(self) -> None:
+        if self.subject is not None:
+            declare_interest(self.app, self.subject, self.attempt)
+
+    def action_close(self) -> None:
+        self.dismiss()

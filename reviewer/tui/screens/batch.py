@@ -1,0 +1,348 @@
+"""The round: every application on one line, and the one under the cursor beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from reviewer.casefile.browse import Line, Only, Sort, View
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import BudgetSet, Stage, StageSet
+from reviewer.domain.said import Said, say, say_number
+from reviewer.language.numbers import millions_text
+from reviewer.tui.commands import Command
+from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.screen import CaseScreen
+from reviewer.tui.session import Session
+from reviewer.tui.tones import palette_of
+from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.batch_columns import batch_columns
+from reviewer.tui.widgets.lines import Lines, Mark
+from reviewer.tui.words import ONLY, SORT, STAGE
+
+if TYPE_CHECKING:
+    from reviewer.tui.budget_line import BudgetLine
+
+BESIDE = 100
+"""From this width on, the application under the cursor stands beside the list."""
+
+WIDE = 150
+_TYPING = 0.15
+_RESTING = 0.06
+
+
+class BatchScreen(CaseScreen[None]):
+    """The list of a case's applications."""
+
+    CSS_PATH = "batch.tcss"
+    PURPOSE = say("All applications of the round. Open one to judge it, rate it and record what the council recommends.")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="batch.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
+        Command(id="batch.rank", name=say("Ranking with the budget line"), action="rank", keys=("r",), footer=say("Rank")),
+        Command(id="batch.proposal", name=say("Proposal: read and export it"), action="proposal", keys=("p",), footer=say("Proposal")),
+        Command(
+            id="batch.search", name=say("Search in number, title and applicant"), action="search", keys=("slash",), footer=say("Search")
+        ),
+        Command(id="batch.sort", name=say("Sort the list"), action="sort", keys=("s",)),
+        Command(id="batch.only", name=say("Show only some of the applications"), action="only", keys=("f",)),
+        Command(id="batch.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
+        Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",)),
+        Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
+        Command(id="batch.budget", name=say("Set the frame"), action="budget", keys=("B",)),
+        Command(id="batch.stage", name=say("Open the ratings to all, or close them"), action="stage", keys=("O",)),
+        Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
+        Command(id="batch.close", name=say("Back: end the search, or to the start page"), action="back", keys=("escape",)),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.view = View(seat=session.seat)
+        self.committee: Committee | None = None
+        self.drawn: BudgetLine | None = None
+        self._typing: Timer | None = None
+        self._resting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        with Horizontal(id="list"):
+            yield Lines(batch_columns(self.speech, self.reviewer.glyphs, (1, 5)), line=self.reviewer.glyphs.line, id="lines")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(id="glance", markup=False)
+        field = Input(id="search", placeholder=self.text(say("Number, title or applicant. Esc ends the search.")))
+        field.cursor_blink = False
+        yield field
+        yield Static(id="sums", markup=False)
+        yield KeyBar()
+
+    @property
+    def lines(self) -> Lines[Line]:
+        """The table."""
+        return self.query_one("#lines", Lines)
+
+    def on_mount(self) -> None:
+        self.lines.focus()
+        self._dress()
+        self._list(keep=None)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._glance())
+        self.call_after_refresh(self._load)
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width >= BESIDE, "-beside")
+        self.set_class(self.size.width >= WIDE, "-wide")
+        self._dress()
+        self.call_after_refresh(self._glance)
+
+    def case_changed(self) -> None:
+        self._list(keep=self._current_id())
+        if self.committee is not None:
+            self._draw_line()
+
+    # --- What is painted
+
+    def _load(self) -> None:
+        """Load after the first paint what the first paint did not need: the committee, with its slow libraries."""
+        self.in_background(_import_casefile, lambda _: self._loaded(), "load")
+
+    def _loaded(self) -> None:
+        self.committee = self.session.casefile().case(only=()).committee
+        steps = [step.value for criterion in self.committee.criteria for step in criterion.scale]
+        if steps:
+            self.lines.set_columns(batch_columns(self.speech, self.reviewer.glyphs, (min(steps), max(steps))))
+        self._draw_line()
+        self._glance()
+
+    def _draw_line(self) -> None:
+        """Find in a thread where the money ends; the list is long, and the keys do not wait for it."""
+        committee, budget = self.committee, self.session.info.budget
+        plain = self.view.sort is Sort.PLACE and not self.view.descending and not self.view.text and self.view.only is Only.ALL
+        if committee is None or not budget or not plain:
+            self._drawn(None)
+            return
+        session, view, rules = self.session, self.view, committee
+
+        def find() -> BudgetLine | None:
+            from reviewer.tui.budget_line import budget_line
+
+            beside = session.beside()
+            try:
+                return budget_line(rules, budget, lambda start, count: beside.browser.lines(view, start, count))
+            finally:
+                beside.close()
+
+        self.in_background(find, self._drawn, "budget")
+
+    def _drawn(self, found: BudgetLine | None) -> None:
+        self.drawn = found
+        self.lines.draw(None if found is None else Mark(found.after, self.text(self._line_words(found))))
+
+    def _line_words(self, line: BudgetLine) -> Said:
+        language = self.speech.language
+        return say("frame {budget} · used {used}", budget=millions_text(line.budget, language), used=millions_text(line.used, language))
+
+    def _dress(self) -> None:
+        info, session = self.session.info, self.session
+        round_name = info.call or info.scheme
+        top = self.query_one("#top", TopLine)
+        top.title = info.committee
+        illustrative = self.text(say("illustrative"))
+        top.aside = f"{round_name} · {illustrative}" if info.illustrative and illustrative not in round_name else round_name
+        saved = self.text(say("saved {time}", time=f"{session.saved_at.astimezone():%H:%M}"))
+        stage = [self.text(STAGE[info.stage])] if self.size.width >= BESIDE else []
+        top.status = "   ".join([*stage, session.seat_name, saved])
+
+    def _list(self, keep: str | None) -> None:
+        """Read the list again, with the cursor on the application that it stood on."""
+        browser, view = self.session.browser, self.view
+        count = browser.count(view)
+        cursor = browser.position(view, keep) if keep else 0
+        self.lines.show(
+            count, lambda start, size: browser.lines(view, start, size), cursor or 0, self.lines.mark, self.text(self._why_empty())
+        )
+        if view.sort is not Sort.PLACE or view.text or view.only is not Only.ALL or view.descending:
+            self.lines.draw(None)
+        self._dress()
+        self._sum_up(count)
+
+    def _why_empty(self) -> Said:
+        if self.view.text or self.view.only is not Only.ALL:
+            return say("No application fits. Esc shows all of them.")
+        return say("There are no applications yet. Press i to import a batch.")
+
+    def _sum_up(self, shown: int) -> None:
+        info = self.session.info
+        left = self.session.browser.left(self.session.seat) if self._rates() else 0
+        parts: list[Said] = []
+        if shown != info.applications:
+            parts.append(say("showing {shown} of {number}", shown=shown, number=info.applications))
+        else:
+            parts.append(say_number("{number} application", "{number} applications", info.applications))
+        parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, self.speech.language)))
+        if left:
+            parts.append(say_number("{number} left for you", "{number} left for you", left))
+        if info.set_aside:
+            parts.append(say_number("{number} row set aside (b)", "{number} rows set aside (b)", info.set_aside))
+        if self.view.sort is not Sort.PLACE or self.view.descending:
+            parts.append(say("sorted by {sort}", sort=SORT[self.view.sort]))
+        if not info.criteria_adopted:
+            parts.append(say("criteria proposed, not adopted"))
+        self.query_one("#sums", Static).update(" " + " · ".join(self.text(part) for part in parts))
+
+    def _rates(self) -> bool:
+        return any(seat.id == self.session.seat and seat.role in {"chair", "member"} for seat in self.session.info.seats)
+
+    def _current_id(self) -> str | None:
+        row = self.lines.row()
+        return row.id if row else None
+
+    def on_lines_moved(self) -> None:
+        """Paint the pane when the cursor has come to rest, not on its way."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_RESTING, self._glance)
+
+    def _glance(self) -> None:
+        """Write the application under the cursor into the pane; nothing before the committee is loaded."""
+        row = self.lines.row()
+        if not self.has_class("-beside") or self.committee is None:
+            return
+        pane = self.query_one("#glance", Static)
+        judged = self.session.judged(row.id) if row is not None else None
+        if row is None or judged is None:
+            pane.update("")
+            return
+        from reviewer.tui.widgets.detail import Glance
+
+        width = self.query_one("#detail").scrollable_content_region.width
+        glance = Glance(self.speech, self.reviewer.glyphs, palette_of(self.app.theme), width)
+        pane.update(glance.of_judged(row, judged))
+
+    # --- What a person does
+
+    def on_lines_opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            from reviewer.tui.screens.application import ApplicationScreen
+
+            self.app.push_screen(ApplicationScreen(self.session, row.id, self.view))
+
+    def action_rank(self) -> None:
+        from reviewer.tui.screens.ranking import RankingScreen
+
+        self.app.push_screen(RankingScreen(self.session))
+
+    def action_proposal(self) -> None:
+        from reviewer.tui.screens.proposal import ProposalScreen
+
+        self.app.push_screen(ProposalScreen(self.session))
+
+    def action_search(self) -> None:
+        self.add_class("-searching")
+        self.query_one("#search", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(_TYPING, lambda: self._show(replace(self.view, text=event.value.strip())))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._show(replace(self.view, text=event.value.strip()))
+        self.lines.focus()
+
+    def action_back(self) -> None:
+        """End the search, else show everything, else go to the start page."""
+        if self.has_class("-searching"):
+            self.remove_class("-searching")
+            self.query_one("#search", Input).value = ""
+            self.lines.focus()
+            self._show(replace(self.view, text=""))
+        elif self.view != View(seat=self.session.seat):
+            self._show(View(seat=self.session.seat))
+        else:
+            from reviewer.tui.opening import start_screen
+
+            self.app.switch_screen(start_screen())
+
+    def _show(self, view: View) -> None:
+        if view != self.view:
+            keep, self.view = self._current_id(), view
+            self._list(keep)
+            self._draw_line()
+
+    def action_sort(self) -> None:
+        from reviewer.tui.screens.choice import Choice
+
+        note = say("Choose the same again to turn the order round.")
+        self.app.push_screen(
+            Choice(say("Sort by"), [(sort.value, said) for sort, said in SORT.items()], self.view.sort.value, note), self._sorted
+        )
+
+    def _sorted(self, chosen: str | None) -> None:
+        if chosen is not None:
+            sort = Sort(chosen)
+            self._show(replace(self.view, sort=sort, descending=not self.view.descending if sort is self.view.sort else False))
+
+    def action_only(self) -> None:
+        from reviewer.tui.screens.choice import Choice
+
+        def chosen(only: str | None) -> None:
+            if only is not None:
+                self._show(replace(self.view, only=Only(only)))
+
+        self.app.push_screen(Choice(say("Show"), [(only.value, said) for only, said in ONLY.items()], self.view.only.value), chosen)
+
+    def action_undo(self) -> None:
+        from reviewer.tui.undoing import undo
+
+        undo(self)
+
+    def action_import(self) -> None:
+        from reviewer.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self.session))
+
+    def action_set_aside(self) -> None:
+        from reviewer.tui.screens.set_aside import SetAsideScreen
+
+        self.app.push_screen(SetAsideScreen(self.session))
+
+    def action_budget(self) -> None:
+        from reviewer.tui.screens.ask import Ask
+
+        def answered(text: str | None) -> None:
+            if text is not None and (amount := kroner_in(text)) is not None:
+                self.act([BudgetSet(amount=amount)])
+
+        budget = self.session.info.budget
+        note = say("Write kroner, for example 40 000 000.")
+        self.app.push_screen(Ask(say("The frame of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
+
+    def action_stage(self) -> None:
+        from reviewer.tui.screens.choice import Choice
+
+        def chosen(stage: str | None) -> None:
+            if stage is not None and stage != self.session.info.stage:
+                self.act([StageSet(stage=Stage(stage))])
+
+        title = say("Who may see the ratings?")
+        choices = [(Stage.RATING.value, say("Each seat its own")), (Stage.OPENED.value, say("All seats, all of them"))]
+        self.app.push_screen(Choice(title, choices, self.session.info.stage.value), chosen)
+
+    def action_seat(self) -> None:
+        from reviewer.tui.screens.seats import SeatScreen
+
+        self.app.switch_screen(SeatScreen(self.session))
+
+
+def _import_casefile() -> None:
+    """Import what opening a case file for work needs, so that the first key that needs it does not wait."""
+    import reviewer.casefile.file
+    import reviewer.tui.budget_line
+    import reviewer.tui.widgets.detail  # noqa: F401 - imported for the time it takes

@@ -1,0 +1,129 @@
+"""One seat at work on one case: what the screens read, and the one way in which they change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewer.casefile.browse import Browser, CaseInfo
+from reviewer.domain.events import Event, Happening
+
+if TYPE_CHECKING:
+    from reviewer.casefile.file import CaseFile
+    from reviewer.domain.assessment import Assessment, Judged
+    from reviewer.domain.case import Case
+
+Clock = Callable[[], datetime]
+"""Tells the time in UTC; the tests bring their own."""
+
+
+def utc_now() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """A case file open for one seat. Reads at once; `act` is on disk when it returns.
+
+    Used from the app's own thread only: SQLite binds a connection to its thread. A worker makes its own `Session.beside`.
+    """
+
+    def __init__(self, path: Path, seat: str, clock: Clock = utc_now) -> None:
+        """Open the case for reading; raise `CaseFileError` where the file is no case."""
+        self.path = path
+        self.seat = seat
+        self.clock = clock
+        self.browser = Browser(path)
+        self.version = 0
+        self.saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        self._info: CaseInfo | None = None
+        self._file: CaseFile | None = None
+        self._judged: dict[str, Judged] = {}
+        self._assessment: Assessment | None = None
+
+    @property
+    def info(self) -> CaseInfo:
+        """What the case is, as the lists have it."""
+        if self._info is None:
+            self._info = self.browser.info(self.seat)
+        return self._info
+
+    @property
+    def seat_name(self) -> str:
+        """The seat's name, or its id where the committee has no such seat."""
+        return next((seat.name for seat in self.info.seats if seat.id == self.seat), self.seat)
+
+    def casefile(self) -> CaseFile:
+        """Return the case file, opened when it is first asked for: its libraries load slowly."""
+        if self._file is None:
+            from reviewer.casefile.file import open_case
+
+            self._file = open_case(self.path)
+        return self._file
+
+    def case(self, application: str) -> Case:
+        """Return the case with this one application, as the seat may see it."""
+        return self.casefile().case(only=(application,)).seen_by(self.seat)
+
+    def judged(self, application: str) -> Judged | None:
+        """Return one application with its answers, or None where the seat may not see it."""
+        if application not in self._judged:
+            from reviewer.domain.assessment import judge_dossier
+
+            case = self.case(application)
+            if application not in case.dossiers:
+                return None
+            self._judged[application] = judge_dossier(case, case.dossiers[application])
+        return self._judged[application]
+
+    def assessment(self) -> Assessment:
+        """Return the whole case with its answers, as the seat may see it; computed anew after each change."""
+        if self._assessment is None:
+            from reviewer.domain.assessment import assess
+
+            self._assessment = assess(self.casefile().case().seen_by(self.seat))
+        return self._assessment
+
+    def assessed(self) -> Assessment | None:
+        """Return the assessment where it is ready: nobody waits for it here."""
+        return self._assessment
+
+    def keep(self, assessment: Assessment, version: int) -> None:
+        """Keep what another thread computed of the case as it was at `version`, unless it has changed since."""
+        if version == self.version:
+            self._assessment = assessment
+
+    def act(self, bodies: Sequence[Happening]) -> tuple[Event, ...]:
+        """Write what the seat did, as one act; raise `Refused` where it may not. On disk when it returns."""
+        at = self.clock()
+        events = self.casefile().append(self.seat, bodies, at)
+        self.changed(at)
+        return events
+
+    def undo(self) -> tuple[Event, ...]:
+        """Take back the seat's last act; return its events, or none where there is nothing to take back."""
+        at = self.clock()
+        undone = self.casefile().undo(self.seat, at)
+        if undone:
+            self.changed(at)
+        return undone
+
+    def changed(self, at: datetime) -> None:
+        """Forget what was computed: the case has changed."""
+        self.version += 1
+        self.saved_at = at
+        self._info = None
+        self._judged.clear()
+        self._assessment = None
+
+    def beside(self) -> Session:
+        """Return a session on the same case for another thread; close it there."""
+        return Session(self.path, self.seat, self.clock)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.browser.close()
+        if self._file is not None:
+            self._file.close()

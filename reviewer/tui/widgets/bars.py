@@ -1,0 +1,92 @@
+"""The line above every screen and the line of keys below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reviewer.tui.cells import one_line
+from reviewer.tui.commands import FOOTER_LIMIT, Command, declared
+from reviewer.tui.tones import Tone, palette_of, tone_style
+
+if TYPE_CHECKING:
+    from reviewer.tui.app import ReviewerApp
+
+_GAP = 3
+
+
+class TopLine(Widget):
+    """What this is on the left, who and when on the right; the left one gives way where both do not fit."""
+
+    DEFAULT_CSS = "TopLine { height: 1; background: $surface; color: $foreground; }"
+
+    title: reactive[str] = reactive("")
+    aside: reactive[str] = reactive("")
+    status: reactive[str] = reactive("")
+
+    def __init__(self, title: str = "", aside: str = "", status: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.set_reactive(TopLine.title, title)
+        self.set_reactive(TopLine.aside, aside)
+        self.set_reactive(TopLine.status, status)
+
+    def render(self) -> Text:
+        palette = palette_of(self.app.theme)
+        status = Text(one_line(self.status), tone_style(palette, Tone.MUTED))
+        room = max(0, self.size.width - status.cell_len - 4)
+        name = Text.assemble(
+            (one_line(self.title), tone_style(palette, Tone.STRONG)), "  ", (one_line(self.aside), tone_style(palette, Tone.MUTED))
+        )
+        name.truncate(room, overflow="ellipsis")
+        line = Text(" ", no_wrap=True)
+        line.append_text(name).append(" " * (room - name.cell_len + 2)).append_text(status)
+        return line
+
+
+class KeyBar(Widget):
+    """The screen's most useful keys, at most six; a click does the same as the key."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; background: $surface; color: $foreground; dock: bottom; }"
+
+    def owners(self) -> tuple[Widget | App[Any], ...]:
+        """Return whose commands stand here: the focused part's, the screen's, the app's."""
+        focused = self.screen.focused
+        return (self.screen, self.app) if focused is None else (focused, self.screen, self.app)
+
+    def shown(self) -> list[tuple[Command, str, str]]:
+        """Return the commands with their keys and words, as many as fit."""
+        app = cast("ReviewerApp", self.app)
+        ranked = [command for owner in self.owners() for command in declared(owner) if command.footer is not None]
+        entries: list[tuple[Command, str, str]] = []
+        left = self.size.width - 1
+        for command in ranked[:FOOTER_LIMIT]:
+            key = command.shown_key(app.settings.keys)
+            words = app.speech.text(command.footer) if command.footer else ""
+            left -= cell_len(key) + 1 + cell_len(words) + _GAP
+            if left + _GAP < 0:
+                break
+            entries.append((command, key, words))
+        return entries
+
+    def render(self) -> Text:
+        palette = palette_of(self.app.theme)
+        line = Text(" ", no_wrap=True)
+        for _, key, words in self.shown():
+            line.append(key, tone_style(palette, Tone.ACCENT) + tone_style(palette, Tone.STRONG).without_color)
+            line.append(f" {words}{' ' * _GAP}", tone_style(palette, Tone.MUTED))
+        return line
+
+    async def on_click(self, event: events.Click) -> None:
+        left = 1
+        for command, key, words in self.shown():
+            right = left + cell_len(key) + 1 + cell_len(words)
+            if left <= event.x < right and "{key}" not in command.action:
+                owner = next(owner for owner in self.owners() if command in declared(owner))
+                await owner.run_action(command.action)
+            left = right + _GAP

@@ -1,0 +1,207 @@
+"""The proposal: the motion is the council's, the ranking the computation's, and nothing is sent as final that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Row, Table, Tone
+from reviewer.domain.events import Outcome
+from reviewer.domain.proposal import Proposal
+from reviewer.language.speech import Speech
+from tests.domain.small_round import application, opening, paper, received, recommendation, settled, waived
+
+SPEECH = Speech("nb")
+
+
+def section(proposal: Proposal, anchor: str) -> list[Block]:
+    """Return the blocks from that anchor to the next heading of level 2."""
+    start = next(at for at, block in enumerate(proposal.blocks) if isinstance(block, Heading) and block.anchor == anchor)
+    rest = proposal.blocks[start + 1 :]
+    end = next((at for at, block in enumerate(rest) if isinstance(block, Heading) and block.level <= 2), len(rest))
+    return list(rest[:end])
+
+
+def plain(value: Any) -> str:
+    return SPEECH.value(value).replace("\u00a0", " ")
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                found.append(plain(block.text))
+            case Bullets():
+                found += [plain(item) for item in block.items]
+            case Facts():
+                found += [f"{plain(name)}: {plain(value)}" for name, value in block.rows]
+            case Table():
+                found += ["|".join(cells(row)) for row in block.rows]
+    return found
+
+
+def cells(row: Row) -> list[str]:
+    return [f"---{plain(row.rule)}"] if row.rule else [plain(cell) for cell in row.cells]
+
+
+def missing(proposal: Proposal) -> list[str]:
+    return [plain(said) for said in proposal.missing]
+
+
+def test_the_motion_comes_first_with_the_councils_amounts_and_their_sum() -> None:
+    found = texts(section(paper(settled()), "recommendation"))
+    assert found[0] == "1. Prøverådet anbefaler at KS tildeler inntil 8 500 000 kr, fordelt slik:"
+    assert found[1:4] == [
+        "Ask (A)|Ask kommune|5 500 000|Vilkår 1–2",
+        "Bjørk (B)|Bjørk kommune|3 000 000|Ingen",
+        "I alt||8 500 000|",
+    ]
+    assert found[4:8] == ["2. Tildelingene gis på disse vilkårene:", "For Ask (A):", "Planen er klar.", "Avtalen er signert."]
+    assert found[8:] == [
+        "3. Disse søknadene utsettes:",
+        "Eik (C), Eik kommune",
+        "4. Disse søknadene innstilles ikke:",
+        "Dunk (D), Dunk kommune",
+    ]
+
+
+def test_the_budget_line_stands_after_the_last_funded_place_and_shared_places_say_so() -> None:
+    table = next(block for block in section(paper(settled()), "ranking") if isinstance(block, Table))
+    assert [cells(row)[0] for row in table.rows] == [
+        "1",
+        "---Ramme 10 000 000 kr · brukt 6 000 000 kr · igjen 4 000 000 kr",
+        "2=",
+        "2=",
+        "4",
+    ]
+    # A: (3 · 4,5 + 4) / 4 = 4,375, written with two decimals, halves away from zero.
+    assert [cells(row)[2] for row in table.rows if not row.rule] == ["4,38", "3,00", "3,00", "1,00"]
+
+
+def test_what_the_line_passed_over_and_where_the_council_departs_is_told() -> None:
+    found = texts(section(paper(settled()), "ranking"))
+    told = [line for line in found if line.startswith(("Bjørk (B):", "Ask (A):", "Dunk (D):"))]
+    assert len(told) == 4
+    assert told[-1].endswith("Bjørk er billigere per kommune.")
+
+
+def test_a_settled_round_is_final_and_lacks_nothing() -> None:
+    proposal = paper(settled())
+    assert (proposal.draft, missing(proposal)) == (False, [])
+
+
+def test_an_application_without_recommendation_makes_it_a_draft() -> None:
+    proposal = paper(settled()[:-1])
+    assert proposal.draft
+    assert missing(proposal) == ["1 søknad mangler innstilling: Dunk (D)."]
+    notices = [plain(block.text) for block in proposal.blocks if isinstance(block, Paragraph) and block.tone is Tone.NOTICE]
+    assert any(text.startswith("UTKAST") for text in notices)
+
+
+def test_a_departure_without_a_reason_an_empty_amount_and_too_much_money_are_each_named() -> None:
+    bodies = [
+        *opening(1_000_000),
+        *received(application("A", "Ask", 900_000), application("B", "Bjørk", 100_000)),
+        recommendation("A", Outcome.RECOMMENDED, amount=1_500_000),
+        recommendation("B", Outcome.CONDITIONS, departure="x"),
+    ]
+    assert missing(paper(bodies)) == [
+        "Bjørk (B) innstilles uten beløp.",
+        "Bjørk (B) innstilles med vilkår, men ingen vilkår er skrevet.",
+        "Innstillingen for Ask (A) avviker fra den beregnede rekkefølgen uten begrunnelse.",
+        "Rammen er overskredet med 500 000 kr. Sett ned et beløp, eller ta en søknad ut.",
+    ]
+
+
+def test_two_values_for_one_field_make_it_a_draft() -> None:
+    proposal = paper([*settled(), recommendation("A", Outcome.NOT_RECOMMENDED)])
+    assert any("strider mot hverandre" in line for line in missing(proposal))
+
+
+def test_criteria_that_are_not_adopted_are_said_to_be_proposed() -> None:
+    found = " ".join(texts(section(paper(settled()), "assessed")))
+    assert "foreslått, ikke vedtatt" in found
+    assert "Nytte||1–5|75 %" in found
+
+
+def test_a_waived_requirement_is_shown_with_seat_reason_and_what_was_computed() -> None:
+    found = texts(section(paper([*settled(), waived("D")]), "applications"))
+    assert "Oslo kommune (leder) har fraveket kravet «Søkeren kan søke»: Eies av kommuner. (Beregnet: ✗ ikke oppfylt.)" in found
+
+
+def test_ratings_are_told_by_criterion_with_the_states_that_are_no_number() -> None:
+    found = texts(section(paper(settled()), "applications"))
+    # A: three seats; benefit 5 and 4 with one abstention, feasibility 4 and 4 with one seat silent.
+    assert "Nytte|4,50|4–5|2|0|1|0" in found
+    assert "Gjennomføringsevne|4,00|4–4|2|0|0|1" in found
+
+
+def test_the_claim_stands_beside_what_was_recomputed() -> None:
+    found = texts(section(paper(settled()), "applications"))
+    # Costs 1 000 000 in the base year, benefits 2 080 000 / 1,04 = 2 000 000; tax gain 20 % of 1 000 000: 1 200 000.
+    assert "Netto nåverdi|2 400 000|1 200 000" in found
+    assert "Beregnet fra søkerens kontantstrøm er netto nåverdi 50 % lavere enn det søkeren oppgir." in found
+
+
+def test_recusals_and_dissents_are_told_by_seat() -> None:
+    found = texts(section(paper(settled()), "impartiality"))
+    assert "Lom kommune|Bjørk (B)|Lom er partner." in found
+    assert found[-2:] == ["Lom kommune tar dissens i innstillingen for Eik (C):", "Eik bør vente."]
+
+
+def test_what_is_not_recommended_has_the_committees_sentence_and_the_councils_reason() -> None:
+    found = texts(section(paper(settled()), "not-recommended"))
+    assert found[0] == "Dunk (D)"
+    assert found[1].endswith("Bare kommuner kan søke.")
+    assert found[2] == "Dunk er ingen kommune."
+
+
+def test_the_last_part_lets_a_reader_check_the_paper() -> None:
+    found = texts(section(paper(settled()), "verification"))
+    assert f"Sakens kontrollsum: {'c' * 64}" in found
+    assert f"Kontrollsum for utvalgsfilen: {'d' * 64}" in found
+    assert "Antall hendelser: 31" in found
+    assert "Program: reviewer 0.1.0" in found
+
+
+def test_contact_persons_are_nowhere_in_the_paper() -> None:
+    proposal = paper(settled())
+    assert "Kari" not in repr(proposal)
+
+
+def test_an_illustrative_case_says_so_at_the_top_and_a_real_one_does_not() -> None:
+    for illustrative in (True, False):
+        proposal = paper(opening(illustrative=illustrative))
+        assert proposal.illustrative is illustrative
+        assert any("illustrative" in text for text in texts(list(proposal.blocks[:3]))) is illustrative
+
+
+def test_a_round_without_applications_or_frame_makes_a_paper_that_says_so() -> None:
+    proposal = paper(opening(None))
+    assert texts(section(proposal, "recommendation")) == ["1. Prøverådet anbefaler ingen tildelinger i denne runden."]
+    assert "Rammen for runden er ikke oppgitt." in texts(section(proposal, "background"))
+    assert proposal.data["budget"] is None
+
+
+def test_the_statement_says_what_the_paper_says() -> None:
+    data: Mapping[str, Any] = paper(settled()).data
+    assert (data["budget"], data["recommended"], data["left"]) == (10_000_000, 8_500_000, 1_500_000)
+    first = data["applications"][0]
+    assert (first["id"], first["rank"], first["score"], first["computed_amount"]) == ("A", 1, 4.375, 6_000_000)
+    assert first["recommendation"]["conditions"] == ["Planen er klar.", "Avtalen er signert."]
+    assert [one["tied_with"] for one in data["applications"]] == [[], ["C"], ["B"], []]
+
+
+@given(st.lists(st.integers(0, 5_000_000), min_size=1, max_size=5))
+def test_the_motions_total_is_the_sum_of_its_rows(amounts: list[int]) -> None:
+    keys = [str(number) for number in range(len(amounts))]
+    bodies = [*opening(), *received(*(application(key, f"Søknad {key}", 1) for key in keys))]
+    bodies += [recommendation(key, Outcome.RECOMMENDED, amount=amount) for key, amount in zip(keys, amounts, strict=True)]
+    table = next(block for block in section(paper(bodies), "recommendation") if isinstance(block, Table))
+    *rows, total = table.rows
+    assert total.total
+    assert total.cells[2] == sum(amounts) == sum(int(row.cells[2]) for row in rows if isinstance(row.cells[2], int))
