@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs import PlatformDirs
-
-_DIRS = PlatformDirs("reviewer", appauthor=False, roaming=False)
+if TYPE_CHECKING:
+    from platformdirs.api import PlatformDirsABC
 
 
 def settings_folder() -> Path:
     """Return the folder of the settings; it need not exist yet."""
-    return _moved() or Path(_DIRS.user_config_dir)
+    return _moved() or Path(_folders().user_config_dir)
 
 
 def data_folder() -> Path:
     """Return the folder where cases are put unless somebody says another; it need not exist yet."""
-    return _moved() or Path(_DIRS.user_data_dir)
+    return _moved() or Path(_folders().user_data_dir)
+
+
+def _folders() -> PlatformDirsABC:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("reviewer", appauthor=False, roaming=False)
 
 
 def _moved() -> Path | None:

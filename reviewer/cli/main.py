@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    call = parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
+    call = read_call(sys.argv[1:] if arguments is None else arguments)
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
     try:
         command = import_module(f"reviewer.cli.commands.{call.module}")
@@ -90,17 +90,28 @@ def _said(printer: Printer, said: Said, status: Status) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the reader of the whole call."""
+    """Return the reader of a call that names no command; it knows their names for the help."""
     top = argparse.ArgumentParser(prog="reviewer", description=_text(say("From applications to a decision proposal: the council's tool.")))
     top.add_argument("--version", action="version", version=f"reviewer {__version__}")
+    top.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
     top.set_defaults(module="app", function="start")
     commands = top.add_subparsers(metavar=_text(say("COMMAND")))
-    for name, module, function, about, declare in COMMANDS:
-        one = commands.add_parser(name, help=_text(about), description=_text(about), allow_abbrev=False)
-        one.set_defaults(module=module, function=function)
-        declare(one)
-        one.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
+    for name, _, _, about, _ in COMMANDS:
+        commands.add_parser(name, help=_text(about))
     return top
+
+
+def read_call(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the call; the command's words and options may stand in any order. Exits with 2 where the call is wrong."""
+    command = next((one for one in COMMANDS if arguments and arguments[0] == one[0]), None)
+    if command is None:
+        return parser().parse_args(arguments)
+    name, module, function, about, declare = command
+    reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=_text(about), allow_abbrev=False)
+    reader.set_defaults(module=module, function=function)
+    declare(reader)
+    reader.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
+    return reader.parse_intermixed_args(_joined(arguments[1:]))
 
 
 def _text(said: Said) -> str:

@@ -83,7 +83,7 @@ def parser_for(column: Column, language: str, amended: Amended) -> Parser:
     match column.holds:
         case Holds.TEXT:
             return _text(amended)
-        case Holds.KRONER | Holds.NUMBER | Holds.COUNT | Holds.DATE | Holds.YES_NO:
+        case Holds.KRONER:
             return _BY_CONTENT[column.holds]
         case Holds.CHOICE:
             choices = column.choices

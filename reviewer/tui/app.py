@@ -8,10 +8,11 @@ import os
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
+from textual.screen import Screen
 
 from reviewer.domain.said import say
 from reviewer.home import settings_folder
@@ -33,6 +34,7 @@ class ReviewerApp(Commanding, App[None]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "work"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="app.help", name=say("Help"), action="help", keys=("f1",), footer=say("Help")),
         Command(id="app.palette", name=say("Commands"), action="palette", keys=("ctrl+p",), footer=say("Commands")),
@@ -58,7 +60,15 @@ class ReviewerApp(Commanding, App[None]):
         self.glyphs = glyphs(os.environ.get("REVIEWER_GLYPHS", self.settings.glyphs))
         self.animation_level = "none"
         self.session: Session | None = None
+        self._gone = 0
+        # The first screen is the first mode's own: pushed on a default one, it would be painted second.
+        self.add_mode(self.DEFAULT_MODE, self._first_screen)
         self._dress()
+
+    def _first_screen(self) -> Screen[Any]:
+        from reviewer.tui.opening import first_screen
+
+        return first_screen(self)
 
     def _dress(self) -> None:
         for palette in PALETTES:
@@ -69,10 +79,14 @@ class ReviewerApp(Commanding, App[None]):
         self.settings = replace(self.settings, keys=moved)
         self.set_keymap(moved)
 
-    def on_mount(self) -> None:
-        from reviewer.tui.opening import first_screen
-
-        self.push_screen(first_screen(self))
+    def go(self, screen: Screen[Any]) -> None:
+        """Show this screen instead of all that are open."""
+        before = self.current_mode
+        self._gone += 1
+        name = f"{self.DEFAULT_MODE}-{self._gone}"
+        self.add_mode(name, lambda: screen)
+        self.switch_mode(name)
+        self.call_later(self.remove_mode, before)
 
     def remember(self, settings: Settings) -> None:
         """Keep these settings, now and for the next start."""
@@ -138,5 +152,6 @@ def run_app(path: Path | None, seat: str | None, language: str, *, clock: Clock 
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
     app.run()
     return app.return_code or 0

@@ -227,7 +227,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert "innstilling.md" in SPEECH.text(refused.value.said)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs the system part LibreOffice")
 def test_libreoffice_reads_every_word_of_the_document(tmp_path: Path) -> None:
     (written,) = write_documents(hostile_paper(HOSTILE[0]), tmp_path, ("docx",), SPEECH)
     profile = (tmp_path / "profile").as_uri()

@@ -50,8 +50,10 @@ gains_plan = "draft"
 reuse = { municipalities = ["0301", "1201"], intended = 120, statement = "..." }
 claimed = { npv = 613_000_000, npv_per_invested_krone = 15.8, years = 10 }
 flows = [
-  { line = "Utvikling", side = "cost", role = "investment", actor = "applicant", public = true, amounts = { 2018 = 4_000_000, 2019 = 6_000_000 } },
-  { line = "Spart tid", side = "benefit", role = "other", actor = "municipalities", public = true, scales_with_reuse = true, amounts = { 2020 = 9_000_000 } },
+  { line = "Utvikling", side = "cost", role = "investment", actor = "applicant", public = true,
+    amounts = { 2018 = 4_000_000, 2019 = 6_000_000 } },
+  { line = "Spart tid", side = "benefit", role = "other", actor = "municipalities", public = true, scales_with_reuse = true,
+    amounts = { 2020 = 9_000_000 } },
 ]
 effects = [{ name = "Tryggere hverdag", meaning = "high", extent = "medium", grade = "+++", reason = "..." }]
 attachments = ["gevinstplan.pdf"]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.committee import AnyOf, FieldIs, NationalReuse, Not, ProjectCost, Status, StatementGiven
+from reviewer.domain.committee import AnyOf, FieldIs, NationalReuse, Not, ProjectCost, StatementGiven, Status
+from reviewer.domain.requirements.papers import FIELD_NAMES
 from reviewer.intake.committee import CommitteeError, read_committee
+from reviewer.intake.committee_checks import APPLICATION_FIELDS
 from tests.intake.committee_text import COMMITTEE
 
 
@@ -117,3 +119,7 @@ def test_a_missing_file_and_another_encoding_are_one_plain_problem(tmp_path):
     with pytest.raises(CommitteeError) as caught:
         read_committee(path)
     assert caught.value.problems[0].row == 2
+
+
+def test_a_rule_may_name_exactly_the_fields_that_the_judge_can_look_up():
+    assert set(FIELD_NAMES) == APPLICATION_FIELDS

@@ -43,7 +43,7 @@ def fill(path, applications, committee):
     book = openpyxl.load_workbook(path)
     columns = (*APPLICATION_COLUMNS, *extra_columns(committee))
     for row, application in enumerate(applications, start=2):
-        _row(book["Søknader"], row, {column.nb: _value(application, column.key) for column in columns})
+        _row(book["Søknader"], row, {column.nb: value_at(application, column.key) for column in columns})
     flows = [(application.id, flow) for application in applications for flow in application.flows]
     for row, (name, flow) in enumerate(flows, start=2):
         cells = {column.nb: getattr(flow, column.key) for column in FLOW_COLUMNS[1:]}
@@ -57,21 +57,21 @@ def fill(path, applications, committee):
 def _row(sheet, row, cells):
     headings = {cell.value: cell.column for cell in sheet[1]}
     for heading, value in cells.items():
-        written = _cell(value)
+        written = cell_of(value)
         if written not in {None, ""}:
             cell = sheet.cell(row, headings[heading], written)
             if isinstance(written, str):
                 cell.data_type = "s"
 
 
-def _value(application, key):
+def value_at(application, key):
     value = application
     for name in key.split("."):
         value = value.get(name) if isinstance(value, Mapping) else getattr(value, name)
     return value
 
 
-def _cell(value):
+def cell_of(value):
     """Return what a person would write in Excel."""
     if isinstance(value, bool):
         return "ja" if value else "nei"
@@ -94,7 +94,7 @@ def as_norwegian_csv(applications, committee) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(column.nb for column in columns)
     for application in applications:
-        writer.writerow(_csv_cell(_value(application, column.key)) for column in columns)
+        writer.writerow(_csv_cell(value_at(application, column.key)) for column in columns)
     return text.getvalue().encode("cp1252")
 
 
@@ -103,4 +103,4 @@ def _csv_cell(value):
         return f"{value.day:02}.{value.month:02}.{value.year}"
     if isinstance(value, int) and not isinstance(value, bool):
         return whole_text(value, "nb").replace("\u2212", "-")
-    return decimal_text(value, "nb").replace("\u2212", "-") if isinstance(value, Decimal) else _cell(value)
+    return decimal_text(value, "nb").replace("\u2212", "-") if isinstance(value, Decimal) else cell_of(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import ClassVar
@@ -54,41 +55,30 @@ class EconomicsPane(Pane):
 
 
 def _compared(sheet: Sheet, appraisal: Appraisal) -> None:
-    language = sheet.speech.language
     columns = (
         SheetColumn("", 17),
         SheetColumn(sheet.text(say("NPV, mill. kr")), 13, numeric=True),
         SheetColumn(sheet.text(say("per krone")), 11, numeric=True),
         SheetColumn(""),
     )
-    claimed = appraisal.claimed
+    claimed, own = appraisal.claimed, appraisal.source is Source.RECOMPUTED
     period = say("over {years} years", years=claimed.years) if claimed.years else ""
-    own = appraisal.source is Source.RECOMPUTED
+    npv = whole_kroner(appraisal.npv) if own and appraisal.npv is not None else None
+    stated = _worth(sheet, claimed.npv, claimed.npv_per_invested_krone, Tone.TEXT)
+    computed = _worth(sheet, npv, appraisal.npv_per_invested_krone if own else None, Tone.STRONG)
     rows = [
-        _figures_row(sheet, say("Applicant states"), claimed.npv, claimed.npv_per_invested_krone, sheet.text(period)),
-        _figures_row(
-            sheet,
-            say("Computed anew"),
-            None if not own or appraisal.npv is None else whole_kroner(appraisal.npv),
-            appraisal.npv_per_invested_krone if own else None,
-            sheet.text(_deviation(appraisal)),
-            Tone.STRONG,
-        ),
+        (Cell(sheet.text(say("Applicant states")), Tone.MUTED), *stated, Cell(sheet.text(period), Tone.MUTED)),
+        (Cell(sheet.text(say("Computed anew")), Tone.MUTED), *computed, Cell(sheet.text(_deviation(appraisal)), Tone.MUTED)),
     ]
     sheet.table(columns, rows)
-    if language and appraisal.source is Source.CLAIMED:
+    if appraisal.source is Source.CLAIMED:
         sheet.prose(say("The applicant's own figures count, because the method lets them where there is no cash flow."), Tone.MUTED)
     sheet.blank()
 
 
-def _figures_row(sheet: Sheet, name: Said, npv: int | None, ratio: object, remark: str, tone: Tone = Tone.TEXT) -> tuple[Cell, ...]:
-    shown = decimal_text(Fraction(ratio), sheet.speech.language) if ratio is not None else "–"  # type: ignore[call-overload]  # Decimal or Fraction
-    return (
-        Cell(sheet.text(name), Tone.MUTED),
-        Cell(millions_text(npv, sheet.speech.language), tone),
-        Cell(shown, tone),
-        Cell(remark, Tone.MUTED),
-    )
+def _worth(sheet: Sheet, npv: int | None, ratio: Decimal | Fraction | None, tone: Tone) -> tuple[Cell, Cell]:
+    language = sheet.speech.language
+    return Cell(millions_text(npv, language), tone), Cell("–" if ratio is None else decimal_text(ratio, language), tone)
 
 
 def _deviation(appraisal: Appraisal) -> Said | str:

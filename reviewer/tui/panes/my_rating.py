@@ -60,7 +60,7 @@ class MyRatingPane(Pane):
         basis = subject.committee.criteria_basis
         if basis.status is not Status.ADOPTED:
             sheet.prose(say("Criteria and weights: {basis}", basis=basis_text(basis)), Tone.ATTENTION)
-        total = sum(Fraction(criterion.weight) for criterion in subject.committee.criteria)
+        total = sum((Fraction(criterion.weight) for criterion in subject.committee.criteria), Fraction(0))
         for criterion in subject.committee.criteria:
             _criterion(sheet, subject, criterion, total)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reviewer.casefile.browse import Line, Only, Sort, View
 from reviewer.domain.committee import Committee
@@ -26,6 +26,8 @@ from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.words import ONLY, SORT, STAGE
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from reviewer.tui.budget_line import BudgetLine
 
 BESIDE = 100
@@ -73,9 +75,6 @@ class BatchScreen(CaseScreen[None]):
             yield Lines(batch_columns(self.speech, self.reviewer.glyphs, (1, 5)), line=self.reviewer.glyphs.line, id="lines")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="glance", markup=False)
-        field = Input(id="search", placeholder=self.text(say("Number, title or applicant. Esc ends the search.")))
-        field.cursor_blink = False
-        yield field
         yield Static(id="sums", markup=False)
         yield KeyBar()
 
@@ -166,7 +165,7 @@ class BatchScreen(CaseScreen[None]):
         if view.sort is not Sort.PLACE or view.text or view.only is not Only.ALL or view.descending:
             self.lines.draw(None)
         self._dress()
-        self._sum_up(count)
+        self.call_after_refresh(self._sum_up, count)
 
     def _why_empty(self) -> Said:
         if self.view.text or self.view.only is not Only.ALL:
@@ -244,15 +243,25 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(ProposalScreen(self.session))
 
     def action_search(self) -> None:
-        self.add_class("-searching")
-        self.query_one("#search", Input).focus()
+        from textual.widgets import Input
+
+        if not self.has_class("-searching"):
+            self.add_class("-searching")
+            field = Input(id="search", placeholder=self.text(say("Number, title or applicant. Esc ends the search.")))
+            field.cursor_blink = False
+            self.mount(field, before="#sums")
+        self.query_one("#search").focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if self._typing is not None:
-            self._typing.stop()
+        self._stop_typing()
         self._typing = self.set_timer(_TYPING, lambda: self._show(replace(self.view, text=event.value.strip())))
 
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._stop_typing()
         self._show(replace(self.view, text=event.value.strip()))
         self.lines.focus()
 
@@ -260,7 +269,8 @@ class BatchScreen(CaseScreen[None]):
         """End the search, else show everything, else go to the start page."""
         if self.has_class("-searching"):
             self.remove_class("-searching")
-            self.query_one("#search", Input).value = ""
+            self.query_one("#search").remove()
+            self._stop_typing()
             self.lines.focus()
             self._show(replace(self.view, text=""))
         elif self.view != View(seat=self.session.seat):
@@ -268,7 +278,7 @@ class BatchScreen(CaseScreen[None]):
         else:
             from reviewer.tui.opening import start_screen
 
-            self.app.switch_screen(start_screen())
+            self.reviewer.go(start_screen())
 
     def _show(self, view: View) -> None:
         if view != self.view:
@@ -338,7 +348,7 @@ class BatchScreen(CaseScreen[None]):
     def action_seat(self) -> None:
         from reviewer.tui.screens.seats import SeatScreen
 
-        self.app.switch_screen(SeatScreen(self.session))
+        self.reviewer.go(SeatScreen(self.session))
 
 
 def _import_casefile() -> None:

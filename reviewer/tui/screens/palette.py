@@ -47,7 +47,9 @@ class Palette(CommandModal[None]):
     def commands(self) -> list[tuple[Screen[Any] | Any, Command]]:
         """Return what can be done here, with who does it; movement is left to the keys."""
         part = self.about.focused
-        chosen = [(part, command) for command in declared(part) if command.footer is not None and not command.shown] if part is not None else []
+        chosen = (
+            [(part, command) for command in declared(part) if command.footer is not None and not command.shown] if part is not None else []
+        )
         own = [(self.about, command) for command in declared(self.about) if not command.shown]
         app = [(self.app, command) for command in declared(self.app) if command.id != "app.palette"]
         return [*chosen, *own, *app]

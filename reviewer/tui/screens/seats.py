@@ -63,7 +63,7 @@ class SeatScreen(CaseScreen[None]):
 
         self.session.seat = event.option.id or ""
         self.session.changed(self.session.saved_at)
-        self.app.switch_screen(batch_screen(self.session))
+        self.reviewer.go(batch_screen(self.session))
 
     def action_choose(self) -> None:
         self.query_one(OptionList).action_select()
@@ -71,4 +71,4 @@ class SeatScreen(CaseScreen[None]):
     def action_back(self) -> None:
         from reviewer.tui.opening import start_screen
 
-        self.app.switch_screen(start_screen())
+        self.reviewer.go(start_screen())

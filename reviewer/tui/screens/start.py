@@ -124,7 +124,7 @@ class StartScreen(CommandScreen[None]):
         """Open the case in this screen's place; where it does not open, the start page says why."""
         from reviewer.tui.opening import case_screen
 
-        self.app.switch_screen(case_screen(self.reviewer, path))
+        self.reviewer.go(case_screen(self.reviewer, path))
 
     def _opened(self, path: Path | None) -> None:
         if path is not None:

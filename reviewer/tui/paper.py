@@ -1,0 +1,140 @@
+"""The proposal as the app reads it: drafted in a thread, and its blocks written on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rich.cells import cell_len
+
+from reviewer import __version__
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.blocks import Align, Block, Bullets, Facts, Heading, PageBreak, Paragraph, Row, Table
+from reviewer.domain.blocks import Tone as Setting
+from reviewer.domain.proposal import Imprint, Proposal, draft
+from reviewer.tui.session import Session
+from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.tones import Tone
+
+DEEPEST = 3
+"""Headings down to this level stand in the table of contents."""
+
+_TONES = {Setting.PLAIN: Tone.TEXT, Setting.MOTION: Tone.STRONG, Setting.NOTICE: Tone.ATTENTION, Setting.QUOTE: Tone.MUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table of contents."""
+
+    anchor: str
+    level: int
+    text: str
+
+
+def drafted(session: Session) -> Proposal:
+    """Return the proposal of the case as the seat sees it; called in a thread, with a session of its own."""
+    beside = session.beside()
+    try:
+        assessment = beside.assessment()
+        return draft(assessment, _imprint(beside, assessment))
+    finally:
+        beside.close()
+
+
+def _imprint(session: Session, assessment: Assessment) -> Imprint:
+    file, opened = session.casefile(), assessment.case.opened
+    return Imprint(
+        case_hash=file.hash(),
+        events=file.count_events(),
+        program=__version__,
+        committee_hash=opened.committee_hash,
+        produced=session.clock().astimezone().date(),
+        call=opened.title,
+    )
+
+
+def anchor_of(number: int, heading: Heading) -> str:
+    """Return the heading's name on the sheet."""
+    return heading.anchor or f"block-{number}"
+
+
+def contents(blocks: Sequence[Block], sheet: Sheet) -> tuple[Entry, ...]:
+    """Return the headings to go to."""
+    headings = ((number, block) for number, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= DEEPEST)
+    return tuple(Entry(anchor_of(number, block), block.level, sheet.text(block.text)) for number, block in headings)
+
+
+def write_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Write the paper."""
+    for number, block in enumerate(blocks):
+        match block:
+            case Heading():
+                _heading(sheet, block, anchor_of(number, block))
+            case Paragraph():
+                sheet.blank()
+                sheet.prose(block.text, _TONES[block.tone], 2 if block.tone in {Setting.QUOTE, Setting.NOTICE} else 0)
+            case Bullets():
+                _bullets(sheet, block)
+            case Facts():
+                sheet.blank()
+                for name, value in block.rows:
+                    sheet.fact(name, value)
+            case Table():
+                _table(sheet, block)
+            case PageBreak():
+                sheet.blank()
+                sheet.rule()
+
+
+def _heading(sheet: Sheet, heading: Heading, anchor: str) -> None:
+    sheet.blank()
+    sheet.anchor(anchor)
+    sheet.prose(heading.text, Tone.ACCENT if heading.level == DEEPEST - 1 else Tone.STRONG)
+    if heading.level == 1:
+        sheet.rule()
+
+
+def _bullets(sheet: Sheet, bullets: Bullets) -> None:
+    sheet.blank()
+    for number, item in enumerate(bullets.items, start=1):
+        mark = f"{number}. " if bullets.numbered else "- "
+        sheet.hung(((f"  {mark}", Tone.MUTED),), item, Tone.TEXT, 2 + len(mark))
+
+
+def _table(sheet: Sheet, table: Table) -> None:
+    sheet.blank()
+    sheet.prose(table.caption, Tone.MUTED)
+    rows = [(row, [sheet.text(cell) for cell in row.cells]) for row in table.rows]
+    columns = _columns(sheet, table, [texts for row, texts in rows if row.rule is None])
+    widths = sheet.columns(columns)
+    headings = [Cell(column.heading, Tone.MUTED) for column in columns]
+    sheet.row(columns, widths, headings)
+    sheet.line((sheet.glyphs.rule * min(sheet.width, sum(widths) + 2 * (len(widths) - 1)), Tone.MUTED))
+    for row, texts in rows:
+        if row.rule is not None:
+            sheet.rule(sheet.text(row.rule))
+        else:
+            sheet.row(columns, widths, [Cell(text, _tone(row)) for text in texts])
+
+
+def _tone(row: Row) -> Tone:
+    return Tone.STRONG if row.total else Tone.TEXT
+
+
+def _columns(sheet: Sheet, table: Table, rows: Sequence[Sequence[str]]) -> list[SheetColumn]:
+    """Return the columns in their natural width, or with the widest ones cut down until all fit."""
+    headings = [sheet.text(column.heading) for column in table.columns]
+    natural = [max(map(cell_len, chain.from_iterable(text.split("\n") for text in texts))) for texts in zip(headings, *rows, strict=True)]
+    least = [max([6, *(cell_len(word) for word in heading.split())]) for heading in headings]
+    room = sheet.width - 2 * (len(headings) - 1)
+    widths = [min(width, room) for width in natural]
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda at: (widths[at] > least[at], table.columns[at].align is Align.LEFT, widths[at]))
+        if widths[widest] <= 3:  # noqa: PLR2004 - fewer cells than this show nothing
+            break
+        widths[widest] -= 1
+    return [
+        SheetColumn(heading, width, numeric=column.align is Align.RIGHT)
+        for heading, width, column in zip(headings, widths, table.columns, strict=True)
+    ]

@@ -1,0 +1,137 @@
+"""The ranking as rows of a table: what each application gets by computation and by the council, with running sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reviewer.domain.assessment import Assessment, Judged
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.funding import Allocation, Award, PassedOver
+from reviewer.domain.ranking import Place
+from reviewer.domain.recommendation import departure
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.language.speech import Speech
+from reviewer.tui.panes.recommendation import OUTCOME_TONES
+from reviewer.tui.tones import Tone
+from reviewer.tui.widgets.lines import Column, Piece
+from reviewer.tui.words import OUTCOME_SHORT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedRow:
+    """One line of the ranking; sums are kroner down to and with this one."""
+
+    place: Place
+    judged: Judged
+    award: Award | None
+    passed: PassedOver | None
+    spent: int
+    council_spent: int
+    departs: Said | None
+
+
+def ranked_rows(assessment: Assessment, allocation: Allocation | None) -> tuple[RankedRow, ...]:
+    """Return the rows in place order; without an allocation nothing is computed to be given."""
+    awards = {award.id: award for award in allocation.awards} if allocation else {}
+    passed = {one.id: one for one in allocation.passed_over} if allocation else {}
+    rows: list[RankedRow] = []
+    spent = council = 0
+    for place in assessment.places:
+        judged, award = assessment.judged[place.id], awards.get(place.id)
+        recommendation = judged.dossier.recommendation
+        spent += award.amount if award else 0
+        council += recommendation.granted
+        rows.append(
+            RankedRow(
+                place=place,
+                judged=judged,
+                award=award,
+                passed=passed.get(place.id),
+                spent=spent,
+                council_spent=council,
+                departs=departure(recommendation, award) if allocation else None,
+            )
+        )
+    return tuple(rows)
+
+
+def above_the_line(rows: Sequence[RankedRow]) -> int:
+    """Return how many rows stand above the budget line: down to the last one that gets money."""
+    return max((number for number, row in enumerate(rows, start=1) if row.award), default=0)
+
+
+def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow], ...]:
+    """Return the table's columns; a narrow screen leaves the applicant out."""
+    language = speech.language
+    value = say("NPV/kr") if method is RankMethod.NPV_PER_KRONE else say("Score")
+    unit = speech.text(say("NOK mill."))
+
+    def millions(amount: int | None, tone: Tone = Tone.TEXT) -> tuple[Piece, ...]:
+        return (("–", Tone.MUTED),) if amount is None else ((millions_text(amount, language), tone),)
+
+    return (
+        Column(heading=speech.text(say("Pl.")), cell=lambda row: _place(row.place), width=4, numeric=True),
+        Column(heading=speech.text(say("Application")), cell=_title, share=3),
+        Column(heading=speech.text(say("Applicant")), cell=_applicant, share=2, least=100),
+        Column(heading=speech.text(value), cell=lambda row: _value(row.place.value, language), width=6, numeric=True),
+        Column(
+            heading=speech.text(say("Applied")),
+            unit=unit,
+            cell=lambda row: millions(row.judged.dossier.application.amount_applied),
+            width=8,
+            numeric=True,
+        ),
+        Column(
+            heading=speech.text(say("Computed")),
+            unit=unit,
+            cell=lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT),
+            width=8,
+            numeric=True,
+        ),
+        Column(
+            heading=speech.text(say("sum")),
+            unit=unit,
+            cell=lambda row: millions(row.spent if row.award else None, Tone.MUTED),
+            width=6,
+            numeric=True,
+        ),
+        Column(heading=speech.text(say("Council")), unit=unit, cell=lambda row: _council(row, speech), width=8, numeric=True),
+        Column(
+            heading=speech.text(say("sum")),
+            unit=unit,
+            cell=lambda row: millions(row.council_spent if row.judged.dossier.recommendation.granted else None, Tone.MUTED),
+            width=6,
+            numeric=True,
+        ),
+    )
+
+
+def _place(place: Place) -> tuple[Piece, ...]:
+    if place.rank is None:
+        return (("– ", Tone.MUTED),)
+    return ((f"{place.rank}{'=' if place.tied_with else ' '}", Tone.TEXT),)
+
+
+def _title(row: RankedRow) -> tuple[Piece, ...]:
+    application = row.judged.dossier.application
+    return ((application.title or application.id, Tone.TEXT if row.award or row.judged.dossier.recommendation.granted else Tone.MUTED),)
+
+
+def _applicant(row: RankedRow) -> tuple[Piece, ...]:
+    return ((row.judged.dossier.application.applicant.name, Tone.MUTED),)
+
+
+def _value(value: Fraction | None, language: str) -> tuple[Piece, ...]:
+    return (("–", Tone.MUTED),) if value is None else ((decimal_text(value, language, places=2), Tone.TEXT),)
+
+
+def _council(row: RankedRow, speech: Speech) -> tuple[Piece, ...]:
+    given = row.judged.dossier.recommendation
+    if given.outcome is None:
+        return (("–", Tone.MUTED),)
+    if not given.granted:
+        return ((speech.text(OUTCOME_SHORT[given.outcome]), OUTCOME_TONES[given.outcome]),)
+    return ((f"{millions_text(given.granted, speech.language)}{'*' if row.departs else ''}", Tone.ATTENTION if row.departs else Tone.GOOD),)

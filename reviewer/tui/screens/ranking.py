@@ -1,0 +1,262 @@
+"""The ranking with the budget line: what the computed order gives, and what the council recommends beside it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.committee import RankMethod, SeatRole
+from reviewer.domain.events import BudgetSet, Stage, StageSet
+from reviewer.domain.funding import Allocation, fund
+from reviewer.domain.said import Kroner, Said, say
+from reviewer.language.numbers import millions_text
+from reviewer.tui.assessing import assess_beside
+from reviewer.tui.commands import Command
+from reviewer.tui.forms.form import ConfirmForm
+from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.ranked_rows import RankedRow, above_the_line, ranked_columns, ranked_rows
+from reviewer.tui.screen import CaseScreen
+from reviewer.tui.screens.ask import Ask
+from reviewer.tui.session import Session
+from reviewer.tui.sheet import Sheet
+from reviewer.tui.tones import Tone
+from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.lines import Lines, Mark
+from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.words import OUTCOME
+
+
+class RankingScreen(CaseScreen[None]):
+    """All places, the line where the money ends, and the reason of the chosen one."""
+
+    CSS_PATH = "ranking.tcss"
+    PURPOSE = say("Who comes first, why, and how far the money goes. Try another frame without changing the case.")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
+        Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Try a frame")),
+        Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",), footer=say("Set the frame")),
+        Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",), footer=say("Open ratings")),
+        Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
+        Command(
+            id="ranking.close", name=say("Back: first to the case's own frame"), action="back", keys=("escape", "q"), footer=say("Back")
+        ),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.assessment: Assessment | None = None
+        self.allocation: Allocation | None = None
+        self.tried: int | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        yield Static(id="lead", markup=False)
+        method = RankMethod.MEAN
+        yield Lines(
+            ranked_columns(self.speech, method),
+            line=self.reviewer.glyphs.line,
+            id="ranked",
+            empty=self.text(say("The ranking is being computed.")),
+        )
+        why = SheetView(self._why, id="why")
+        why.can_focus = False
+        yield why
+        yield KeyBar()
+
+    @property
+    def lines(self) -> Lines[RankedRow]:
+        """The table."""
+        return self.query_one("#ranked", Lines)
+
+    def on_mount(self) -> None:
+        self.lines.focus()
+        top = self.query_one("#top", TopLine)
+        top.title = self.text(say("Ranking"))
+        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
+        top.status = self.session.seat_name
+        assess_beside(self, self.session, self.show)
+
+    def case_changed(self) -> None:
+        assess_beside(self, self.session, self.show)
+
+    # --- What is shown
+
+    def show(self, assessment: Assessment) -> None:
+        """Show this assessment, by the case's frame or the one that is tried."""
+        self.assessment = assessment
+        case = assessment.case
+        self.allocation = self._allocation(assessment)
+        rows = ranked_rows(assessment, self.allocation)
+        chosen = self.lines.row()
+        at = next((number for number, row in enumerate(rows) if chosen and row.place.id == chosen.place.id), 0)
+        self.lines.set_columns(ranked_columns(self.speech, case.committee.ranking.method))
+        self.lines.show(
+            len(rows),
+            lambda start, count: rows[start : start + count],
+            at,
+            self._mark(rows),
+            self.text(say("There are no applications yet.")),
+        )
+        self.query_one("#lead", Static).update(" " + self.text(self._lead(assessment)))
+        self.query_one("#lead", Static).set_class(self.tried is not None or not self._ordered(assessment), "-notice")
+        self.query_one("#why", SheetView).write()
+
+    def _ordered(self, assessment: Assessment) -> bool:
+        case = assessment.case
+        return case.stage is Stage.OPENED or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
+
+    def _allocation(self, assessment: Assessment) -> Allocation | None:
+        """Return who gets what; nothing is given by an order that is made of one seat's ratings only."""
+        if not self._ordered(assessment):
+            return None
+        if self.tried is None:
+            return assessment.allocation
+        asked = {key: judged.dossier.application.amount_applied for key, judged in assessment.judged.items()}
+        return fund(assessment.case.committee.fund, self.tried, assessment.places, asked)
+
+    def _mark(self, rows: tuple[RankedRow, ...]) -> Mark | None:
+        allocation = self.allocation
+        if allocation is None or not above_the_line(rows):
+            return None
+        language = self.speech.language
+        words = say(
+            "frame {budget} · used {used}",
+            budget=millions_text(allocation.budget, language),
+            used=millions_text(allocation.spent, language),
+        )
+        return Mark(above_the_line(rows), self.text(words))
+
+    def _lead(self, assessment: Assessment) -> Said:
+        case, allocation = assessment.case, self.allocation
+        if allocation is None:
+            if self._may_set():
+                return say("The ratings are not opened: there is no order yet. Press o to open them.")
+            return say("The ratings are not opened: you see the order of your own ratings only.")
+        if case.budget is None and self.tried is None:
+            return say("The round has no frame yet, so nothing is given. Press b to try one.")
+        council = sum(judged.dossier.recommendation.granted for judged in assessment.judged.values())
+        sums = say("computed {computed}, council {council}", computed=Kroner(allocation.spent), council=Kroner(council))
+        if council > allocation.budget:
+            over = Kroner(council - allocation.budget)
+            sums = say("{sums}: the council is {over} over the frame", sums=sums, over=over)
+        if self.tried is not None:
+            return say("Trying the frame {budget}: {sums}. Not saved.", budget=Kroner(allocation.budget), sums=sums)
+        return say("Frame {budget}: {sums}.", budget=Kroner(allocation.budget), sums=sums)
+
+    def _why(self, sheet: Sheet) -> None:
+        """Write why the chosen one stands where it does, and what it gets."""
+        row = self.lines.row()
+        if row is None:
+            return
+        application = row.judged.dossier.application
+        sheet.line((f"{application.id}  ", Tone.MUTED), (application.title, Tone.STRONG), (f"  {application.applicant.name}", Tone.MUTED))
+        sheet.prose(row.place.reason)
+        if row.award is not None:
+            sheet.prose(self._award_words(row), Tone.ACCENT)
+        elif row.passed is not None:
+            sheet.prose(say("Gets nothing by the computed order. {reason}", reason=row.passed.reason), Tone.ATTENTION)
+        given = row.judged.dossier.recommendation
+        if given.outcome is not None:
+            amount = f", {self.speech.value(Kroner(given.granted))}" if given.granted else ""
+            sheet.prose(say("The council: {outcome}{amount}.", outcome=OUTCOME[given.outcome], amount=amount))
+        if row.departs is not None:
+            why = given.departure or say("The reason for this is not recorded.")
+            sheet.prose(say("* {departs} {why}", departs=row.departs, why=why), Tone.ATTENTION)
+
+    def _award_words(self, row: RankedRow) -> Said:
+        award = row.award
+        if award is None:
+            return say("Nothing.")
+        note = award.note or ""
+        if award.partial:
+            return say(
+                "Gets {amount} of {asked}: the money ends here. {note}", amount=Kroner(award.amount), asked=Kroner(award.asked), note=note
+            )
+        return say("Gets {amount}, all that it applied for. {note}", amount=Kroner(award.amount), note=note)
+
+    def on_lines_moved(self) -> None:
+        why = self.query_one("#why", SheetView)
+        why.scroll_to(y=0, animate=False)
+        why.write()
+
+    # --- What a person does
+
+    def _may_set(self) -> bool:
+        return any(seat.id == self.session.seat and seat.role is SeatRole.SECRETARIAT for seat in self.session.info.seats)
+
+    def on_lines_opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            from reviewer.tui.screens.application import RECOMMENDATION_TAB, ApplicationScreen
+
+            self.app.push_screen(ApplicationScreen(self.session, row.place.id, tab=RECOMMENDATION_TAB))
+
+    def action_budget(self) -> None:
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.try_budget(kroner_in(text))
+
+        budget = self.tried if self.tried is not None else self.session.info.budget
+        note = say("It is tried only: nothing is saved. Write kroner, for example 40 000 000.")
+        shown = "" if budget is None else self.speech.value(budget).replace("\u00a0", " ")
+        self.app.push_screen(Ask(say("Which frame do you want to try?"), shown, note, kroner_wrong), answered)
+
+    def try_budget(self, budget: int | None) -> None:
+        """Show what this frame would give; None goes back to the case's own."""
+        self.tried = None if budget == self.session.info.budget else budget
+        if self.assessment is not None:
+            self.show(self.assessment)
+
+    def action_set_budget(self) -> None:
+        if self.tried is None:
+            self.tell(say("Try a frame first: press b."))
+            return
+        if not self._may_set():
+            self.warn(say("Only the secretariat sets the frame."))
+            return
+        tried = self.tried
+        before = self.session.info.budget
+        title = say("Set the frame of the round to {amount}?", amount=Kroner(tried))
+        was = say("It is {amount} now. The ranking and the proposal follow the new one.", amount=None if before is None else Kroner(before))
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if yes:
+                self.tried = None
+                self.act([BudgetSet(amount=tried)])
+
+        self.app.push_screen(ConfirmForm(title, was, say("Enter sets it. Esc leaves it as it is.")), answered)
+
+    def action_open_ratings(self) -> None:
+        if self.session.info.stage is Stage.OPENED:
+            self.tell(say("The ratings are open already."))
+            return
+        if not self._may_set():
+            self.warn(say("Only the secretariat opens the ratings."))
+            return
+
+        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+            if yes:
+                self.act([StageSet(stage=Stage.OPENED)])
+
+        title = say("Open the ratings to all?")
+        consequence = say(
+            "Every seat then sees what the others have given, and the ranking is computed. Who has not rated yet may still do so."
+        )
+        self.app.push_screen(ConfirmForm(title, consequence, say("Enter opens them. Esc leaves them closed.")), answered)
+
+    def action_undo(self) -> None:
+        from reviewer.tui.undoing import undo
+
+        undo(self)
+
+    def action_back(self) -> None:
+        if self.tried is not None:
+            self.try_budget(None)
+        else:
+            self.dismiss()

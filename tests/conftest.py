@@ -1,0 +1,33 @@
+"""What every test gets: an own home, bokmål, and no skip for want of a system part where those are installed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SYSTEM_PART = "needs the system part"
+"""How the reason begins with which a test skips where LibreOffice or the like is missing."""
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test its own settings and data folder, so that none reads or writes the user's."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REVIEWER_HOME", str(home))
+    monkeypatch.setenv("REVIEWER_LANG", "nb")
+    monkeypatch.delenv("REVIEWER_GLYPHS", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return home
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Turn a skip for want of a system part into a failure where the system parts are to be there."""
+    outcome = yield
+    report = outcome.get_result()
+    required = os.environ.get("REVIEWER_REQUIRE_SYSTEM_PARTS")
+    if required and report.skipped and SYSTEM_PART in str(report.longrepr):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: {report.longrepr}"
