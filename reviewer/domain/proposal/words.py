@@ -84,7 +84,7 @@ def place_mark(place: Place | None) -> str:
 
 def basis_text(basis: Basis) -> Said:
     """Return the source with its date, and how firm it is where it is not adopted."""
-    source = say("{source}, {date}", source=basis.source, date=basis.date) if basis.date else say("{source}", source=basis.source)
+    source = say("{source}, {date}", source=basis.source, date=basis.date) if basis.date else say("{source}, undated", source=basis.source)
     match basis.status:
         case Status.ADOPTED:
             return source
