@@ -26,10 +26,10 @@ def check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         raise errors.missing(path) from None
     except OSError as error:
-        raise errors.damaged(path, error.strerror or "") from error
+        raise errors.unreadable(path, error.strerror or str(error)) from error
     if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise errors.no_case(path)
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:

@@ -19,6 +19,10 @@ class Refused(CaseFileError):  # noqa: N818 - it is an answer, not a fault
     """An act that the seat may not do, or that the case does not allow. Nothing was written."""
 
 
+class Damaged(CaseFileError):  # noqa: N818 - it is an answer, not a fault
+    """The file is a case, or was one, and can no longer be read."""
+
+
 def missing(path: Path) -> CaseFileError:
     """Return the error for a file that is not there."""
     return CaseFileError(say("There is no file {path}.", path=str(path)))
@@ -34,9 +38,14 @@ def newer(path: Path) -> CaseFileError:
     return CaseFileError(say("{path} was made by a newer version of the program. Update the program to open it.", path=str(path)))
 
 
-def damaged(path: Path, what: str) -> CaseFileError:
+def unreadable(path: Path, what: str) -> CaseFileError:
+    """Return the error for a file that the system does not let us read; `what` is its own word for it."""
+    return CaseFileError(say("{path} cannot be read ({what}).", path=str(path), what=what))
+
+
+def damaged(path: Path, what: str) -> Damaged:
     """Return the error for a file that can no longer be read; `what` is the database's own word for it."""
-    return CaseFileError(say("{path} is damaged ({what}). Use a copy of it; nothing was changed in this one.", path=str(path), what=what))
+    return Damaged(say("{path} is damaged ({what}). Use a copy of it; nothing was changed in this one.", path=str(path), what=what))
 
 
 def exists(path: Path) -> CaseFileError:

@@ -7,7 +7,7 @@ conflict, which stays one until a person settles it. The order in which events a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -110,7 +110,20 @@ class Case:
         visible = {key: dossier for key, dossier in self.dossiers.items() if whole or seat_id not in dossier.recused()}
         if self.stage is Stage.RATING:
             visible = {key: _blind(dossier, seat_id) for key, dossier in visible.items()}
-        return replace(self, dossiers=visible)
+        hidden = self.dossiers.keys() - visible.keys()
+        return replace(
+            self,
+            dossiers=visible,
+            set_aside=tuple(row for row in self.set_aside if row.application not in hidden),
+            conflicts=tuple(conflict for conflict in self.conflicts if self._sees(conflict.register, seat_id, hidden)),
+        )
+
+    def _sees(self, register: Register, seat_id: str, hidden: Collection[str]) -> bool:
+        """Whether the seat may know of a conflict in this register."""
+        kind, about, *rest = (*register, "")
+        if kind == "rating" and self.stage is Stage.RATING and rest[0] != seat_id:
+            return False
+        return kind == "set_aside" or about not in hidden
 
 
 def fold(events: Iterable[Event]) -> Case:
@@ -255,7 +268,7 @@ def _recommendation(key: str, heads: Heads) -> Recommendation:
 
 
 def _blind(dossier: Dossier, seat_id: str) -> Dossier:
-    """Leave out the other seats' ratings, from the history too."""
+    """Leave out the other seats' ratings, and from the history what they rated or took back."""
     own = {key: rated for key, rated in dossier.ratings.items() if key[0] == seat_id}
-    history = tuple(event for event in dossier.history if not isinstance(event.body, Rated) or event.body.seat == seat_id)
+    history = tuple(event for event in dossier.history if not isinstance(event.body, Rated | Undone) or event.seat == seat_id)
     return replace(dossier, ratings=own, history=history)

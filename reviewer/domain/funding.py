@@ -86,7 +86,8 @@ def fund(rules: Fund, budget: int, places: Sequence[Place], asked: Mapping[str, 
         awards += given
         passed += refused
         reserve += [place.id for place in group if not any(award.id == place.id for award in given)]
-    passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place)) for place in places if place not in ranked]
+    placed = {place.id for place in ranked}
+    passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place)) for place in places if place.id not in placed]
     return Allocation(budget=budget, awards=tuple(awards), passed_over=tuple(passed), reserve=tuple(reserve))
 
 

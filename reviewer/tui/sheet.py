@@ -19,7 +19,7 @@ from reviewer.tui.tones import Tone
 
 Piece = tuple[str, Tone]
 
-NAMES = 24
+NAMES = 28
 """Cells for the names on the left of facts."""
 
 WIDEST = 100

@@ -12,7 +12,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, NOT_STATED, PHASES, kroner, or_not_stated, organisation
 from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.sheet import NAMES, Cell, Sheet, SheetColumn
 from reviewer.tui.subject import Subject
 from reviewer.tui.tones import Tone
 
@@ -132,7 +132,7 @@ def _write(sheet: Sheet, subject: Subject, fact: _Fact) -> None:
     if subject.dossier.former is not None:
         before = fact.reading(subject.dossier.former, subject.case)
         if before != now:
-            _before(sheet, before, 24)
+            _before(sheet, before, NAMES)
 
 
 def _before(sheet: Sheet, value: Value, indent: int) -> None:

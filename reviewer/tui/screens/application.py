@@ -133,6 +133,7 @@ class ApplicationScreen(CaseScreen[None]):
             pane.display = number == tab
         self.panes[tab].focus()
         self.query_one(TabLine).open_tab = tab
+        self.call_after_refresh(self.query_one(KeyBar).refresh)
 
     # --- What a person does
 
@@ -153,7 +154,6 @@ class ApplicationScreen(CaseScreen[None]):
     def action_tab(self, number: int) -> None:
         self.open_tab(number - 1)
         self.load()
-        self.call_after_refresh(self.query_one(KeyBar).refresh)
 
     def action_turn_tab(self, step: int) -> None:
         self.action_tab((self.tab + step) % len(PANES) + 1)

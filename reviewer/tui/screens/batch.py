@@ -22,6 +22,7 @@ from reviewer.tui.session import Session
 from reviewer.tui.tones import palette_of
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.batch_columns import batch_columns
+from reviewer.tui.widgets.fitted import Fitted
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.words import ONLY, SORT, STAGE
 
@@ -74,7 +75,7 @@ class BatchScreen(CaseScreen[None]):
         with Horizontal(id="list"):
             yield Lines(batch_columns(self.speech, self.reviewer.glyphs, (1, 5)), line=self.reviewer.glyphs.line, id="lines")
             with VerticalScroll(id="detail", can_focus=False):
-                yield Static(id="glance", markup=False)
+                yield Fitted(id="glance", markup=False)
         yield Static(id="sums", markup=False)
         yield KeyBar()
 
@@ -94,7 +95,6 @@ class BatchScreen(CaseScreen[None]):
         self.set_class(self.size.width >= BESIDE, "-beside")
         self.set_class(self.size.width >= WIDE, "-wide")
         self._dress()
-        self.call_after_refresh(self._glance)
 
     def case_changed(self) -> None:
         self._list(keep=self._current_id())
@@ -198,6 +198,9 @@ class BatchScreen(CaseScreen[None]):
         row = self.lines.row()
         return row.id if row else None
 
+    def on_fitted_resized(self) -> None:
+        self._glance()
+
     def on_lines_moved(self) -> None:
         """Paint the pane when the cursor has come to rest, not on its way."""
         if self._resting is not None:
@@ -216,7 +219,7 @@ class BatchScreen(CaseScreen[None]):
             return
         from reviewer.tui.widgets.detail import Glance
 
-        width = self.query_one("#detail").scrollable_content_region.width
+        width = pane.size.width
         glance = Glance(self.speech, self.reviewer.glyphs, palette_of(self.app.theme), width)
         pane.update(glance.of_judged(row, judged))
 

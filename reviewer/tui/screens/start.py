@@ -20,6 +20,7 @@ from reviewer.tui.commands import Command
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.tones import Tone, palette_of, tone_style
 from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.fitted import Fitted
 
 BESIDE = 100
 TALL = 36
@@ -65,7 +66,7 @@ class StartScreen(CommandScreen[None]):
                 yield OptionList(*self.options(), markup=False)
             with Vertical(id="steps"):
                 yield Static(self.text(say("From a batch to a proposal")), classes="dialog-title", markup=False)
-                yield Static(id="way")
+                yield Fitted(id="way")
         yield KeyBar()
 
     def options(self) -> list[Option | None]:
@@ -107,11 +108,13 @@ class StartScreen(CommandScreen[None]):
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= BESIDE, "-beside")
-        self.call_after_refresh(self._write_way)
 
     def _write_way(self) -> None:
         way = self.query_one("#way", Static)
         way.update(self.steps(way.size.width) if self.has_class("-beside") else self.steps_in_short())
+
+    def on_fitted_resized(self) -> None:
+        self._write_way()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         kind, _, what = (event.option.id or "").partition(":")
