@@ -6,7 +6,7 @@ Only the standard library's sqlite3 is used here, so that the app's first paint 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -75,8 +75,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseInfo:
-    """What a screen's frame says of the case; `applied` in kroner, both sums without what the seat may not see."""
+class CaseFrame:
+    """What a screen's frame says of the case, read at once however large the case is."""
 
     title: str
     committee: str
@@ -89,14 +89,20 @@ class CaseInfo:
     seats: tuple[Seat, ...]
     criteria: int
     criteria_adopted: bool
-    applications: int
-    applied: int
-    set_aside: int
 
     @property
     def call(self) -> str:
         """The round's own name."""
         return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseInfo(CaseFrame):
+    """The frame with sums over the case; `applied` in kroner, both sums without what the seat may not see."""
+
+    applications: int
+    applied: int
+    set_aside: int
 
 
 _COLUMNS = (
@@ -143,14 +149,11 @@ class Browser:
         """Close the connection."""
         self._connection.close()
 
-    def info(self, seat: str = "") -> CaseInfo:
-        """Return what the case is, with sums over what this seat may see."""
+    def frame(self) -> CaseFrame:
+        """Return what the case is, without counting anything."""
         with guarded(self.path):
             stored: dict[str, Any] = {key: json.loads(value) for key, value in self._connection.execute("SELECT key, value FROM info")}
-            sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608
-            applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
-            (set_aside,) = self._connection.execute("SELECT count(*) FROM set_aside").fetchone()
-        return CaseInfo(
+        return CaseFrame(
             title=stored["title"],
             committee=stored["committee"],
             short=stored["short"],
@@ -162,10 +165,17 @@ class Browser:
             seats=tuple(Seat(id=key, name=name, role=SeatRole(role), number=number) for key, name, role, number in stored["seats"]),
             criteria=stored["criteria"],
             criteria_adopted=stored["criteria_adopted"],
-            applications=applications,
-            applied=applied,
-            set_aside=set_aside,
         )
+
+    def info(self, seat: str = "") -> CaseInfo:
+        """Return what the case is, with sums over what this seat may see."""
+        frame = self.frame()
+        with guarded(self.path):
+            sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608
+            applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
+            (set_aside,) = self._connection.execute("SELECT count(*) FROM set_aside").fetchone()
+        framed = {one.name: getattr(frame, one.name) for one in fields(frame)}
+        return CaseInfo(**framed, applications=applications, applied=applied, set_aside=set_aside)
 
     def count(self, view: View) -> int:
         """Return how many applications the view shows."""

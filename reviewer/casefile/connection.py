@@ -54,6 +54,11 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def layout_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the file's layout; 0 for a file without one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
     """Turn the database's errors into one clear sentence."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from reviewer.domain.said import Said, say
 
 
 class CaseFileError(Exception):
-    """The file cannot be used as it is; `said` tells what, where and what to do."""
+    """The file cannot be used as it is; `said` tells what, where and what to do.
+
+    `damaged` is set where the file is a case, or was one, and can no longer be read.
+    """
+
+    damaged: ClassVar[bool] = False
 
     def __init__(self, said: Said) -> None:
         super().__init__(said.message)
@@ -21,6 +27,8 @@ class Refused(CaseFileError):  # noqa: N818 - it is an answer, not a fault
 
 class Damaged(CaseFileError):  # noqa: N818 - it is an answer, not a fault
     """The file is a case, or was one, and can no longer be read."""
+
+    damaged = True
 
 
 def missing(path: Path) -> CaseFileError:

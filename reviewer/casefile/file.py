@@ -14,14 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from sqlite_utils import Database
-
 from reviewer.casefile import errors, lists
 from reviewer.casefile.codec import Envelope, decode, encode, hash_of, kind_of, moment_text
-from reviewer.casefile.connection import check_header, connect, guarded
+from reviewer.casefile.connection import SCHEMA_VERSION, check_header, connect, guarded, layout_of
 from reviewer.casefile.errors import CaseFileError, Refused
-from reviewer.casefile.schema import migrations
 from reviewer.casefile.verify import Verification, verify
+from reviewer.collector import collector_at_rest
 from reviewer.domain.case import Case, NoCaseError, fold, holders
 from reviewer.domain.events import (
     ApplicationReceived,
@@ -72,9 +70,8 @@ class CaseFile:
     def __init__(self, path: Path, connection: sqlite3.Connection, case_id: str = "") -> None:
         self.path = path
         self._connection = connection
-        self._database = Database(connection)
-        if migrations.pending(self._database):
-            migrations.apply(self._database)
+        if layout_of(connection) < SCHEMA_VERSION:
+            _bring_up_to_date(connection)
         self._recent: dict[str, Event] = {}
         self.case_id = case_id or self._stored_case_id()
 
@@ -84,7 +81,7 @@ class CaseFile:
 
     def case(self, only: Collection[str] | None = None) -> Case:
         """Return the case as it stands, with all its applications or with these only."""
-        with guarded(self.path):
+        with guarded(self.path), collector_at_rest():
             try:
                 return fold(self._events_of(only))
             except NoCaseError:
@@ -120,7 +117,7 @@ class CaseFile:
         """Write what this seat did, as one act. Raises `Refused` where the seat may not; then nothing is written."""
         if not bodies:
             return ()
-        with guarded(self.path), self._transaction():
+        with guarded(self.path), self._transaction(), collector_at_rest():
             concerned = {subject(body) for body in bodies} - {""}
             known = self._known(concerned)
             self._refuse(seat, bodies, known)
@@ -277,6 +274,15 @@ class CaseFile:
     def _stored_case_id(self) -> str:
         row = self._connection.execute("SELECT bytes FROM events ORDER BY position LIMIT 1").fetchone()
         return str(json.loads(row[0])["case"]) if row else ""
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the tables of a new file, or what an older one lacks; the library for it is only loaded when there is something to do."""
+    from sqlite_utils import Database
+
+    from reviewer.casefile.schema import migrations
+
+    migrations.apply(Database(connection))
 
 
 def subject(body: Happening) -> str:

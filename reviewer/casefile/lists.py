@@ -21,6 +21,8 @@ from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import RowSetAside
 from reviewer.domain.ranking import RATIO_STEP, order_key
 
+LIST_TABLES = ("info", "applications", "own_ratings", "recusals", "set_aside")
+
 UNPLACED = "~"
 """Sorts after every place key: an application that has no place stands last."""
 

@@ -78,5 +78,3 @@ LISTS = (
     ) STRICT""",
 )
 """The tables for lists, in the order in which they are made."""
-
-LIST_TABLES = ("info", "applications", "own_ratings", "recusals", "set_aside")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reviewer.casefile.codec import decode, hash_of, moment_text
-from reviewer.casefile.schema import LIST_TABLES
+from reviewer.casefile.lists import LIST_TABLES
 from reviewer.domain.events import RowSetAside, RowSettled
 from reviewer.domain.said import Said, say
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,8 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import Any
 from unicodedata import category, east_asian_width
+
+from pydantic_core import to_json
 
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
@@ -64,25 +65,25 @@ class Printer:
     def show(self, answer: Answer) -> None:
         """Print the answer."""
         for word in answer.words:
-            print(self.speech.text(word), file=sys.stderr)
+            print(harmless(self.speech.text(word)), file=sys.stderr)
         if self.as_json and answer.data is not None:
-            print(json.dumps(plain(answer.data), ensure_ascii=False, indent=2))
+            print(to_json(plain(answer.data), indent=2).decode())
             return
         for part in answer.parts:
-            print(part if isinstance(part, str) else "\n".join(table_lines(part)))
+            print(harmless(part) if isinstance(part, str) else "\n".join(table_lines(part)))
 
 
 def plain(value: Any) -> Any:
     """Return the value as JSON holds it: ratios as decimals, everything else as it is."""
     match value:
-        case Fraction() | Decimal():
-            return int(value) if value == int(value) else float(value)
+        case str() | int() | float() | None:
+            return value
         case dict():
             return {str(key): plain(one) for key, one in value.items()}
         case list() | tuple() | frozenset():
             return [plain(one) for one in value]
-        case str() | int() | float() | None:
-            return value
+        case Fraction() | Decimal():
+            return int(value) if value == int(value) else float(value)
         case _:
             return str(value)
 
@@ -105,9 +106,20 @@ def _width(text: str) -> int:
     return sum(0 if category(one) in {"Mn", "Me", "Cf"} else 2 if east_asian_width(one) in {"W", "F"} else 1 for one in text)
 
 
-def _one_line(text: str) -> str:
+def harmless(text: str) -> str:
     """Return the text without what would move the cursor or turn the writing direction; what is left out shows as a sign."""
-    return "".join("\ufffd" if category(one) in {"Cc", "Cs"} or one in _TURNING else one for one in " ".join(text.split("\n")))
+    return "\n".join(
+        "".join("\ufffd" if category(one) in {"Cc", "Cs"} or one in _TURNING else one for one in line) for line in text.split("\n")
+    )
+
+
+def shortened(text: str, most: int = 72) -> str:
+    """Return a title or name as a list shows it: whole as a rule, cut where it would push the other columns off the screen."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _one_line(text: str) -> str:
+    return harmless(" ".join(text.split("\n")))
 
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from reviewer import __version__
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
+from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
@@ -27,9 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     call = read_call(sys.argv[1:] if arguments is None else arguments)
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
     try:
-        command = import_module(f"reviewer.cli.commands.{call.module}")
-        answer: Answer = getattr(command, call.function)(call, printer.speech)
-        printer.show(answer)
+        answer = _answered(call, printer)
     except Refusal as refusal:
         return _said(printer, refusal.said, refusal.status)
     except BrokenPipeError:
@@ -40,6 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
         return _failed(printer, error)
     return answer.status
+
+
+def _answered(call: argparse.Namespace, printer: Printer) -> Answer:
+    """Do the command and print its answer. The app has its own way with the collector; every other command is soon over."""
+    with nullcontext() if call.module == "app" else collector_at_rest():
+        command = import_module(f"reviewer.cli.commands.{call.module}")
+        answer: Answer = getattr(command, call.function)(call, printer.speech)
+        printer.show(answer)
+    return answer
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
@@ -70,7 +79,7 @@ def _failed(printer: Printer, error: Exception) -> int:
         raise error
     said = getattr(error, "said", None)
     if isinstance(said, Said):
-        return _said(printer, said, Status.REFUSED)
+        return _said(printer, said, Status.BROKEN if getattr(error, "damaged", False) else Status.REFUSED)
     if isinstance(error, OSError):
         what = error.strerror or str(error)
         return _said(printer, say("{path}: {what}.", path=str(error.filename or ""), what=what), Status.REFUSED)

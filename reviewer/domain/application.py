@@ -87,12 +87,31 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """An S-curve of take-up: `final` municipalities in the end, half of them in the year `midpoint`, from 10 to 90 % in `years` years."""
+
+    final: int
+    midpoint: Decimal
+    years: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUp:
-    """Who takes the solution into use: named municipalities, and how many are meant to in the end."""
+    """Who takes the solution into use: named municipalities, and how many are meant to in the end.
+
+    How many use it in each year is at most one of `by_year`, `curve` and `share` (of those intended, 0-1, in every year); lines that scale
+    are then written for full take-up and multiplied by it. Without any of them their amounts stand as they are. `low` and `high` are
+    the fewest and most municipalities that the applicant expects in the end.
+    """
 
     municipalities: tuple[str, ...] | None = None
     intended: int | None = None
     statement: str = ""
+    by_year: Mapping[int, int] | None = None
+    curve: Curve | None = None
+    share: Decimal | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +125,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """One line of the cash flow: undiscounted kroner by year, positive on either side."""
+    """One line of the cash flow: undiscounted kroner by year, positive on either side.
+
+    `low` and `high` are the applicant's own bounds for the whole line, as parts of what is stated: 0.8 is 80 % of it.
+    """
 
     line: str
     side: Side
@@ -115,6 +137,8 @@ class Flow:
     public: bool = True
     scales_with_reuse: bool = False
     amounts: Mapping[int, int] = field(default_factory=dict)
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

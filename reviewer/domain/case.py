@@ -115,15 +115,16 @@ class Case:
             self,
             dossiers=visible,
             set_aside=tuple(row for row in self.set_aside if row.application not in hidden),
-            conflicts=tuple(conflict for conflict in self.conflicts if self._sees(conflict.register, seat_id, hidden)),
+            conflicts=tuple(conflict for conflict in self.conflicts if self._sees(conflict, seat_id, hidden)),
         )
 
-    def _sees(self, register: Register, seat_id: str, hidden: Collection[str]) -> bool:
-        """Whether the seat may know of a conflict in this register."""
-        kind, about, *rest = (*register, "")
-        if kind == "rating" and self.stage is Stage.RATING and rest[0] != seat_id:
+    def _sees(self, conflict: Conflict, seat_id: str, hidden: Collection[str]) -> bool:
+        """Whether the seat may know of the conflict: not in a case that is hidden, nor between ratings it does not see."""
+        if any(event.application in hidden for event in conflict.events):
             return False
-        return kind == "set_aside" or about not in hidden
+        return self.stage is not Stage.RATING or all(
+            not isinstance(event.body, Rated) or event.body.seat == seat_id for event in conflict.events
+        )
 
 
 def fold(events: Iterable[Event]) -> Case:

@@ -13,9 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.domain.application import GainsPlan, OrganisationKind, Phase
-
-Day = date
-"""The type under a second name: a field called `date` hides the first from whoever evaluates the annotations of its class."""
+from reviewer.domain.ordering import Leniency, Measure, TieKey
+from reviewer.domain.basis import Basis as Basis
+from reviewer.domain.basis import Status as Status
+from reviewer.domain.method import FirstYear as FirstYear
+from reviewer.domain.method import Method as Method
+from reviewer.domain.method import RateStep as RateStep
+from reviewer.domain.method import WithoutFlows as WithoutFlows
+from reviewer.domain.prices import PriceModel
 
 
 class SeatRole(StrEnum):
@@ -26,23 +31,6 @@ class SeatRole(StrEnum):
     SECRETARIAT = "secretariat"
     OBSERVER = "observer"
     RECIPIENT = "recipient"
-
-
-class Status(StrEnum):
-    """How firm a statement of the committee's file is; anything but `adopted` is said wherever it shows."""
-
-    ADOPTED = "adopted"
-    PROPOSED = "proposed"
-    ILLUSTRATIVE = "illustrative"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """Where a rule or number comes from: `Digdir, utlysningen 2020`, with the date of the source."""
-
-    source: str
-    date: Day | None = None
-    status: Status = Status.ADOPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +53,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """What members rate; `weight` counts relative to the others, 0 for information only. Steps ascend."""
+    """What members rate; `weight` counts relative to the others, 0 for information only. Steps ascend.
+
+    `threshold` is the least mean that an application must reach to be funded.
+    """
 
     id: str
     name: str
     weight: Decimal
     scale: tuple[Step, ...]
     question: str = ""
+    threshold: Decimal | None = None
 
 
 class FieldKind(StrEnum):
@@ -312,47 +304,16 @@ class Rule:
     rejection: str = ""
 
 
-class FirstYear(StrEnum):
-    """Whether the base year's amounts are discounted."""
-
-    UNDISCOUNTED = "undiscounted"
-    DISCOUNTED = "discounted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateStep:
-    """The discount rate (0.04 is 4 %) from this many years after the base year on."""
-
-    from_year: int
-    rate: Decimal
-
-
-class WithoutFlows(StrEnum):
-    """What counts where the applicant gives no cash flow: the claimed figures, said to be so, or nothing."""
-
-    CLAIM = "claim"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """The conventions of a cost-benefit computation; every answer carries them."""
-
-    name: str
-    rates: tuple[RateStep, ...]
-    basis: Basis
-    first_year: FirstYear = FirstYear.UNDISCOUNTED
-    tax_rate: Decimal = Decimal(0)
-    period: int | None = None
-    without_flows: WithoutFlows = WithoutFlows.UNKNOWN
-
-
 class RankMethod(StrEnum):
     """How places are found."""
 
     MEAN = "mean"
     MEDIAN = "median"
     NPV_PER_KRONE = "npv-per-krone"
+    BORDA = "borda"
+    COPELAND = "copeland"
+    SCHULZE = "schulze"
+    KEMENY = "kemeny"
 
 
 class Unresolved(StrEnum):
@@ -364,11 +325,20 @@ class Unresolved(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """How this committee makes its order."""
+    """How this committee makes its order.
+
+    `ties` part equals, one by one. `overall` names the criterion whose rating is the score itself, given and not computed.
+    `least_sum` is the threshold for the sum of the counting criteria's means. `certainty` (share 0-1) is that of rank intervals.
+    """
 
     basis: Basis
     method: RankMethod = RankMethod.MEAN
     unresolved: Unresolved = Unresolved.WITH_ELIGIBLE
+    ties: tuple[TieKey, ...] = ()
+    overall: str = ""
+    least_sum: Decimal | None = None
+    leniency: Leniency = Leniency.ADVICE
+    certainty: Decimal = Decimal("0.9")
 
 
 class PartialGrant(StrEnum):
@@ -389,7 +359,8 @@ class TooLarge(StrEnum):
 class Fund:
     """The money: `frame` kroner for a round (a case may set its own), and how the end of it is handled.
 
-    `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach.
+    `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach. `measure` is what the best
+    set of applications is best by.
     """
 
     name: str
@@ -399,6 +370,7 @@ class Fund:
     partial_floor: Decimal = Decimal(0)
     too_large: TooLarge = TooLarge.STOP
     note: str = ""
+    measure: Measure = Measure.SCORE
 
 
 class QuorumRules(StrEnum):
@@ -444,6 +416,7 @@ class Committee:
     procedure: Procedure
     steps: tuple[RoundStep, ...] = ()
     fields: tuple[ExtraField, ...] = ()
+    price_models: tuple[PriceModel, ...] = ()
     language: str = "nb"
     background: str = ""
     follow_up: tuple[str, ...] = ()

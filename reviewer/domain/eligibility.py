@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application
@@ -50,20 +50,37 @@ class Verdict:
     rejection: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
     """All verdicts on one application, in the order of the committee's rules.
 
     `eligible` looks at the first step only: False if a rule is not met, else None if one is unknown, else True.
+    The sentences are made when `items` is first read: a list of thousands of applications counts the kinds and reads none.
     """
 
-    items: tuple[Verdict, ...]
-    eligible: bool | None
+    __slots__ = ("_items", "_tell", "eligible", "kinds")
+
+    def __init__(self, kinds: tuple[VerdictKind, ...], eligible: bool | None, tell: Callable[[], tuple[Verdict, ...]]) -> None:  # noqa: FBT001 - three-valued
+        self.kinds = kinds
+        self.eligible = eligible
+        self._tell = tell
+        self._items: tuple[Verdict, ...] | None = None
+
+    @property
+    def items(self) -> tuple[Verdict, ...]:
+        """Each rule's verdict with what was observed, what is required, and why."""
+        if self._items is None:
+            self._items = self._tell()
+        return self._items
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Verdicts) and self.items == other.items
+
+    def __hash__(self) -> int:
+        return hash(self.items)
 
     def counts(self) -> Mapping[VerdictKind, int]:
         """Return how many verdicts there are of each kind."""
-        kinds = [item.verdict for item in self.items]
-        return {kind: kinds.count(kind) for kind in VerdictKind}
+        return {kind: self.kinds.count(kind) for kind in VerdictKind}
 
     def of(self, rule: str) -> Verdict | None:
         """Return the verdict of that rule, or None."""
@@ -106,8 +123,33 @@ def judge(
     """Return the verdict of every rule; `rulings` are the seats' decisions by rule id, and come before what is computed."""
     book = _rulebook(Same(committee))
     facts = Facts(application, appraisal, municipalities)
-    items = tuple([_verdict(committee, ready, facts, rulings.get(ready.rule.id)) for ready in book.rules])
-    return Verdicts(items=items, eligible=_eligible([item.verdict for item in items if item.step in book.first_step]))
+    found = [_found(ready, facts) for ready in book.rules]
+    given = [_standing(rulings.get(ready.rule.id)) for ready in book.rules] if rulings else [None] * len(found)
+    kinds = tuple([one.finding.kind if ruling is None else _RULED[ruling.ruling] for one, ruling in zip(found, given, strict=True)])
+    eligible = _eligible([kind for kind, ready in zip(kinds, book.rules, strict=True) if ready.rule.step in book.first_step])
+    told = partial(_told, committee, book, found, given)
+    return Verdicts(kinds, eligible, told)
+
+
+class _Found(NamedTuple):
+    """What one rule's computation came to; `applied` is False where its dates or its condition keep the rule from applying."""
+
+    finding: Finding
+    applied: bool
+
+
+def _found(ready: _Ready, facts: Facts) -> _Found:
+    outside = _outside(ready.rule, facts.application.received) or _excepted(ready.when, facts)
+    return _Found(ready.check.look(facts), applied=True) if outside is None else _Found(outside, applied=False)
+
+
+def _standing(given: Given | None) -> Given | None:
+    """Return the ruling, unless it gave the verdict back to the computation."""
+    return given if given is not None and given.ruling is not Ruling.COMPUTED else None
+
+
+def _told(committee: Committee, book: _Rulebook, found: list[_Found], given: list[Given | None]) -> tuple[Verdict, ...]:
+    return tuple([_verdict(committee, ready, one, ruling) for ready, one, ruling in zip(book.rules, found, given, strict=True)])
 
 
 def _eligible(verdicts: list[VerdictKind]) -> bool | None:
@@ -116,15 +158,9 @@ def _eligible(verdicts: list[VerdictKind]) -> bool | None:
     return None if VerdictKind.UNKNOWN in verdicts else True
 
 
-def _verdict(committee: Committee, ready: _Ready, facts: Facts, given: Given | None) -> Verdict:
-    rule = ready.rule
-    finding = _outside(rule, facts.application.received) or _excepted(ready.when, facts)
-    if finding is None:
-        finding = ready.check.look(facts)
-        computed_reason = _reason(finding, ready.check.required)
-    else:
-        computed_reason = finding.fact
-    ruling = given if given is not None and given.ruling is not Ruling.COMPUTED else None
+def _verdict(committee: Committee, ready: _Ready, found: _Found, ruling: Given | None) -> Verdict:
+    rule, finding = ready.rule, found.finding
+    computed_reason = _reason(finding, ready.check.required) if found.applied else finding.fact
     return Verdict(
         rule=rule.id,
         name=rule.name,

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from reviewer.domain.committee import Fund, PartialGrant, TooLarge
-from reviewer.domain.ranking import Group, Place
+from reviewer.domain.ranking import FUNDABLE, Group, Place
 from reviewer.domain.said import Kroner, Listed, Said, say
 
 
@@ -79,7 +79,7 @@ def fund(rules: Fund, budget: int, places: Sequence[Place], asked: Mapping[str, 
     awards: list[Award] = []
     passed: list[PassedOver] = []
     reserve: list[str] = []
-    ranked = [place for place in places if place.rank is not None and place.group is not Group.NOT_ELIGIBLE]
+    ranked = [place for place in places if place.rank is not None and place.group in FUNDABLE]
     for _, tied in groupby(ranked, key=lambda place: place.rank):
         group = list(tied)
         given, refused = _give(rules, purse, group, asked)

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from reviewer.domain.committee import Committee, Criterion
 from reviewer.domain.events import Rated, RatingState
+from reviewer.domain.identity import Same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,16 @@ class Score:
 def score(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str] = frozenset()) -> Score:
     """Return the score of one application from its ratings by seat and criterion, leaving out the recused seats."""
     counted = [rated for (seat, _), rated in ratings.items() if seat not in recused]
+    return _scored(committee, counted) if counted else _unrated(Same(committee))
+
+
+@lru_cache(maxsize=32)
+def _unrated(committee: Same[Committee]) -> Score:
+    """Return the score of an application that nobody has rated: the same one for a whole new round."""
+    return _scored(committee.held, [])
+
+
+def _scored(committee: Committee, counted: list[Rated]) -> Score:
     criteria = {criterion.id: _criterion_score(criterion, counted) for criterion in committee.criteria}
     members = _member_scores(committee, counted)
     return Score(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from reviewer.collector import collector_at_rest
 from reviewer.domain.application import Application, Batch
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem, RowSetAside
@@ -42,23 +41,11 @@ class Reading:
 def read_batch(path: Path, committee: Committee, speech: Speech) -> Reading:
     """Return what the file holds, by its suffix. Whatever is wrong with it is in `problems`, worded in the language of `speech`."""
     try:
-        with _collector_at_rest():
+        with collector_at_rest():
             return _judged(path.name, _incoming(path, committee, speech), committee, speech)
     except UnreadableError as error:
         problem = Problem(file=path.name, row=error.row, value=error.value, expected=speech.text(error.expected))
         return Reading(Batch(source=path.name), (problem,))
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Let Python's collector of cycles rest: a batch makes many values and no cycles, which it would count through again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _incoming(path: Path, committee: Committee, speech: Speech) -> Incoming:

@@ -16,6 +16,9 @@ from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value
 from reviewer.language.numbers import decimal_text, kroner_text, share_text, whole_text
 
 LANGUAGES = ("nb", "en")
+_REMEMBERED = 1000
+"""So many sentences are kept as they were last said: what a committee requires is said again for each application."""
+
 _LOCALE = Path(__file__).with_name("locale")
 
 
@@ -30,11 +33,22 @@ class Speech:
     def __init__(self, language: str = "nb") -> None:
         self.language = language
         self._catalogue = _catalogue(language)
+        self._known: dict[int, tuple[Said, str]] = {}
 
     def text(self, said: Said | str) -> str:
         """Return the sentence in this language; a plain string is returned as it is."""
         if isinstance(said, str):
             return said
+        known = self._known.get(id(said))
+        if known is not None and known[0] is said:
+            return known[1]
+        text = self._spoken(said)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[id(said)] = (said, text)
+        return text
+
+    def _spoken(self, said: Said) -> str:
         if said.plural:
             pattern = self._catalogue.ngettext(said.message, said.plural, said.number)
         else:
@@ -44,16 +58,18 @@ class Speech:
     def value(self, value: Value) -> str:
         """Return one value as it is written in a sentence of this language."""
         match value:
-            case None:
-                return "–"
-            case Said():
-                return self.text(value)
-            case Listed():
-                return self.listed([self.value(item) for item in value.items])
             case str():
                 return value
+            case Said():
+                return self.text(value)
+            case None:
+                return "–"
+            case Listed():
+                return self.listed([self.value(item) for item in value.items])
             case Kroner():
                 return kroner_text(value, self.language)
+            case int():  # before the fractions, which are slow to tell
+                return whole_text(value, self.language)
             case Share():
                 return share_text(value, self.language)
             case Points():
@@ -64,8 +80,6 @@ class Speech:
                 return f"{value:%d.%m.%Y %H:%M}"
             case date():
                 return f"{value:%d.%m.%Y}"
-            case int():
-                return whole_text(value, self.language)
 
     def listed(self, items: list[str]) -> str:
         """Return `a, b og c`."""

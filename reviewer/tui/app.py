@@ -26,6 +26,9 @@ from reviewer.tui.theme import PALETTES, theme
 ALWAYS = {"ctrl+q", "f1"}
 """Keys that no keymap can take away: out, and help."""
 
+_SETTLED = 0.5
+"""Seconds from the start until everything that stays is loaded."""
+
 UNMOVED = {"app.quit", "app.help"}
 
 
@@ -34,7 +37,6 @@ class ReviewerApp(Commanding, App[None]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    DEFAULT_MODE = "work"
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="app.help", name=say("Help"), action="help", keys=("f1",), footer=say("Help")),
         Command(id="app.palette", name=say("Commands"), action="palette", keys=("ctrl+p",), footer=say("Commands")),
@@ -60,15 +62,7 @@ class ReviewerApp(Commanding, App[None]):
         self.glyphs = glyphs(os.environ.get("REVIEWER_GLYPHS", self.settings.glyphs))
         self.animation_level = "none"
         self.session: Session | None = None
-        self._gone = 0
-        # The first screen is the first mode's own: pushed on a default one, it would be painted second.
-        self.add_mode(self.DEFAULT_MODE, self._first_screen)
         self._dress()
-
-    def _first_screen(self) -> Screen[Any]:
-        from reviewer.tui.opening import first_screen
-
-        return first_screen(self)
 
     def _dress(self) -> None:
         for palette in PALETTES:
@@ -79,14 +73,15 @@ class ReviewerApp(Commanding, App[None]):
         self.settings = replace(self.settings, keys=moved)
         self.set_keymap(moved)
 
+    def on_mount(self) -> None:
+        from reviewer.tui.opening import first_screen
+
+        self.push_screen(first_screen(self))
+        self.set_timer(_SETTLED, settle_memory)
+
     def go(self, screen: Screen[Any]) -> None:
-        """Show this screen instead of all that are open."""
-        before = self.current_mode
-        self._gone += 1
-        name = f"{self.DEFAULT_MODE}-{self._gone}"
-        self.add_mode(name, lambda: screen)
-        self.switch_mode(name)
-        self.call_later(self.remove_mode, before)
+        """Show this screen in the place of the one that is open."""
+        self.switch_screen(screen)
 
     def remember(self, settings: Settings) -> None:
         """Keep these settings, now and for the next start."""
@@ -135,6 +130,14 @@ class ReviewerApp(Commanding, App[None]):
         self.remember(replace(self.settings, theme=self.theme))
 
 
+def settle_memory() -> None:
+    """Leave what is loaded by now out of every later collection: the full ones are the rare slow key presses."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+
+
 def write_fault(error: BaseException) -> Path:
     """Write where in the program the error arose, without any values, and return the file's path."""
     path = settings_folder() / "last-fault.txt"
@@ -148,10 +151,6 @@ def write_fault(error: BaseException) -> Path:
 def run_app(path: Path | None, seat: str | None, language: str, *, clock: Clock = utc_now) -> int:
     """Run the app until the user leaves it; return the exit status."""
     app = ReviewerApp(path, seat, language=language, clock=clock)
-    # Full collections are the rare slow key presses: what is loaded by now is never garbage, and need not be looked through.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
+    gc.disable()
     app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 
 SHOWN_INSTEAD = "\ufffd"
+_FIRST_COMBINING = "\u0300"
 _ZERO_WIDTH = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 _DIRECTION = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 _SELECTORS = (range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400), range(0xE0000, 0xE0200), range(0x1F1E6, 0x1F200))
@@ -21,7 +22,7 @@ _BREAKS = {"\n", "\r", "\t", "\v", "\f", "\u2028", "\u2029", "\x85"}
 @lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Return the text on one line, with widths that every terminal agrees on."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and max(text, default="") < _FIRST_COMBINING:
         return text
     return _on_a_base("".join(_shown(sign) for sign in unicodedata.normalize("NFC", text)))
 

@@ -31,7 +31,7 @@ def case_screen(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen
     """Return the case's list for this seat, the choice of a seat where none is given, or the start page with what is wrong."""
     try:
         session = Session(path, seat or "", app.clock)
-        seats = session.info.seats
+        seats = session.frame.seats
     except CaseFileError as error:
         return start_screen(error.said)
     app.opened(session)

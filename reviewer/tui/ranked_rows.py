@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +18,12 @@ from reviewer.tui.panes.recommendation import OUTCOME_TONES
 from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.lines import Column, Piece
 from reviewer.tui.words import OUTCOME_SHORT
+
+AMOUNT, SUM = 8, 7
+"""Cells of the columns of amounts and of running sums."""
+
+BOTH_SUMS = 96
+"""From this table width on, the running sums have columns; below it they stand with the chosen row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,41 +78,24 @@ def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow
     def millions(amount: int | None, tone: Tone = Tone.TEXT) -> tuple[Piece, ...]:
         return (("–", Tone.MUTED),) if amount is None else ((millions_text(amount, language), tone),)
 
+    def column(heading: Said, cell: Callable[[RankedRow], tuple[Piece, ...]], width: int, least: int = 0) -> Column[RankedRow]:
+        return Column(heading=speech.text(heading), unit=unit if width > SUM else "", cell=cell, width=width, least=least, numeric=True)
+
     return (
         Column(heading=speech.text(say("Pl.")), cell=lambda row: _place(row.place), width=4, numeric=True),
         Column(heading=speech.text(say("Application")), cell=_title, share=3),
-        Column(heading=speech.text(say("Applicant")), cell=_applicant, share=2, least=100),
+        Column(heading=speech.text(say("Applicant")), cell=_applicant, share=2, least=110),
         Column(heading=speech.text(value), cell=lambda row: _value(row.place.value, language), width=6, numeric=True),
-        Column(
-            heading=speech.text(say("Applied")),
-            unit=unit,
-            cell=lambda row: millions(row.judged.dossier.application.amount_applied),
-            width=8,
-            numeric=True,
-        ),
-        Column(
-            heading=speech.text(say("Computed")),
-            unit=unit,
-            cell=lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT),
-            width=8,
-            numeric=True,
-        ),
-        Column(
-            heading=speech.text(say("sum")),
-            unit=unit,
-            cell=lambda row: millions(row.spent if row.award else None, Tone.MUTED),
-            width=6,
-            numeric=True,
-        ),
-        Column(heading=speech.text(say("Council")), unit=unit, cell=lambda row: _council(row, speech), width=8, numeric=True),
-        Column(
-            heading=speech.text(say("sum")),
-            unit=unit,
-            cell=lambda row: millions(row.council_spent if row.judged.dossier.recommendation.granted else None, Tone.MUTED),
-            width=6,
-            numeric=True,
-        ),
+        column(say("Applied"), lambda row: millions(row.judged.dossier.application.amount_applied), AMOUNT),
+        column(say("Computed"), lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT), AMOUNT),
+        column(say("sum"), lambda row: millions(row.spent if row.award else None, Tone.MUTED), SUM, BOTH_SUMS),
+        column(say("Council"), lambda row: _council(row, speech), AMOUNT),
+        column(say("sum"), lambda row: millions(row.council_spent if _granted(row) else None, Tone.MUTED), SUM, BOTH_SUMS),
     )
+
+
+def _granted(row: RankedRow) -> int:
+    return row.judged.dossier.recommendation.granted
 
 
 def _place(place: Place) -> tuple[Piece, ...]:

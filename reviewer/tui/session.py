@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewer.casefile.browse import Browser, CaseInfo
+from reviewer.casefile.browse import Browser, CaseFrame, CaseInfo
 from reviewer.domain.events import Event, Happening
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ class Session:
         self.browser = Browser(path)
         self.version = 0
         self.saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        self._frame: CaseFrame | None = None
         self._info: CaseInfo | None = None
         self._file: CaseFile | None = None
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
+
+    @property
+    def frame(self) -> CaseFrame:
+        """What the case is, without its sums: quick however large the case is."""
+        if self._frame is None:
+            self._frame = self.browser.frame()
+        return self._frame
 
     @property
     def info(self) -> CaseInfo:
@@ -53,7 +61,7 @@ class Session:
     @property
     def seat_name(self) -> str:
         """The seat's name, or its id where the committee has no such seat."""
-        return next((seat.name for seat in self.info.seats if seat.id == self.seat), self.seat)
+        return next((seat.name for seat in self.frame.seats if seat.id == self.seat), self.seat)
 
     def casefile(self) -> CaseFile:
         """Return the case file, opened when it is first asked for: its libraries load slowly."""
@@ -114,6 +122,7 @@ class Session:
         """Forget what was computed: the case has changed."""
         self.version += 1
         self.saved_at = at
+        self._frame = None
         self._info = None
         self._judged.clear()
         self._assessment = None

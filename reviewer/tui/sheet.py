@@ -12,6 +12,7 @@ from itertools import zip_longest
 from rich.cells import cell_len, chop_cells
 
 from reviewer.domain.said import Said, Value
+from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 from reviewer.tui.cells import fitted, fitted_right, lines_of
 from reviewer.tui.glyphs import Glyphs
@@ -101,16 +102,27 @@ class Sheet:
 
     def hung(self, head: tuple[Piece, ...], value: Value, tone: Tone = Tone.TEXT, indent: int = 2) -> None:
         """Write text with `head` before its first line; the others hang under the text, `indent` cells in."""
+        indent = min(indent, self.width // 2)
+        width = min(self.width, WIDEST)
         taken = sum(cell_len(text) for text, _ in head)
+        if taken > max(indent, width // 2):
+            self.prose("".join(text for text, _ in head).strip(), head[0][1])
+            head, taken = (), 0
         filled = (*head, (" " * max(0, indent - taken), tone))
-        for number, line in enumerate(broken(self.text(value), min(self.width, WIDEST) - indent)):
-            self.lines.append((*(filled if number == 0 else ((" " * indent, tone),)), (line, tone)))
+        # A head that is longer than the indentation takes its room on the first line.
+        held = NBSP * max(0, taken - indent)
+        for number, line in enumerate(broken(held + self.text(value), width - indent)):
+            self.lines.append((*filled, (line[len(held) :], tone)) if number == 0 else ((" " * indent, tone), (line, tone)))
 
     def fact(self, name: Said | str, value: Value, tone: Tone = Tone.TEXT) -> None:
-        """Write a name and its value beside each other; a long name has its own line."""
+        """Write a name and its value beside each other; a long name, or one on a narrow screen, has its own line."""
         label = self.text(name)
+        if self.width < 2 * NAMES:
+            self.prose(label, Tone.MUTED)
+            self.prose(value, tone, 2)
+            return
         if cell_len(label) > NAMES - 2:
-            self.lines.append(((label, Tone.MUTED),))
+            self.prose(label, Tone.MUTED)
             label = ""
         self.hung(((label, Tone.MUTED),), value, tone, NAMES)
 
@@ -146,8 +158,8 @@ class Sheet:
 
 
 def broken(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` cells, broken between words where that is possible."""
-    return [line for paragraph in text.split("\n") for line in _filled(paragraph, max(1, width))] or [""]
+    """Return the text in lines of at most `width` cells (2 at the least), broken between words where that is possible."""
+    return [line for paragraph in text.split("\n") for line in _filled(paragraph, max(2, width))] or [""]
 
 
 def _filled(paragraph: str, width: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from reviewer.cli.answers import Answer, Table
+from reviewer.cli.words import ROLES
 from reviewer.domain.committee import Committee, Status
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.said import say
@@ -69,7 +70,7 @@ def _data(committee: Committee, speech: Speech) -> dict[str, Any]:
 
 def _parts(committee: Committee, speech: Speech) -> Any:
     yield f"{committee.name} – {committee.scheme}\n"
-    seats = [(seat.id, seat.name, seat.role.value) for seat in committee.seats]
+    seats = [(seat.id, seat.name, speech.text(ROLES[seat.role])) for seat in committee.seats]
     yield Table((speech.text(say("Seat")), speech.text(say("Name")), speech.text(say("Role"))), seats)
     criteria = [
         (one.id, one.name, decimal_text(one.weight, speech.language), f"{one.scale[0].value}–{one.scale[-1].value}")

@@ -21,7 +21,7 @@ from reviewer.domain.events import (
     StageSet,
     VerdictRuled,
 )
-from reviewer.domain.recommendation import Recommendation, departure
+from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.said import say, say_number
 from reviewer.intake.ratings import read_ratings
 from reviewer.language.speech import Speech
@@ -109,6 +109,8 @@ def _refuse_unexplained(call: argparse.Namespace, given: dict[str, object], spee
         return
     present = assessment.judged[call.id].dossier.recommendation
     whole = Recommendation(**{name: given.get(name, getattr(present, name)) for name in RECOMMENDATION_FIELDS})  # type: ignore[arg-type]
+    if whole.outcome in GRANTING and whole.amount is None:
+        raise Refusal(say("Say how much is recommended: --amount KRONER."))
     said = departure(whole, assessment.allocation.award(call.id))
     if said and not whole.departure.strip():
         raise Refusal(say("{departure} Write why: --departure TEXT.", departure=speech.text(said)))

@@ -41,7 +41,6 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
             paths += write_documents(paper, call.to, documents, speech)
         if RATINGS in formats:
             path = call.to / "vurderinger.csv"
-            call.to.mkdir(parents=True, exist_ok=True)
             replace_file(path, ratings_csv(case, call.seat or "").encode("utf-8-sig"))
             paths.append(path)
     words = (*missing, *(say("Written: {path}", path=str(path)) for path in paths))

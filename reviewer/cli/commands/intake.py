@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import acting_seat, opened
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
-from reviewer.cli.words import difference_line
+from reviewer.cli.words import data_of, difference_line
+from reviewer.domain.committee import ExtraField
 from reviewer.domain.said import Said, say, say_number
+from reviewer.intake.committee import CommitteeError
 from reviewer.intake.municipalities import read_municipalities
 from reviewer.language.speech import Speech
 from reviewer.opening import Imported, NewCase, Taking, create_case, drop_row, plan_import, write_import
@@ -26,7 +28,10 @@ def new(call: argparse.Namespace, speech: Speech) -> Answer:
         budget=call.budget,
         title=call.title,
     )
-    answer = create_case(call.case, made, now(), speech, _taking(call))
+    try:
+        answer = create_case(call.case, made, now(), speech, _taking(call))
+    except CommitteeError as error:
+        answer = Imported(problems=error.problems)
     done = say("Made: {path}", path=str(call.case)) if answer.written else say("Nothing was written.")
     return _answered(answer, done, speech)
 
@@ -38,15 +43,18 @@ def import_(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         seat = acting_seat(file, call)
         register, wrong = read_municipalities(call.municipalities, speech) if call.municipalities else (None, ())
-        plan = plan_import(file.case(), call.batches, speech, _taking(call))
+        case = file.case()
+        plan = plan_import(case, call.batches, speech, _taking(call))
         if wrong or plan.refused:
             refused = Imported(problems=(*wrong, *plan.answer.problems), notes=plan.answer.notes)
             return _answered(refused, say("Nothing was written."), speech)
         if call.dry_run:
-            return _answered(plan.answer, say("Nothing was written: this was a dry run."), speech, Status.DONE)
-        if register:
-            file.append(seat, [register], now())
-        return _answered(write_import(file, plan, seat, now()), say("Written: {path}", path=str(call.case)), speech)
+            return _answered(plan.answer, say("Nothing was written: this was a dry run."), speech, case.committee.fields, Status.DONE)
+        whole = replace(plan, bodies=(register, *plan.bodies)) if register else plan
+        done = (
+            say("Written: {path}", path=str(call.case)) if whole.bodies else say("Nothing was written: all of it is in the case already.")
+        )
+        return _answered(write_import(file, whole, seat, now()), done, speech, case.committee.fields)
 
 
 def drop(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -79,33 +87,30 @@ def _taking(call: argparse.Namespace) -> Taking:
     return Taking.GOOD_ROWS if call.partial else Taking.ALL_OR_NOTHING
 
 
-def _answered(answer: Imported, done: Said, speech: Speech, status: Status | None = None) -> Answer:
+def _answered(answer: Imported, done: Said, speech: Speech, extra: Sequence[ExtraField] = (), status: Status | None = None) -> Answer:
     counted = {"added": answer.added, "unchanged": answer.unchanged, "revised": answer.revised, "set_aside": answer.set_aside}
     changes = [
         {
             "id": change.id,
-            "fields": [{"field": one.field, "before": _plain(one.before), "after": _plain(one.after)} for one in change.differences],
+            "fields": [{"field": one.field, "before": data_of(one.before), "after": data_of(one.after)} for one in change.differences],
         }
         for change in answer.changes
     ]
+    status = status if status is not None else Status.DONE if answer.written else Status.REFUSED
     data = {**counted, "problems": problem_data(answer.problems), "changes": changes, "notes": list(answer.notes)}
     return Answer(
         data=data,
-        parts=tuple(_lines(answer, speech)),
+        parts=() if status is Status.REFUSED else tuple(_lines(answer, extra, speech)),
         words=(*answer.notes, *problem_lines(answer.problems), done),
-        status=status if status is not None else Status.DONE if answer.written else Status.REFUSED,
+        status=status,
     )
 
 
-def _plain(value: object) -> Any:
-    return value if value is None or isinstance(value, int | float | str) else str(value)
-
-
-def _lines(answer: Imported, speech: Speech) -> Iterator[str]:
+def _lines(answer: Imported, extra: Sequence[ExtraField], speech: Speech) -> Iterator[str]:
     yield speech.text(say_number("{number} new application", "{number} new applications", answer.added))
     yield speech.text(say_number("{number} unchanged", "{number} unchanged ones", answer.unchanged))
     yield speech.text(say_number("{number} in a new revision", "{number} in new revisions", answer.revised))
     yield speech.text(say_number("{number} row set aside", "{number} rows set aside", answer.set_aside))
     for change in answer.changes:
         yield f"\n{change.id} {change.title}"
-        yield from (f"  {difference_line(one, speech)}" for one in change.differences)
+        yield from (f"  {difference_line(one, extra, speech)}" for one in change.differences)

@@ -12,6 +12,9 @@ from reviewer.domain.said import Said, Share, say
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
 
+_LARGEST = 18
+"""Digits before the decimal mark, and after it: beyond any amount, and what follows stays a number that JSON can hold."""
+
 
 def npv(call: argparse.Namespace, speech: Speech) -> Answer:
     """Compute the net present value and all internal rates of return."""
@@ -54,4 +57,6 @@ def _number(text: str, shown: str) -> Decimal:
         number = Decimal("NaN")
     if not number.is_finite():
         raise Refusal(say("{text} is no number.", text=shown), Status.MISUSED)
+    if number.adjusted() > _LARGEST or int(number.as_tuple().exponent) < -_LARGEST:
+        raise Refusal(say("{text} is too large or has too many decimals.", text=shown), Status.MISUSED)
     return number

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from reviewer.cli.answers import Answer, Status, Table
+from reviewer.casefile.file import CaseFile, subject
+from reviewer.cli.answers import Answer, Status, Table, shortened
 from reviewer.cli.looking import chosen, opened, seen
-from reviewer.cli.words import body_data, data_of, difference_line, event_line
+from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.eligibility import Verdict, VerdictKind
-from reviewer.domain.events import Stage
+from reviewer.domain.events import Event, RowSetAside, RowSettled, Stage, Undone
+from reviewer.domain.funding import Award
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Said, say
@@ -33,7 +36,7 @@ def show(call: argparse.Namespace, speech: Speech) -> Answer:
         ids = chosen(case, call.ids)
         if call.ids:
             return _applications(case, ids, speech)
-        return _overview(assess(case), file.count_events(), speech)
+        return _overview(assess(case), len(_events(file, case, call)) if call.seat else file.count_events(), speech)
 
 
 def check(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -46,9 +49,11 @@ def check(call: argparse.Namespace, speech: Speech) -> Answer:
     parts: list[Table | str] = []
     for one in judged:
         parts.append(f"\n{one.dossier.id}  {one.dossier.application.title}\n{_eligible_words(one, speech)}")
-        headings = ("", speech.text(say("Requirement")), speech.text(say("Verdict")), speech.text(say("Reason")), speech.text(say("Basis")))
+        headings = ("", speech.text(say("Requirement")), speech.text(say("Verdict")), speech.text(say("Reason")))
         parts.append(Table(headings, [_verdict_row(item, speech) for item in one.verdicts.items]))
-    return Answer(parts=tuple(parts))
+    rules = [(rule.name, speech.text(basis_text(rule.basis))) for rule in case.committee.rules]
+    basis = Table((speech.text(say("Requirement")), speech.text(say("Basis"))), rules)
+    return Answer(parts=(*parts, "", basis))
 
 
 def economics(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -101,13 +106,14 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         "allocations": [{"id": award.id, "amount": award.amount, "rank": award.rank} for award in given.awards],
         "spent": given.spent,
         "left": given.left,
-        "value": sum((_value(assessment, award.id) for award in given.awards), Fraction(0)),
+        "value": _value(assessment),
         "optimal": False,
         "passed_over": [{"id": one.id, "reason": speech.text(one.reason)} for one in given.passed_over],
         "reserve": list(given.reserve),
     }
     headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Applied for")), speech.text(say("Gets")))
-    rows = [_award_row(assessment, place, speech) for place in assessment.places]
+    awards = {award.id: award for award in given.awards}
+    rows = [_award_row(assessment.judged[place.id], place, awards.get(place.id), speech) for place in assessment.places]
     line = speech.text(
         say(
             "Frame {budget}, spent {spent}, left {left}.",
@@ -128,8 +134,7 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
     """List every event, oldest first."""
     with opened(call) as file:
         case = seen(file, call)
-        visible = {event.id for dossier in case.dossiers.values() for event in dossier.history}
-        events = [event for event in file.events() if not call.seat or not event.application or event.id in visible]
+        events = _events(file, case, call)
     data = {
         "events": [
             {
@@ -160,6 +165,28 @@ def verify(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data=data, parts=(speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key)),))
 
 
+def _events(file: CaseFile, case: Case, call: argparse.Namespace) -> list[Event]:
+    """Return the events that the call's seat may know of; without a seat all of them."""
+    if not call.seat:
+        return list(file.events())
+    visible = {event.id for dossier in case.dossiers.values() for event in dossier.history}
+    hidden = file.application_ids() - case.dossiers.keys()
+    known = [event for event in file.events() if event.id in visible or not subject(event.body)]
+    rows = {event.body.key for event in known if isinstance(event.body, RowSetAside) and event.body.application in hidden}
+    return [event for event in known if _may_know(event, call.seat, rows)]
+
+
+def _may_know(event: Event, seat: str, hidden: Collection[str]) -> bool:
+    """Whether an event that belongs to no one application may be known: not what others took back, nor the rows with these keys."""
+    match event.body:
+        case Undone(application=""):
+            return event.seat == seat
+        case RowSetAside() | RowSettled():
+            return event.body.key not in hidden
+        case _:
+            return True
+
+
 def _blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
     if case.stage is Stage.RATING and call.seat:
         return (say("The ratings are not opened: places are made of this seat's own ratings."),)
@@ -170,25 +197,16 @@ def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
     parts: list[Table | str] = []
     for key in ids:
         dossier = case.dossiers[key]
-        content = data_of(dossier.application)
-        parts.append(f"\n{key}  {dossier.application.title}")
-        rows = [(name, _cell(value)) for name, value in content.items() if value not in (None, "", [], {})]
-        parts.append(Table((speech.text(say("Field")), speech.text(say("Value"))), rows))
-        parts += [difference_line(one, speech) for one in _changes(dossier)]
+        extra = case.committee.fields
+        parts += ["", *application_lines(dossier.application, extra, speech)]
+        changes = [difference_line(one, extra, speech) for one in _changes(dossier)]
+        parts += [speech.text(say("Changed in the newest revision:")), *(f"  {line}" for line in changes)] if changes else []
     data = {"applications": [{**data_of(case.dossiers[key].application), "revisions": len(case.dossiers[key].revisions)} for key in ids]}
     return Answer(data=data, parts=tuple(parts))
 
 
 def _changes(dossier: Dossier) -> tuple[Any, ...]:
     return differences(dossier.former, dossier.application) if dossier.former else ()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(_cell(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_cell(one)}" for key, one in value.items() if one not in (None, "", [], {}))
-    return str(value)
 
 
 def _overview(assessment: Assessment, events: int, speech: Speech) -> Answer:
@@ -222,8 +240,8 @@ def _overview_row(one: Judged, place: Place, speech: Speech) -> tuple[str, ...]:
     return (
         place_mark(place),
         application.id,
-        application.title,
-        application.applicant.name,
+        shortened(application.title),
+        shortened(application.applicant.name, 40),
         "–" if application.amount_applied is None else kroner_text(application.amount_applied, speech.language),
         "  ".join(counts),
         _ratio(one.score.value, speech),
@@ -283,7 +301,7 @@ def _checked(one: Judged, speech: Speech) -> dict[str, Any]:
 
 def _verdict_row(item: Verdict, speech: Speech) -> tuple[str, ...]:
     word = speech.text(VERDICTS[item.verdict])
-    return (SIGNS[item.verdict], item.name, word.split(" ", 1)[-1], speech.text(item.reason), speech.text(basis_text(item.basis)))
+    return (SIGNS[item.verdict], item.name, word.split(" ", 1)[-1], speech.text(item.reason))
 
 
 def _worth(one: Judged, speech: Speech) -> dict[str, Any]:
@@ -314,7 +332,7 @@ def _worth_row(one: Judged, speech: Speech) -> tuple[str, ...]:
     recomputed = appraisal.source.value == "recomputed"
     return (
         one.dossier.id,
-        one.dossier.application.title,
+        shortened(one.dossier.application.title),
         millions_text(appraisal.claimed.npv, speech.language),
         millions_text(_whole(appraisal.npv) if recomputed else None, speech.language),
         "–" if deviation is None else share_text(deviation, speech.language),
@@ -338,19 +356,19 @@ def _place(place: Place, speech: Speech) -> dict[str, Any]:
 
 def _place_row(assessment: Assessment, place: Place, speech: Speech) -> tuple[str, ...]:
     title = assessment.judged[place.id].dossier.application.title
-    return (place_mark(place), place.id, title, _ratio(place.value, speech), speech.text(place.reason))
+    return (place_mark(place), place.id, shortened(title), _ratio(place.value, speech), speech.text(place.reason))
 
 
-def _award_row(assessment: Assessment, place: Place, speech: Speech) -> tuple[str, ...]:
-    application = assessment.judged[place.id].dossier.application
-    award = assessment.allocation.award(place.id)
+def _award_row(one: Judged, place: Place, award: Award | None, speech: Speech) -> tuple[str, ...]:
+    application = one.dossier.application
     asked = "–" if application.amount_applied is None else _kr(application.amount_applied, speech)
-    return (place_mark(place), place.id, application.title, asked, "–" if award is None else _kr(award.amount, speech))
+    return (place_mark(place), place.id, shortened(application.title), asked, "–" if award is None else _kr(award.amount, speech))
 
 
-def _value(assessment: Assessment, key: str) -> Fraction:
-    place = assessment.place(key)
-    return place.value if place and place.value is not None else Fraction(0)
+def _value(assessment: Assessment) -> Fraction:
+    """Return the sum of what the places of those that get money are worth by the method."""
+    worth = {place.id: place.value or Fraction(0) for place in assessment.places}
+    return sum((worth[award.id] for award in assessment.allocation.awards), Fraction(0))
 
 
 def _whole(amount: Fraction | None) -> int | None:

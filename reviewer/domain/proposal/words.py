@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from reviewer.domain.application import Application, GainsPlan, Level, Organisation, OrganisationKind, Phase
 from reviewer.domain.committee import Basis, Status
@@ -82,6 +83,7 @@ def place_mark(place: Place | None) -> str:
     return f"{place.rank}=" if place.tied_with else str(place.rank)
 
 
+@lru_cache(maxsize=256)
 def basis_text(basis: Basis) -> Said:
     """Return the source with its date, and how firm it is where it is not adopted."""
     source = say("{source}, {date}", source=basis.source, date=basis.date) if basis.date else say("{source}, undated", source=basis.source)

@@ -38,6 +38,10 @@ class Question:
     text: str = ""
 
 
+FEW = 4
+"""More choices than this take the height there is."""
+
+
 class AskForm(Form):
     """The question with its choices and its text."""
 
@@ -45,6 +49,10 @@ class AskForm(Form):
         super().__init__(question.title)
         self.question = question
         self._save = save
+
+    @property
+    def shape(self) -> str:
+        return "tall" if len(self.question.choices) > FEW else ""
 
     def fields(self) -> ComposeResult:
         question = self.question
@@ -55,7 +63,7 @@ class AskForm(Form):
                 *(Option(Text(lines_of(self.text(choice.words))), id=choice.value) for choice in question.choices), markup=False
             )
         yield Static(self.text(question.label), classes="form-label", markup=False)
-        yield text_field(question.text)
+        yield text_field(question.text, "short" if question.choices else "")
 
     def on_mount(self) -> None:
         if self.question.choices:

@@ -38,13 +38,18 @@ class Form(CommandModal[bool]):
         self._leaving = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog form"):
+        with Vertical(classes=f"dialog form {self.shape}"):
             yield Static(lines_of(self.text(self._title)), classes="dialog-title", markup=False)
             with VerticalScroll(classes="form-body"):
                 yield from self.fields()
             yield Static("", classes="form-notice", markup=False)
             yield Static(self.text(self.SAVES), classes="dialog-note", markup=False)
             yield Button(self.text(self.SAVE), classes="form-save", compact=True)
+
+    @property
+    def shape(self) -> str:
+        """The stylesheet's class for the form's shape: `tall` takes the height there is, and its fields scroll."""
+        return ""
 
     def fields(self) -> ComposeResult:
         """Yield the form's fields."""

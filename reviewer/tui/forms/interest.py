@@ -20,6 +20,12 @@ STANDINGS: dict[Interest, Said] = {
 }
 
 
+def standing_words(declared: InterestDeclared) -> Said:
+    """Return what was declared, with the ground where there is one."""
+    standing = STANDINGS[declared.interest]
+    return say("{standing}. {ground}", standing=standing, ground=declared.ground) if declared.ground else standing
+
+
 def declare_interest(app: App[Any], subject: Subject, attempt: Callable[[Sequence[Happening]], Said | None]) -> None:
     """Ask which seat where this one may record for others, and then for the declaration."""
 

@@ -22,7 +22,7 @@ from reviewer.tui.words import OUTCOME
 
 
 class RecommendationForm(Form):
-    """Outcome, amount, conditions, reasons, and why it departs."""
+    """Outcome, amount, conditions, reasons, and why it departs; a new one begins with the computed amount."""
 
     def __init__(self, subject: Subject, computed: Computed | None, attempt: Callable[[Sequence[Happening]], Said | None]) -> None:
         """Ask for the recommendation; without `computed` there is no order to depart from yet."""
@@ -32,6 +32,10 @@ class RecommendationForm(Form):
         self._attempt = attempt
         self._before = subject.dossier.recommendation
 
+    @property
+    def shape(self) -> str:
+        return "tall"
+
     def fields(self) -> ComposeResult:
         before = self._before
         yield Static(self.text(self._lead()), classes="form-lead", markup=False)
@@ -39,7 +43,7 @@ class RecommendationForm(Form):
             *(Option(Text(self.text(words)), id=outcome.value) for outcome, words in OUTCOME.items()), markup=False, id="outcome"
         )
         yield Static(self.text(say("Amount in kroner")), classes="form-label", markup=False)
-        amount = Input("" if before.amount is None else self.speech.value(before.amount).replace("\u00a0", " "), id="amount")
+        amount = Input(self._amount_at_first(), id="amount")
         amount.cursor_blink = False
         yield amount
         yield Static("", id="departs", classes="form-notice hidden", markup=False)
@@ -54,6 +58,12 @@ class RecommendationForm(Form):
         yield self._field("conditions", "\n".join(before.conditions), "short")
         yield Static(self.text(say("Reasons")), classes="form-label", markup=False)
         yield self._field("reasons", before.reasons)
+
+    def _amount_at_first(self) -> str:
+        amount = self._before.amount
+        if amount is None and self._before.outcome is None and self.computed and self.computed.award:
+            amount = self.computed.award.amount
+        return "" if amount is None else self.speech.value(amount).replace("\u00a0", " ")
 
     @staticmethod
     def _field(name: str, text: str, classes: str = "") -> TextArea:

@@ -10,7 +10,7 @@ from reviewer.domain.application import differences
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, RatingState, Register, Ruling
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
-from reviewer.tui.forms.interest import STANDINGS
+from reviewer.tui.forms.interest import standing_words
 from reviewer.tui.panes.my_rating import STATES
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.sheet import Sheet
@@ -68,8 +68,25 @@ class HistoryPane(Pane):
         for event in subject.dossier.history:
             told.append((event, changes(event, held, subject.committee)))
             held.update(dict.fromkeys(event.body.registers, event))
-        for event, changed in reversed(told):
+        for event, changed in reversed(_together(told)):
             _event(sheet, subject, event, changed)
+
+
+def _together(told: list[tuple[Event, tuple[Change, ...]]]) -> list[tuple[Event, tuple[Change, ...]]]:
+    """Return the events with those of one kind, seat and minute as one: five scores in a row are one thing to read."""
+    groups: list[tuple[Event, tuple[Change, ...]]] = []
+    for event, changed in told:
+        last = groups[-1] if groups else None
+        if last and changed and _same_moment(last[0], event):
+            groups[-1] = (last[0], (*last[1], *changed))
+        else:
+            groups.append((event, changed))
+    return groups
+
+
+def _same_moment(event: Event, other: Event) -> bool:
+    minutes = (event.at.replace(second=0, microsecond=0), other.at.replace(second=0, microsecond=0))
+    return event.kind == other.kind and event.seat == other.seat and minutes[0] == minutes[1]
 
 
 def _event(sheet: Sheet, subject: Subject, event: Event, changed: tuple[Change, ...]) -> None:
@@ -150,7 +167,7 @@ def _ruled(body: events.VerdictRuled) -> Said:
 
 
 def _declared(body: events.InterestDeclared) -> Said:
-    return say("{standing}. {ground}", standing=STANDINGS[body.interest], ground=body.ground)
+    return standing_words(body)
 
 
 def _recommended(body: events.Recommended, name: str, former: Event | None) -> Change:

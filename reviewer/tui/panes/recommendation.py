@@ -185,11 +185,11 @@ def _dissents(sheet: Sheet, subject: Subject) -> None:
 
 
 def _interests(sheet: Sheet, subject: Subject) -> None:
-    from reviewer.tui.forms.interest import STANDINGS
+    from reviewer.tui.forms.interest import standing_words
 
     sheet.heading(say("Interests declared"))
     declared = subject.dossier.interests
     if not declared:
         sheet.prose(say("None"), Tone.MUTED)
     for seat, one in declared.items():
-        sheet.fact(subject.seat_name(seat), say("{standing}. {ground}", standing=STANDINGS[one.interest], ground=one.ground))
+        sheet.fact(subject.seat_name(seat), standing_words(one))

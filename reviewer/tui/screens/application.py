@@ -49,10 +49,8 @@ class ApplicationScreen(CaseScreen[None]):
         Command(id="application.next_tab", name=say("Next tab"), action="turn_tab(1)", keys=("tab", "right", "l"), footer=say("Next tab")),
         Command(id="application.previous_tab", name=say("Previous tab"), action="turn_tab(-1)", keys=("shift+tab", "left", "h")),
         Command(id="application.next", name=say("Next application in the list"), action="go(1)", keys=("n",), footer=say("Next")),
-        Command(
-            id="application.previous", name=say("Previous application in the list"), action="go(-1)", keys=("p",), footer=say("Previous")
-        ),
-        Command(id="application.undo", name=say("Undo your last act"), action="undo", keys=("u",), footer=say("Undo")),
+        Command(id="application.previous", name=say("Previous application in the list"), action="go(-1)", keys=("p",)),
+        Command(id="application.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(id="application.interest", name=say("Declare an interest: impartial or recused"), action="interest", keys=("i",)),
         Command(id="application.close", name=say("Back to the list"), action="close", keys=("escape", "q"), footer=say("Back")),
     )
@@ -66,6 +64,7 @@ class ApplicationScreen(CaseScreen[None]):
         self.subject: Subject | None = None
         self.computed: Computed | None = None
         self._waiting: Callable[[], None] | None = None
+        self._hidden = False
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -90,7 +89,8 @@ class ApplicationScreen(CaseScreen[None]):
         self.subject = subject_of(self.session, self.application)
         if self.subject is None:
             self.tell(say("{seat} takes no part in this application and does not see it.", seat=self.session.seat_name))
-            self.call_later(self.dismiss)
+            self._hidden = True
+            self.call_later(self._leave)
             return
         self.query_one(TabLine).digits = self.tab != RATING_TAB or not self.subject.rates
         self._dress(self.subject)
@@ -100,6 +100,15 @@ class ApplicationScreen(CaseScreen[None]):
 
     def case_changed(self) -> None:
         self.load()
+
+    def on_screen_resume(self) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        """Go back to the list where the seat may not see the application; a form on top is closed first."""
+        if self._hidden and self.is_active:
+            self._hidden = False
+            self.dismiss()
 
     def _dress(self, subject: Subject) -> None:
         top = self.query_one("#top", TopLine)

@@ -117,7 +117,7 @@ class BatchScreen(CaseScreen[None]):
 
     def _draw_line(self) -> None:
         """Find in a thread where the money ends; the list is long, and the keys do not wait for it."""
-        committee, budget = self.committee, self.session.info.budget
+        committee, budget = self.committee, self.session.frame.budget
         plain = self.view.sort is Sort.PLACE and not self.view.descending and not self.view.text and self.view.only is Only.ALL
         if committee is None or not budget or not plain:
             self._drawn(None)
@@ -144,7 +144,7 @@ class BatchScreen(CaseScreen[None]):
         return say("frame {budget} · used {used}", budget=millions_text(line.budget, language), used=millions_text(line.used, language))
 
     def _dress(self) -> None:
-        info, session = self.session.info, self.session
+        info, session = self.session.frame, self.session
         round_name = info.call or info.scheme
         top = self.query_one("#top", TopLine)
         top.title = info.committee
@@ -192,7 +192,7 @@ class BatchScreen(CaseScreen[None]):
         self.query_one("#sums", Static).update(" " + " · ".join(self.text(part) for part in parts))
 
     def _rates(self) -> bool:
-        return any(seat.id == self.session.seat and seat.role in {"chair", "member"} for seat in self.session.info.seats)
+        return any(seat.id == self.session.seat and seat.role in {"chair", "member"} for seat in self.session.frame.seats)
 
     def _current_id(self) -> str | None:
         row = self.lines.row()
@@ -333,7 +333,7 @@ class BatchScreen(CaseScreen[None]):
             if text is not None and (amount := kroner_in(text)) is not None:
                 self.act([BudgetSet(amount=amount)])
 
-        budget = self.session.info.budget
+        budget = self.session.frame.budget
         note = say("Write kroner, for example 40 000 000.")
         self.app.push_screen(Ask(say("The frame of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
 
@@ -341,12 +341,12 @@ class BatchScreen(CaseScreen[None]):
         from reviewer.tui.screens.choice import Choice
 
         def chosen(stage: str | None) -> None:
-            if stage is not None and stage != self.session.info.stage:
+            if stage is not None and stage != self.session.frame.stage:
                 self.act([StageSet(stage=Stage(stage))])
 
         title = say("Who may see the ratings?")
         choices = [(Stage.RATING.value, say("Each seat its own")), (Stage.OPENED.value, say("All seats, all of them"))]
-        self.app.push_screen(Choice(title, choices, self.session.info.stage.value), chosen)
+        self.app.push_screen(Choice(title, choices, self.session.frame.stage.value), chosen)
 
     def action_seat(self) -> None:
         from reviewer.tui.screens.seats import SeatScreen

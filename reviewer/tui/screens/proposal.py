@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, say, say_number
-from reviewer.tui.cells import one_line
+from reviewer.tui.cells import fitted, one_line
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.export import ExportForm
 from reviewer.tui.paper import Entry, contents, drafted, write_blocks
@@ -28,6 +28,8 @@ from reviewer.tui.widgets.sheet_view import SheetView
 BESIDE = 110
 """From this width on, the table of contents stands beside the paper."""
 
+_TOC = 32
+
 
 class ProposalScreen(CaseScreen[None]):
     """The preview."""
@@ -35,7 +37,9 @@ class ProposalScreen(CaseScreen[None]):
     CSS_PATH = "proposal.tcss"
     PURPOSE = say("The paper as it will read. Nothing is sent: export writes it to files that you choose the place of.")
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="proposal.export", name=say("Export: write the proposal to files"), action="export", keys=("e",), footer=say("Export")),
+        Command(
+            id="proposal.export", name=say("Export: write the proposal to files"), action="export", keys=("e",), footer=say("Write files")
+        ),
         Command(id="proposal.contents", name=say("Go to a section"), action="contents", keys=("i",), footer=say("Contents")),
         Command(id="proposal.next", name=say("Next section"), action="section(1)", keys=("n",), footer=say("Next")),
         Command(id="proposal.previous", name=say("Previous section"), action="section(-1)", keys=("p",), footer=say("Previous")),
@@ -89,7 +93,7 @@ class ProposalScreen(CaseScreen[None]):
         state.set_class(proposal.draft, "-draft")
         options = self.query_one("#toc", OptionList)
         options.clear_options()
-        options.add_options([Option(self._indented(entry), id=entry.anchor) for entry in self.entries])
+        options.add_options([Option(fitted(self._indented(entry), _TOC).rstrip(), id=entry.anchor) for entry in self.entries])
 
     def _state(self, proposal: Proposal) -> Said:
         if not proposal.draft:

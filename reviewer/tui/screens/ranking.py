@@ -28,6 +28,9 @@ from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
 from reviewer.tui.words import OUTCOME
 
+TALL = 32
+"""From this height on, the reasons have more lines."""
+
 
 class RankingScreen(CaseScreen[None]):
     """All places, the line where the money ends, and the reason of the chosen one."""
@@ -37,7 +40,7 @@ class RankingScreen(CaseScreen[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Try a frame")),
-        Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",), footer=say("Set the frame")),
+        Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
         Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",), footer=say("Open ratings")),
         Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(
@@ -82,6 +85,9 @@ class RankingScreen(CaseScreen[None]):
     def case_changed(self) -> None:
         assess_beside(self, self.session, self.show)
 
+    def on_resize(self) -> None:
+        self.set_class(self.size.height >= TALL, "-tall")
+
     # --- What is shown
 
     def show(self, assessment: Assessment) -> None:
@@ -121,12 +127,7 @@ class RankingScreen(CaseScreen[None]):
         allocation = self.allocation
         if allocation is None or not above_the_line(rows):
             return None
-        language = self.speech.language
-        words = say(
-            "frame {budget} · used {used}",
-            budget=millions_text(allocation.budget, language),
-            used=millions_text(allocation.spent, language),
-        )
+        words = say("frame {budget} · used {used}", budget=self._mill(allocation.budget), used=self._mill(allocation.spent))
         return Mark(above_the_line(rows), self.text(words))
 
     def _lead(self, assessment: Assessment) -> Said:
@@ -138,13 +139,17 @@ class RankingScreen(CaseScreen[None]):
         if case.budget is None and self.tried is None:
             return say("The round has no frame yet, so nothing is given. Press b to try one.")
         council = sum(judged.dossier.recommendation.granted for judged in assessment.judged.values())
-        sums = say("computed {computed}, council {council}", computed=Kroner(allocation.spent), council=Kroner(council))
+        sums = say("computed {computed}, council {council}", computed=self._mill(allocation.spent), council=self._mill(council))
         if council > allocation.budget:
-            over = Kroner(council - allocation.budget)
-            sums = say("{sums}: the council is {over} over the frame", sums=sums, over=over)
-        if self.tried is not None:
-            return say("Trying the frame {budget}: {sums}. Not saved.", budget=Kroner(allocation.budget), sums=sums)
-        return say("Frame {budget}: {sums}.", budget=Kroner(allocation.budget), sums=sums)
+            sums = say("{sums}, {over} over the frame", sums=sums, over=self._mill(council - allocation.budget))
+        if self.tried is None:
+            return say("Frame {budget} mill. kr: {sums}.", budget=self._mill(allocation.budget), sums=sums)
+        if self._may_set():
+            return say("Trying the frame {budget} mill. kr: {sums}. Press s to set it.", budget=self._mill(allocation.budget), sums=sums)
+        return say("Trying the frame {budget} mill. kr: {sums}. Not saved.", budget=self._mill(allocation.budget), sums=sums)
+
+    def _mill(self, amount: int) -> str:
+        return millions_text(amount, self.speech.language)
 
     def _why(self, sheet: Sheet) -> None:
         """Write why the chosen one stands where it does, and what it gets."""
@@ -155,27 +160,31 @@ class RankingScreen(CaseScreen[None]):
         sheet.line((f"{application.id}  ", Tone.MUTED), (application.title, Tone.STRONG), (f"  {application.applicant.name}", Tone.MUTED))
         sheet.prose(row.place.reason)
         if row.award is not None:
-            sheet.prose(self._award_words(row), Tone.ACCENT)
+            sheet.prose(say("{award} {sum}", award=self._award_words(row), sum=self._used_words(row.spent)), Tone.ACCENT)
         elif row.passed is not None:
             sheet.prose(say("Gets nothing by the computed order. {reason}", reason=row.passed.reason), Tone.ATTENTION)
         given = row.judged.dossier.recommendation
         if given.outcome is not None:
             amount = f", {self.speech.value(Kroner(given.granted))}" if given.granted else ""
-            sheet.prose(say("The council: {outcome}{amount}.", outcome=OUTCOME[given.outcome], amount=amount))
+            council = say("The council: {outcome}{amount}.", outcome=OUTCOME[given.outcome], amount=amount)
+            sheet.prose(say("{award} {sum}", award=council, sum=self._used_words(row.council_spent)))
         if row.departs is not None:
             why = given.departure or say("The reason for this is not recorded.")
             sheet.prose(say("* {departs} {why}", departs=row.departs, why=why), Tone.ATTENTION)
+
+    def _used_words(self, spent: int) -> Said | str:
+        if self.allocation is None:
+            return ""
+        return say("Used down to here: {used} of {budget} mill. kr.", used=self._mill(spent), budget=self._mill(self.allocation.budget))
 
     def _award_words(self, row: RankedRow) -> Said:
         award = row.award
         if award is None:
             return say("Nothing.")
-        note = award.note or ""
+        given = say("Gets {amount}, all that it applied for.", amount=Kroner(award.amount))
         if award.partial:
-            return say(
-                "Gets {amount} of {asked}: the money ends here. {note}", amount=Kroner(award.amount), asked=Kroner(award.asked), note=note
-            )
-        return say("Gets {amount}, all that it applied for. {note}", amount=Kroner(award.amount), note=note)
+            given = say("Gets {amount} of {asked}: the money ends here.", amount=Kroner(award.amount), asked=Kroner(award.asked))
+        return say("{given} {note}", given=given, note=award.note) if award.note else given
 
     def on_lines_moved(self) -> None:
         why = self.query_one("#why", SheetView)

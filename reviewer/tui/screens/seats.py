@@ -39,7 +39,7 @@ class SeatScreen(CaseScreen[None]):
         self.unknown = unknown
 
     def compose(self) -> ComposeResult:
-        info = self.session.info
+        info = self.session.frame
         yield TopLine(info.committee, info.call or info.scheme)
         with Vertical(id="seats"):
             yield Static(self.text(say("Which seat do you speak for?")), classes="dialog-title", markup=False)
@@ -51,7 +51,7 @@ class SeatScreen(CaseScreen[None]):
     def options(self) -> list[Option]:
         """Return the seats with their roles."""
         muted = tone_style(palette_of(self.app.theme), Tone.MUTED)
-        seats = self.session.info.seats
+        seats = self.session.frame.seats
         width = min(_NAME_CELLS, max(cell_len(one_line(seat.name)) for seat in seats))
         return [Option(Text.assemble(fitted(seat.name, width), "   ", (self.text(ROLE[seat.role]), muted)), id=seat.id) for seat in seats]
 

@@ -215,7 +215,7 @@ class Lines(Commanding, ScrollView, Generic[Row], can_focus=True):
         for column, cells in self._columns_in(width):
             segments += [Segment(text, under + tone_style(palette, tone)) for text, tone in placed(column.cell(row), cells, column.numeric)]
             segments.append(Segment(" " * _GAP, under))
-        return Strip(segments).adjust_cell_length(width, under)
+        return Strip(segments).adjust_cell_length(width, under).simplify()
 
     def _heading(self, y: int, width: int) -> Strip:
         palette = palette_of(self.app.theme)

@@ -1,0 +1,19 @@
+"""Python's collector of cycles, at rest where a command makes very many values and no cycles: it would count them through again and again."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the collector rest meanwhile, if it was at work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,353 @@
+"""What a project is worth: the cost-benefit recomputed from the cash flow, by the conventions of the committee's method.
+
+Exact throughout: a year's amounts are summed as integers, and discount factors are integers over one common denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from operator import add, mul
+from typing import NamedTuple
+
+from reviewer.domain.application import Application, Claim, Flow, Role, Side
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.conventions import Conventions, conventions
+from reviewer.domain.economics.discounting import Factors, discount_factors, payback, whole_kroner
+from reviewer.domain.economics.lines import LONGEST_SPAN, is_plain, laid_out, on_public_budget
+from reviewer.domain.economics.returns import internal_rates
+from reviewer.domain.identity import Same
+from reviewer.domain.method import BudgetDivisor, CountedFrom, InvestmentDivisor, Method, Residual, TaxedOn, WithoutFlows
+from reviewer.domain.said import Said, say
+
+_NO_FLOWS = say("The application has no cash flow.")
+_CLAIM_ONLY = say("The application has no cash flow. The figures are the applicant's own.")
+NO_INVESTMENT = say("The cash flow has no investment costs.")
+_NO_BENEFITS = say("The cash flow has no benefits.")
+NO_COSTS = say("The cash flow has no costs.")
+
+
+class Source(StrEnum):
+    """Where an appraisal's figures come from."""
+
+    RECOMPUTED = "recomputed"
+    CLAIMED = "claimed"
+    NONE = "none"
+
+
+class YearSum(NamedTuple):
+    """One year's undiscounted kroner, to the nearest one where take-up or growth makes parts of them."""
+
+    year: int
+    cost: int
+    benefit: int
+
+    @property
+    def net(self) -> int:
+        """Benefit less cost."""
+        return self.benefit - self.cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraisal:
+    """What a project is worth, in kroner of the application's price year; None is unknown, never 0.
+
+    `tax_cost` is the method's tax rate on `public_net_cost` (negative where public budgets gain) and is part of `npv`, not of `pv_costs`.
+    `residual_value` is benefits less costs after the analysis period, as far as the method counts them; the public part of it is in
+    `public_net_cost`. `npv_deviation` is how far the recomputed NPV lies from the claimed one, as a share of the claim's size;
+    `ratio_deviation` says the same of NPV per invested krone.
+    """
+
+    source: Source
+    conventions: Conventions
+    claimed: Claim = Claim()
+    npv: Fraction | None = None
+    pv_costs: Fraction | None = None
+    pv_benefits: Fraction | None = None
+    residual_value: Fraction | None = None
+    tax_cost: Fraction | None = None
+    investment: int | None = None
+    pv_investment: Fraction | None = None
+    npv_per_invested_krone: Fraction | None = None
+    public_net_cost: Fraction | None = None
+    nnb: Fraction | None = None
+    benefit_cost_ratio: Fraction | None = None
+    npv_deviation: Fraction | None = None
+    by_year: tuple[YearSum, ...] = ()
+    warnings: tuple[Said, ...] = ()
+    net: tuple[int, ...] = ()
+    """Each year's exact net, over one common denominator: enough for what depends on proportions alone."""
+    discounted_net: tuple[int, ...] = ()
+    """The same discounted."""
+
+    @property
+    def base_year(self) -> int | None:
+        """The year that amounts are discounted to: the first with a flow."""
+        return self.by_year[0].year if self.by_year else None
+
+    @property
+    def npv_without_tax(self) -> Fraction | None:
+        """NPV without the tax-financing cost."""
+        return None if self.npv is None or self.tax_cost is None else self.npv + self.tax_cost
+
+    @property
+    def ratio_deviation(self) -> Fraction | None:
+        """How far the recomputed NPV per invested krone lies from the claimed one, as a share of the claim's size."""
+        claimed, own = self.claimed.npv_per_invested_krone, self.npv_per_invested_krone
+        if self.source is not Source.RECOMPUTED or not claimed or own is None:
+            return None
+        return (own - Fraction(claimed)) / abs(Fraction(claimed))
+
+    @property
+    def irr(self) -> tuple[Decimal, ...]:
+        """All internal rates of return of the net flows before tax-financing cost; computed when asked for."""
+        return internal_rates(self.net)
+
+    @property
+    def payback_years(self) -> Fraction | None:
+        """Simple payback of the net flows before tax-financing cost, in years after the base year; see `payback`."""
+        return payback(self.net)
+
+    @property
+    def discounted_payback_years(self) -> Fraction | None:
+        """Payback of the discounted net flows before tax-financing cost, in years after the base year."""
+        return payback(self.discounted_net)
+
+
+class Sums(NamedTuple):
+    """The cash flow in lists, one value a year from `first` on, over `scale`; those from `kept` on are after the analysis period.
+
+    `public` is cost less benefit on public budgets, `public_costs` the cost alone.
+    """
+
+    first: int
+    kept: int
+    scale: int
+    costs: list[int]
+    benefits: list[int]
+    public: list[int]
+    public_costs: list[int]
+    investments: list[int]
+
+
+class Working:
+    """What a method's computations share; factors are kept for each length of cash flow."""
+
+    __slots__ = ("_factors", "conventions", "method", "tax")
+
+    def __init__(self, method: Method) -> None:
+        self.method = method
+        self.tax = method.tax_rate.as_integer_ratio()
+        self.conventions = conventions(method)
+        self._factors: dict[tuple[int, int], Factors] = {}
+
+    def factors(self, years: int, counted_from: int = 0) -> Factors:
+        """Return the discount factors as integers, and their common denominator; see `discount_factors`."""
+        known = self._factors.get((years, counted_from))
+        if known is None:
+            known = discount_factors(self.method.rates, self.method.first_year, years, counted_from)
+            self._factors[years, counted_from] = known
+        return known
+
+    def factors_for(self, application: Application, sums: Sums) -> Factors:
+        """Return the factors of the application's years."""
+        return self.factors(len(sums.costs), self.rates_begin(application, sums))
+
+    def rates_begin(self, application: Application, sums: Sums) -> int:
+        """Return how many years after the base year the discount rates count from."""
+        if self.method.counted_from is CountedFrom.BASE_YEAR:
+            return 0
+        if application.ends is not None:
+            return max(0, application.ends.year - sums.first)
+        return max((year for year, amount in enumerate(sums.investments) if amount), default=0)
+
+
+@lru_cache(maxsize=64)
+def _working(key: Same[Method]) -> Working:
+    return Working(key.held)
+
+
+def working_of(method: Method) -> Working:
+    """Return what the method's computations share, made once for each method."""
+    return _working(Same(method))
+
+
+def appraise(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Appraisal:
+    """Return what the application is worth by the method; without a cash flow, what the method lets count instead."""
+    working = working_of(method)
+    years = [year for flow in application.flows if flow.amounts for year in (min(flow.amounts), max(flow.amounts))]
+    if years and max(years) - min(years) >= LONGEST_SPAN:
+        first, last = str(min(years)), str(max(years))
+        warning = say("The cash flow spans from {first} to {last}. One of the years must be wrong.", first=first, last=last)
+        return Appraisal(source=Source.NONE, conventions=working.conventions, claimed=application.claimed, warnings=(warning,))
+    sums = summed(application, method, assumptions)
+    return _without_flows(application.claimed, working) if sums is None else _recomputed(application, sums, working)
+
+
+def summed(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Sums | None:
+    """Return the cash flow by year as it counts; None where it has no amounts."""
+    if not is_plain(application, method, assumptions):
+        return _laid_sums(application, method, assumptions)
+    years = [year for flow in application.flows if flow.amounts for year in (min(flow.amounts), max(flow.amounts))]
+    if not years:
+        return None
+    sums = _from_first_amount(_stated_sums(application.flows, min(years), max(years) - min(years) + 1))
+    return _cut(sums, method) if sums.costs else None
+
+
+def _stated_sums(flows: Sequence[Flow], first: int, years: int) -> Sums:
+    costs, benefits, public, public_costs, investments = ([0] * years for _ in range(5))
+    for flow in flows:
+        is_cost = flow.side is Side.COST
+        _add(costs if is_cost else benefits, flow, first, 1)
+        if on_public_budget(flow):
+            _add(public, flow, first, 1 if is_cost else -1)
+            if is_cost:
+                _add(public_costs, flow, first, 1)
+        if is_cost and flow.role is Role.INVESTMENT:
+            _add(investments, flow, first, 1)
+    return Sums(first, years, 1, costs, benefits, public, public_costs, investments)
+
+
+def _add(sums: list[int], flow: Flow, first: int, sign: int) -> None:
+    for year, amount in flow.amounts.items():
+        sums[year - first] += sign * amount
+
+
+def _laid_sums(application: Application, method: Method, assumptions: Assumptions) -> Sums | None:
+    lines = laid_out(application, method, assumptions)
+    if lines is None:
+        return None
+    years = len(lines.amounts[0])
+    costs, benefits, taken, public_costs, investments = ([0] * years for _ in range(5))
+    for flow, amounts in zip(application.flows, lines.amounts, strict=True):
+        is_cost, public = flow.side is Side.COST, on_public_budget(flow)
+        for into in (
+            *((costs,) if is_cost else (benefits,)),
+            *((public_costs if is_cost else taken,) if public else ()),
+            *((investments,) if is_cost and flow.role is Role.INVESTMENT else ()),
+        ):
+            into[:] = map(add, into, amounts)
+    net = [cost - benefit for cost, benefit in zip(public_costs, taken, strict=True)]
+    return _cut(Sums(lines.span.first, lines.span.kept, lines.scale, costs, benefits, net, public_costs, investments), method)
+
+
+def _from_first_amount(sums: Sums) -> Sums:
+    """Return the sums without the years of nothing before the first amount, so that an empty column does not move the base year."""
+    empty = next((i for i, pair in enumerate(zip(sums.costs, sums.benefits, strict=True)) if any(pair)), len(sums.costs))
+    return _each(sums, slice(empty, None), sums.first + empty) if empty else sums
+
+
+def _cut(sums: Sums, method: Method) -> Sums:
+    """Return the sums with the analysis period marked."""
+    kept = sums.kept if method.period is None else method.period + 1
+    return sums._replace(kept=min(kept, len(sums.costs)))
+
+
+def _each(sums: Sums, part: slice, first: int) -> Sums:
+    return Sums(first, sums.kept, sums.scale, *(values[part] for values in sums[3:]))
+
+
+def _recomputed(application: Application, sums: Sums, working: Working) -> Appraisal:
+    method, kept = working.method, sums.kept
+    factors, denominator = working.factors_for(application, sums)
+    counted = len(sums.costs) if method.residual is not Residual.NONE else kept
+    costs, benefits = _present(sums.costs[:kept], factors), _present(sums.benefits[:kept], factors)
+    public, public_costs = _present(sums.public[:counted], factors), _present(sums.public_costs[:counted], factors)
+    residual = _present(sums.benefits[kept:counted], factors[kept:]) - _present(sums.costs[kept:counted], factors[kept:])
+    investment, pv_investment = sum(sums.investments[:kept]), _present(sums.investments[:kept], factors)
+    taxed = public if method.taxed_on is TaxedOn.NET_EFFECT else public_costs
+    tax, per = working.tax
+    over = denominator * sums.scale
+    npv = Fraction((benefits - costs + residual) * per - taxed * tax, over * per)
+    divisor = (investment, sums.scale) if method.investment_divisor is InvestmentDivisor.NOMINAL else (pv_investment, over)
+    budget = public if method.budget_divisor is BudgetDivisor.NET_COST else public_costs
+    claim, net = application.claimed, _net(sums)
+    return Appraisal(
+        source=Source.RECOMPUTED,
+        conventions=working.conventions,
+        claimed=claim,
+        npv=npv,
+        pv_costs=Fraction(costs, over),
+        pv_benefits=Fraction(benefits, over),
+        residual_value=Fraction(residual, over),
+        tax_cost=Fraction(taxed * tax, over * per),
+        investment=_kroner(investment, sums.scale),
+        pv_investment=Fraction(pv_investment, over),
+        npv_per_invested_krone=_over(npv, *divisor),
+        public_net_cost=Fraction(public, over),
+        nnb=_over(npv, budget, over),
+        benefit_cost_ratio=Fraction(benefits, costs) if costs > 0 else None,
+        npv_deviation=_over(npv - claim.npv, abs(claim.npv), 1) if claim.npv else None,
+        by_year=tuple(_years(sums)),
+        warnings=_warnings(application.flows, sums, counted),
+        net=net,
+        discounted_net=tuple(map(mul, net, factors)),
+    )
+
+
+def _over(npv: Fraction, divisor: int, scale: int) -> Fraction | None:
+    """Return NPV over divisor / scale, None where the divisor is not above 0; Fraction's own division would be the slowest step here."""
+    return Fraction(npv.numerator * scale, npv.denominator * divisor) if divisor > 0 else None
+
+
+def _present(amounts: Iterable[int], factors: Iterable[int]) -> int:
+    return sum(map(mul, amounts, factors))
+
+
+def _net(sums: Sums) -> tuple[int, ...]:
+    return tuple(benefit - cost for cost, benefit in zip(sums.costs[: sums.kept], sums.benefits, strict=False))
+
+
+def _years(sums: Sums) -> Iterable[YearSum]:
+    kept = range(sums.first, sums.first + sums.kept)
+    if sums.scale == 1:
+        return map(YearSum, kept, sums.costs, sums.benefits)
+    return (
+        YearSum(year, _kroner(cost, sums.scale), _kroner(benefit, sums.scale))
+        for year, cost, benefit in zip(kept, sums.costs, sums.benefits, strict=False)
+    )
+
+
+def _kroner(amount: int, scale: int) -> int:
+    return amount if scale == 1 else int(whole_kroner(Fraction(amount, scale)))
+
+
+def _warnings(flows: Sequence[Flow], sums: Sums, counted: int) -> tuple[Said, ...]:
+    found = []
+    if counted < len(sums.costs):
+        last = sums.first + sums.kept - 1
+        found.append(say("Amounts after {year} lie beyond the analysis period and are left out.", year=str(last)))
+    if sum(sums.investments[: sums.kept]) <= 0:
+        found.append(NO_INVESTMENT)
+    if not any(sums.benefits[: sums.kept]):
+        found.append(_NO_BENEFITS)
+    if sum(sums.costs[: sums.kept]) <= 0:
+        found.append(NO_COSTS)
+    return (*found, *(_negative(flow) for flow in flows if flow.amounts and min(flow.amounts.values()) < 0))
+
+
+def _negative(flow: Flow) -> Said:
+    year = min(year for year, amount in flow.amounts.items() if amount < 0)
+    return say(
+        "{line} has a negative amount in {year}. Costs and benefits are both written as positive amounts.", line=flow.line, year=str(year)
+    )
+
+
+def _without_flows(claim: Claim, working: Working) -> Appraisal:
+    claims = claim.npv is not None or claim.npv_per_invested_krone is not None
+    if not claims or working.method.without_flows is not WithoutFlows.CLAIM:
+        return Appraisal(source=Source.NONE, conventions=working.conventions, claimed=claim, warnings=(_NO_FLOWS,))
+    ratio = claim.npv_per_invested_krone
+    return Appraisal(
+        source=Source.CLAIMED,
+        conventions=working.conventions,
+        claimed=claim,
+        npv=None if claim.npv is None else Fraction(claim.npv),
+        npv_per_invested_krone=None if ratio is None else Fraction(ratio),
+        warnings=(_CLAIM_ONLY,),
+    )

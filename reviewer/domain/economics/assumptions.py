@@ -1,0 +1,29 @@
+"""What a what-if, or the council itself, assumes otherwise than the applicant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+_AS_IT_IS: Final = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumptions:
+    """Factors on the cash flow as it is stated (1 changes nothing), and how many years later the benefits come.
+
+    `take_up` is the part of the stated take-up that comes true in the end; `municipalities`, where given, says the same as a number.
+    `lines` are factors by the position of a line, from 0. What delayed benefits push past the cash flow's last year is lost.
+    """
+
+    benefits: Fraction = _AS_IT_IS
+    costs: Fraction = _AS_IT_IS
+    investment: Fraction = _AS_IT_IS
+    take_up: Fraction = _AS_IT_IS
+    municipalities: int | None = None
+    delay: int = 0
+    lines: tuple[tuple[int, Fraction], ...] = ()
+
+
+AS_STATED: Final = Assumptions()

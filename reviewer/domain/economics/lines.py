@@ -1,0 +1,145 @@
+"""The cash flow laid out by line and year, with everything that changes an amount: take-up, real growth, what-ifs, a year carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Final, NamedTuple
+
+from reviewer.domain.application import Actor, Application, Flow, Role, Side
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.takeup import follows_a_path, stated_take_up, take_up_path
+from reviewer.domain.method import Method, RealGrowth, Residual
+
+LONGEST_SPAN: Final = 200
+"""Years. A cash flow that spans more has a mistyped year, and nothing is computed from it."""
+
+
+class Span(NamedTuple):
+    """The years of a cash flow: the first and last with an amount, and how many of them the analysis period keeps."""
+
+    first: int
+    last: int
+    kept: int
+
+
+class Lines(NamedTuple):
+    """One list of amounts a line, from the first year on, over the denominator `scale`; those past `span.kept` are residual value."""
+
+    span: Span
+    scale: int
+    amounts: list[list[int]]
+
+
+def stated_span(flows: Sequence[Flow], method: Method) -> Span | None:
+    """Return the years of the cash flow as it is stated; None where it has no amounts, or spans too many years to be meant.
+
+    Years of nothing before the first amount are left out, so that an empty column does not move the base year.
+    """
+    totals: dict[tuple[int, Side], int] = {}
+    for flow in flows:
+        for year, amount in flow.amounts.items():
+            totals[year, flow.side] = totals.get((year, flow.side), 0) + amount
+    used = [year for (year, _), total in totals.items() if total]
+    every = [year for year, _ in totals]
+    if not used or max(every) - min(every) >= LONGEST_SPAN:
+        return None
+    first, last = min(used), max(every)
+    years = last - first + 1
+    return Span(first, last, years if method.period is None else min(years, method.period + 1))
+
+
+def is_plain(application: Application, method: Method, assumptions: Assumptions) -> bool:
+    """Whether the amounts count as they are stated."""
+    carried = method.residual is Residual.CARRIED_ON
+    return assumptions == AS_STATED and not method.real_growth and not carried and not follows_a_path(application.reuse)
+
+
+def laid_out(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Lines | None:
+    """Return every line's amounts as they count; None where `stated_span` is."""
+    span = stated_span(application.flows, method)
+    if span is None:
+        return None
+    years = span.last - span.first + 1
+    weights = _Weights(application, method, assumptions, span.first, years)
+    rows = [weights.of(position, flow) for position, flow in enumerate(application.flows)]
+    scale = lcm(*(part.denominator for row in rows if row is not None for part in row))
+    amounts = [_weighted(flow, row, span.first, years, scale) for flow, row in zip(application.flows, rows, strict=True)]
+    if assumptions.delay:
+        amounts = [_delayed(row, flow, assumptions.delay) for flow, row in zip(application.flows, amounts, strict=True)]
+    if method.residual is Residual.CARRIED_ON:
+        amounts = [_carried_on(row, flow, span, method) for flow, row in zip(application.flows, amounts, strict=True)]
+    return Lines(span, scale, amounts)
+
+
+class _Weights:
+    """The factors on each line's amounts, one a year; what lines share is made once."""
+
+    def __init__(self, application: Application, method: Method, assumptions: Assumptions, first: int, years: int) -> None:
+        self.method = method
+        self.assumptions = assumptions
+        self.by_position = dict(assumptions.lines)
+        self.years = range(first, first + years)
+        final = final_take_up(application, assumptions)
+        path = take_up_path(application.reuse, first, years)
+        self.path = None if final == 1 and not follows_a_path(application.reuse) else [part * final for part in path]
+
+    def of(self, position: int, flow: Flow) -> list[Fraction] | None:
+        """Return the line's factors; None where its amounts stand as they are."""
+        factor = self._factor(position, flow)
+        path = self.path if flow.scales_with_reuse else None
+        growth = next((one for one in self.method.real_growth if _grows(flow, one)), None)
+        if factor == 1 and path is None and growth is None:
+            return None
+        row = [factor * part for part in path] if path is not None else [factor] * len(self.years)
+        return row if growth is None else [part * self._grown(growth, year) for part, year in zip(row, self.years, strict=True)]
+
+    def _factor(self, position: int, flow: Flow) -> Fraction:
+        given = self.assumptions
+        factor = self.by_position.get(position, Fraction(1))
+        if flow.side is Side.BENEFIT:
+            return factor * given.benefits
+        return factor * given.costs * (given.investment if flow.role is Role.INVESTMENT else 1)
+
+    def _grown(self, growth: RealGrowth, year: int) -> Fraction:
+        start = self.years[0] if self.method.price_year is None else self.method.price_year
+        return (1 + Fraction(growth.rate)) ** (year - start)
+
+
+def final_take_up(application: Application, assumptions: Assumptions) -> Fraction:
+    """Return which part of the stated take-up comes true; a number of municipalities counts where the application states its own."""
+    stated = stated_take_up(application.reuse)
+    if assumptions.municipalities is not None and stated:
+        return Fraction(assumptions.municipalities, stated)
+    return assumptions.take_up
+
+
+def on_public_budget(flow: Flow) -> bool:
+    """Whether the line is on a public budget: marked so, and falling on a public body."""
+    actor = flow.actor
+    return flow.public and (actor is Actor.APPLICANT or actor is Actor.STATE or actor is Actor.MUNICIPALITIES)
+
+
+def _grows(flow: Flow, growth: RealGrowth) -> bool:
+    return growth.side in (None, flow.side) and growth.role in (None, flow.role) and growth.actor in (None, flow.actor)
+
+
+def _weighted(flow: Flow, row: list[Fraction] | None, first: int, years: int, scale: int) -> list[int]:
+    amounts = [0] * years
+    for year, amount in flow.amounts.items():
+        if year >= first:
+            weight = scale if row is None else int(row[year - first] * scale)
+            amounts[year - first] = amount * weight
+    return amounts
+
+
+def _delayed(row: list[int], flow: Flow, years: int) -> list[int]:
+    return row if flow.side is Side.COST else ([0] * years + row)[: len(row)]
+
+
+def _carried_on(row: list[int], flow: Flow, span: Span, method: Method) -> list[int]:
+    """Return the line with its last kept year carried on; a cash flow that ends before the analysis period has nothing left to carry."""
+    reaches = method.period is None or span.last - span.first >= method.period
+    last = row[span.kept - 1] if reaches and flow.role is not Role.INVESTMENT else 0
+    return row[: span.kept] + [last] * method.residual_years

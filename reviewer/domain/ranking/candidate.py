@@ -1,0 +1,60 @@
+"""What a place is made of, and which part of the list an application stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from fractions import Fraction
+
+from reviewer.domain.committee import Ranking, Unresolved
+
+
+class Group(IntEnum):
+    """Which part of the list an application stands in."""
+
+    ELIGIBLE = 0
+    UNRESOLVED = 1
+    BELOW_THRESHOLD = 2
+    NOT_ELIGIBLE = 3
+
+
+FUNDABLE = frozenset({Group.ELIGIBLE, Group.UNRESOLVED})
+"""The parts of the list that the budget reaches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses.
+
+    `members` are the seats' own weighted scores, `criteria` the mean of each criterion, `thresholds` the number of thresholds that
+    are met, `below` the names of those that are not, `themes` the committee's own text fields by id.
+    """
+
+    id: str
+    eligible: bool | None
+    score: Fraction | None = None
+    median: Fraction | None = None
+    npv_per_krone: Fraction | None = None
+    effects: int = 0
+    ratings: int = 0
+    members: Mapping[str, Fraction] = field(default_factory=dict)
+    criteria: Mapping[str, Fraction | None] = field(default_factory=dict)
+    thresholds: int = 0
+    below: tuple[str, ...] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+
+def group_of(
+    ranking: Ranking,
+    eligible: bool | None,  # noqa: FBT001 - three-valued: yes, no, not known
+    below: Collection[str] = (),
+) -> Group:
+    """Return which part of the list an application with this eligibility, below these thresholds, stands in."""
+    if eligible is False:
+        return Group.NOT_ELIGIBLE
+    if below:
+        return Group.BELOW_THRESHOLD
+    if eligible is None and ranking.unresolved is Unresolved.AFTER_ELIGIBLE:
+        return Group.UNRESOLVED
+    return Group.ELIGIBLE

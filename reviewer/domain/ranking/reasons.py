@@ -1,0 +1,82 @@
+"""Why an application has its place, in one sentence or a few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reviewer.domain.committee import Ranking, RankMethod
+from reviewer.domain.ranking.candidate import Candidate, Group
+from reviewer.domain.ranking.moves import Move
+from reviewer.domain.said import Listed, Points, Said, Share, say
+
+GROUP_WORDS: Mapping[Group, Said] = {
+    Group.ELIGIBLE: say("Among the eligible"),
+    Group.UNRESOLVED: say("After the eligible, because a requirement is not resolved"),
+    Group.NOT_ELIGIBLE: say("After the eligible, because a requirement is not met"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """All that decided a place: `sharing` is how many share it, `decided` tells each tie key used, `computed` the place before the move."""
+
+    candidate: Candidate
+    group: Group
+    value: Fraction | None
+    sharing: int = 1
+    decided: tuple[Said, ...] = ()
+    move: Move | None = None
+    computed: int | None = None
+
+
+def reason(method: RankMethod, grounds: Grounds) -> Said:
+    """Return why the place is what it is: the part of the list, the method, each tie key that was used, the council's move."""
+    shared = say("; {number} share the place", number=grounds.sharing) if grounds.sharing > 1 else ""
+    by = say("no value by the method") if grounds.value is None else by_method(method, grounds.candidate, grounds.value)
+    words = say("{group}: {by}{shared}.", group=group_words(grounds.group, grounds.candidate), by=by, shared=shared)
+    for told in grounds.decided:
+        words = say("{first} {second}", first=words, second=told)
+    if grounds.move is None:
+        return words
+    before = say("no place") if grounds.computed is None else say("place {number}", number=grounds.computed)
+    after = say("Moved from {before} by the council: {reason}", before=before, reason=grounds.move.reason)
+    return say("{first} {second}", first=words, second=after)
+
+
+def group_words(group: Group, candidate: Candidate) -> Said:
+    """Return which part of the list it is, and why."""
+    if group is Group.BELOW_THRESHOLD:
+        return say("After the eligible, because it is below the threshold for {names}", names=Listed(candidate.below))
+    return GROUP_WORDS[group]
+
+
+def by_method(method: RankMethod, candidate: Candidate, value: Fraction) -> Said:
+    """Return what the method found."""
+    match method:
+        case RankMethod.MEAN:
+            return say("weighted mean {value}", value=Points(value))
+        case RankMethod.MEDIAN:
+            return say("median {value}", value=Points(value))
+        case RankMethod.NPV_PER_KRONE:
+            return say("net present value per invested krone {value}, non-priced effects {effects}", value=value, effects=candidate.effects)
+        case RankMethod.BORDA:
+            return say("wins {share} of its comparisons in the members' orders (Borda)", share=Share(value))
+        case RankMethod.COPELAND:
+            return say("by majority, victories less defeats {value} (Copeland)", value=value)
+        case RankMethod.SCHULZE:
+            return say("by the strongest paths of majorities, above less below {value} (Schulze)", value=value)
+        case RankMethod.KEMENY:
+            return say("{value} stand below it in every order closest to the members' (Kemeny)", value=value)
+
+
+def unplaced_reason(ranking: Ranking) -> Said:
+    """Return why there is no place."""
+    match ranking.method:
+        case RankMethod.NPV_PER_KRONE:
+            return say("No place: the net present value per krone is not known.")
+        case RankMethod.MEAN | RankMethod.MEDIAN:
+            return say("No place: not every criterion has been rated.")
+        case _:
+            return say("No place: no member has rated it beside another.")

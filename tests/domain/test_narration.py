@@ -1,0 +1,87 @@
+"""What happened, in one sentence of bokmål."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.domain.events import (
+    KINDS,
+    ApplicationReceived,
+    BudgetSet,
+    CaseOpened,
+    Dissented,
+    Happening,
+    Interest,
+    InterestDeclared,
+    MunicipalitiesImported,
+    Municipality,
+    Outcome,
+    Rated,
+    RatingState,
+    Recommended,
+    RowSetAside,
+    RowSettled,
+    Ruling,
+    Stage,
+    StageSet,
+    Undone,
+    VerdictRuled,
+)
+from reviewer.domain.narration import narrated
+from reviewer.language.numbers import NBSP
+from reviewer.language.speech import Speech
+from tests.domain.small_round import COMMITTEE, application
+
+SENTENCES: tuple[tuple[Happening, str], ...] = (
+    (CaseOpened(committee=COMMITTEE, committee_hash="", program="1"), "Saken ble laget for Prøverådet."),
+    (BudgetSet(amount=40_000_000), "Rammen ble satt til 40 000 000 kr."),
+    (
+        MunicipalitiesImported(municipalities=(Municipality(number="0301", name="Oslo"),), source="SSB"),
+        "Et register med 1 kommuner og fylkeskommuner kom inn. Kilde: SSB.",
+    ),
+    (StageSet(stage=Stage.OPENED), "Vurderingene ble åpnet."),
+    (StageSet(stage=Stage.RATING), "Vurderingene ble lukket."),
+    (ApplicationReceived(application="A", content=application("A", "Ask", 1), source="b.csv"), "Søknaden kom inn fra b.csv: Ask."),
+    (RowSetAside(key="k", application="A", cells={}, problems=(), source="b.csv"), "En rad fra b.csv ble lagt til side: A."),
+    (RowSetAside(key="k", application="", cells={}, problems=(), source="b.csv"), "En rad fra b.csv ble lagt til side: –."),
+    (RowSettled(key="k", reason="trukket"), "En rad som var lagt til side, er gjort opp: trukket."),
+    (Rated(application="A", criterion="nytte", state=RatingState.SCORED, score=4, seat="voss"), "Nytte: 4."),
+    (
+        Rated(application="A", criterion="evne", state=RatingState.ABSTAINED, comment="Ukjent", seat="voss"),
+        "Gjennomføringsevne: avstår («Ukjent»).",
+    ),
+    (Rated(application="A", criterion="pris", state=RatingState.WITHDRAWN, seat="voss"), "pris: trakk vurderingen."),
+    (
+        VerdictRuled(application="A", rule="soker", ruling=Ruling.WAIVED, reason="Eies av kommuner."),
+        "Søkeren kan søke: fraveket. Eies av kommuner.",
+    ),
+    (
+        Recommended(application="A", fields=("outcome", "amount"), outcome=Outcome.CONDITIONS, amount=5_000),
+        "Rådets innstilling: innstilles med vilkår, 5 000 kr.",
+    ),
+    (Recommended(application="A", fields=("outcome",), outcome=Outcome.POSTPONED, amount=5), "Rådets innstilling: utsettes."),
+    (Recommended(application="A", fields=("reasons",), reasons="r"), "Innstillingen ble endret."),
+    (Dissented(application="A", dissenter="lom", text="Nei."), "Lom kommune er uenig: Nei."),
+    (Dissented(application="A", dissenter="lom", text=""), "Lom kommune trakk dissensen."),
+    (
+        InterestDeclared(application="A", declarer="lom", interest=Interest.RECUSED, ground="Lom er partner."),
+        "Lom kommune: inhabil. Lom er partner.",
+    ),
+    (InterestDeclared(application="A", declarer="borte", interest=Interest.NONE), "borte: habil."),
+    (Undone(events=("1",)), "1 hendelse ble angret."),
+    (Undone(events=("1", "2")), "2 hendelser ble angret."),
+)
+
+
+@pytest.mark.parametrize(("body", "sentence"), SENTENCES)
+def test_each_kind_is_told(body: Happening, sentence: str) -> None:
+    assert Speech("nb").text(narrated(body, COMMITTEE)).replace(NBSP, " ") == sentence
+
+
+def test_no_kind_is_left_out() -> None:
+    assert {type(body) for body, _ in SENTENCES} == set(KINDS.values())
+
+
+def test_an_applicants_braces_are_text() -> None:
+    body = ApplicationReceived(application="A", content=application("A", "{title} {0} %s", 1), source="{source}")
+    assert Speech("nb").text(narrated(body, COMMITTEE)) == "Søknaden kom inn fra {source}: {title} {0} %s."
