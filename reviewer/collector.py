@@ -1,4 +1,4 @@
-"""Python's collector of cycles, at rest where a command makes very many values and no cycles: it would count them through again and again."""
+"""Python's collector of cycles, at rest where very many values and no cycles are made: it would count them through again and again."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def demo_case(path: Path, at: datetime) -> None:
         raise ValueError(f"the illustrative batch does not load: {answer.problems}")
     case = open_case(path)
     try:
-        for minute, (seat, bodies) in enumerate(_acts(case, folder, script)):
+        for minute, (seat, bodies) in enumerate(_acts(case, folder, script), start=1):
             case.append(seat, bodies, at - _ROUND + timedelta(minutes=minute))
     finally:
         case.close()

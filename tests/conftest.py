@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A shared machine is slow at times: no example has a deadline. In CI the examples are the same ones every time.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")), suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 SYSTEM_PART = "needs the system part"
 """How the reason begins with which a test skips where LibreOffice or the like is missing."""

@@ -6,19 +6,21 @@ or empty), `at` (UTC), `kind`, `replaces`, `body`. Its id is SHA-256 of these by
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic_core import from_json
+from pydantic_core import SchemaSerializer, from_json, to_json
+from pydantic_core.core_schema import to_string_ser_schema
 
 from reviewer.casefile.rules import tag_rules, untag_rules
 from reviewer.domain.events import KINDS, ApplicationReceived, CaseOpened, Event, Happening
+from reviewer.domain.interventions import CommitteeChanged
 
 FORMAT = 1
 _KIND_OF = {kind: name for name, kind in KINDS.items()}
@@ -50,8 +52,7 @@ def encode(envelope: Envelope, body: Happening) -> bytes:
         "kind": kind_of(body),
         "replaces": list(envelope.replaces),
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b'%b,"body":%b}' % (text[:-1], _body_bytes(body))
+    return b'%b,"body":%b}' % (to_json(head)[:-1], _body_bytes(body))
 
 
 def decode(stored: bytes) -> Event:
@@ -61,7 +62,7 @@ def decode(stored: bytes) -> Event:
     if kind is None or raw["format"] != FORMAT:
         raise ValueError(f"unknown event {raw['kind']} of format {raw['format']}")
     body = raw["body"]
-    if kind is CaseOpened:
+    if kind is CaseOpened or kind is CommitteeChanged:
         untag_rules(body["committee"])
     if kind is ApplicationReceived and body["content"].get("extra"):
         body["content"]["extra"] = {name: _untagged(value) for name, value in body["content"]["extra"].items()}
@@ -129,17 +130,32 @@ def _adapter(kind: type[Happening]) -> TypeAdapter[Happening]:
     return _adapters[kind]
 
 
+@cache
+def _writer(kind: type[Happening]) -> SchemaSerializer:
+    """Return what writes bodies of the kind; a choice is written as the text that it is, without asking Python for its value."""
+    return SchemaSerializer(_choices_as_text(_adapter(kind).core_schema))
+
+
+def _choices_as_text(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_choices_as_text(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copied = {key: _choices_as_text(part) for key, part in schema.items()}
+    return copied | {"serialization": to_string_ser_schema(when_used="json")} if schema.get("type") == "enum" else copied
+
+
 def _body_bytes(body: Happening) -> bytes:
     adapter = _adapter(type(body))
-    opening = isinstance(body, CaseOpened)
+    opening = isinstance(body, CaseOpened | CommitteeChanged)
     if not opening and not (isinstance(body, ApplicationReceived) and body.content.extra):
-        return adapter.dump_json(body, exclude_defaults=True)
+        return _writer(type(body)).to_json(body, exclude_defaults=True)
     plain = adapter.dump_python(body, mode="json", exclude_defaults=not opening)
-    if isinstance(body, CaseOpened):
+    if isinstance(body, CaseOpened | CommitteeChanged):
         tag_rules(plain["committee"], body.committee)
     elif isinstance(body, ApplicationReceived):
         plain["content"]["extra"] = _tagged(body.content.extra)
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(plain)
 
 
 def _tagged(extra: Mapping[str, object]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from reviewer.casefile.errors import CaseFileError, Refused
 from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
 from reviewer.domain.case import Case, NoCaseError, fold, holders
+from reviewer.domain.committee import Committee
 from reviewer.domain.events import (
     ApplicationReceived,
     CaseOpened,
@@ -32,8 +33,10 @@ from reviewer.domain.events import (
     RowSettled,
     Undone,
 )
+from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
+from reviewer.domain.timeliness import stamped, untimely
 
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "open_case"]
 
@@ -120,7 +123,7 @@ class CaseFile:
         with guarded(self.path), self._transaction(), collector_at_rest():
             concerned = {subject(body) for body in bodies} - {""}
             known = self._known(concerned)
-            self._refuse(seat, bodies, known)
+            bodies = self._checked(seat, bodies, known)
             events = self._write(seat, bodies, at, self._holders(bodies, known))
             self._update_lists(events, concerned, known)
         return events
@@ -157,9 +160,20 @@ class CaseFile:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _refuse(self, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> None:
+    def _checked(self, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> Sequence[Happening]:
+        """Return what will be written; raise `Refused` where the seat may not do it, or not now."""
         opening = bodies[0]
-        committee = opening.committee if isinstance(opening, CaseOpened) else self.case(only=()).committee
+        if isinstance(opening, CaseOpened):
+            self._refuse(opening.committee, seat, bodies, known)
+            return bodies
+        case = self.case(only=())
+        self._refuse(case.committee, seat, bodies, known)
+        for body in bodies:
+            if said := untimely(case, body):
+                raise Refused(said)
+        return [stamped(case, body) for body in bodies]
+
+    def _refuse(self, committee: Committee, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> None:
         holder = committee.seat(seat)
         if holder is None:
             names = ", ".join(one.id for one in committee.seats)
@@ -233,7 +247,7 @@ class CaseFile:
         lists.remove_applications(self._connection, concerned - case.dossiers.keys())
 
     def _touches_all(self, event: Event) -> bool:
-        return isinstance(event.body, CaseOpened | MunicipalitiesImported) or (
+        return isinstance(event.body, CaseOpened | CommitteeChanged | MunicipalitiesImported) or (
             isinstance(event.body, Undone) and not event.body.application
         )
 
@@ -248,10 +262,11 @@ class CaseFile:
         """Return the case's own events and those of these applications; None for all."""
         if only is None:
             rows = self._connection.execute("SELECT id, bytes FROM events")
-            return [decode(stored) for _, stored in rows]
-        sql = "SELECT id, bytes FROM events WHERE application = '' OR application IN (SELECT value FROM json_each(?))"
+        else:
+            sql = "SELECT id, bytes FROM events WHERE application = '' OR application IN (SELECT value FROM json_each(?))"
+            rows = self._connection.execute(sql, (json.dumps(list(only)),))
         events = []
-        for key, stored in self._connection.execute(sql, (json.dumps(list(only)),)):
+        for key, stored in rows:
             event = self._recent.get(key) or decode(stored)
             if not subject(event.body):
                 self._recent[key] = event

@@ -26,7 +26,7 @@ def number_key(value: Fraction) -> str:
 
 def name_key(text: str) -> str:
     """Return a key that sorts names as Norwegian does: case aside, … z æ ø å."""
-    folded = normalize("NFC", text).casefold().translate(_NORWEGIAN)
+    folded = text.casefold() if text.isascii() else normalize("NFC", text).casefold().translate(_NORWEGIAN)
     if folded.isascii():
         return folded
     return "".join(character for character in normalize("NFD", folded) if not "\u0300" <= character <= "\u036f")

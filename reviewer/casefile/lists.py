@@ -17,7 +17,6 @@ from reviewer.casefile.keys import id_key, name_key, number_key
 from reviewer.domain.assessment import Judged, judge_dossier
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Status
-from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import RowSetAside
 from reviewer.domain.ranking import RATIO_STEP, order_key
 
@@ -75,7 +74,6 @@ def remove_applications(connection: sqlite3.Connection, ids: Iterable[str]) -> N
 
 def _application_row(case: Case, judged: Judged) -> tuple[object, ...]:
     application = judged.dossier.application
-    counts = judged.verdicts.counts()
     recommendation = judged.dossier.recommendation
     ratio = judged.appraisal.npv_per_invested_krone
     ratio = None if ratio is None else ratio // RATIO_STEP * RATIO_STEP
@@ -92,7 +90,7 @@ def _application_row(case: Case, judged: Judged) -> tuple[object, ...]:
         f"{application.id}\n{application.title}\n{applicant}".casefold(),
         application.amount_applied,
         application.project_cost,
-        *(counts.get(kind, 0) for kind in VerdictKind),
+        *judged.verdicts.counts().values(),
         judged.verdicts.eligible,
         None if ratio is None else str(ratio),
         "" if ratio is None else number_key(ratio),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,9 +25,16 @@ def untag_rules(plain: dict[str, Any]) -> None:
     plain["rules"] = [_rule(raw) for raw in plain["rules"]]
 
 
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Return the type's adapter; making one takes longer than reading a whole committee with it."""
+    return TypeAdapter(kind)
+
+
 def _rule(raw: dict[str, Any]) -> Rule:
     tests = {name: _untagged(raw[name]) for name in ("test", "when") if raw.get(name) is not None}
-    return TypeAdapter(Rule).validate_python({**raw, **tests})
+    rule: Rule = _adapter(Rule).validate_python({**raw, **tests})
+    return rule
 
 
 def _tagged(test: Test) -> dict[str, Any]:
@@ -37,7 +45,7 @@ def _tagged(test: Test) -> dict[str, Any]:
         case Not(part=part):
             return {"kind": kind, "part": _tagged(part)}
         case _:
-            return {"kind": kind, **TypeAdapter(type(test)).dump_python(test, mode="json")}
+            return {"kind": kind, **_adapter(type(test)).dump_python(test, mode="json")}
 
 
 def _untagged(raw: dict[str, Any]) -> Test:
@@ -48,5 +56,5 @@ def _untagged(raw: dict[str, Any]) -> Test:
     elif "part" in content:
         test = kind(part=_untagged(content["part"]))
     else:
-        test = TypeAdapter(kind).validate_python(content)
+        test = _adapter(kind).validate_python(content)
     return test

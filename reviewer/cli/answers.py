@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 from unicodedata import category, east_asian_width
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
@@ -67,10 +68,18 @@ class Printer:
         for word in answer.words:
             print(harmless(self.speech.text(word)), file=sys.stderr)
         if self.as_json and answer.data is not None:
-            print(to_json(plain(answer.data), indent=2).decode())
+            print(json_text(answer.data))
             return
         for part in answer.parts:
             print(harmless(part) if isinstance(part, str) else "\n".join(table_lines(part)))
+
+
+def json_text(data: Any) -> str:
+    """Return the data as indented JSON; a file's name that is not UTF-8 is let through to be shown with a sign in its place."""
+    try:
+        return to_json(plain(data), indent=2).decode()
+    except PydanticSerializationError:
+        return json.dumps(plain(data), ensure_ascii=False, indent=2)
 
 
 def plain(value: Any) -> Any:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.cli.answers import Refusal
 from reviewer.domain.case import Case
-from reviewer.domain.said import say
+from reviewer.domain.events import Stage
+from reviewer.domain.said import Said, say
 from reviewer.opening import secretariat
 
 
@@ -30,6 +31,13 @@ def seen(file: CaseFile, call: argparse.Namespace) -> Case:
         return case
     checked_seat(case, call.seat)
     return case.seen_by(call.seat)
+
+
+def blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
+    """Return the warning that places are made of this seat's own ratings, where they are."""
+    if case.stage is Stage.RATING and call.seat:
+        return (say("The ratings are not opened: places are made of this seat's own ratings."),)
+    return ()
 
 
 def chosen(case: Case, ids: list[str]) -> list[str]:

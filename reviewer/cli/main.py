@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
+from reviewer.cli import order_arguments as order
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
+from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
@@ -23,6 +25,7 @@ LANGUAGE_CODES = ("nb", "nn", "en")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted, and looking for them takes time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -100,13 +103,13 @@ def _said(printer: Printer, said: Said, status: Status) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the reader of a call that names no command; it knows their names for the help."""
-    top = argparse.ArgumentParser(prog="reviewer", description=_text(say("From applications to a decision proposal: the council's tool.")))
+    top = argparse.ArgumentParser(prog="reviewer", description=text(say("From applications to a decision proposal: the council's tool.")))
     top.add_argument("--version", action="version", version=f"reviewer {__version__}")
-    top.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
+    top.add_argument("--lang", choices=LANGUAGE_CODES, help=text(say("language of the answer")))
     top.set_defaults(module="app", function="start")
-    commands = top.add_subparsers(metavar=_text(say("COMMAND")))
+    commands = top.add_subparsers(metavar=text(say("COMMAND")))
     for name, _, _, about, _ in COMMANDS:
-        commands.add_parser(name, help=_text(about))
+        commands.add_parser(name, help=text(about))
     return top
 
 
@@ -116,60 +119,38 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     if command is None:
         return parser().parse_args(arguments)
     name, module, function, about, declare = command
-    reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=_text(about), allow_abbrev=False)
+    reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
     reader.set_defaults(module=module, function=function)
     declare(reader)
-    reader.add_argument("--lang", choices=LANGUAGE_CODES, help=_text(say("language of the answer")))
+    reader.add_argument("--lang", choices=LANGUAGE_CODES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
 
 
-def _text(said: Said) -> str:
-    return Speech("en" if os.environ.get("REVIEWER_LANG") == "en" else "nb").text(said).replace("%", "%%")
-
-
-def _case(one: argparse.ArgumentParser) -> None:
-    one.add_argument("case", type=Path, metavar="CASE", help=_text(say("the case's file (.sak)")))
-
-
-def _json(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--json", action="store_true", help=_text(say("answer as JSON")))
-
-
-def _seat(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--as", dest="seat", metavar="SEAT", help=_text(say("the seat that acts or looks")))
-
-
-def _reading(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    _seat(one)
-    _json(one)
-
-
 def _reading_some(one: argparse.ArgumentParser) -> None:
-    _reading(one)
-    one.add_argument("ids", nargs="*", metavar="ID", help=_text(say("only these applications")))
+    reads(one)
+    one.add_argument("ids", nargs="*", metavar="ID", help=text(say("only these applications")))
 
 
 def _demo(one: argparse.ArgumentParser) -> None:
     one.add_argument("case", nargs="?", type=Path, metavar="CASE")
-    one.add_argument("--no-open", action="store_true", help=_text(say("make the case without opening the app")))
-    _seat(one)
+    one.add_argument("--no-open", action="store_true", help=text(say("make the case without opening the app")))
+    takes_seat(one)
 
 
 def _open(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    _seat(one)
+    takes_case(one)
+    takes_seat(one)
 
 
 def _committees(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", metavar="NAME|FILE")
-    _json(one)
+    takes_json(one)
 
 
 def _form(one: argparse.ArgumentParser) -> None:
     one.add_argument("committee", metavar="COMMITTEE")
     one.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE.xlsx")
-    one.add_argument("--first-year", type=int, metavar="YEAR", help=_text(say("the first year of the cash flow")))
+    one.add_argument("--first-year", type=int, metavar="YEAR", help=text(say("the first year of the cash flow")))
 
 
 def _schema(one: argparse.ArgumentParser) -> None:
@@ -177,107 +158,76 @@ def _schema(one: argparse.ArgumentParser) -> None:
 
 
 def _taking(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--partial", action="store_true", help=_text(say("take the good rows and set the others aside")))
-    one.add_argument("--municipalities", type=Path, metavar="FILE", help=_text(say("the register of municipalities")))
-    _json(one)
+    one.add_argument("--partial", action="store_true", help=text(say("take the good rows and set the others aside")))
+    one.add_argument("--municipalities", type=Path, metavar="FILE", help=text(say("the register of municipalities")))
+    takes_json(one)
 
 
 def _new(one: argparse.ArgumentParser) -> None:
-    _case(one)
+    takes_case(one)
     one.add_argument("batches", nargs="*", type=Path, metavar="BATCH")
     one.add_argument("--committee", required=True, metavar="NAME|FILE.toml")
-    one.add_argument("--budget", type=_kroner, metavar="KRONER")
-    one.add_argument("--title", default="", help=_text(say("the round's name")))
+    one.add_argument("--budget", type=kroner, metavar="KRONER")
+    one.add_argument("--title", default="", help=text(say("the round's name")))
     _taking(one)
 
 
 def _import(one: argparse.ArgumentParser) -> None:
-    _case(one)
+    takes_case(one)
     one.add_argument("batches", nargs="*", type=Path, metavar="BATCH")
-    one.add_argument("--dry-run", action="store_true", help=_text(say("say what would change, and write nothing")))
-    _seat(one)
+    one.add_argument("--dry-run", action="store_true", help=text(say("say what would change, and write nothing")))
+    takes_seat(one)
     _taking(one)
 
 
 def _drop(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    one.add_argument("key", nargs="?", metavar="KEY", help=_text(say("the row's key, or its beginning; without it the rows are listed")))
+    takes_case(one)
+    one.add_argument("key", nargs="?", metavar="KEY", help=text(say("the row's key, or its beginning; without it the rows are listed")))
     one.add_argument("--reason", default="")
-    _seat(one)
-    _json(one)
+    takes_seat(one)
+    takes_json(one)
 
 
 def _npv(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--rate", required=True, metavar="R", help=_text(say("discount rate: 0.04, 4% or 4 %")))
-    one.add_argument("--flows", required=True, metavar="A,B,...", help=_text(say("amounts by year, the first one first")))
+    one.add_argument("--rate", required=True, metavar="R", help=text(say("discount rate: 0.04, 4% or 4 %")))
+    one.add_argument("--flows", required=True, metavar="A,B,...", help=text(say("amounts by year, the first one first")))
     one.add_argument("--first", choices=("discounted", "undiscounted"), default="undiscounted")
-    _json(one)
+    takes_json(one)
 
 
 def _rate(one: argparse.ArgumentParser) -> None:
-    _case(one)
+    takes_case(one)
     one.add_argument("ratings", type=Path, metavar="RATINGS.csv")
     one.add_argument("--dry-run", action="store_true")
-    _seat(one)
-    _json(one)
+    takes_seat(one)
+    takes_json(one)
 
 
 def _rule(one: argparse.ArgumentParser) -> None:
-    _case(one)
+    takes_case(one)
     one.add_argument("id", metavar="ID")
     one.add_argument("rule", metavar="RULE")
     one.add_argument("ruling", choices=("waived", "met", "not_met", "computed"))
     one.add_argument("--reason", required=True)
-    _seat(one)
-
-
-def _rank(one: argparse.ArgumentParser) -> None:
-    _reading(one)
-    one.add_argument("--method", choices=("mean", "median", "npv-per-krone"))
-
-
-def _fund(one: argparse.ArgumentParser) -> None:
-    _reading(one)
-    one.add_argument("--budget", type=_kroner, metavar="KRONER")
-    one.add_argument("--strategy", choices=("ranked",), default="ranked")
-
-
-def _recommend(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    one.add_argument("id", metavar="ID")
-    one.add_argument("--outcome", choices=("recommended", "recommended_on_conditions", "not_recommended", "postponed"))
-    one.add_argument("--amount", type=_kroner, metavar="KRONER")
-    one.add_argument("--condition", action="append", dest="conditions", metavar="TEXT")
-    one.add_argument("--reasons", metavar="TEXT")
-    one.add_argument("--departure", metavar="TEXT", help=_text(say("why the recommendation departs from the computed order")))
-    one.add_argument("--dissent", nargs=2, metavar=("SEAT", "TEXT"))
-    _seat(one)
+    takes_seat(one)
 
 
 def _acting(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    _seat(one)
+    takes_case(one)
+    takes_seat(one)
 
 
 def _budget(one: argparse.ArgumentParser) -> None:
-    _case(one)
-    one.add_argument("amount", type=_kroner, metavar="KRONER")
-    _seat(one)
+    takes_case(one)
+    one.add_argument("amount", type=kroner, metavar="KRONER")
+    takes_seat(one)
 
 
 def _export(one: argparse.ArgumentParser) -> None:
-    _case(one)
+    takes_case(one)
     one.add_argument("--to", type=Path, required=True, metavar="DIR")
     one.add_argument("--format", default="docx,md,json", metavar="docx,md,json,ratings")
-    _seat(one)
-
-
-def _kroner(text: str) -> int:
-    """Read whole kroner: `40000000`, `40 000 000`, `40_000_000`."""
-    digits = "".join(text.replace("_", " ").split())
-    if not digits.isdecimal():
-        raise argparse.ArgumentTypeError(_text(say("{text} is no whole number of kroner", text=text)))
-    return int(digits)
+    takes_seat(one)
 
 
 COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
@@ -297,13 +247,21 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("rule", "council", "rule", say("waive or overrule a requirement, with a reason"), _rule),
     ("rate", "council", "rate", say("read a seat's ratings from a spreadsheet"), _rate),
     ("open-ratings", "council", "open_ratings", say("open the ratings, so that the seats see each other's"), _acting),
-    ("rank", "reading", "rank", say("put the applications in order, with ties and reasons"), _rank),
-    ("fund", "reading", "fund", say("spend the frame down the list"), _fund),
-    ("recommend", "council", "recommend", say("record the council's recommendation"), _recommend),
+    ("exclude", "interventions", "exclude", say("leave a seat's rating out, with a reason"), order.exclude),
+    ("second-round", "interventions", "second_round", say("open the second round of ratings, after the discussion"), _acting),
+    ("confirm", "interventions", "confirm", say("list or carry over a seat's ratings from before the rules were changed"), order.confirm),
+    ("amend", "interventions", "amend", say("change the committee's rules in a running case, with a reason"), order.amend),
+    ("draw", "interventions", "draw", say("announce the seed by which lots are drawn between equals"), order.draw),
+    ("rank", "ordering", "rank", say("put the applications in order, with ties, reasons and intervals"), order.rank),
+    ("place", "interventions", "place", say("put an application on another place, with a reason"), order.place),
+    ("fund", "funding", "fund", say("spend the frame down the list, or on the best set"), order.fund),
+    ("recommend", "council", "recommend", say("record the council's recommendation"), order.recommend),
+    ("recommend-line", "interventions", "recommend_line", say("recommend all above the budget line, as one act"), order.recommend_line),
+    ("decline", "interventions", "decline", say("record that an applicant takes no grant"), order.decline),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),
     ("export", "export", "export", say("write the proposal"), _export),
-    ("log", "reading", "log", say("list every event, oldest first"), _reading),
-    ("verify", "reading", "verify", say("check hashes, chains and lists"), _reading),
+    ("log", "reading", "log", say("list every event, oldest first"), reads),
+    ("verify", "reading", "verify", say("check hashes, chains and lists"), reads),
 )
 """Name, module, function, what it does, and its arguments; in the order of a round."""
 

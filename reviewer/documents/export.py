@@ -29,6 +29,12 @@ def _word(proposal: Proposal, speech: Speech) -> bytes:
     return word_bytes(proposal, speech)
 
 
+def _pdf(proposal: Proposal, speech: Speech) -> bytes:
+    from reviewer.documents.pdf import pdf_bytes
+
+    return pdf_bytes(proposal, speech)
+
+
 def _markdown(proposal: Proposal, speech: Speech) -> bytes:
     from reviewer.documents.markdown import markdown_text
 
@@ -41,7 +47,7 @@ def _json(proposal: Proposal, speech: Speech) -> bytes:
     return json_text(proposal, speech).encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "md": _markdown, "json": _json}
+FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "pdf": _pdf, "md": _markdown, "json": _json}
 """What makes each format's bytes; the name is the file's suffix too."""
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reviewer.documents.plain import printable
-from reviewer.domain.blocks import Align, Block, Bullets, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.blocks import Align, Block, Bullets, Chart, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone, as_table
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, Value
 from reviewer.language.speech import Speech
@@ -54,6 +54,10 @@ def _block(block: Block, speech: Speech) -> Iterator[str]:
         case Table():
             yield f"*{_in_line(block.caption, speech)}*"
             yield "\n".join(_table(block, speech))
+        case Chart():
+            yield _flowing(block.alt, speech)
+            if block.told_by is None:
+                yield from _block(as_table(block), speech)
         case PageBreak():
             yield "---"
 

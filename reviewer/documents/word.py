@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from reviewer.documents.plain import printable
 from reviewer.documents.word_styles import dress
 from reviewer.documents.word_tables import add_facts, add_table
-from reviewer.domain.blocks import Block, Bullets, Facts, Heading, PageBreak, Paragraph, Table, Tone
+from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Heading, PageBreak, Paragraph, Table, Tone, as_table
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
 
@@ -51,8 +51,17 @@ def _add(document: Document, block: Block, speech: Speech) -> None:
             add_facts(document, block, speech)
         case Table():
             add_table(document, block, speech)
+        case Chart():
+            _chart(document, block, speech)
         case PageBreak():
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _chart(document: Document, chart: Chart, speech: Speech) -> None:
+    """Add what the chart shows as words, and its figures where no table has them."""
+    document.add_paragraph(printable(speech.text(chart.alt)), "Normal")
+    if chart.told_by is None:
+        add_table(document, as_table(chart), speech)
 
 
 def _bullets(document: Document, bullets: Bullets, speech: Speech) -> None:

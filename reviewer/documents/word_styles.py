@@ -155,10 +155,8 @@ def _header(document: Document, proposal: Proposal, speech: Speech) -> None:
     paragraph = document.sections[0].header.paragraphs[0]
     _right_tab(paragraph)
     paragraph.add_run(printable(speech.text(proposal.title)).replace("\n", " "))
-    marks = [say("DRAFT")] if proposal.draft else []
-    marks += [say("Every figure is illustrative")] if proposal.illustrative else []
-    if marks:
-        run = paragraph.add_run("\t" + " · ".join(speech.text(mark) for mark in marks))
+    if proposal.marks:
+        run = paragraph.add_run("\t" + " · ".join(speech.text(mark) for mark in proposal.marks))
         run.bold = True
         run.font.color.rgb = RGBColor.from_string(ACCENT)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, appraise
 from reviewer.domain.eligibility import Verdicts, judge
 from reviewer.domain.funding import Allocation, fund
-from reviewer.domain.ranking import Candidate, Place, rank
-from reviewer.domain.rating import Score, score
+from reviewer.domain.leniency import leniency
+from reviewer.domain.ordering import Leniency
+from reviewer.domain.ranking import Candidate, Circumstances, Place, rank
+from reviewer.domain.ranking.setting import Money, Setting
+from reviewer.domain.rating import Score, counting, score
 from reviewer.domain.recommendation import departure
 from reviewer.domain.said import Said
+from reviewer.domain.thresholds import NONE, Thresholds, thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ class Judged:
     appraisal: Appraisal
     verdicts: Verdicts
     score: Score
+    thresholds: Thresholds = NONE
 
     @property
     def candidate(self) -> Candidate:
@@ -35,6 +40,11 @@ class Judged:
             npv_per_krone=self.appraisal.npv_per_invested_krone,
             effects=effects_sum(self.dossier),
             ratings=self.score.raters,
+            members=self.score.members,
+            criteria=self.score.criteria,
+            thresholds=self.thresholds.met,
+            below=self.thresholds.below,
+            themes={key: value for key, value in self.dossier.application.extra.items() if isinstance(value, str)},
         )
 
 
@@ -61,21 +71,84 @@ def judge_dossier(case: Case, dossier: Dossier) -> Judged:
     """Return one application appraised, judged and scored."""
     application = dossier.application
     appraisal = appraise(application, case.committee.method)
+    given = score(case.committee, dossier.counted(), dossier.recused())
     return Judged(
         dossier=dossier,
         appraisal=appraisal,
         verdicts=judge(case.committee, application, appraisal, case.municipalities, dossier.rulings),
-        score=score(case.committee, dossier.ratings, dossier.recused()),
+        score=given,
+        thresholds=thresholds(case.committee, given),
     )
 
 
 def assess(case: Case, budget: int | None = None) -> Assessment:
     """Return the case with every answer; `budget` (kroner) stands in for the case's own in a what-if."""
-    judged = {key: judge_dossier(case, dossier) for key, dossier in case.dossiers.items()}
-    places = rank(case.committee.ranking, [one.candidate for one in judged.values()])
+    return ordered(case, {key: judge_dossier(case, dossier) for key, dossier in case.dossiers.items()}, budget)
+
+
+def reassess(before: Assessment, case: Case, changed: Collection[str]) -> Assessment:
+    """Return the assessment of the case where only these applications differ from what `before` was made of.
+
+    The rest is taken from there; a change of the committee or the register of municipalities concerns every application.
+    """
+    judged = {
+        key: judge_dossier(case, dossier) if key in changed or key not in before.judged else before.judged[key]
+        for key, dossier in case.dossiers.items()
+    }
+    return ordered(case, judged)
+
+
+def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None) -> Assessment:
+    """Return the judged applications put in order and funded."""
+    places = rank(case.committee.ranking, candidates(case, judged), circumstances(case))
     asked = {key: one.dossier.application.amount_applied for key, one in judged.items()}
     frame = budget if budget is not None else case.budget
-    return Assessment(case=case, judged=judged, places=places, allocation=fund(case.committee.fund, frame or 0, places, asked))
+    declined = frozenset(key for key, one in judged.items() if one.dossier.declined is not None)
+    allocation = fund(case.committee.fund, frame or 0, places, asked, declined)
+    return Assessment(case=case, judged=judged, places=places, allocation=allocation)
+
+
+def candidates(case: Case, judged: Mapping[str, Judged]) -> tuple[Candidate, ...]:
+    """Return what the order is made of: with the members' strictness taken out only where the committee's file says so."""
+    plain = tuple(one.candidate for one in judged.values())
+    if case.committee.ranking.leniency is Leniency.ADVICE:
+        return plain
+    adjusted = leniency({one.id: one.members for one in plain}).adjusted
+    return tuple(replace(one, score=adjusted.get(one.id, one.score)) for one in plain)
+
+
+def circumstances(case: Case) -> Circumstances:
+    """Return what else the order rests on: the announced draw, the council's moves, the names of criteria and fields."""
+    committee = case.committee
+    names = {one.id: one.name for one in committee.criteria} | {one.id: one.name for one in committee.fields}
+    moves = tuple(dossier.move for dossier in case.dossiers.values() if dossier.move is not None)
+    return Circumstances(seed=case.seed, moves=moves, names=names)
+
+
+def setting(assessment: Assessment) -> Setting:
+    """Return what the order and its line were worked out from: for uncertainty, comparison of methods and robustness of weights."""
+    case = assessment.case
+    return Setting(
+        ranking=case.committee.ranking,
+        candidates=candidates(case, assessment.judged),
+        given={key: _scores(one.dossier) for key, one in assessment.judged.items()},
+        weights=counting(case.committee),
+        money=Money(rules=case.committee.fund, budget=assessment.allocation.budget, asked=_asked(assessment)),
+        circumstances=circumstances(case),
+    )
+
+
+def _scores(dossier: Dossier) -> dict[str, dict[str, int]]:
+    recused = dossier.recused()
+    scores: dict[str, dict[str, int]] = {}
+    for (seat, criterion), rated in dossier.counted().items():
+        if rated.score is not None and seat not in recused:
+            scores.setdefault(seat, {})[criterion] = rated.score
+    return scores
+
+
+def _asked(assessment: Assessment) -> dict[str, int | None]:
+    return {key: one.dossier.application.amount_applied if one.dossier.declined is None else None for key, one in assessment.judged.items()}
 
 
 def effects_sum(dossier: Dossier) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from reviewer.domain.said import Said, Value
 
@@ -91,4 +92,62 @@ class PageBreak:
     """What follows begins on a new page, where the format has pages."""
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | PageBreak
+class Drawing(StrEnum):
+    """How a chart is drawn: bars lie below each other and grow to the right; columns stand side by side on a line of zero."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar or column: what is written at it, and its length as a share of the longest one that fits, -1 to 1."""
+
+    shown: Value
+    length: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands at one label, a part for each series; a `rule` is drawn across the chart instead."""
+
+    label: Said | str
+    parts: tuple[Part | None, ...] = ()
+    rule: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawing with a caption; `alt` says in a sentence or two what it shows, for whoever does not see it.
+
+    Formats that do not draw write the alternative text, and the figures as a table. `told_by` is the caption of a table near by that
+    has the same figures; then they do not.
+    """
+
+    drawing: Drawing
+    caption: Said
+    alt: Said
+    label: Said
+    series: tuple[Said, ...]
+    marks: tuple[Mark, ...]
+    told_by: Said | None = None
+
+
+def as_table(chart: Chart) -> Table:
+    """Return the chart's figures as a table."""
+    columns = (Column(chart.label, share=3), *(Column(name, Align.RIGHT, share=2) for name in chart.series))
+    rows = tuple(
+        Row((), rule=mark.rule) if mark.rule is not None else Row((mark.label, *(part.shown if part else None for part in mark.parts)))
+        for mark in chart.marks
+    )
+    return Table(chart.caption, columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of the paper's sections, where the format can lead a reader to them."""
+
+    heading: Said
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Chart | Contents | PageBreak

@@ -13,14 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.domain.application import GainsPlan, OrganisationKind, Phase
-from reviewer.domain.ordering import Leniency, Measure, TieKey
 from reviewer.domain.basis import Basis as Basis
 from reviewer.domain.basis import Status as Status
 from reviewer.domain.method import FirstYear as FirstYear
 from reviewer.domain.method import Method as Method
 from reviewer.domain.method import RateStep as RateStep
 from reviewer.domain.method import WithoutFlows as WithoutFlows
-from reviewer.domain.prices import PriceModel
+from reviewer.domain.ordering import Leniency, Measure, TieKey
+from reviewer.domain.prices import Charge, PriceModel
 
 
 class SeatRole(StrEnum):
@@ -360,7 +360,7 @@ class Fund:
     """The money: `frame` kroner for a round (a case may set its own), and how the end of it is handled.
 
     `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach. `measure` is what the best
-    set of applications is best by.
+    set of applications is best by. `contributions` are what members pay to join the scheme, `capital` what others have put in (kroner).
     """
 
     name: str
@@ -371,6 +371,8 @@ class Fund:
     too_large: TooLarge = TooLarge.STOP
     note: str = ""
     measure: Measure = Measure.SCORE
+    contributions: tuple[Charge, ...] = ()
+    capital: int | None = None
 
 
 class QuorumRules(StrEnum):

@@ -14,7 +14,7 @@ from reviewer.domain.economics import Appraisal
 from reviewer.domain.events import Ruling
 from reviewer.domain.identity import Same
 from reviewer.domain.municipalities import Municipalities
-from reviewer.domain.requirements import Check, Facts, Finding, VerdictKind, check_for
+from reviewer.domain.requirements import Check, Facts, Finding, Names, VerdictKind, check_for
 from reviewer.domain.said import Said, say
 
 __all__ = ["Given", "Verdict", "VerdictKind", "Verdicts", "judge"]
@@ -92,12 +92,14 @@ class _Ready(NamedTuple):
 
     rule: Rule
     check: Check
-    when: Check | None
+    look: Callable[[Facts], Finding]
 
 
 class _Rulebook(NamedTuple):
+    """The rules, and the positions of those that decide whether an application is eligible."""
+
     rules: tuple[_Ready, ...]
-    first_step: frozenset[str]
+    deciding: tuple[int, ...]
 
 
 _RULED: Final = {Ruling.WAIVED: VerdictKind.WAIVED, Ruling.MET: VerdictKind.MET, Ruling.NOT_MET: VerdictKind.NOT_MET}
@@ -107,10 +109,21 @@ _RULED: Final = {Ruling.WAIVED: VerdictKind.WAIVED, Ruling.MET: VerdictKind.MET,
 def _rulebook(key: Same[Committee]) -> _Rulebook:
     committee = key.held
     names = {field.id: field.name for field in committee.fields}
-    rules = tuple(
-        _Ready(rule, check_for(rule.test, names), None if rule.when is None else check_for(rule.when, names)) for rule in committee.rules
-    )
-    return _Rulebook(rules, frozenset({"", *(step.id for step in committee.steps[:1])}))
+    first_step = {"", *(step.id for step in committee.steps[:1])}
+    deciding = tuple(index for index, rule in enumerate(committee.rules) if rule.step in first_step)
+    return _Rulebook(tuple(_ready(rule, names) for rule in committee.rules), deciding)
+
+
+def _ready(rule: Rule, names: Names) -> _Ready:
+    check = check_for(rule.test, names)
+    if rule.when is None and rule.valid_from is None and rule.valid_to is None:
+        return _Ready(rule, check, check.look)
+    when = None if rule.when is None else check_for(rule.when, names)
+
+    def look(facts: Facts) -> Finding:
+        return _outside(rule, facts.application.received) or _excepted(when, facts) or check.look(facts)
+
+    return _Ready(rule, check, look)
 
 
 def judge(
@@ -123,24 +136,11 @@ def judge(
     """Return the verdict of every rule; `rulings` are the seats' decisions by rule id, and come before what is computed."""
     book = _rulebook(Same(committee))
     facts = Facts(application, appraisal, municipalities)
-    found = [_found(ready, facts) for ready in book.rules]
-    given = [_standing(rulings.get(ready.rule.id)) for ready in book.rules] if rulings else [None] * len(found)
-    kinds = tuple([one.finding.kind if ruling is None else _RULED[ruling.ruling] for one, ruling in zip(found, given, strict=True)])
-    eligible = _eligible([kind for kind, ready in zip(kinds, book.rules, strict=True) if ready.rule.step in book.first_step])
-    told = partial(_told, committee, book, found, given)
-    return Verdicts(kinds, eligible, told)
-
-
-class _Found(NamedTuple):
-    """What one rule's computation came to; `applied` is False where its dates or its condition keep the rule from applying."""
-
-    finding: Finding
-    applied: bool
-
-
-def _found(ready: _Ready, facts: Facts) -> _Found:
-    outside = _outside(ready.rule, facts.application.received) or _excepted(ready.when, facts)
-    return _Found(ready.check.look(facts), applied=True) if outside is None else _Found(outside, applied=False)
+    found = [ready.look(facts) for ready in book.rules]
+    given = [_standing(rulings.get(ready.rule.id)) for ready in book.rules]
+    kinds = tuple([one.kind if ruling is None else _RULED[ruling.ruling] for one, ruling in zip(found, given, strict=True)])
+    eligible = _eligible([kinds[index] for index in book.deciding])
+    return Verdicts(kinds, eligible, partial(_told, committee, book, found, given))
 
 
 def _standing(given: Given | None) -> Given | None:
@@ -148,7 +148,7 @@ def _standing(given: Given | None) -> Given | None:
     return given if given is not None and given.ruling is not Ruling.COMPUTED else None
 
 
-def _told(committee: Committee, book: _Rulebook, found: list[_Found], given: list[Given | None]) -> tuple[Verdict, ...]:
+def _told(committee: Committee, book: _Rulebook, found: list[Finding], given: list[Given | None]) -> tuple[Verdict, ...]:
     return tuple([_verdict(committee, ready, one, ruling) for ready, one, ruling in zip(book.rules, found, given, strict=True)])
 
 
@@ -158,9 +158,9 @@ def _eligible(verdicts: list[VerdictKind]) -> bool | None:
     return None if VerdictKind.UNKNOWN in verdicts else True
 
 
-def _verdict(committee: Committee, ready: _Ready, found: _Found, ruling: Given | None) -> Verdict:
-    rule, finding = ready.rule, found.finding
-    computed_reason = _reason(finding, ready.check.required) if found.applied else finding.fact
+def _verdict(committee: Committee, ready: _Ready, finding: Finding, ruling: Given | None) -> Verdict:
+    rule = ready.rule
+    computed_reason = _reason(finding, ready.check.required)
     return Verdict(
         rule=rule.id,
         name=rule.name,
@@ -178,7 +178,8 @@ def _verdict(committee: Committee, ready: _Ready, found: _Found, ruling: Given |
 
 
 def _reason(finding: Finding, required: Said) -> Said:
-    if finding.kind is VerdictKind.UNKNOWN:
+    """Return the fact, and beside it what is required where the two have been compared."""
+    if finding.kind is VerdictKind.UNKNOWN or finding.kind is VerdictKind.NOT_APPLICABLE:
         return finding.fact
     return say("{fact} The requirement is {required}.", fact=finding.fact, required=required)
 

@@ -13,6 +13,13 @@ from enum import StrEnum
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
+from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.interventions import CommitteeChanged as CommitteeChanged
+from reviewer.domain.interventions import DrawAnnounced as DrawAnnounced
+from reviewer.domain.interventions import GrantDeclined as GrantDeclined
+from reviewer.domain.interventions import PlaceMoved as PlaceMoved
+from reviewer.domain.interventions import RatingExcluded as RatingExcluded
+from reviewer.domain.interventions import RatingStanding as RatingStanding
 
 Register = tuple[str, ...]
 """The name of one thing that has one value: `("rating", application, seat, criterion)`."""
@@ -23,6 +30,7 @@ class Stage(StrEnum):
 
     RATING = "rating"
     OPENED = "opened"
+    SECOND_ROUND = "second_round"
 
 
 class RatingState(StrEnum):
@@ -32,6 +40,13 @@ class RatingState(StrEnum):
     DEFERRED = "deferred"
     ABSTAINED = "abstained"
     WITHDRAWN = "withdrawn"
+
+
+class RatingRound(StrEnum):
+    """Whether a rating was given before or after the council's discussion; neither replaces the other."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 class Ruling(StrEnum):
@@ -176,7 +191,10 @@ class RowSettled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """A seat's rating of one criterion; `score` is a value of the criterion's scale, and None unless `scored`."""
+    """A seat's rating of one criterion; `score` is a value of the criterion's scale, and None unless `scored`.
+
+    `edition` is how often the committee had been changed in the case when it was given.
+    """
 
     application: str
     criterion: str
@@ -184,10 +202,13 @@ class Rated:
     score: int | None = None
     comment: str = ""
     seat: str = ""
+    round: RatingRound = RatingRound.BEFORE
+    edition: int = 0
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("rating", self.application, self.seat, self.criterion),)
+        name = ("rating", self.application, self.seat, self.criterion)
+        return (name if self.round is RatingRound.BEFORE else (*name, self.round.value),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,10 +275,14 @@ class InterestDeclared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """An earlier act of the same seat is taken back: all the events of it. `application` is set where all concern the same one."""
+    """Events of an earlier act of the same seat are taken back, all of them in the feed `of` (empty: the case's own).
+
+    `application` is set where they concern one.
+    """
 
     events: tuple[str, ...]
     application: str = ""
+    of: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:
@@ -273,10 +298,18 @@ Happening = (
     | RowSetAside
     | RowSettled
     | Rated
+    | RatingExcluded
+    | PlaceMoved
+    | DrawAnnounced
+    | GrantDeclined
+    | CommitteeChanged
     | VerdictRuled
     | Recommended
     | Dissented
     | InterestDeclared
+    | SeatEnrolled
+    | SeatKeyClosed
+    | HandedIn
     | Undone
 )
 
@@ -289,10 +322,18 @@ KINDS: Mapping[str, type[Happening]] = {
     "row_set_aside": RowSetAside,
     "row_settled": RowSettled,
     "rated": Rated,
+    "rating_excluded": RatingExcluded,
+    "place_moved": PlaceMoved,
+    "draw_announced": DrawAnnounced,
+    "grant_declined": GrantDeclined,
+    "committee_changed": CommitteeChanged,
     "verdict_ruled": VerdictRuled,
     "recommended": Recommended,
     "dissented": Dissented,
     "interest_declared": InterestDeclared,
+    "seat_enrolled": SeatEnrolled,
+    "seat_key_closed": SeatKeyClosed,
+    "handed_in": HandedIn,
     "undone": Undone,
 }
 """The name under which each kind is stored; a stored name never changes its meaning."""
@@ -300,10 +341,10 @@ KINDS: Mapping[str, type[Happening]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened: `id` is SHA-256 (hex) of the stored bytes, `number` counts the seat's own events from 1.
+    """One thing that happened: `id` is SHA-256 (hex) of the stored bytes, `number` counts the events of its feed from 1.
 
-    `at` is UTC. `act` is the number of the first event that was written together with this one. `replaces` are the ids of the
-    events whose values this one takes the place of.
+    `at` is UTC. `act` is the same number for what was written together. `replaces` are the ids of the events whose values this one
+    takes the place of. `feed` is its matter (see `reviewer.domain.feeds`), `key` who signed it: public key in hex, or empty.
     """
 
     id: str
@@ -314,6 +355,8 @@ class Event:
     body: Happening
     act: int = 0
     replaces: tuple[str, ...] = field(default=())
+    feed: str = ""
+    key: str = ""
 
     @property
     def application(self) -> str:

@@ -6,7 +6,7 @@ any by computation, and the council must decide between them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -73,13 +73,22 @@ class _Purse:
     closed: bool = False
 
 
-def fund(rules: Fund, budget: int, places: Sequence[Place], asked: Mapping[str, int | None]) -> Allocation:
-    """Return the allocation of `budget` kroner down the places; `asked` is what each applied for."""
+def fund(
+    rules: Fund,
+    budget: int,
+    places: Sequence[Place],
+    asked: Mapping[str, int | None],
+    declined: Collection[str] = frozenset(),
+) -> Allocation:
+    """Return the allocation of `budget` kroner down the places; `asked` is what each applied for.
+
+    Those who have `declined` get nothing, and the next in line gets the money.
+    """
     purse = _Purse(budget)
     awards: list[Award] = []
     passed: list[PassedOver] = []
     reserve: list[str] = []
-    ranked = [place for place in places if place.rank is not None and place.group in FUNDABLE]
+    ranked = [place for place in places if place.rank is not None and place.group in FUNDABLE and place.id not in declined]
     for _, tied in groupby(ranked, key=lambda place: place.rank):
         group = list(tied)
         given, refused = _give(rules, purse, group, asked)
@@ -87,36 +96,55 @@ def fund(rules: Fund, budget: int, places: Sequence[Place], asked: Mapping[str, 
         passed += refused
         reserve += [place.id for place in group if not any(award.id == place.id for award in given)]
     placed = {place.id for place in ranked}
-    passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place)) for place in places if place.id not in placed]
+    passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place, declined)) for place in places if place.id not in placed]
     return Allocation(budget=budget, awards=tuple(awards), passed_over=tuple(passed), reserve=tuple(reserve))
+
+
+def funded(rules: Fund, budget: int, tiers: Iterable[Sequence[str]], asked: Mapping[str, int | None]) -> frozenset[str]:
+    """Return who gets money down the tiers (equals together, best first); only what `fund` may fund belongs in them."""
+    purse = _Purse(budget)
+    given: set[str] = set()
+    for tier in tiers:
+        if purse.closed or not purse.left:
+            break
+        given |= _spend(rules, purse, {key: amount for key in tier if (amount := asked.get(key)) is not None}).keys()
+    return frozenset(given)
 
 
 def _give(rules: Fund, purse: _Purse, group: list[Place], asked: Mapping[str, int | None]) -> tuple[list[Award], list[PassedOver]]:
     silent = [place for place in group if asked.get(place.id) is None]
-    known = [(place, asked[place.id] or 0) for place in group if asked.get(place.id) is not None]
+    known = {place.id: (place, asked[place.id] or 0) for place in group if asked.get(place.id) is not None}
     refused = [_passed(place, say("The amount applied for is not known.")) for place in silent]
-    needed = sum(amount for _, amount in known)
+    ended, left = purse.closed or not purse.left, purse.left
+    given = _spend(rules, purse, {key: amount for key, (_, amount) in known.items()})
+    if given:
+        return [_award(known[key][0], known[key][1], amount) for key, amount in given.items()], refused
+    reasons = (_refused(place, amount, left, ended=ended, sharing=len(known)) for place, amount in known.values())
+    return [], [*refused, *reasons]
+
+
+def _spend(rules: Fund, purse: _Purse, known: Mapping[str, int]) -> Mapping[str, int]:
+    """Take from the purse what those who share a place get: all of them in full, or a single one in part, or none."""
+    needed = sum(known.values())
     if purse.closed or not purse.left:
-        return [], [*refused, *(_passed(place, say("The budget ends before this place.")) for place, _ in known)]
+        return {}
     if needed <= purse.left:
         purse.left -= needed
-        return [_award(place, amount, amount) for place, amount in known], refused
-    if len(known) == 1:
-        return _give_last(rules, purse, *known[0], refused)
-    purse.closed = rules.too_large is TooLarge.STOP
-    return [], [*refused, *(_passed(place, _tie_at_the_line(place, purse.left)) for place, _ in known)]
-
-
-def _give_last(rules: Fund, purse: _Purse, place: Place, amount: int, refused: list[PassedOver]) -> tuple[list[Award], list[PassedOver]]:
-    """Give what is left in part where the floor allows it; else pass it over."""
-    left = purse.left
-    partial = rules.partial is PartialGrant.ALLOWED and left > 0 and left >= Fraction(rules.partial_floor) * amount
+        return known
+    partial = len(known) == 1 and rules.partial is PartialGrant.ALLOWED and purse.left >= Fraction(rules.partial_floor) * needed
     purse.closed = partial or rules.too_large is TooLarge.STOP
-    if partial:
-        purse.left = 0
-        return [_award(place, amount, left)], refused
-    reason = say("Applied for {amount}; {left} is left, and that is too little.", amount=Kroner(amount), left=Kroner(left))
-    return [], [*refused, _passed(place, reason)]
+    if not partial:
+        return {}
+    last, purse.left = purse.left, 0
+    return dict.fromkeys(known, last)
+
+
+def _refused(place: Place, amount: int, left: int, *, ended: bool, sharing: int) -> PassedOver:
+    if ended:
+        return _passed(place, say("The budget ends before this place."))
+    if sharing > 1:
+        return _passed(place, _tie_at_the_line(place, left))
+    return _passed(place, say("Applied for {amount}; {left} is left, and that is too little.", amount=Kroner(amount), left=Kroner(left)))
 
 
 def _award(place: Place, asked: int, amount: int) -> Award:
@@ -136,7 +164,11 @@ def _tie_at_the_line(place: Place, left: int) -> Said:
     )
 
 
-def _never(place: Place) -> Said:
+def _never(place: Place, declined: Collection[str]) -> Said:
     if place.group is Group.NOT_ELIGIBLE:
         return say("A requirement is not met.")
+    if place.group is Group.BELOW_THRESHOLD:
+        return say("It is below a threshold.")
+    if place.id in declined:
+        return say("The applicant has declined.")
     return place.reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.committee import Committee
+from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
     ApplicationReceived,
     BudgetSet,
@@ -23,6 +24,14 @@ from reviewer.domain.events import (
     StageSet,
     Undone,
     VerdictRuled,
+)
+from reviewer.domain.interventions import (
+    CommitteeChanged,
+    DrawAnnounced,
+    GrantDeclined,
+    PlaceMoved,
+    RatingExcluded,
+    RatingStanding,
 )
 from reviewer.domain.said import Kroner, Said, say, say_number
 
@@ -48,7 +57,11 @@ _INTERESTS = {
     Interest.POSSIBLE: say("a possible interest"),
     Interest.RECUSED: say("recused"),
 }
-_STAGES = {Stage.RATING: say("The ratings were closed."), Stage.OPENED: say("The ratings were opened.")}
+_STAGES = {
+    Stage.RATING: say("The ratings were closed."),
+    Stage.OPENED: say("The ratings were opened."),
+    Stage.SECOND_ROUND: say("The second round of ratings was opened."),
+}
 
 
 def narrated(body: Happening, committee: Committee) -> Said:
@@ -58,8 +71,51 @@ def narrated(body: Happening, committee: Committee) -> Said:
             return _of_application(body, committee)
         case ApplicationReceived():
             return say("The application came in from {source}: {title}.", source=body.source, title=body.content.title)
+        case RatingExcluded() | PlaceMoved() | GrantDeclined() | DrawAnnounced() | CommitteeChanged():
+            return intervened(body, committee)
+        case SeatEnrolled() | SeatKeyClosed() | HandedIn():
+            return enrolled(body, committee)
         case _:
             return _of_case(body)
+
+
+def intervened(body: RatingExcluded | PlaceMoved | GrantDeclined | DrawAnnounced | CommitteeChanged, committee: Committee) -> Said:
+    """Return what was done to the computed order, with its reason."""
+    match body:
+        case RatingExcluded():
+            return _excluded(body, committee)
+        case PlaceMoved(to=None):
+            return say("The council leaves the place to the computed order again: {reason}", reason=body.reason)
+        case PlaceMoved():
+            return say("The council moves the application to place {place}: {reason}", place=body.to, reason=body.reason)
+        case GrantDeclined():
+            return say("The applicant declines the grant: {reason}", reason=body.reason)
+        case DrawAnnounced():
+            return say("The seed for drawing lots was announced: “{seed}”.", seed=body.seed)
+        case CommitteeChanged():
+            return say("The committee's rules were changed: {reason}", reason=body.reason)
+
+
+def enrolled(body: SeatEnrolled | SeatKeyClosed | HandedIn, committee: Committee) -> Said:
+    """Return whose key came or went, or who handed in."""
+    match body:
+        case SeatEnrolled():
+            return say("{name}'s key speaks for {seat}.", name=body.name or "–", seat=_seat(committee, body.holder))
+        case SeatKeyClosed(of=of) if of != CASE_FEED:
+            return say("What the closed key of {seat} signed here counts up to number {number}.", seat=body.holder, number=body.number)
+        case SeatKeyClosed():
+            return say("A key of {seat} was closed: {reason}", seat=_seat(committee, body.holder), reason=body.reason)
+        case HandedIn():
+            return say("{seat} handed in its ratings.", seat=_seat(committee, body.seat))
+
+
+def _excluded(body: RatingExcluded, committee: Committee) -> Said:
+    criterion = committee.criterion(body.criterion)
+    what = criterion.name if criterion else say("all criteria")
+    seat = _seat(committee, body.rater)
+    if body.standing is RatingStanding.COUNTED:
+        return say("{seat}'s rating ({what}) counts again: {reason}", seat=seat, what=what, reason=body.reason)
+    return say("{seat}'s rating ({what}) does not count: {reason}", seat=seat, what=what, reason=body.reason)
 
 
 def _of_application(body: Rated | VerdictRuled | Recommended | Dissented | InterestDeclared, committee: Committee) -> Said:

@@ -2,17 +2,19 @@
 
 The score of an application is the mean of each counting criterion over the seats that scored it, weighted by the criteria's
 weights. While a counting criterion has no score at all there is no score: a mean of fewer criteria would not be comparable.
-Deferred, abstained, recused and not rated are none of them a number.
+Deferred, abstained, recused and not rated are none of them a number. Where the committee wants an overall rating that is given
+and not computed, that criterion alone is the score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
-from reviewer.domain.committee import Committee, Criterion
+from reviewer.domain.committee import Committee
 from reviewer.domain.events import Rated, RatingState
 from reviewer.domain.identity import Same
 
@@ -50,70 +52,153 @@ class Score:
     members: Mapping[str, Fraction] = field(default_factory=dict)
     raters: int = 0
 
+    @property
+    def spread(self) -> tuple[Fraction, Fraction] | None:
+        """The lowest and the highest of the members' own scores, or None."""
+        return (min(self.members.values()), max(self.members.values())) if self.members else None
+
+    @property
+    def variance(self) -> Fraction | None:
+        """The mean squared distance of the members' own scores from their mean, or None: what to discuss is sorted by it."""
+        if not self.members:
+            return None
+        number, total = len(self.members), sum(self.members.values(), Fraction(0))
+        return sum((value * value for value in self.members.values()), Fraction(0)) / number - (total / number) ** 2
+
 
 def score(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str] = frozenset()) -> Score:
     """Return the score of one application from its ratings by seat and criterion, leaving out the recused seats."""
-    counted = [rated for (seat, _), rated in ratings.items() if seat not in recused]
-    return _scored(committee, counted) if counted else _unrated(Same(committee))
+    return _scored(committee, ratings, recused) if ratings else _unrated(Same(committee))
 
 
 @lru_cache(maxsize=32)
 def _unrated(committee: Same[Committee]) -> Score:
     """Return the score of an application that nobody has rated: the same one for a whole new round."""
-    return _scored(committee.held, [])
+    return _scored(committee.held, {}, frozenset())
 
 
-def _scored(committee: Committee, counted: list[Rated]) -> Score:
-    criteria = {criterion.id: _criterion_score(criterion, counted) for criterion in committee.criteria}
-    members = _member_scores(committee, counted)
+def _scored(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str]) -> Score:
+    weights = _weights(Same(committee))
+    tally = _Tally({criterion.id: [] for criterion in committee.criteria}, {RatingState.DEFERRED: {}, RatingState.ABSTAINED: {}}, {}, {})
+    for (seat, _), rated in ratings.items():
+        if seat not in recused:
+            _count(tally, rated, weights.by_criterion)
+    needed = len(weights.by_criterion)
+    own = {seat: total for seat, total in sorted(tally.sums.items()) if tally.counted.get(seat) == needed and weights.total}
     return Score(
-        value=weighted(committee, {key: given.mean for key, given in criteria.items()}),
-        median=middle(members.values()),
-        criteria=criteria,
-        members=members,
-        raters=len({rated.seat for rated in counted if rated.state is RatingState.SCORED}),
+        value=_mean(weights, tally.given),
+        median=middle(own.values(), weights.total),
+        criteria={
+            key: CriterionScore(
+                criterion=key,
+                values=tuple(sorted(values)),
+                deferred=tally.silent[RatingState.DEFERRED].get(key, 0),
+                abstained=tally.silent[RatingState.ABSTAINED].get(key, 0),
+            )
+            for key, values in tally.given.items()
+        },
+        members=_Parts(own, weights.total),
+        raters=len(tally.sums),
     )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Ratings while they are counted: scores by criterion, states by criterion, weighted sums and counting criteria by seat."""
+
+    given: dict[str, list[int]]
+    silent: dict[RatingState, dict[str, int]]
+    sums: dict[str, int]
+    counted: dict[str, int]
+
+
+def _count(tally: _Tally, rated: Rated, weights: Mapping[str, int]) -> None:
+    state, criterion = rated.state, rated.criterion
+    if state is RatingState.SCORED:
+        seat, value = rated.seat, rated.score
+        total = tally.sums.setdefault(seat, 0)
+        if value is None or criterion not in tally.given:
+            return
+        tally.given[criterion].append(value)
+        if criterion in weights:
+            tally.sums[seat] = total + weights[criterion] * value
+            tally.counted[seat] = tally.counted.get(seat, 0) + 1
+    elif state in tally.silent:
+        states = tally.silent[state]
+        states[criterion] = states.get(criterion, 0) + 1
 
 
 def weighted(committee: Committee, values: Mapping[str, Fraction | None]) -> Fraction | None:
     """Return the mean weighted by the committee's weights, or None where a counting criterion has no value."""
-    total, weights = Fraction(0), Fraction(0)
-    for criterion in committee.criteria:
-        if not criterion.weight:
-            continue
-        value = values.get(criterion.id)
+    weights = _weights(Same(committee))
+    total = Fraction(0)
+    for key, weight in weights.by_criterion.items():
+        value = values.get(key)
         if value is None:
             return None
-        weight = Fraction(criterion.weight)
         total += weight * value
-        weights += weight
-    return total / weights if weights else None
+    return total / weights.total if weights.total else None
 
 
-def middle(values: Iterable[int | Fraction]) -> Fraction | None:
-    """Return the median; the mean of the two middle ones where their number is even."""
-    ordered = sorted(Fraction(value) for value in values)
+def counting(committee: Committee) -> Mapping[str, Fraction]:
+    """Return the criteria that make the score, with their weights: the overall rating alone where the committee wants one."""
+    if committee.ranking.overall:
+        return {committee.ranking.overall: Fraction(1)}
+    return {one.id: Fraction(one.weight) for one in committee.criteria if one.weight}
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The counting criteria's weights as whole numbers in the right proportion, and their sum."""
+
+    by_criterion: Mapping[str, int]
+    total: int
+
+
+@lru_cache(maxsize=64)
+def _weights(key: Same[Committee]) -> _Weights:
+    weights = counting(key.held)
+    whole = lcm(*(weight.denominator for weight in weights.values()))
+    scaled = {criterion: int(weight * whole) for criterion, weight in weights.items()}
+    return _Weights(scaled, sum(scaled.values()))
+
+
+class _Parts(Mapping[str, Fraction]):
+    """Whole numbers over one divisor, read as fractions: making each one beforehand would take longer than the scores themselves."""
+
+    __slots__ = ("_divisor", "_numbers")
+
+    def __init__(self, numbers: Mapping[str, int], divisor: int) -> None:
+        self._numbers = numbers
+        self._divisor = divisor
+
+    def __getitem__(self, key: str) -> Fraction:
+        return Fraction(self._numbers[key], self._divisor)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def middle(values: Iterable[int | Fraction], divisor: int = 1) -> Fraction | None:
+    """Return the median, divided; the mean of the two middle ones where their number is even."""
+    ordered = sorted(values)
     if not ordered:
         return None
     half = len(ordered) // 2
-    upper = ordered[half]
-    return upper if len(ordered) % 2 else (Fraction(ordered[half - 1]) + upper) / 2
+    upper = Fraction(ordered[half])
+    return (upper if len(ordered) % 2 else (ordered[half - 1] + upper) / 2) / divisor
 
 
-def _criterion_score(criterion: Criterion, counted: list[Rated]) -> CriterionScore:
-    mine = [rated for rated in counted if rated.criterion == criterion.id]
-    return CriterionScore(
-        criterion=criterion.id,
-        values=tuple(sorted(rated.score for rated in mine if rated.state is RatingState.SCORED and rated.score is not None)),
-        deferred=sum(rated.state is RatingState.DEFERRED for rated in mine),
-        abstained=sum(rated.state is RatingState.ABSTAINED for rated in mine),
-    )
-
-
-def _member_scores(committee: Committee, counted: list[Rated]) -> dict[str, Fraction]:
-    by_seat: dict[str, dict[str, Fraction | None]] = {}
-    for rated in counted:
-        if rated.score is not None and rated.state is RatingState.SCORED:
-            by_seat.setdefault(rated.seat, {})[rated.criterion] = Fraction(rated.score)
-    own = {seat: weighted(committee, values) for seat, values in sorted(by_seat.items())}
-    return {seat: value for seat, value in own.items() if value is not None}
+def _mean(weights: _Weights, given: Mapping[str, list[int]]) -> Fraction | None:
+    """Return the weighted mean of the criteria's means, or None where one of them has no score."""
+    lists = [(weight, given.get(key, [])) for key, weight in weights.by_criterion.items()]
+    if not weights.total or not all(values for _, values in lists):
+        return None
+    whole = lcm(*(len(values) for _, values in lists))
+    return Fraction(sum(weight * sum(values) * (whole // len(values)) for weight, values in lists), whole * weights.total)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from reviewer.domain.events import Outcome
-from reviewer.domain.funding import Award
+from reviewer.domain.events import Outcome, Recommended
+from reviewer.domain.funding import Allocation, Award
 from reviewer.domain.said import Kroner, Said, say
 
 
@@ -44,3 +45,15 @@ def departure(recommendation: Recommendation, award: Award | None) -> Said | Non
             computed=Kroner(computed),
         )
     return None
+
+
+def above_the_line(allocation: Allocation, settled: Collection[str]) -> tuple[Recommended, ...]:
+    """Return the recommendation of all that get money by the computed order, less those that the council has `settled` already.
+
+    Written together they are one act, and one undo takes all of them back.
+    """
+    return tuple(
+        Recommended(application=award.id, fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=award.amount)
+        for award in allocation.awards
+        if award.id not in settled
+    )

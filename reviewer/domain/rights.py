@@ -13,6 +13,7 @@ from reviewer.domain.events import (
     Undone,
     VerdictRuled,
 )
+from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded
 from reviewer.domain.said import Said, say
 
 _RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
@@ -34,10 +35,26 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
             return _own_or_recorded(seat, body.dissenter)
         case InterestDeclared():
             return _own_or_recorded(seat, body.declarer)
+        case RatingExcluded() | PlaceMoved() | DrawAnnounced():
+            return _intervention_refusal(seat, body)
+        case GrantDeclined() | CommitteeChanged() if not body.reason.strip():
+            return say("Write the reason: it is kept and printed.")
         case Undone():
             return None
         case _:
             return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
+
+
+def _intervention_refusal(seat: Seat, body: RatingExcluded | PlaceMoved | DrawAnnounced) -> Said | None:
+    if seat.role not in _RECORDS:
+        return say("Only the chair and the secretariat do this.")
+    if isinstance(body, DrawAnnounced):
+        return None if body.seed.strip() else say("Write the seed of the draw: any text, told before lots are drawn.")
+    if not body.reason.strip():
+        return say("Write the reason: it is kept and printed.")
+    if isinstance(body, PlaceMoved) and body.to is not None and body.to < 1:
+        return say("Write a place from 1 on.")
+    return None
 
 
 def _own_or_recorded(seat: Seat, concerned: str) -> Said | None:

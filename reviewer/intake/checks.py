@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from reviewer.domain.application import Extra, OrganisationKind
@@ -24,11 +25,16 @@ LONGEST_PERIOD = 200
 MOST_MUNICIPALITIES = 10_000
 """Norway has never had a tenth of that."""
 
+LARGEST_PART = 1000
+"""A line's high estimate beyond that is no part of what is stated, but an amount."""
+
 LONGEST_SHOWN = 256
 
 POSITIVE = say("Write 0 or a positive amount; costs and benefits are told apart by their kind.")
 NOT_NEGATIVE = say("Write 0 or a positive amount.")
 TOO_LARGE = say("Write whole kroner. The amount is over 1 000 000 000 000 kr; is the unit right?")
+YEAR = say("Write the year with four digits, for example 2018.")
+HOW_MANY = say("Write how many municipalities, for example 120.")
 MUNICIPALITY = say("Write the municipality's four digits, for example 0301.")
 COUNTY = say("Write the county's two digits, for example 03.")
 ONE_LINE = say("Write the ID on one line, without spaces before or after it.")
@@ -129,7 +135,31 @@ def _reuse(found: list[Wrong], reuse: object) -> None:
         if isinstance(number, str) and not _is_number(number, 4):
             found.append(Wrong(("reuse", "municipalities", position), number, MUNICIPALITY))
     if isinstance(intended, int) and not 0 <= intended <= MOST_MUNICIPALITIES:
-        found.append(Wrong(("reuse", "intended"), _short(intended), say("Write how many municipalities, for example 120.")))
+        found.append(Wrong(("reuse", "intended"), _short(intended), HOW_MANY))
+    _take_up(found, reuse)
+
+
+def _take_up(found: list[Wrong], reuse: Mapping[str, Any]) -> None:
+    """Check how take-up goes: at most one way of saying it, and numbers that can be."""
+    ways = [way for way in ("by_year", "curve", "share") if reuse.get(way) is not None]
+    if len(ways) > 1:
+        found.append(Wrong(("reuse", ways[1]), None, say("Say how take-up goes in one way only: {ways}.", ways=", ".join(ways))))
+    counts: dict[tuple[str, ...], object] = {("low",): reuse.get("low"), ("high",): reuse.get("high")}
+    by_year, curve = reuse.get("by_year"), reuse.get("curve")
+    for year, number in (by_year if isinstance(by_year, dict) else {}).items():
+        counts["by_year", str(year)] = number
+        if not (str(year)[:9].isdigit() and FIRST_YEAR <= int(str(year)[:9]) <= LAST_YEAR):
+            found.append(Wrong(("reuse", "by_year", str(year)), str(year), YEAR))
+    if isinstance(curve, dict):
+        counts[("curve", "final")] = curve.get("final")
+        if isinstance(curve.get("years"), (int, float, Decimal)) and curve["years"] <= 0:
+            found.append(Wrong(("reuse", "curve", "years"), str(curve["years"]), say("Write a number of years, for example 10.")))
+    for path, number in counts.items():
+        if isinstance(number, int) and not 0 <= number <= MOST_MUNICIPALITIES:
+            found.append(Wrong(("reuse", *path), _short(number), HOW_MANY))
+    share = reuse.get("share")
+    if isinstance(share, (int, float, Decimal)) and not 0 <= share <= 1:
+        found.append(Wrong(("reuse", "share"), str(share), say("Write a share from 0 to 1; 50 per cent is 0.5.")))
 
 
 def _claim(found: list[Wrong], claimed: object) -> None:
@@ -146,12 +176,17 @@ def _flow(found: list[Wrong], path: Path, flow: object) -> None:
     if not isinstance(flow, dict):
         return
     _filled(found, flow, path, "line")
+    low, high = flow.get("low"), flow.get("high")
+    if isinstance(low, (int, float, Decimal)) and not 0 <= low <= 1:
+        found.append(Wrong((*path, "low"), str(low), say("Write a part of what is stated, at most 1: 0.75 is 75 per cent of it.")))
+    if isinstance(high, (int, float, Decimal)) and not 1 <= high <= LARGEST_PART:
+        found.append(Wrong((*path, "high"), str(high), say("Write a part of what is stated, at least 1: 1.25 is 125 per cent of it.")))
     amounts = flow.get("amounts")
     for year, amount in (amounts if isinstance(amounts, dict) else {}).items():
         if not isinstance(amount, int) or not 0 <= amount <= LARGEST_AMOUNT:
             _amount(found, (*path, "amounts", year), amount)
         if isinstance(year, str) and year.isdigit() and not FIRST_YEAR <= int(year[:9]) <= LAST_YEAR:
-            found.append(Wrong((*path, "amounts", year), year, say("Write the year with four digits, for example 2018.")))
+            found.append(Wrong((*path, "amounts", year), year, YEAR))
 
 
 def _effect(found: list[Wrong], path: Path, effect: object) -> None:

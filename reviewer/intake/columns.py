@@ -3,48 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 from reviewer.domain.application import Actor, GainsPlan, Level, OrganisationKind, Phase, Role, Side
 from reviewer.domain.committee import Committee, ExtraField, FieldKind
 from reviewer.domain.said import Said, say
-
-
-class Holds(StrEnum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    KRONER = "kroner"
-    NUMBER = "number"
-    COUNT = "count"
-    DATE = "date"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    LIST = "list"
-    MUNICIPALITY = "municipality"
-    MUNICIPALITIES = "municipalities"
-    ORGANISATIONS = "organisations"
-    GRADE = "grade"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: `key` is the field's path in an application (`claimed.npv`), `also` what others call it."""
-
-    key: str
-    nb: str
-    nn: str
-    en: str
-    help: Said | str
-    holds: Holds = Holds.TEXT
-    choices: type[StrEnum] | tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    required: bool = False
-
-    def heading(self, language: str) -> str:
-        """Return the heading in that language."""
-        return self.nn if language == "nn" else self.en if language == "en" else self.nb
+from reviewer.intake.column import Column, Holds
 
 
 def _id_of_application(meaning: Said, *also: str) -> Column:
@@ -200,6 +163,31 @@ APPLICATION_COLUMNS: tuple[Column, ...] = (
         help=say("How others can take the solution into use."),
     ),
     Column(
+        key="reuse.by_year",
+        nb="Utbredelse per år",
+        nn="Utbreiing per år",
+        en="Take-up by year",
+        holds=Holds.BY_YEAR,
+        also=("utbredelse", "utbreiing", "take-up"),
+        help=say("Municipalities that use it in each year: 2019: 10; 2020: 40. Lines that scale are then written for full take-up."),
+    ),
+    Column(
+        key="reuse.low",
+        nb="Færrest kommuner",
+        nn="Færrast kommunar",
+        en="Fewest municipalities",
+        holds=Holds.COUNT,
+        help=say("The fewest municipalities that the applicant expects in the end."),
+    ),
+    Column(
+        key="reuse.high",
+        nb="Flest kommuner",
+        nn="Flest kommunar",
+        en="Most municipalities",
+        holds=Holds.COUNT,
+        help=say("The most municipalities that the applicant expects in the end."),
+    ),
+    Column(
         key="claimed.npv",
         nb="Netto nåverdi",
         nn="Netto noverdi",
@@ -312,6 +300,22 @@ FLOW_COLUMNS: tuple[Column, ...] = (
         holds=Holds.YES_NO,
         also=("skalerer med gjenbruk", "skalerer"),
         help=say("Whether the amounts grow with the number of municipalities. Empty means no."),
+    ),
+    Column(
+        key="low",
+        nb="Lavt anslag",
+        nn="Lågt anslag",
+        en="Low estimate",
+        holds=Holds.NUMBER,
+        help=say("The least that the line may come to, as a part of the amounts: 0,8 is 80 per cent of them."),
+    ),
+    Column(
+        key="high",
+        nb="Høyt anslag",
+        nn="Høgt anslag",
+        en="High estimate",
+        holds=Holds.NUMBER,
+        help=say("The most that the line may come to, as a part of the amounts: 1,3 is 130 per cent of them."),
     ),
 )
 

@@ -18,6 +18,7 @@ import tomli
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from reviewer.domain import committee as model
+from reviewer.domain import method, prices
 from reviewer.domain.committee import TEST_KINDS, AllOf, Committee, Test
 from reviewer.domain.events import Problem
 from reviewer.domain.said import say
@@ -36,11 +37,18 @@ HOLDS: Mapping[str, type[Any]] = {
     "criteria_basis": model.Basis,
     "method": model.Method,
     "rates": model.RateStep,
+    "real_growth": method.RealGrowth,
+    "uncertainty": method.Uncertainty,
+    "grading": method.Grading,
     "ranking": model.Ranking,
     "fund": model.Fund,
     "procedure": model.Procedure,
     "steps": model.RoundStep,
     "fields": model.ExtraField,
+    "price_models": prices.PriceModel,
+    "charges": prices.Charge,
+    "contributions": prices.Charge,
+    "bands": prices.Band,
 }
 """What stands under each key that holds a table, or a list of tables."""
 

@@ -26,6 +26,7 @@ from reviewer.domain.committee import (
 )
 from reviewer.domain.said import say
 from reviewer.intake.expectation import Path, Wrong, field_names
+from reviewer.intake.method_checks import method_is_whole, prices_are_whole
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -43,7 +44,7 @@ def checks(committee: Committee) -> list[Wrong]:
 
 
 def _ids_unique(committee: Committee) -> Iterator[Wrong]:
-    for key in ("seats", "criteria", "rules", "steps", "fields"):
+    for key in ("seats", "criteria", "rules", "steps", "fields", "price_models"):
         ids = [item.id for item in getattr(committee, key)]
         times = Counter(ids)
         for number, name in enumerate(ids):
@@ -152,13 +153,6 @@ def _money_in_range(committee: Committee) -> Iterator[Wrong]:
         yield Wrong(("fund", "partial_floor"), str(committee.fund.partial_floor), say("Write a share from 0 to 1; 50 per cent is 0.5."))
     if committee.fund.frame is not None and committee.fund.frame < 0:
         yield Wrong(("fund", "frame"), str(committee.fund.frame), say("Write 0 or a positive number."))
-    years = [step.from_year for step in committee.method.rates]
-    if not years or years[0] != 0 or years != sorted(set(years)):
-        shown = ", ".join(map(str, years))
-        yield Wrong(("method", "rates"), shown, say("Let the first rate hold from year 0, and each of the next from a later year."))
-    for number, step in enumerate(committee.method.rates):
-        if not -1 < step.rate < 1:
-            yield Wrong(("method", "rates", number, "rate"), str(step.rate), say("Write the rate as a share: 4 per cent is 0.04."))
 
 
 def _language_is_spoken(committee: Committee) -> Iterator[Wrong]:
@@ -177,5 +171,7 @@ CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     _rules_name_what_exists,
     _fields_are_whole,
     _money_in_range,
+    method_is_whole,
+    prices_are_whole,
     _language_is_spoken,
 )

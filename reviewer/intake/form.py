@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.said import say
-from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, Column, Holds, extra_columns
+from reviewer.intake.column import Column, Holds
+from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, extra_columns
 from reviewer.intake.sheet_titles import APPLICATIONS, EFFECTS, FLOWS, GUIDANCE, LISTS, Sheet
 from reviewer.intake.words import word
 from reviewer.language.speech import Speech

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.intake import values
-from reviewer.intake.columns import Column
+from reviewer.intake.column import Column
 from reviewer.intake.parsers import Amended, parser_for
 from reviewer.intake.text import clean, folded
 from reviewer.intake.values import Cell, Parser

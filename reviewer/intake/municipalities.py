@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reviewer.domain.events import MunicipalitiesImported, Municipality, Problem
 from reviewer.domain.said import say
-from reviewer.intake.columns import Column, Holds
+from reviewer.intake.column import Column, Holds
 from reviewer.intake.records import Record, read_records
 from reviewer.intake.tables import UnreadableError, read_tables
 from reviewer.intake.text import folded

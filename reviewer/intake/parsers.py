@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewer.domain.said import Said, say_number
 from reviewer.intake import values
-from reviewer.intake.columns import Column, Holds
+from reviewer.intake.column import Column, Holds
 from reviewer.intake.text import clean, has_unholdable
 from reviewer.intake.values import Cell, Parser
 
@@ -22,6 +22,7 @@ _BY_CONTENT: Mapping[Holds, Parser] = {
     Holds.LIST: values.listed,
     Holds.ORGANISATIONS: values.organisations,
     Holds.GRADE: values.grade,
+    Holds.BY_YEAR: values.by_year,
 }
 
 

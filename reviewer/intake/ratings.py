@@ -8,7 +8,7 @@ from pathlib import Path
 from reviewer.domain.committee import Committee, Criterion
 from reviewer.domain.events import Problem, Rated, RatingState
 from reviewer.domain.said import say
-from reviewer.intake.columns import Column, Holds
+from reviewer.intake.column import Column, Holds
 from reviewer.intake.records import Record, read_records
 from reviewer.intake.text import folded
 from reviewer.language.speech import Speech

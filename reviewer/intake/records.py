@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said
-from reviewer.intake.columns import Column
+from reviewer.intake.column import Column
 from reviewer.intake.expectation import Wrong
 from reviewer.intake.rows import RowOrigin, RowReader
 from reviewer.intake.tables import UnreadableError, read_tables

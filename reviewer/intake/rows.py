@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer.domain.events import Problem
-from reviewer.intake.columns import APPLICATION_COLUMNS, Column
+from reviewer.intake.column import Column
+from reviewer.intake.columns import APPLICATION_COLUMNS
 from reviewer.intake.draft import Draft, Plain
 from reviewer.intake.expectation import Path, Wrong
 from reviewer.intake.layout import Layout
@@ -129,6 +130,9 @@ class RowReader:
         width = len(cells)
         for index, year in self.years:
             if index < width and (cell := cells[index]) != "":
+                if isinstance(cell, float) and cell.is_integer():  # as nearly all are: the way of `kroner`, without its questions
+                    found[year] = int(cell)
+                    continue
                 try:
                     found[year] = kroner(cell)
                 except Refused as refused:

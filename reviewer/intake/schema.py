@@ -19,6 +19,7 @@ def batch_schema() -> dict[str, Any]:
     schema = _schema_of(tuple[Head, Application])
     defs: dict[str, Any] = schema["$defs"]
     defs["Flow"]["properties"]["amounts"]["propertyNames"] = YEARS
+    defs["TakeUp"]["properties"]["by_year"]["anyOf"][0]["propertyNames"] = YEARS
     properties = {
         "batch": {"$ref": "#/$defs/Head"},
         "applications": {"type": "array", "items": {"$ref": "#/$defs/Application"}},

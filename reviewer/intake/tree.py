@@ -17,7 +17,7 @@ import tomli
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from reviewer.domain.application import Application, Claim, Effect, Extra, Flow, Organisation, TakeUp
+from reviewer.domain.application import Application, Claim, Curve, Effect, Extra, Flow, Organisation, TakeUp
 from reviewer.domain.committee import Committee, ExtraField, FieldKind
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said, say
@@ -43,6 +43,7 @@ INNER: Mapping[str, type[Any]] = {
     "applicant": Organisation,
     "partners": Organisation,
     "reuse": TakeUp,
+    "curve": Curve,
     "claimed": Claim,
     "flows": Flow,
     "effects": Effect,

@@ -49,6 +49,7 @@ DAY = say("Write a date, for example 15.01.2018.")
 YES_OR_NO = say("Write yes or no.")
 MUNICIPALITY = say("Write the municipality's four digits, for example 0301.")
 SEMICOLONS = say("Write the numbers with semicolons between, for example 0301; 1201.")
+BY_YEAR = say("Write year and number with semicolons between, for example 2019: 10; 2020: 40.")
 
 
 class Refused(Exception):  # noqa: N818 - named by what happens to the cell
@@ -190,6 +191,20 @@ def one_of(choices: tuple[str, ...]) -> Parser:
 def listed(cell: Cell) -> tuple[str, ...]:
     """Return the items between semicolons or line breaks."""
     return tuple(item.strip() for item in re.split(r"[;\n]", text(cell)) if item.strip())
+
+
+def by_year(cell: Cell) -> dict[int, int]:
+    """Return the numbers by year: `2019: 10; 2020: 40`, with `:` or `=` between and any of `;,` or line breaks after each."""
+    found: dict[int, int] = {}
+    for item in re.split(r"[;,\n]", text(cell)):
+        pair = re.fullmatch(r"\s*(\d{4})\s*[:=]\s*(\d{1,5})\s*", item)
+        if pair is None and not item.isspace() and item:
+            raise Refused(BY_YEAR)
+        if pair is not None:
+            if int(pair[1]) in found:
+                raise Refused(BY_YEAR)
+            found[int(pair[1])] = int(pair[2])
+    return found
 
 
 def grade(cell: Cell) -> str:

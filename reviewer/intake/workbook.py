@@ -15,7 +15,8 @@ from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Listed, Said, say
-from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, Column, extra_columns
+from reviewer.intake.column import Column
+from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, extra_columns
 from reviewer.intake.draft import Draft, Incoming, Plain
 from reviewer.intake.expectation import Path as Place
 from reviewer.intake.expectation import Wrong
@@ -115,7 +116,8 @@ class WorkbookReader:
         placed = part.layout.at("id")
         for row in range(part.layout.row + 1, len(part.rows)):
             cells = part.rows[row]
-            name = clean(text(cells[placed.index])) if placed and placed.index < len(cells) else ""
+            cell = cells[placed.index] if placed and placed.index < len(cells) else ""
+            name = cell if isinstance(cell, str) and cell in self.by_id else clean(text(cell))
             draft = self.by_id.get(name)
             if draft is None or draft.plain is None:
                 self._orphan(reader, row, name)

@@ -49,10 +49,8 @@ class Speech:
         return text
 
     def _spoken(self, said: Said) -> str:
-        if said.plural:
-            pattern = self._catalogue.ngettext(said.message, said.plural, said.number)
-        else:
-            pattern = self._catalogue.gettext(said.message)
+        catalogue, message = self._catalogue, said.message
+        pattern = catalogue.ngettext(message, said.plural, said.number) if said.plural else catalogue.gettext(message)
         return pattern.format_map({name: self.value(value) for name, value in said.values})
 
     def value(self, value: Value) -> str:

@@ -38,10 +38,10 @@ class ReviewerApp(Commanding, App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="app.help", name=say("Help"), action="help", keys=("f1",), footer=say("Help")),
+        Command(id="app.help", name=say("Help"), action="help", keys=("f1",), footer=say("Help"), always=True),
         Command(id="app.palette", name=say("Commands"), action="palette", keys=("ctrl+p",), footer=say("Commands")),
         Command(id="app.theme", name=say("Next theme: night, day, contrast"), action="next_theme", keys=("f2",)),
-        Command(id="app.quit", name=say("Quit"), action="quit", keys=("ctrl+q",)),
+        Command(id="app.quit", name=say("Quit"), action="quit", keys=("ctrl+q",), always=True),
     )
 
     def __init__(
@@ -111,6 +111,10 @@ class ReviewerApp(Commanding, App[None]):
         path = write_fault(self._exception) if self._exception else settings_folder()
         said = say("The app had to stop. Everything you had done is saved. What happened is written in {path}.", path=str(path))
         self.panic(Text(self.speech.text(said)))
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C, which ends other programs: here it copies."""
+        self.notify(self.speech.text(say("Ctrl+Q quits.")), markup=False)
 
     def action_help(self) -> None:
         from reviewer.tui.screens.help import HelpScreen

@@ -47,6 +47,7 @@ class Command:
     `id` is stable: keys are moved by it. `keys` may be empty, for what is only in the palette; `footer` is said beside the
     first key, and only what has one stands in the footer. `help` says more than the name where that is needed. `{key}` in the
     action stands for the key that was pressed, and `shown` is then how the keys are written: `1–6`.
+    One that is there `always` works under dialogs too, and its keys cannot be moved.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Command:
     footer: Said | None = None
     help: Said | None = None
     shown: str = ""
+    always: bool = False
 
     def bindings(self) -> Iterator[Binding]:
         """Yield it as Textual's bindings: one for each key where the action asks which."""
@@ -63,7 +65,9 @@ class Command:
             for key in self.keys:
                 yield Binding(key, self.action.replace("{key}", key), self.name.message, show=False)
             return
-        yield Binding(",".join(self.keys), self.action, self.name.message, show=False, id=self.id)
+        yield Binding(
+            ",".join(self.keys), self.action, self.name.message, show=False, id=None if self.always else self.id, priority=self.always
+        )
 
     def shown_key(self, moved: Mapping[str, str]) -> str:
         """Return its first key as it is written for people; `moved` are the user's own keys by command id."""

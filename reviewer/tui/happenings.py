@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.domain import events
+from reviewer.domain import events, interventions
 from reviewer.domain.committee import Committee
+from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Event, Happening
+from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
+from reviewer.domain.narration import enrolled, intervened
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.words import OUTCOME
 
@@ -20,6 +23,11 @@ _RULINGS = {
     events.Ruling.MET: say("met"),
     events.Ruling.NOT_MET: say("not met"),
     events.Ruling.COMPUTED: say("as computed"),
+}
+_STAGES = {
+    events.Stage.RATING: say("the ratings were closed again"),
+    events.Stage.OPENED: say("the ratings were opened to all"),
+    events.Stage.SECOND_ROUND: say("the second round of ratings was opened"),
 }
 
 
@@ -41,11 +49,19 @@ def happening_words(body: Happening, committee: Committee) -> Said:
         case events.MunicipalitiesImported():
             return say("the register of municipalities: {source}", source=body.source)
         case events.StageSet(stage=stage):
-            return say("the ratings were opened to all") if stage is events.Stage.OPENED else say("the ratings were closed again")
+            return _STAGES[stage]
         case events.Undone():
             return say("an act was undone")
+        case DrawAnnounced() | CommitteeChanged():
+            return intervened(body, committee)
+        case SeatEnrolled() | SeatKeyClosed() | HandedIn():
+            return enrolled(body, committee)
         case events.RowSetAside() | events.RowSettled():
             return _row_words(body)
+        case interventions.DrawAnnounced():
+            return say("the seed for drawing lots: {seed}", seed=body.seed)
+        case interventions.CommitteeChanged():
+            return say("the committee's rules were changed: {reason}", reason=body.reason)
         case _:
             return say("{application}: {what}", application=body.application, what=_application_words(body, committee))
 
@@ -56,7 +72,20 @@ def _row_words(body: events.RowSetAside | events.RowSettled) -> Said:
     return say("a row set aside was settled: {reason}", reason=body.reason)
 
 
-def _application_words(body: Happening, committee: Committee) -> Said:
+ApplicationHappening = (
+    events.ApplicationReceived
+    | events.Rated
+    | interventions.RatingExcluded
+    | interventions.PlaceMoved
+    | interventions.GrantDeclined
+    | events.VerdictRuled
+    | events.Recommended
+    | events.Dissented
+    | events.InterestDeclared
+)
+
+
+def _application_words(body: ApplicationHappening, committee: Committee) -> Said:
     match body:
         case events.ApplicationReceived():
             return say("received from {source}", source=body.source)
@@ -71,8 +100,22 @@ def _application_words(body: Happening, committee: Committee) -> Said:
             return _recommended_words(body)
         case events.Dissented():
             return say("dissent") if body.text else say("dissent taken back")
-        case _:
+        case events.InterestDeclared():
             return say("interest declared")
+        case interventions.RatingExcluded() | interventions.PlaceMoved() | interventions.GrantDeclined():
+            return _intervention_words(body)
+
+
+def _intervention_words(body: interventions.RatingExcluded | interventions.PlaceMoved | interventions.GrantDeclined) -> Said:
+    match body:
+        case interventions.RatingExcluded():
+            return say("whether a rating counts: {reason}", reason=body.reason)
+        case interventions.PlaceMoved(to=None):
+            return say("left to the computed order: {reason}", reason=body.reason)
+        case interventions.PlaceMoved():
+            return say("moved to place {place}: {reason}", place=body.to, reason=body.reason)
+        case interventions.GrantDeclined():
+            return say("the grant was declined: {reason}", reason=body.reason)
 
 
 def _recommended_words(body: events.Recommended) -> Said:

@@ -8,11 +8,10 @@ from itertools import chain
 
 from rich.cells import cell_len
 
-from reviewer import __version__
-from reviewer.domain.assessment import Assessment
-from reviewer.domain.blocks import Align, Block, Bullets, Facts, Heading, PageBreak, Paragraph, Row, Table
+from reviewer import drafting
+from reviewer.domain.blocks import Align, Block, Bullets, Chart, Facts, Heading, PageBreak, Paragraph, Row, Table, as_table
 from reviewer.domain.blocks import Tone as Setting
-from reviewer.domain.proposal import Imprint, Proposal, draft
+from reviewer.domain.proposal import Proposal
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
@@ -36,22 +35,9 @@ def drafted(session: Session) -> Proposal:
     """Return the proposal of the case as the seat sees it; called in a thread, with a session of its own."""
     beside = session.beside()
     try:
-        assessment = beside.assessment()
-        return draft(assessment, _imprint(beside, assessment))
+        return drafting.drafted(beside.casefile(), beside.assessment(), beside.clock().astimezone().date(), beside.seat)
     finally:
         beside.close()
-
-
-def _imprint(session: Session, assessment: Assessment) -> Imprint:
-    file, opened = session.casefile(), assessment.case.opened
-    return Imprint(
-        case_hash=file.hash(),
-        events=file.count_events(),
-        program=__version__,
-        committee_hash=opened.committee_hash,
-        produced=session.clock().astimezone().date(),
-        call=opened.title,
-    )
 
 
 def anchor_of(number: int, heading: Heading) -> str:
@@ -82,6 +68,11 @@ def write_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
                     sheet.fact(name, value)
             case Table():
                 _table(sheet, block)
+            case Chart():
+                sheet.blank()
+                sheet.prose(block.alt, Tone.TEXT)
+                if block.told_by is None:
+                    _table(sheet, as_table(block))
             case PageBreak():
                 sheet.blank()
                 sheet.rule()

@@ -16,7 +16,11 @@ ROLE: Mapping[SeatRole, Said] = {
     SeatRole.OBSERVER: say("observer"),
     SeatRole.RECIPIENT: say("recipient"),
 }
-STAGE: Mapping[Stage, Said] = {Stage.RATING: say("Rating"), Stage.OPENED: say("Ratings opened")}
+STAGE: Mapping[Stage, Said] = {
+    Stage.RATING: say("Rating"),
+    Stage.OPENED: say("Ratings opened"),
+    Stage.SECOND_ROUND: say("Second round of rating"),
+}
 OUTCOME: Mapping[Outcome, Said] = {
     Outcome.RECOMMENDED: say("recommended"),
     Outcome.CONDITIONS: say("recommended on conditions"),

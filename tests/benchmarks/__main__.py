@@ -36,7 +36,7 @@ def main() -> int:
         bench = Bench(call.keep or Path(temporary), rounds, count)
         batches, cases = made(bench.folder, call.rows)
         found = measure(bench, batches, cases)
-    print(table(found))
+    sys.stdout.write(f"{table(found)}\n")
     return int(any(one.kept is False for one in found))
 
 

@@ -53,18 +53,19 @@ def applications(count: int) -> Iterator[Application]:
 
 
 def _copy(model: Application, number: int) -> Application:
-    """Return the model with amounts of its own: a thousandth more for each number, and back to the start after 997."""
+    """Return the model with amounts of its own, so that hardly any two are worth the same."""
     step = number % 997
     return replace(
         model,
         id=f"2018-{number + 1:06}",
         title=f"{model.title} {number + 1}",
         amount_applied=None if model.amount_applied is None else model.amount_applied + 1000 * step,
-        flows=tuple(_dearer(flow, step) for flow in model.flows),
+        flows=tuple(_dearer(flow, step * (place + 1) % 997) for place, flow in enumerate(model.flows)),
     )
 
 
 def _dearer(flow: Flow, step: int) -> Flow:
+    """Return the line with its amounts so many thousandths larger."""
     return replace(flow, amounts={year: amount + amount * step // 1000 for year, amount in flow.amounts.items()})
 
 

@@ -159,8 +159,10 @@ def test_the_economics_table_sets_claim_beside_computation(reviewer: Call, demo:
 def test_what_a_seat_is_recused_from_is_in_none_of_its_answers(reviewer: Call, case: Path, tmp_path: Path) -> None:
     """Oslo applies for 2018-01 in the illustrative round and has declared itself recused."""
     log = reviewer("log", case, "--json").data["events"]
-    recused = {(one["seat"], one["application"]) for one in log if one["kind"] == "interest_declared" and one["body"]["interest"] == "recused"}
-    seat, hidden = sorted(recused)[0]
+    recused = {
+        (one["seat"], one["application"]) for one in log if one["kind"] == "interest_declared" and one["body"]["interest"] == "recused"
+    }
+    seat, hidden = min(recused)
     commands = ("show", "check", "economics", "rank", "fund", "log")
     before = {command: reviewer(command, case, "--as", seat, "--json").out for command in commands}
     assert all(f'"{hidden}"' not in out for out in before.values())

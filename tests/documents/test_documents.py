@@ -200,7 +200,7 @@ def test_files_are_written_whole_under_their_names(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"unknown format pdfx; known are docx, md, json"):
+    with pytest.raises(ValueError, match=r"unknown format pdfx; known are docx, pdf, html, md, json"):
         write_documents(paper(opening()), tmp_path, ("md", "pdfx"), SPEECH)
     assert list(tmp_path.iterdir()) == []
 

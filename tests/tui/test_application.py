@@ -68,14 +68,14 @@ async def test_delete_takes_a_rating_back_and_undo_brings_it_again(tmp_path):
     assert reopened(path).dossiers["A-1"].ratings["bergen", "gjenbruk"].score == 4
 
 
-async def test_where_a_seat_does_not_rate_the_digits_open_tabs(tmp_path):
+async def test_a_digit_never_opens_a_tab_so_that_none_becomes_a_rating_by_mistake(tmp_path):
     path = small_case(tmp_path)
     before = len(events(path))
     async with showing(path, "observator", on("A-1", 3)) as pilot:
         assert "vurderer ikke søknader" in shown(pilot.app.screen)
         await pilot.press("2")
         assert isinstance(pilot.app.screen, ApplicationScreen)
-        assert pilot.app.screen.tab == 1
+        assert pilot.app.screen.tab == 3
     assert len(events(path)) == before
 
 

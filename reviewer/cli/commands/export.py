@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reviewer import __version__
-from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import opened, seen
 from reviewer.cli.main import now
 from reviewer.documents.export import replace_file, write_documents
 from reviewer.documents.ratings import ratings_csv
 from reviewer.domain.assessment import assess
-from reviewer.domain.case import Case
-from reviewer.domain.proposal import Proposal, draft
-from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.said import Said, say
+from reviewer.drafting import drafted
 from reviewer.language.speech import Speech
 
 DOCUMENTS = ("docx", "md", "json")
@@ -36,7 +32,7 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         documents = [one for one in formats if one in DOCUMENTS]
         missing: tuple[Said, ...] = ()
         if documents:
-            paper = proposal(file, case)
+            paper = drafted(file, assess(case), now().astimezone().date(), call.seat or "")
             missing = paper.missing
             paths += write_documents(paper, call.to, documents, speech)
         if RATINGS in formats:
@@ -45,16 +41,3 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
             paths.append(path)
     words = (*missing, *(say("Written: {path}", path=str(path)) for path in paths))
     return Answer(words=words)
-
-
-def proposal(file: CaseFile, case: Case) -> Proposal:
-    """Return the proposal of the case as it stands now."""
-    imprint = Imprint(
-        case_hash=file.hash(),
-        events=file.count_events(),
-        program=__version__,
-        committee_hash=case.opened.committee_hash,
-        produced=now().astimezone().date(),
-        call=case.opened.title,
-    )
-    return draft(assess(case), imprint)

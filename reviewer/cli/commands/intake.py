@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.looking import acting_seat, opened
+from reviewer.cli.looking import acting_seat, opened, seen
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
 from reviewer.cli.words import data_of, difference_line
@@ -65,7 +65,7 @@ def drop(call: argparse.Namespace, speech: Speech) -> Answer:
                 raise Refusal(say("A row is dropped with a reason: --reason TEXT."), Status.MISUSED)
             drop_row(file, call.key, call.reason, acting_seat(file, call), now())
             return Answer(words=(say("Dropped: {key}", key=call.key),))
-        rows = file.case(only=()).set_aside
+        rows = seen(file, call).set_aside
     headings = (speech.text(say("Key")), speech.text(say("Application")), speech.text(say("File")), speech.text(say("What is wrong")))
     lines = [(row.key[:8], row.application, row.source, " / ".join(problem_lines(row.problems))) for row in rows]
     data = {

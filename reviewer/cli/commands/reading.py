@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,14 +14,12 @@ from reviewer.cli.words import application_lines, body_data, data_of, difference
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.committee import RankMethod
 from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.eligibility import Verdict, VerdictKind
-from reviewer.domain.events import Event, RowSetAside, RowSettled, Stage, Undone
-from reviewer.domain.funding import Award
+from reviewer.domain.events import Event, RowSetAside, RowSettled, Undone
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import say
 from reviewer.language.numbers import decimal_text, kroner_text, millions_text, share_text
 from reviewer.language.speech import Speech
 
@@ -76,60 +73,6 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data=data, parts=(table, *warnings))
 
 
-def rank(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Put the applications in order, with ties and reasons."""
-    with opened(call) as file:
-        case = seen(file, call)
-    if call.method:
-        method = replace(case.committee.ranking, method=RankMethod(call.method))
-        case = replace(case, opened=replace(case.opened, committee=replace(case.committee, ranking=method)))
-    assessment = assess(case)
-    data = {
-        "method": case.committee.ranking.method.value,
-        "places": [_place(place, speech) for place in assessment.places],
-        "agreement": {"krippendorff_alpha": None, "icc": None},
-    }
-    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Score")), speech.text(say("Reason")))
-    rows = [_place_row(assessment, place, speech) for place in assessment.places]
-    return Answer(data=data, parts=(Table(headings, rows, frozenset({0, 3})),), words=_blindness(case, call))
-
-
-def fund(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Spend the frame down the list; say what was passed over and why."""
-    with opened(call) as file:
-        case = seen(file, call)
-    assessment = assess(case, call.budget)
-    given = assessment.allocation
-    data = {
-        "budget": given.budget,
-        "strategy": call.strategy,
-        "allocations": [{"id": award.id, "amount": award.amount, "rank": award.rank} for award in given.awards],
-        "spent": given.spent,
-        "left": given.left,
-        "value": _value(assessment),
-        "optimal": False,
-        "passed_over": [{"id": one.id, "reason": speech.text(one.reason)} for one in given.passed_over],
-        "reserve": list(given.reserve),
-    }
-    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Applied for")), speech.text(say("Gets")))
-    awards = {award.id: award for award in given.awards}
-    rows = [_award_row(assessment.judged[place.id], place, awards.get(place.id), speech) for place in assessment.places]
-    line = speech.text(
-        say(
-            "Frame {budget}, spent {spent}, left {left}.",
-            budget=_kr(given.budget, speech),
-            spent=_kr(given.spent, speech),
-            left=_kr(given.left, speech),
-        ),
-    )
-    passed = [f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over]
-    words = (
-        *_blindness(case, call),
-        *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
-    )
-    return Answer(data=data, parts=(Table(headings, rows, frozenset({0, 3, 4})), line, *passed), words=words)
-
-
 def log(call: argparse.Namespace, speech: Speech) -> Answer:
     """List every event, oldest first."""
     with opened(call) as file:
@@ -166,12 +109,13 @@ def verify(call: argparse.Namespace, speech: Speech) -> Answer:
 
 
 def _events(file: CaseFile, case: Case, call: argparse.Namespace) -> list[Event]:
-    """Return the events that the call's seat may know of; without a seat all of them."""
+    """Return the events that the call's seat may know of, oldest first; without a seat all of them."""
+    events = sorted(file.events(), key=lambda event: event.at)
     if not call.seat:
-        return list(file.events())
+        return events
     visible = {event.id for dossier in case.dossiers.values() for event in dossier.history}
     hidden = file.application_ids() - case.dossiers.keys()
-    known = [event for event in file.events() if event.id in visible or not subject(event.body)]
+    known = [event for event in events if event.id in visible or not subject(event.body)]
     rows = {event.body.key for event in known if isinstance(event.body, RowSetAside) and event.body.application in hidden}
     return [event for event in known if _may_know(event, call.seat, rows)]
 
@@ -185,12 +129,6 @@ def _may_know(event: Event, seat: str, hidden: Collection[str]) -> bool:
             return event.body.key not in hidden
         case _:
             return True
-
-
-def _blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
-    if case.stage is Stage.RATING and call.seat:
-        return (say("The ratings are not opened: places are made of this seat's own ratings."),)
-    return ()
 
 
 def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
@@ -339,36 +277,6 @@ def _worth_row(one: Judged, speech: Speech) -> tuple[str, ...]:
         _ratio(appraisal.claimed.npv_per_invested_krone, speech),
         _ratio(appraisal.npv_per_invested_krone if recomputed else None, speech),
     )
-
-
-def _place(place: Place, speech: Speech) -> dict[str, Any]:
-    return {
-        "rank": place.rank,
-        "id": place.id,
-        "score": place.value,
-        "tied_with": list(place.tied_with),
-        "interval": None,
-        "eligible": place.eligible,
-        "ratings": place.ratings,
-        "reason": speech.text(place.reason),
-    }
-
-
-def _place_row(assessment: Assessment, place: Place, speech: Speech) -> tuple[str, ...]:
-    title = assessment.judged[place.id].dossier.application.title
-    return (place_mark(place), place.id, shortened(title), _ratio(place.value, speech), speech.text(place.reason))
-
-
-def _award_row(one: Judged, place: Place, award: Award | None, speech: Speech) -> tuple[str, ...]:
-    application = one.dossier.application
-    asked = "–" if application.amount_applied is None else _kr(application.amount_applied, speech)
-    return (place_mark(place), place.id, shortened(application.title), asked, "–" if award is None else _kr(award.amount, speech))
-
-
-def _value(assessment: Assessment) -> Fraction:
-    """Return the sum of what the places of those that get money are worth by the method."""
-    worth = {place.id: place.value or Fraction(0) for place in assessment.places}
-    return sum((worth[award.id] for award in assessment.allocation.awards), Fraction(0))
 
 
 def _whole(amount: Fraction | None) -> int | None:

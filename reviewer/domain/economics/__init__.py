@@ -1,4 +1,8 @@
-"""What is it worth? The cost-benefit recomputed, taken apart, varied, simulated and compared with what the applicant claims."""
+"""What is it worth? The cost-benefit recomputed, taken apart, varied, simulated and compared with what the applicant claims.
+
+`appraisal` computes; `breakdown` and `working` take it apart; `sensitivity`, `breakeven`, `takeup` and `simulation` vary it; `claims` and
+`sanity` set it against what the applicant says; `effects` and `pricing` stand beside it. `whatif` reads what people want changed.
+"""
 
 from reviewer.domain.economics.appraisal import NO_COSTS, NO_INVESTMENT, Appraisal, Source, YearSum, appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions

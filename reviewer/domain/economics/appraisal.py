@@ -59,35 +59,80 @@ class Appraisal:
     `tax_cost` is the method's tax rate on `public_net_cost` (negative where public budgets gain) and is part of `npv`, not of `pv_costs`.
     `residual_value` is benefits less costs after the analysis period, as far as the method counts them; the public part of it is in
     `public_net_cost`. `npv_deviation` is how far the recomputed NPV lies from the claimed one, as a share of the claim's size;
-    `ratio_deviation` says the same of NPV per invested krone.
+    `ratio_deviation` says the same of NPV per invested krone. What thousands are judged and ranked by is here; the rest is made of
+    `worked` when it is asked for.
     """
 
     source: Source
     conventions: Conventions
     claimed: Claim = Claim()
     npv: Fraction | None = None
-    pv_costs: Fraction | None = None
-    pv_benefits: Fraction | None = None
-    residual_value: Fraction | None = None
-    tax_cost: Fraction | None = None
     investment: int | None = None
-    pv_investment: Fraction | None = None
     npv_per_invested_krone: Fraction | None = None
-    public_net_cost: Fraction | None = None
-    nnb: Fraction | None = None
     benefit_cost_ratio: Fraction | None = None
-    npv_deviation: Fraction | None = None
-    by_year: tuple[YearSum, ...] = ()
     warnings: tuple[Said, ...] = ()
-    net: tuple[int, ...] = ()
-    """Each year's exact net, over one common denominator: enough for what depends on proportions alone."""
-    discounted_net: tuple[int, ...] = ()
-    """The same discounted."""
+    worked: Worked | None = None
+
+    @property
+    def pv_costs(self) -> Fraction | None:
+        """Present value of the costs, without the tax-financing cost."""
+        return None if self.worked is None else Fraction(self.worked.costs, self.worked.over)
+
+    @property
+    def pv_benefits(self) -> Fraction | None:
+        """Present value of the benefits."""
+        return None if self.worked is None else Fraction(self.worked.benefits, self.worked.over)
+
+    @property
+    def residual_value(self) -> Fraction | None:
+        """Present value of what comes after the analysis period."""
+        return None if self.worked is None else Fraction(self.worked.residual, self.worked.over)
+
+    @property
+    def tax_cost(self) -> Fraction | None:
+        """Tax-financing cost."""
+        return None if self.worked is None else Fraction(self.worked.tax, self.worked.over * self.worked.per)
+
+    @property
+    def pv_investment(self) -> Fraction | None:
+        """Present value of the investment costs."""
+        return None if self.worked is None else Fraction(self.worked.investment, self.worked.over)
+
+    @property
+    def public_net_cost(self) -> Fraction | None:
+        """Present value of what public budgets pay, less what they save."""
+        return None if self.worked is None else Fraction(self.worked.public, self.worked.over)
+
+    @property
+    def nnb(self) -> Fraction | None:
+        """NPV per krone of public budgets; the method says which cost is the divisor."""
+        return None if self.worked is None or self.npv is None else _over(self.npv, self.worked.budget, self.worked.over)
+
+    @property
+    def npv_deviation(self) -> Fraction | None:
+        """How far the recomputed NPV lies from the claimed one."""
+        claimed = self.claimed.npv
+        return _over(self.npv - claimed, abs(claimed), 1) if claimed and self.worked is not None and self.npv is not None else None
+
+    @property
+    def by_year(self) -> tuple[YearSum, ...]:
+        """The undiscounted sums of each year of the analysis period."""
+        return () if self.worked is None else tuple(_years(self.worked.sums))
+
+    @property
+    def net(self) -> tuple[int, ...]:
+        """Each year's exact net, over one common denominator: enough for what depends on proportions alone."""
+        return () if self.worked is None else _net(self.worked.sums)
+
+    @property
+    def discounted_net(self) -> tuple[int, ...]:
+        """The same discounted."""
+        return () if self.worked is None else tuple(map(mul, self.net, self.worked.factors))
 
     @property
     def base_year(self) -> int | None:
         """The year that amounts are discounted to: the first with a flow."""
-        return self.by_year[0].year if self.by_year else None
+        return None if self.worked is None else self.worked.sums.first
 
     @property
     def npv_without_tax(self) -> Fraction | None:
@@ -134,6 +179,25 @@ class Sums(NamedTuple):
     investments: list[int]
 
 
+class Worked(NamedTuple):
+    """The present values over the denominator `over`, `tax` over `over` times `per`, and what they were made of.
+
+    `budget` is the divisor of NNB.
+    """
+
+    sums: Sums
+    factors: tuple[int, ...]
+    over: int
+    per: int
+    costs: int
+    benefits: int
+    residual: int
+    tax: int
+    investment: int
+    public: int
+    budget: int
+
+
 class Working:
     """What a method's computations share; factors are kept for each length of cash flow."""
 
@@ -161,9 +225,14 @@ class Working:
         """Return how many years after the base year the discount rates count from."""
         if self.method.counted_from is CountedFrom.BASE_YEAR:
             return 0
-        if application.ends is not None:
-            return max(0, application.ends.year - sums.first)
-        return max((year for year, amount in enumerate(sums.investments) if amount), default=0)
+        ends = application.ends.year if application.ends is not None else _last_investment(application.flows)
+        return 0 if ends is None else max(0, ends - sums.first)
+
+
+def _last_investment(flows: Sequence[Flow]) -> int | None:
+    """Return the last year with an investment as it is stated, which no what-if moves."""
+    invested = (flow.amounts for flow in flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
+    return max((year for amounts in invested for year, amount in amounts.items() if amount), default=None)
 
 
 @lru_cache(maxsize=64)
@@ -266,27 +335,16 @@ def _recomputed(application: Application, sums: Sums, working: Working) -> Appra
     npv = Fraction((benefits - costs + residual) * per - taxed * tax, over * per)
     divisor = (investment, sums.scale) if method.investment_divisor is InvestmentDivisor.NOMINAL else (pv_investment, over)
     budget = public if method.budget_divisor is BudgetDivisor.NET_COST else public_costs
-    claim, net = application.claimed, _net(sums)
     return Appraisal(
         source=Source.RECOMPUTED,
         conventions=working.conventions,
-        claimed=claim,
+        claimed=application.claimed,
         npv=npv,
-        pv_costs=Fraction(costs, over),
-        pv_benefits=Fraction(benefits, over),
-        residual_value=Fraction(residual, over),
-        tax_cost=Fraction(taxed * tax, over * per),
         investment=_kroner(investment, sums.scale),
-        pv_investment=Fraction(pv_investment, over),
         npv_per_invested_krone=_over(npv, *divisor),
-        public_net_cost=Fraction(public, over),
-        nnb=_over(npv, budget, over),
         benefit_cost_ratio=Fraction(benefits, costs) if costs > 0 else None,
-        npv_deviation=_over(npv - claim.npv, abs(claim.npv), 1) if claim.npv else None,
-        by_year=tuple(_years(sums)),
         warnings=_warnings(application.flows, sums, counted),
-        net=net,
-        discounted_net=tuple(map(mul, net, factors)),
+        worked=Worked(sums, factors, over, per, costs, benefits, residual, taxed * tax, pv_investment, public, budget),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.blocks import Block
+from reviewer.domain.blocks import Block, Contents
 from reviewer.domain.proposal.applications import applications
 from reviewer.domain.proposal.assessed import assessed
 from reviewer.domain.proposal.closing import follow_up, impartiality, not_recommended, verification
@@ -13,6 +13,7 @@ from reviewer.domain.proposal.paper import Imprint, Proposal
 from reviewer.domain.proposal.ranked import ranked
 from reviewer.domain.proposal.reading import read
 from reviewer.domain.proposal.statement import statement
+from reviewer.domain.said import say
 
 __all__ = ["Imprint", "Proposal", "draft"]
 
@@ -23,6 +24,7 @@ def draft(assessment: Assessment, imprint: Imprint) -> Proposal:
     lacking = missing(reading)
     blocks: tuple[Block, ...] = (
         *head(reading, lacking),
+        Contents(say("Contents")),
         *motion(reading),
         *background(reading),
         *assessed(reading),

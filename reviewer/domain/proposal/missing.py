@@ -14,7 +14,13 @@ from reviewer.domain.said import Kroner, Said, say, say_number
 
 def missing(reading: Reading) -> tuple[Said, ...]:
     """Return everything that must be settled before the paper is final, each as a sentence that says what to do."""
-    return (*_unsettled(reading), *_unexplained(reading), *_too_much(reading), *_open_ends(reading))
+    return (*_partial(reading), *_unsettled(reading), *_unexplained(reading), *_too_much(reading), *_open_ends(reading))
+
+
+def _partial(reading: Reading) -> Iterator[Said]:
+    seat = reading.imprint.seen_by
+    if seat:
+        yield say("This is the case as {seat} sees it, not the paper of the whole council.", seat=reading.seat_name(seat))
 
 
 def _unsettled(reading: Reading) -> Iterator[Said]:

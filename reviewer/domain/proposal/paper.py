@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviewer.domain.blocks import Block
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What a reader checks the paper with, and the meeting as far as it is known; hashes are SHA-256 in hex."""
+    """What a reader checks the paper with, and the meeting as far as it is known; hashes are SHA-256 in hex.
+
+    `seen_by` is the seat whose view of the case the paper shows; empty for the whole case.
+    """
 
     case_hash: str
     events: int
@@ -20,6 +23,7 @@ class Imprint:
     committee_hash: str
     produced: date
     call: str
+    seen_by: str = ""
     meeting_date: date | None = None
     present: tuple[str, ...] = ()
 
@@ -28,8 +32,8 @@ class Imprint:
 class Proposal:
     """The paper; `missing` is what stands between it and a final one, and it is a draft while anything does.
 
-    `data` holds JSON's kinds of values, and sentences (`Said`) for a renderer to put into words: kroner are int, ratios float, None is
-    unknown.
+    `stem` is the file's name without suffix, Norwegian in every language, as the archive knows it. `data` holds JSON's kinds of values,
+    and sentences (`Said`) for a renderer to put into words: kroner are int, ratios float, None is unknown.
     """
 
     title: Said
@@ -41,3 +45,10 @@ class Proposal:
     blocks: tuple[Block, ...]
     data: Mapping[str, object]
     imprint: Imprint
+    stem: str = "innstilling"
+
+    @property
+    def marks(self) -> tuple[Said, ...]:
+        """What every page says of itself."""
+        draft = (say("DRAFT"),) if self.draft else ()
+        return (*draft, say("Every figure is illustrative")) if self.illustrative else draft

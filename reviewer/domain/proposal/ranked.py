@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
 from reviewer.domain.committee import RankMethod
+from reviewer.domain.proposal.charts import places_chart
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Points, Said, Value, say
@@ -21,22 +22,29 @@ def ranked(reading: Reading) -> Iterator[Block]:
             "The line is drawn where the frame ends by the computed order."
         )
     )
-    yield Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
+    table = Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
+    yield table
+    chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
+    if chart is not None:
+        yield chart
     yield from _told(say("These get only part of what they applied for by the computed order:"), tuple(_partial(reading)))
     yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
 
 
-def _columns(reading: Reading) -> tuple[Column, ...]:
-    value = {
+def _value_name(reading: Reading) -> Said:
+    return {
         RankMethod.MEAN: say("Score"),
         RankMethod.MEDIAN: say("Median"),
         RankMethod.NPV_PER_KRONE: say("NPV per krone"),
     }[reading.committee.ranking.method]
+
+
+def _columns(reading: Reading) -> tuple[Column, ...]:
     return (
         Column(say("Place"), Align.RIGHT, share=4),
         Column(say("Application"), share=14),
-        Column(value, Align.RIGHT, share=4),
+        Column(_value_name(reading), Align.RIGHT, share=4),
         Column(say("Applied for (NOK)"), Align.RIGHT, share=6),
         Column(say("Computed (NOK)"), Align.RIGHT, share=6),
         Column(say("Recommended (NOK)"), Align.RIGHT, share=6),
@@ -45,9 +53,8 @@ def _columns(reading: Reading) -> tuple[Column, ...]:
 
 
 def _rows(reading: Reading) -> Iterator[Row]:
-    assessment = reading.assessment
     rule = _budget_line(reading)
-    last = max((at for at, one in enumerate(reading.ordered) if assessment.allocation.award(one.dossier.id)), default=-1)
+    last = reading.last_awarded
     if last < 0:
         yield Row((), rule=rule)
     for at, one in enumerate(reading.ordered):

@@ -43,6 +43,12 @@ class Reading:
         """Kroner that the council recommends in all."""
         return sum(one.dossier.recommendation.granted for one in self.ordered)
 
+    @property
+    def last_awarded(self) -> int:
+        """Where in `ordered` the last one stands that gets money by the computed order; -1 where none does."""
+        awarded = {award.id for award in self.assessment.allocation.awards}
+        return max((at for at, one in enumerate(self.ordered) if one.dossier.id in awarded), default=-1)
+
     def seat_name(self, seat_id: str) -> str:
         """Return the seat's name, or its id where the committee has no such seat."""
         seat = self.committee.seat(seat_id)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
+from reviewer.domain.proposal.charts import flow_chart
 from reviewer.domain.said import Said, Share, Value, say
 
 AGREES = Fraction(1, 2000)
@@ -27,6 +28,9 @@ def worth(one: Judged) -> Iterator[Block]:
         yield Table(say("Cost-benefit, in kroner where nothing else is said"), columns, tuple(_rows(appraisal)))
     if appraisal.warnings:
         yield Bullets(appraisal.warnings)
+    chart = flow_chart(appraisal.by_year)
+    if chart is not None:
+        yield chart
 
 
 def _lead(appraisal: Appraisal) -> Said:

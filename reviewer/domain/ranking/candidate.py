@@ -8,6 +8,8 @@ from enum import IntEnum
 from fractions import Fraction
 
 from reviewer.domain.committee import Ranking, Unresolved
+from reviewer.domain.rating import CriterionScore
+from reviewer.domain.said import Said
 
 
 class Group(IntEnum):
@@ -27,7 +29,7 @@ FUNDABLE = frozenset({Group.ELIGIBLE, Group.UNRESOLVED})
 class Candidate:
     """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses.
 
-    `members` are the seats' own weighted scores, `criteria` the mean of each criterion, `thresholds` the number of thresholds that
+    `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that
     are met, `below` the names of those that are not, `themes` the committee's own text fields by id.
     """
 
@@ -39,16 +41,16 @@ class Candidate:
     effects: int = 0
     ratings: int = 0
     members: Mapping[str, Fraction] = field(default_factory=dict)
-    criteria: Mapping[str, Fraction | None] = field(default_factory=dict)
+    criteria: Mapping[str, CriterionScore] = field(default_factory=dict)
     thresholds: int = 0
-    below: tuple[str, ...] = ()
+    below: tuple[str | Said, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
 
 
 def group_of(
     ranking: Ranking,
     eligible: bool | None,  # noqa: FBT001 - three-valued: yes, no, not known
-    below: Collection[str] = (),
+    below: Collection[object] = (),
 ) -> Group:
     """Return which part of the list an application with this eligibility, below these thresholds, stands in."""
     if eligible is False:

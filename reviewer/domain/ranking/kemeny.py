@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import prod
 
 from reviewer.domain.ranking.profile import Profile, preferences
@@ -102,9 +103,7 @@ def _solved(prefer: list[list[int]], part: tuple[int, ...]) -> Consensus:
             count = subset.bit_count()
             agreed[count] = -1 if count in agreed and agreed[count] != subset else subset
     cuts = [agreed[count] for count in sorted(agreed) if agreed[count] >= 0]
-    tiers = tuple(
-        tuple(one for at, one in enumerate(part) if (after & ~before) >> at & 1) for before, after in zip(cuts, cuts[1:], strict=False)
-    )
+    tiers = tuple(tuple(one for at, one in enumerate(part) if (after & ~before) >> at & 1) for before, after in pairwise(cuts))
     return Consensus(tiers, orders[-1], least[-1])
 
 

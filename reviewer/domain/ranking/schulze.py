@@ -56,7 +56,7 @@ def _close(reach: list[int]) -> None:
     """Make the relation transitive, in place."""
     for middle, beyond in enumerate(reach):
         bit = 1 << middle
-        reach[:] = [row | reach[middle] if row & bit else row for row in reach] if beyond else reach
+        reach[:] = [row | beyond if row & bit else row for row in reach] if beyond else reach
 
 
 def _bits(row: int) -> list[int]:

@@ -77,7 +77,7 @@ def _worth(key: TieKey, one: Candidate, keys: Keys, above: Sequence[Candidate]) 
 
 def _number(key: TieKey, one: Candidate) -> Fraction | None:
     if key.kind is TieKind.CRITERION:
-        return one.criteria.get(key.of)
+        return one.criteria[key.of].mean if key.of in one.criteria else None
     return _NUMBERS[key.kind](one)
 
 
@@ -108,7 +108,7 @@ def _used(key: TieKey, keys: Keys, one: Candidate) -> Said:
             theme = one.themes.get(key.of) or say("not stated")
             return say("what decided is {name} not covered above: {theme}", name=name, theme=theme)
         case TieKind.CRITERION:
-            return say("what decided is {name}: {value}", name=keys.names.get(key.of, key.of), value=_shown(one.criteria.get(key.of)))
+            return say("what decided is {name}: {value}", name=keys.names.get(key.of, key.of), value=_shown(_number(key, one)))
         case TieKind.SCORE | TieKind.MEDIAN:
             return say("what decided is {name}: {value}", name=KEY_NAMES[key.kind], value=_shown(_number(key, one)))
         case _:

@@ -135,6 +135,8 @@ def _figures(sheet: Sheet, appraisal: Appraisal) -> None:
     sheet.heading(say("Computed from the cash flow"))
     sheet.fact(say("Benefits, present value"), _kroner(appraisal.pv_benefits))
     sheet.fact(say("Costs, present value"), _kroner(appraisal.pv_costs))
+    if appraisal.residual_value:
+        sheet.fact(say("Residual value"), _kroner(appraisal.residual_value))
     sheet.fact(say("Tax-financing cost"), _kroner(appraisal.tax_cost))
     sheet.fact(say("Net present value"), _kroner(appraisal.npv))
     sheet.fact(say("Investment"), None if appraisal.investment is None else Kroner(appraisal.investment))

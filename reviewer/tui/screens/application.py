@@ -29,7 +29,6 @@ from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.tabs import TabLine
 
 PANES: tuple[type[Pane], ...] = (FactsPane, RequirementsPane, EconomicsPane, MyRatingPane, RecommendationPane, HistoryPane)
-RATING_TAB = PANES.index(MyRatingPane)
 RECOMMENDATION_TAB = PANES.index(RecommendationPane)
 
 
@@ -39,13 +38,7 @@ class ApplicationScreen(CaseScreen[None]):
     CSS_PATH = "application.tcss"
     PURPOSE = say("One application. Read it, judge it, rate it, and record what the council recommends. Every act is saved at once.")
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            id="application.tab",
-            name=say("Open the tab with this number; where you rate, the digits give scores"),
-            action="tab({key})",
-            keys=("1", "2", "3", "4", "5", "6"),
-            shown="1–6",
-        ),
+        *(Command(id=f"application.tab_{number}", name=pane.NAME, action=f"tab({number})") for number, pane in enumerate(PANES, start=1)),
         Command(id="application.next_tab", name=say("Next tab"), action="turn_tab(1)", keys=("tab", "right", "l"), footer=say("Next tab")),
         Command(id="application.previous_tab", name=say("Previous tab"), action="turn_tab(-1)", keys=("shift+tab", "left", "h")),
         Command(id="application.next", name=say("Next application in the list"), action="go(1)", keys=("n",), footer=say("Next")),
@@ -92,7 +85,6 @@ class ApplicationScreen(CaseScreen[None]):
             self._hidden = True
             self.call_later(self._leave)
             return
-        self.query_one(TabLine).digits = self.tab != RATING_TAB or not self.subject.rates
         self._dress(self.subject)
         self.panes[self.tab].show(self.subject)
         if self.tab == RECOMMENDATION_TAB and ordered(self.subject):

@@ -60,19 +60,20 @@ class KeyBar(Widget):
         return (self.screen, self.app) if focused is None else (focused, self.screen, self.app)
 
     def shown(self) -> list[tuple[Command, str, str]]:
-        """Return the commands with their keys and words, as many as fit."""
-        app = cast("ReviewerApp", self.app)
-        ranked = [command for owner in self.owners() for command in declared(owner) if command.footer is not None]
-        entries: list[tuple[Command, str, str]] = []
-        left = self.size.width - 1
-        for command in ranked[:FOOTER_LIMIT]:
-            key = command.shown_key(app.settings.keys)
-            words = app.speech.text(command.footer) if command.footer else ""
-            left -= cell_len(key) + 1 + cell_len(words) + _GAP
-            if left + _GAP < 0:
-                break
-            entries.append((command, key, words))
+        """Return the commands with their keys and words, as many as fit; help is always among them."""
+        *own, (help_command, *others) = [[command for command in declared(owner) if command.footer is not None] for owner in self.owners()]
+        ranked = [command for part in own for command in part][: FOOTER_LIMIT - 1]
+        entries = [self._entry(command) for command in (*ranked, help_command, *others)[:FOOTER_LIMIT]]
+        while len(entries) > 1 and self._width(entries) > self.size.width:
+            entries.pop(-1 if entries[-1][0] is not help_command else -2)
         return entries
+
+    def _entry(self, command: Command) -> tuple[Command, str, str]:
+        app = cast("ReviewerApp", self.app)
+        return command, command.shown_key(app.settings.keys), app.speech.text(command.footer) if command.footer else ""
+
+    def _width(self, entries: list[tuple[Command, str, str]]) -> int:
+        return sum(cell_len(key) + 1 + cell_len(words) + _GAP for _, key, words in entries) + 1 - _GAP
 
     def render(self) -> Text:
         palette = palette_of(self.app.theme)

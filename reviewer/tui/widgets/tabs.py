@@ -1,4 +1,7 @@
-"""The line of tabs on the application screen: the open one stands bold and underlined, each with its digit."""
+"""The line of tabs on the application screen: the open one stands bold and underlined.
+
+No digit opens a tab: digits give scores, and one pressed on the wrong tab must never be a rating.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,15 @@ from textual.widget import Widget
 
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
-_GAP = 2
+_GAP = 3
 
 
 class TabLine(Widget):
-    """The tabs' names; `digits` are shown where they open the tabs."""
+    """The tabs' names, and which one is open."""
 
     DEFAULT_CSS = "TabLine { height: 1; background: $background; color: $foreground; margin-bottom: 1; }"
 
     open_tab: reactive[int] = reactive(0)
-    digits: reactive[bool] = reactive(True)
 
     class Chosen(Message):
         """A tab was clicked."""
@@ -40,7 +42,6 @@ class TabLine(Widget):
         palette = palette_of(self.app.theme)
         line = Text(" ", no_wrap=True, overflow="ellipsis")
         for number, name in enumerate(self.names):
-            line.append(f"{number + 1} " if self.digits else "  ", tone_style(palette, Tone.MUTED))
             opened = number == self.open_tab
             style = tone_style(palette, Tone.ACCENT) + Style(bold=True, underline=True) if opened else tone_style(palette, Tone.MUTED)
             line.append(name, style).append(" " * _GAP)
@@ -49,7 +50,7 @@ class TabLine(Widget):
     def on_click(self, event: events.Click) -> None:
         left = 1
         for number, name in enumerate(self.names):
-            right = left + 2 + cell_len(name)
+            right = left + cell_len(name)
             if left <= event.x < right:
                 self.post_message(self.Chosen(number))
             left = right + _GAP

@@ -1,0 +1,129 @@
+"""What the council and the secretariat do to the computed order from the command line, each with its reason."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from reviewer.cli.answers import Answer, Refusal, Status, Table
+from reviewer.cli.looking import acting_seat, opened, own_seat
+from reviewer.cli.main import now
+from reviewer.domain.assessment import assess
+from reviewer.domain.events import Happening, Rated, Stage, StageSet
+from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.recommendation import above_the_line
+from reviewer.domain.rounds import confirmed
+from reviewer.domain.said import say, say_number
+from reviewer.intake.committee import read_committee
+from reviewer.language.speech import Speech
+from reviewer.shipped import committee_path
+
+
+def exclude(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Leave a seat's rating out, or let it count again."""
+    standing = RatingStanding.COUNTED if call.count_again else RatingStanding.EXCLUDED
+    with opened(call) as file:
+        committee = file.case(only=()).committee
+    if committee.seat(call.rater) is None:
+        names = ", ".join(one.id for one in committee.seats)
+        raise Refusal(say("The committee has no seat {seat}. Its seats are {names}.", seat=call.rater, names=names))
+    if call.criterion and committee.criterion(call.criterion) is None:
+        raise Refusal(say("The committee has no criterion {criterion}.", criterion=call.criterion))
+    body = RatingExcluded(application=call.id, rater=call.rater, criterion=call.criterion, reason=call.reason, standing=standing)
+    return _done(call, [body])
+
+
+def second_round(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Open the second round of ratings."""
+    return _done(call, [StageSet(stage=Stage.SECOND_ROUND)])
+
+
+def draw(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Announce the seed of a draw of lots."""
+    return _done(call, [DrawAnnounced(seed=call.seed)])
+
+
+def place(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Put an application on another place, or leave it to the computed order again."""
+    if call.to != "computed" and not call.to.isdecimal():
+        raise Refusal(say("Write the place as a number, or: computed."), Status.MISUSED)
+    to = None if call.to == "computed" else int(call.to)
+    return _done(call, [PlaceMoved(application=call.id, to=to, reason=call.reason)])
+
+
+def decline(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Record that an applicant takes no grant, and say who is next in line."""
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        before = assess(file.case()).allocation
+        file.append(seat, [GrantDeclined(application=call.id, reason=call.reason)], now())
+        after = assess(file.case()).allocation
+    had = {award.id: award.amount for award in before.awards}
+    gains = [f"{award.id} ({speech.value(award.amount)})" for award in after.awards if award.amount > had.get(award.id, 0)]
+    following = say("Next in line: {names}.", names=", ".join(gains)) if gains else say("Nobody is next in line.")
+    return Answer(words=(say("Written: {path}", path=str(call.case)), following))
+
+
+def amend(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Change the committee's rules in a running case; say whose ratings wait to be confirmed."""
+    source = read_committee(committee_path(call.committee), speech)
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        file.append(seat, [CommitteeChanged(committee=source.committee, committee_hash=source.sha256, reason=call.reason)], now())
+        case = file.case()
+    waiting = sorted({(rated.seat, key) for key, dossier in case.dossiers.items() for rated in dossier.outdated.values()})
+    told = say_number(
+        "{number} rating waits to be confirmed by its author.", "{number} ratings wait to be confirmed by their authors.", len(waiting)
+    )
+    table = Table((speech.text(say("Seat")), speech.text(say("Application"))), waiting)
+    return Answer(parts=(table,) if waiting else (), words=(say("Written: {path}", path=str(call.case)), told))
+
+
+def confirm(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Carry a seat's ratings over to the changed rules, or with `--dry-run` list them."""
+    with opened(call) as file:
+        seat = own_seat(file, call)
+        case = file.case().seen_by(seat)
+        keys = call.ids or list(case.dossiers)
+        mine = [one for key in keys if key in case.dossiers for one in case.dossiers[key].outdated.values() if one.seat == seat]
+        bodies = list(confirmed(mine, case.committee, len(case.changes)))
+        if not call.dry_run:
+            file.append(seat, bodies, now())
+    rows = [(one.application, one.criterion, "–" if one.score is None else str(one.score), _fate(one, bodies, speech)) for one in mine]
+    said = (say("Application"), say("Criterion"), say("Score"), say("Now"))
+    data = {
+        "confirmed": 0 if call.dry_run else len(bodies),
+        "outdated": [{"application": one.application, "criterion": one.criterion, "score": one.score} for one in mine],
+    }
+    words = () if call.dry_run else (say_number("{number} rating was carried over.", "{number} ratings were carried over.", len(bodies)),)
+    return Answer(data=data, parts=(Table(tuple(map(speech.text, said)), rows),), words=words)
+
+
+def _fate(one: Rated, bodies: Sequence[Rated], speech: Speech) -> str:
+    held = any((body.application, body.criterion, body.round) == (one.application, one.criterion, one.round) for body in bodies)
+    return speech.text(say("can be carried over") if held else say("must be given anew"))
+
+
+def recommend_line(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Recommend all above the budget line, as one act; what is recommended already stays as it is."""
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        case = file.case()
+        settled = {key for key, dossier in case.dossiers.items() if dossier.recommendation.outcome is not None}
+        bodies = above_the_line(assess(case).allocation, settled)
+        if bodies and not call.dry_run:
+            file.append(seat, bodies, now())
+    rows = [(body.application, "–" if body.amount is None else speech.value(body.amount)) for body in bodies]
+    data = {
+        "recommended": [{"id": body.application, "amount": body.amount} for body in bodies],
+        "written": not call.dry_run and bool(bodies),
+    }
+    table = Table((speech.text(say("Application")), speech.text(say("Amount"))), rows, frozenset({1}))
+    told = say("Nothing was written.") if call.dry_run or not bodies else say("Written: {path}", path=str(call.case))
+    return Answer(data=data, parts=(table,), words=(told,))
+
+
+def _done(call: argparse.Namespace, bodies: Sequence[Happening]) -> Answer:
+    with opened(call) as file:
+        file.append(acting_seat(file, call), bodies, now())
+    return Answer(words=(say("Written: {path}", path=str(call.case)),))

@@ -1,0 +1,91 @@
+"""The fonts that come along, and which characters they have.
+
+Archive-grade PDF allows no character without a glyph, so what no font has is replaced before, visibly, and told at the end.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from reviewer.documents.plain import REPLACEMENT
+
+FOLDER = Path(__file__).with_name("fonts")
+FAMILIES = ("Liberation Sans", "DejaVu Sans")
+"""Reading face first; the second one has the signs that the first lacks."""
+_FACES = (("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"), ("DejaVuSans.ttf",))
+_INVISIBLE = frozenset("\n\t \u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """Return the code points that can be set in regular and in bold; those for private use mean nothing, and PDF/A refuses them."""
+    families = [frozenset.intersection(*(_characters(FOLDER / name) for name in names)) for names in _FACES]
+    return frozenset(one for one in frozenset.union(*families) if unicodedata.category(chr(one)) != "Co")
+
+
+def settable(text: str) -> tuple[str, frozenset[str]]:
+    """Return the text, composed, with U+FFFD for each character that no font has, and those characters."""
+    composed = unicodedata.normalize("NFC", text)
+    known = coverage()
+    lacking = frozenset(one for one in set(composed) if one not in _INVISIBLE and ord(one) not in known)
+    return composed.translate(dict.fromkeys(map(ord, lacking), REPLACEMENT)) if lacking else composed, lacking
+
+
+def plainest(text: str) -> str:
+    """Return the text with U+FFFD for whatever is joined to a neighbour or written from the right: what is left is set one by one."""
+    return "".join(one if one.isspace() or _stands_alone(one) else REPLACEMENT for one in unicodedata.normalize("NFC", text))
+
+
+def _stands_alone(one: str) -> bool:
+    return unicodedata.category(one)[0] not in "MC" and unicodedata.bidirectional(one) not in {"R", "AL"}
+
+
+def _characters(path: Path) -> frozenset[int]:
+    data = path.read_bytes()
+    start = _table(data, b"cmap")
+    count = struct.unpack_from(">H", data, start + 2)[0]
+    subtables = {start + struct.unpack_from(">HHI", data, start + 4 + 8 * at)[2] for at in range(count)}
+    found: set[int] = set()
+    for subtable in subtables:
+        match struct.unpack_from(">H", data, subtable)[0]:
+            case 4:
+                found.update(_segments(data, subtable))
+            case 12:
+                found.update(_ranges(data, subtable))
+            case _:  # older encodings of what the other two have
+                pass
+    return frozenset(found)
+
+
+def _table(data: bytes, name: bytes) -> int:
+    for at in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * at)
+        if tag == name:
+            return int(offset)
+    raise ValueError(f"the font has no table {name.decode()}")
+
+
+def _segments(data: bytes, at: int) -> Iterator[int]:
+    """Yield the characters of a format 4 subtable that have a glyph."""
+    count = struct.unpack_from(">H", data, at + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", data, at + 14)
+    starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
+    deltas = struct.unpack_from(f">{count}H", data, at + 16 + 4 * count)
+    offsets_at = at + 16 + 6 * count
+    offsets = struct.unpack_from(f">{count}H", data, offsets_at)
+    for index, (start, end, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+        for code in range(start, min(end, 0xFFFE) + 1):
+            glyph = code if not offset else struct.unpack_from(">H", data, offsets_at + 2 * index + offset + 2 * (code - start))[0]
+            if (glyph or not offset) and (glyph + delta) % 0x10000:
+                yield code
+
+
+def _ranges(data: bytes, at: int) -> Iterator[int]:
+    """Yield the characters of a format 12 subtable that have a glyph."""
+    for group in range(struct.unpack_from(">I", data, at + 12)[0]):
+        first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
+        yield from range(first + (glyph == 0), last + 1)

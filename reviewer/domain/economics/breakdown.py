@@ -1,0 +1,123 @@
+"""The net present value taken apart: by line, by actor, and what the applicant's own budget gains each year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import mul
+from typing import NamedTuple
+
+from reviewer.domain.application import Actor, Application, Flow, Role, Side
+from reviewer.domain.economics.appraisal import Sums, summed, working_of
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.discounting import Factors
+from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
+from reviewer.domain.method import Method, Residual, TaxedOn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineWorth:
+    """What one line adds to NPV, in kroner: `present_value` is positive on either side and includes residual value.
+
+    `npv` is its part of the whole: the present value with its sign, less its part of the tax-financing cost.
+    """
+
+    position: int
+    flow: Flow
+    stated: int
+    present_value: Fraction
+    tax_cost: Fraction
+    npv: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorWorth:
+    """What falls on one actor, as present values in kroner; the tax-financing cost falls on nobody here and stands apart."""
+
+    actor: Actor
+    costs: Fraction
+    benefits: Fraction
+
+    @property
+    def net(self) -> Fraction:
+        """Benefits less costs, before tax-financing cost."""
+        return self.benefits - self.costs
+
+
+class YearGain(NamedTuple):
+    """What the applicant's own budget gains in a year, in kroner: benefits less running costs, and what is cut of it."""
+
+    year: int
+    gain: Fraction
+    cut: Fraction
+
+
+class Discounted(NamedTuple):
+    """The lines laid out, the years by sum, and the factors that belong to them."""
+
+    lines: Lines
+    sums: Sums
+    factors: Factors
+    counted: int
+
+
+def discounted(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Discounted | None:
+    """Return the lines with their factors; None where there is no cash flow to compute from."""
+    lines, sums = laid_out(application, method, assumptions), summed(application, method, assumptions)
+    if lines is None or sums is None:
+        return None
+    counted = len(sums.costs) if method.residual is not Residual.NONE else sums.kept
+    return Discounted(lines, sums, working_of(method).factors_for(application, sums), counted)
+
+
+def by_line(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[LineWorth, ...]:
+    """Return what each line adds to NPV, in the order of the cash flow; their `npv` add up to the whole."""
+    found = discounted(application, method, assumptions)
+    if found is None:
+        return ()
+    over = found.factors[1] * found.lines.scale
+    worth = []
+    for position, (flow, amounts) in enumerate(zip(application.flows, found.lines.amounts, strict=True)):
+        value = Fraction(sum(map(mul, amounts[: found.counted], found.factors[0])), over)
+        signed = value if flow.side is Side.BENEFIT else -value
+        tax = _taxed(flow, method) * value
+        stated = sum(flow.amounts.values())
+        worth.append(LineWorth(position=position, flow=flow, stated=stated, present_value=value, tax_cost=tax, npv=signed - tax))
+    return tuple(worth)
+
+
+def _taxed(flow: Flow, method: Method) -> Fraction:
+    """Return the tax-financing cost of a krone of the line."""
+    if not on_public_budget(flow):
+        return Fraction(0)
+    if flow.side is Side.COST:
+        return Fraction(method.tax_rate)
+    return -Fraction(method.tax_rate) if method.taxed_on is TaxedOn.NET_EFFECT else Fraction(0)
+
+
+def by_actor(lines: Sequence[LineWorth]) -> tuple[ActorWorth, ...]:
+    """Return what falls on each actor that has a line, in the order of the actors."""
+    found = []
+    for actor in Actor:
+        own = [line for line in lines if line.flow.actor is actor]
+        if own:
+            costs = sum((line.present_value for line in own if line.flow.side is Side.COST), Fraction(0))
+            benefits = sum((line.present_value for line in own if line.flow.side is Side.BENEFIT), Fraction(0))
+            found.append(ActorWorth(actor=actor, costs=costs, benefits=benefits))
+    return tuple(found)
+
+
+def own_gains(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[YearGain, ...]:
+    """Return what the applicant's public budget gains each year, undiscounted, and what the method cuts of a gain; a loss is not cut."""
+    lines = laid_out(application, method, assumptions)
+    if lines is None:
+        return ()
+    own = [
+        (1 if flow.side is Side.BENEFIT else -1, amounts)
+        for flow, amounts in zip(application.flows, lines.amounts, strict=True)
+        if flow.actor is Actor.APPLICANT and flow.public and flow.role is not Role.INVESTMENT
+    ]
+    gains = [Fraction(sum(sign * amounts[year] for sign, amounts in own), lines.scale) for year in range(lines.span.kept)]
+    cut = Fraction(method.gains_cut)
+    return tuple(YearGain(lines.span.first + year, gain, max(gain, Fraction(0)) * cut) for year, gain in enumerate(gains))

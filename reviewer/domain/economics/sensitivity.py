@@ -1,0 +1,216 @@
+"""What NPV depends on most: one thing changed at a time, and two at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.application import Application, Side
+from reviewer.domain.economics.appraisal import appraise
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.breakdown import LineWorth, by_line
+from reviewer.domain.economics.lines import final_take_up, laid_out
+from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, stated_take_up
+from reviewer.domain.method import Method, Residual
+
+SHARES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
+"""How far each thing is changed, down and up."""
+
+
+class Lever(StrEnum):
+    """What can be changed; a line is changed by its position."""
+
+    LINE = "line"
+    BENEFITS = "benefits"
+    COSTS = "costs"
+    INVESTMENT = "investment"
+    TAKE_UP = "take_up"
+    RATE = "rate"
+    TAX_RATE = "tax_rate"
+    PERIOD = "period"
+    RESIDUAL_YEARS = "residual_years"
+    DELAY = "delay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """NPV where one thing is `share` lower and as much higher, or at the applicant's own low and high (then `share` is None)."""
+
+    lever: Lever
+    line: LineWorth | None = None
+    share: Fraction | None = None
+    low_factor: Fraction
+    high_factor: Fraction
+    at_low: Fraction
+    at_high: Fraction
+
+    @property
+    def width(self) -> Fraction:
+        """How far apart the two net present values are, in kroner."""
+        return abs(self.at_high - self.at_low)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """NPV with two things changed: one row a factor of the first, one column a factor of the second."""
+
+    rows: tuple[Fraction, ...]
+    columns: tuple[Fraction, ...]
+    values: tuple[tuple[Fraction, ...], ...]
+
+
+def npv_with(application: Application, method: Method, assumptions: Assumptions, lever: Lever, factor: Fraction) -> Fraction | None:
+    """Return NPV with the lever at `factor` times its value; a period is rounded to whole years, and a delay is the factor in years."""
+    changed_method, changed = moved(application, method, assumptions, lever, factor)
+    return appraise(application, changed_method, changed).npv
+
+
+def moved(application: Application, method: Method, assumptions: Assumptions, lever: Lever, factor: Fraction) -> tuple[Method, Assumptions]:
+    """Return method and assumptions with the lever moved."""
+    match lever:
+        case Lever.RATE:
+            return replace(method, rates=tuple(replace(step, rate=_times(step.rate, factor)) for step in method.rates)), assumptions
+        case Lever.TAX_RATE:
+            return replace(method, tax_rate=_times(method.tax_rate, factor)), assumptions
+        case Lever.PERIOD:
+            return replace(method, period=max(0, round(_last_year(application, method) * factor))), assumptions
+        case Lever.RESIDUAL_YEARS:
+            return replace(method, residual_years=max(0, round(method.residual_years * factor))), assumptions
+        case Lever.BENEFITS:
+            return method, replace(assumptions, benefits=assumptions.benefits * factor)
+        case Lever.COSTS:
+            return method, replace(assumptions, costs=assumptions.costs * factor)
+        case Lever.INVESTMENT:
+            return method, replace(assumptions, investment=assumptions.investment * factor)
+        case Lever.TAKE_UP:
+            return method, replace(assumptions, take_up=final_take_up(application, assumptions) * factor, municipalities=None)
+        case Lever.DELAY:
+            return method, replace(assumptions, delay=assumptions.delay + round(factor))
+        case Lever.LINE:
+            raise ValueError("a line is changed by its position in Assumptions.lines")
+
+
+def _times(rate: Decimal, factor: Fraction) -> Decimal:
+    return rate * factor.numerator / factor.denominator
+
+
+def _last_year(application: Application, method: Method) -> int:
+    """Return how many years after the base year count."""
+    lines = laid_out(application, method)
+    return 0 if lines is None else lines.span.kept - 1
+
+
+def tornado(
+    application: Application, method: Method, assumptions: Assumptions = AS_STATED, share: Fraction = Fraction(1, 4)
+) -> tuple[Swing, ...]:
+    """Return every line and parameter changed by the share, down and up, the widest swing first; what changes nothing is left out."""
+    lines = by_line(application, method, assumptions)
+    if not lines:
+        return ()
+    npv = sum((line.npv for line in lines), Fraction(0))
+    swings = [_line_swing(npv, line, 1 - share, 1 + share, share) for line in lines]
+    swings += [_swing(application, method, assumptions, lever, share) for lever in _levers(application, method)]
+    return _widest_first(swings)
+
+
+def one_way(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> dict[Fraction | None, tuple[Swing, ...]]:
+    """Return a tornado for each of `SHARES`, and under None one for the applicant's own low and high."""
+    found: dict[Fraction | None, tuple[Swing, ...]] = {share: tornado(application, method, assumptions, share) for share in SHARES}
+    return found | {None: own_bounds(application, method, assumptions)}
+
+
+def own_bounds(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Swing, ...]:
+    """Return NPV at the applicant's own low and high: of each line that has them, and of take-up; the widest swing first."""
+    lines = by_line(application, method, assumptions)
+    npv = sum((line.npv for line in lines), Fraction(0))
+    swings = []
+    for line in lines:
+        low, high = line.flow.low, line.flow.high
+        if low is not None or high is not None:
+            bounds = (Fraction(1 if low is None else low), Fraction(1 if high is None else high))
+            swings.append(_line_swing(npv, line, *bounds, None))
+    reuse, stated = application.reuse, stated_take_up(application.reuse)
+    if lines and stated and (reuse.low is not None or reuse.high is not None):
+        low_share, high_share = (Fraction(stated if one is None else one, stated) for one in (reuse.low, reuse.high))
+        at_low, at_high = (npv_at_take_up(application, method, final, assumptions) or Fraction(0) for final in (low_share, high_share))
+        swings.append(Swing(lever=Lever.TAKE_UP, low_factor=low_share, high_factor=high_share, at_low=at_low, at_high=at_high))
+    return _widest_first(swings)
+
+
+def _line_swing(npv: Fraction, line: LineWorth, low: Fraction, high: Fraction, share: Fraction | None) -> Swing:
+    return Swing(
+        lever=Lever.LINE,
+        line=line,
+        share=share,
+        low_factor=low,
+        high_factor=high,
+        at_low=npv + (low - 1) * line.npv,
+        at_high=npv + (high - 1) * line.npv,
+    )
+
+
+def _swing(application: Application, method: Method, assumptions: Assumptions, lever: Lever, share: Fraction) -> Swing:
+    low, high = 1 - share, 1 + share
+    at_low, at_high = (npv_with(application, method, assumptions, lever, factor) or Fraction(0) for factor in (low, high))
+    return Swing(lever=lever, share=share, low_factor=low, high_factor=high, at_low=at_low, at_high=at_high)
+
+
+def _levers(application: Application, method: Method) -> list[Lever]:
+    levers = [Lever.RATE, Lever.TAX_RATE, Lever.PERIOD]
+    if any(flow.scales_with_reuse for flow in application.flows):
+        levers.insert(0, Lever.TAKE_UP)
+    return [*levers, Lever.RESIDUAL_YEARS] if method.residual is Residual.CARRIED_ON else levers
+
+
+def _widest_first(swings: Sequence[Swing]) -> tuple[Swing, ...]:
+    return tuple(sorted((swing for swing in swings if swing.width), key=lambda swing: -swing.width))
+
+
+def grid(
+    application: Application,
+    method: Method,
+    rows: tuple[Lever, Sequence[Fraction]],
+    columns: tuple[Lever, Sequence[Fraction]],
+    assumptions: Assumptions = AS_STATED,
+) -> Grid | None:
+    """Return NPV for every pair of factors; None where there is no cash flow."""
+    values = []
+    for row in rows[1]:
+        row_method, row_assumptions = moved(application, method, assumptions, rows[0], row)
+        line = [npv_with(application, row_method, row_assumptions, columns[0], column) for column in columns[1]]
+        if None in line:
+            return None
+        values.append(tuple(value for value in line if value is not None))
+    return Grid(rows=tuple(rows[1]), columns=tuple(columns[1]), values=tuple(values))
+
+
+def take_up_parts(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Fraction, Fraction] | None:
+    """Return (fixed, scaling): NPV = fixed + scaling × the part of the stated take-up that comes true. None without a cash flow."""
+    lines = by_line(application, method, replace(assumptions, take_up=Fraction(1), municipalities=None))
+    if not lines:
+        return None
+    scaling = sum((line.npv for line in lines if line.flow.scales_with_reuse), Fraction(0))
+    return sum((line.npv for line in lines), Fraction(0)) - scaling, scaling
+
+
+def npv_at_take_up(application: Application, method: Method, final: Fraction, assumptions: Assumptions = AS_STATED) -> Fraction | None:
+    """Return NPV where this part of the stated take-up comes true in the end (1 is as stated)."""
+    parts = take_up_parts(application, method, assumptions)
+    return None if parts is None else parts[0] + parts[1] * final
+
+
+def break_even_take_up(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> BreakEvenTakeUp | None:
+    """Return the take-up at which NPV is 0; None without a cash flow, or where no line scales."""
+    parts = take_up_parts(application, method, assumptions)
+    if parts is None or not any(flow.scales_with_reuse and any(flow.amounts.values()) for flow in application.flows):
+        return None
+    return break_even(*parts, stated_take_up(application.reuse))
+
+
+def pv_of(lines: Sequence[LineWorth], side: Side) -> Fraction:
+    """Return what all lines of one side add to NPV."""
+    return sum((line.npv for line in lines if line.flow.side is side), Fraction(0))

@@ -1,0 +1,157 @@
+"""Monte Carlo: how likely is it that the project is profitable?
+
+Each uncertain line gets a factor of its own, drawn between low, stated (1) and high, independently of the others. NPV is linear in these
+factors, so a draw is one look-up a line and a sum. The draws are bits of SHAKE-128 (FIPS 202) of the seed and the line's position:
+every laptop has the same, in every version of Python, and a line more or less does not change the draws of the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import shake_128
+from operator import add, mul
+from typing import Final, NamedTuple
+
+from reviewer.domain.application import Application
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.breakdown import LineWorth, by_line
+from reviewer.domain.economics.discounting import whole_kroner
+from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
+from reviewer.domain.economics.takeup import stated_take_up
+from reviewer.domain.method import Method, Spread, Uncertainty
+
+BINS: Final = 24
+MOST_DRAWS: Final = 1_000_000
+
+
+class Bin(NamedTuple):
+    """How many draws lie from `low` up to, not including, `high` kroner (the last bin includes it)."""
+
+    low: int
+    high: int
+    draws: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """What the draws came to, in whole kroner; a percentile is the least NPV that so many per cent of the draws do not exceed."""
+
+    draws: int
+    seed: int
+    spread: Spread
+    drawn: tuple[str, ...]
+    above_zero: Fraction
+    mean: int
+    p5: int
+    p10: int
+    p50: int
+    p90: int
+    p95: int
+    bins: tuple[Bin, ...]
+
+
+class _Drawn(NamedTuple):
+    """One thing that is drawn: its name, its factor's bounds, and what a factor of 1 adds to NPV."""
+
+    name: str
+    stream: str
+    low: Fraction
+    high: Fraction
+    worth: int
+
+
+def simulate(application: Application, method: Method, uncertainty: Uncertainty, assumptions: Assumptions = AS_STATED) -> Simulation | None:
+    """Return the simulation; None without a cash flow, or where nothing is uncertain. Raises ValueError for more than a million draws."""
+    if not 1 <= uncertainty.draws <= MOST_DRAWS:
+        raise ValueError(f"a simulation has 1 to {MOST_DRAWS} draws, not {uncertainty.draws}")
+    lines = by_line(application, method, assumptions)
+    drawn = [(_of_line(line, uncertainty), line.flow.scales_with_reuse) for line in lines]
+    names = [one.name for one, _ in drawn if one.low != one.high]
+    reuse = _of_take_up(application)
+    if not names and reuse is None:
+        return None
+    fixed = _totals([one for one, scales in drawn if reuse is None or not scales], uncertainty)
+    if reuse is None:
+        return _summary(fixed, uncertainty, names)
+    scaling = _totals([one for one, scales in drawn if scales], uncertainty)
+    factors = _looked_up(reuse, uncertainty, quantiles(reuse.low, reuse.high, uncertainty.spread))
+    moved = (value >> BITS for value in map(mul, scaling, factors))
+    return _summary(list(map(add, fixed, moved)), uncertainty, [*names, reuse.name])
+
+
+def _of_line(line: LineWorth, uncertainty: Uncertainty) -> _Drawn:
+    low, high = line.flow.low, line.flow.high
+    bounds = (
+        (uncertainty.low, uncertainty.high) if low is None and high is None else (1 if low is None else low, 1 if high is None else high)
+    )
+    worth = int(whole_kroner(line.npv))
+    return _Drawn(line.flow.line, str(line.position), min(Fraction(bounds[0]), Fraction(1)), max(Fraction(bounds[1]), Fraction(1)), worth)
+
+
+def _of_take_up(application: Application) -> _Drawn | None:
+    reuse, stated = application.reuse, stated_take_up(application.reuse)
+    if not stated or (reuse.low is None and reuse.high is None):
+        return None
+    low, high = (Fraction(stated if one is None else one, stated) for one in (reuse.low, reuse.high))
+    return _Drawn("take_up", "take-up", min(low, Fraction(1)), max(high, Fraction(1)), 1)
+
+
+def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
+    """Return the sum of what the draws of these lines come to, one number a draw."""
+    totals = [sum(one.worth for one in drawn if one.low == one.high)] * uncertainty.draws
+    half = 1 << BITS - 1
+    for one in drawn:
+        if one.low != one.high and one.worth:
+            table = [one.worth * factor + half >> BITS for factor in quantiles(one.low, one.high, uncertainty.spread)]
+            totals = list(map(add, totals, _looked_up(one, uncertainty, table)))
+    return totals
+
+
+def _looked_up(one: _Drawn, uncertainty: Uncertainty, table: Sequence[int]) -> Iterable[int]:
+    return map(table.__getitem__, _levels(f"{uncertainty.seed}/{one.stream}", uncertainty.draws))
+
+
+def _levels(stream: str, draws: int) -> array[int]:
+    """Return one level (0 to LEVELS - 1) a draw: the low bits of each two bytes, the lesser byte first."""
+    mask = int.from_bytes((LEVELS - 1).to_bytes(2, "little") * draws, "little")
+    bits = int.from_bytes(shake_128(stream.encode()).digest(2 * draws), "little") & mask
+    levels = array("H", bits.to_bytes(2 * draws, "little"))
+    if sys.byteorder == "big":
+        levels.byteswap()
+    return levels
+
+
+def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:
+    values.sort()
+    count = len(values)
+
+    def percentile(share: int) -> int:
+        return values[-(-share * count // 100) - 1]
+
+    return Simulation(
+        draws=count,
+        seed=uncertainty.seed,
+        spread=uncertainty.spread,
+        drawn=tuple(names),
+        above_zero=Fraction(sum(value > 0 for value in values), count),
+        mean=int(whole_kroner(Fraction(sum(values), count))),
+        p5=percentile(5),
+        p10=percentile(10),
+        p50=percentile(50),
+        p90=percentile(90),
+        p95=percentile(95),
+        bins=_bins(values),
+    )
+
+
+def _bins(values: Sequence[int]) -> tuple[Bin, ...]:
+    low, high = values[0], values[-1]
+    width = max(1, -(-(high - low + 1) // BINS))
+    counts = [0] * BINS
+    for value in values:
+        counts[(value - low) // width] += 1
+    return tuple(Bin(low + at * width, low + (at + 1) * width, draws) for at, draws in enumerate(counts))

@@ -1,0 +1,150 @@
+"""What-ifs as people write them: `rate=0.03`, `takeup=0.5`, `method=excel`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.presets import PRESETS
+from reviewer.domain.method import FirstYear, Method, RateStep, Residual
+from reviewer.domain.said import Said, say
+
+LONGEST: Final = 200
+LARGEST_FACTOR: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """A method and assumptions that differ from the committee's and the applicant's; `given` is what was asked for, in order."""
+
+    method: Method
+    assumptions: Assumptions = AS_STATED
+    given: tuple[tuple[str, str], ...] = ()
+
+
+class WhatIfError(Exception):
+    """A what-if cannot be understood; `said` says what to write."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.message)
+        self.said = said
+
+
+def what_if(method: Method, given: Iterable[tuple[str, str]]) -> WhatIf:
+    """Return the method and the assumptions with each change made, in order. Raises WhatIfError."""
+    found = WhatIf(method=method)
+    for name, value in given:
+        change = _CHANGES.get(name)
+        if change is None:
+            raise WhatIfError(say("There is no what-if {name}. Write one of: {choices}.", name=name, choices=", ".join(_CHANGES)))
+        found = replace(change(found, value.strip()), given=(*found.given, (name, value.strip())))
+    return found
+
+
+def _rate(found: WhatIf, value: str) -> WhatIf:
+    rate = _decimal(value)
+    if not -1 < rate < 1:
+        raise WhatIfError(say("{text} is no discount rate. Write it as a share or per cent: 0.04 or 4%.", text=value))
+    return replace(found, method=replace(found.method, rates=(RateStep(from_year=0, rate=rate),)))
+
+
+def _tax(found: WhatIf, value: str) -> WhatIf:
+    rate = _decimal(value)
+    if not 0 <= rate <= 1:
+        raise WhatIfError(say("{text} is no tax rate. Write it as a share or per cent: 0.2 or 20%.", text=value))
+    return replace(found, method=replace(found.method, tax_rate=rate))
+
+
+def _period(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, method=replace(found.method, period=_whole(value)))
+
+
+def _residual_years(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, method=replace(found.method, residual=Residual.CARRIED_ON, residual_years=_whole(value)))
+
+
+def _first(found: WhatIf, value: str) -> WhatIf:
+    if value not in set(FirstYear):
+        raise WhatIfError(_one_of(value, list(FirstYear)))
+    return replace(found, method=replace(found.method, first_year=FirstYear(value)))
+
+
+def _preset(found: WhatIf, value: str) -> WhatIf:
+    if value not in PRESETS:
+        raise WhatIfError(_one_of(value, list(PRESETS)))
+    return replace(found, method=replace(PRESETS[value], without_flows=found.method.without_flows))
+
+
+def _take_up(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, take_up=_factor(value), municipalities=None))
+
+
+def _municipalities(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, municipalities=_whole(value, largest=LARGEST_FACTOR)))
+
+
+def _benefits(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, benefits=_factor(value)))
+
+
+def _costs(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, costs=_factor(value)))
+
+
+def _investment(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, investment=_factor(value)))
+
+
+def _delay(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, delay=_whole(value)))
+
+
+_CHANGES: Final[Mapping[str, Callable[[WhatIf, str], WhatIf]]] = {
+    "method": _preset,
+    "rate": _rate,
+    "tax": _tax,
+    "period": _period,
+    "first": _first,
+    "residual-years": _residual_years,
+    "takeup": _take_up,
+    "municipalities": _municipalities,
+    "benefits": _benefits,
+    "costs": _costs,
+    "investment": _investment,
+    "delay": _delay,
+}
+"""What can be changed, by the name that it has on the command line."""
+
+
+def _decimal(text: str) -> Decimal:
+    """Read `0.03`, `0,03` or `3 %`."""
+    cleaned = "".join(text.split()).replace(",", ".").replace("\u2212", "-")
+    try:
+        number = Decimal(cleaned.removesuffix("%")) / (100 if cleaned.endswith("%") else 1)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > 12:  # noqa: PLR2004 - more digits than any share has
+        raise WhatIfError(say("{text} is no number.", text=text))
+    return number
+
+
+def _factor(text: str) -> Fraction:
+    factor = _decimal(text)
+    if not 0 <= factor <= LARGEST_FACTOR:
+        raise WhatIfError(say("{text} is no factor. Write 1 for what is stated, 0.5 or 50% for half of it.", text=text))
+    return Fraction(factor)
+
+
+def _whole(text: str, largest: int = LONGEST) -> int:
+    number = _decimal(text)
+    if number != int(number) or not 0 <= number <= largest:
+        raise WhatIfError(say("{text} is no whole number from 0 to {largest}.", text=text, largest=largest))
+    return int(number)
+
+
+def _one_of(value: str, choices: list[str]) -> Said:
+    return say("{text} is not known here. Write one of: {choices}.", text=value, choices=", ".join(map(str, choices)))

@@ -1,0 +1,156 @@
+"""The paper's charts: places with the budget line, money by applicant, and each application's cash flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Chart, Drawing, Mark, Part
+from reviewer.domain.economics import YearSum
+from reviewer.domain.proposal.reading import Reading
+from reviewer.domain.proposal.words import place_mark, titled
+from reviewer.domain.said import Kroner, Points, Said, say, say_number
+
+MOST_APPLICANTS = 20
+"""So many applicants have a bar of their own; the others share the last one."""
+_MILLION = 1_000_000
+
+
+def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Chart | None:
+    """Return the places as bars, with the frame's line where the computed grants end; None where nothing has a value.
+
+    `value` names what the bars measure, and `table` is the caption of the table that has the same figures.
+    """
+    found = [(one, _value(reading, one)) for one in reading.ordered]
+    longest = max((abs(height) for _, height in found if height is not None), default=Fraction(0))
+    if not longest:
+        return None
+    line = Mark("", rule=rule)
+    marks = [] if reading.last_awarded >= 0 else [line]
+    for at, (one, height) in enumerate(found):
+        marks.append(Mark(_placed(reading, one), (None if height is None else Part(Points(height), height / longest),)))
+        marks += [line] if at == reading.last_awarded else []
+    return Chart(
+        drawing=Drawing.BARS,
+        caption=say("The order and the frame's line"),
+        alt=_places_alt(reading, value, [(one, height) for one, height in found if height is not None]),
+        label=say("Application"),
+        series=(value,),
+        marks=tuple(marks),
+        told_by=table,
+    )
+
+
+def _value(reading: Reading, one: Judged) -> Fraction | None:
+    place = reading.assessment.place(one.dossier.id)
+    return place.value if place else None
+
+
+def _placed(reading: Reading, one: Judged) -> Said:
+    place = place_mark(reading.assessment.place(one.dossier.id))
+    return say("{place}  {title}", place=place, title=one.dossier.application.title)
+
+
+def _places_alt(reading: Reading, value: Said, valued: Sequence[tuple[Judged, Fraction]]) -> Said:
+    (first, highest), (last, lowest) = valued[0], valued[-1]
+    drawn = say_number(
+        "The chart shows {number} application in the order of the places, by {value}.",
+        "The chart shows {number} applications in the order of the places, by {value}.",
+        len(valued),
+        value=value,
+    )
+    ends = say(
+        "{first} stands first with {highest}, {last} last with {lowest}.",
+        first=titled(first.dossier.application),
+        highest=Points(highest),
+        last=titled(last.dossier.application),
+        lowest=Points(lowest),
+    )
+    return say("{first} {second} {third}", first=drawn, second=ends, third=_line_alt(reading))
+
+
+def _line_alt(reading: Reading) -> Said:
+    if reading.last_awarded < 0:
+        return say("By the computed order the frame gives no grant.")
+    name = titled(reading.ordered[reading.last_awarded].dossier.application)
+    return say("The frame's line stands below {name}.", name=name)
+
+
+def money_chart(reading: Reading) -> Chart | None:
+    """Return what each applicant applied for and is recommended, largest first; None where nobody states an amount."""
+    applied, granted = _by_applicant(reading)
+    names = sorted(applied, key=lambda name: (-applied[name], name))
+    if not names or not applied[names[0]]:
+        return None
+    sums = [(name, applied[name], granted[name]) for name in names[:MOST_APPLICANTS]]
+    others = names[MOST_APPLICANTS:]
+    rows: list[tuple[Said | str, int, int]] = [*sums]
+    if others:
+        label = say_number("{number} other applicant", "{number} other applicants", len(others))
+        rows.append((label, sum(applied[name] for name in others), sum(granted[name] for name in others)))
+    longest = max(max(one[1:]) for one in rows)
+    return Chart(
+        drawing=Drawing.BARS,
+        caption=say("Applied for and recommended, by applicant (NOK)"),
+        alt=say(
+            "The chart shows what each applicant has applied for and what the council recommends. {name} applied for most, {amount}.",
+            name=names[0],
+            amount=Kroner(applied[names[0]]),
+        ),
+        label=say("Applicant"),
+        series=(say("Applied for"), say("Recommended")),
+        marks=tuple(Mark(name, (_amount(asked, longest), _amount(given, longest))) for name, asked, given in rows),
+    )
+
+
+def _by_applicant(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
+    applied: dict[str, int] = {}
+    granted: dict[str, int] = {}
+    for one in reading.ordered:
+        name = one.dossier.application.applicant.name
+        applied[name] = applied.get(name, 0) + (one.dossier.application.amount_applied or 0)
+        granted[name] = granted.get(name, 0) + one.dossier.recommendation.granted
+    return applied, granted
+
+
+def _amount(amount: int, longest: int) -> Part:
+    return Part(amount, Fraction(amount, longest))
+
+
+def flow_chart(years: Sequence[YearSum]) -> Chart | None:
+    """Return the cash flow by year, costs downwards and benefits upwards, in millions; None where there is none."""
+    longest = max((max(abs(year.cost), abs(year.benefit)) for year in years), default=0)
+    if not longest:
+        return None
+    costs, benefits = sum(year.cost for year in years), sum(year.benefit for year in years)
+    return Chart(
+        drawing=Drawing.COLUMNS,
+        caption=say("Cash flow by year, undiscounted (million NOK)"),
+        alt=say(
+            "From {first} to {last} the costs are {costs} and the benefits {benefits} in all, undiscounted. {turn}",
+            first=str(years[0].year),
+            last=str(years[-1].year),
+            costs=Kroner(costs),
+            benefits=Kroner(benefits),
+            turn=_turn(years),
+        ),
+        label=say("Year"),
+        series=(say("Costs"), say("Benefits")),
+        marks=tuple(Mark(str(year.year), (_million(-year.cost, longest), _million(year.benefit, longest))) for year in years),
+    )
+
+
+def _million(amount: int, longest: int) -> Part:
+    return Part(Fraction(round(Fraction(amount, _MILLION) * 10), 10), Fraction(amount, longest))
+
+
+def _turn(years: Sequence[YearSum]) -> Said:
+    """Return when what has come in so far first outweighs what has been spent so far, and stays so."""
+    total, turned = 0, 0
+    for year in years:
+        total += year.net
+        turned = (turned or year.year) if total > 0 else 0
+    if not turned:
+        return say("The benefits never outweigh the costs in this period.")
+    return say("From {year} on, the benefits so far outweigh the costs so far.", year=str(turned))

@@ -1,0 +1,35 @@
+"""All that an order and its line are worked out from, so that they can be worked out again in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from reviewer.domain.committee import Fund, Ranking
+from reviewer.domain.ranking.candidate import Candidate
+from reviewer.domain.ranking.places import PLAIN, Circumstances
+
+Given = Mapping[str, Mapping[str, Mapping[str, int]]]
+"""Scores by application, seat and criterion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """What the line is drawn by: the fund's rules, the budget in kroner, and what each applied for; none for those who declined."""
+
+    rules: Fund
+    budget: int
+    asked: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The committee's ranking, the candidates with the scores they were given, the counting criteria's weights, and the money."""
+
+    ranking: Ranking
+    candidates: tuple[Candidate, ...]
+    given: Given
+    weights: Mapping[str, Fraction]
+    money: Money
+    circumstances: Circumstances = field(default=PLAIN)

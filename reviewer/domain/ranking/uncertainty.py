@@ -1,0 +1,128 @@
+"""How certain are the places? Each is worked out again with members drawn anew, and with each member left out.
+
+The members who have rated are drawn with replacement, as many as they are (the bootstrap: B. Efron 1979), by `seeded.numbers`, so
+that every laptop draws the same. Tie keys and the council's moves are left out: what is asked is how far the ratings carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby, islice
+
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.funding import funded
+from reviewer.domain.ranking.candidate import FUNDABLE
+from reviewer.domain.ranking.places import Place, grouped
+from reviewer.domain.ranking.resampled import Times, Values, revalued
+from reviewer.domain.ranking.seeded import numbers
+from reviewer.domain.ranking.setting import Setting
+
+SEED = "reviewer"
+RESAMPLES = 400
+_FEASIBLE: Mapping[RankMethod, int] = {RankMethod.COPELAND: 150, RankMethod.SCHULZE: 60, RankMethod.KEMENY: 8}
+_MOST = 3000
+"""Above so many applications a method is too slow to be repeated for every draw; then members are only left out one by one."""
+
+Interval = tuple[int, int]
+"""Best and worst place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertainty:
+    """How far the places would move: `intervals` by drawing members anew, `left_out` by leaving out each.
+
+    `above` is the share of the draws in which an application gets money; `grey` are those for whom that is neither nearly always nor
+    nearly never so. `decisive` are the members without whom another set gets money. `resamples` is 0 where only members were left out.
+    """
+
+    intervals: Mapping[str, Interval]
+    left_out: Mapping[str, Interval]
+    above: Mapping[str, Fraction]
+    grey: tuple[str, ...]
+    decisive: tuple[str, ...]
+    members: int
+    resamples: int
+    certainty: Fraction
+
+
+def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None:
+    """Return how certain the places are, or None where the order does not rest on ratings, or fewer than two members have rated."""
+    method, size = setting.ranking.method, len(setting.candidates)
+    seats = sorted({seat for by_seat in setting.given.values() for seat in by_seat})
+    if method is RankMethod.NPV_PER_KRONE or len(seats) < 2:  # noqa: PLR2004 - one member cannot be left out or drawn anew
+        return None
+    outcome = _outcomes(setting)
+    count = RESAMPLES if size <= _FEASIBLE.get(method, _MOST) else 0
+    drawn = [outcome(times) for times in _draws(seats, count)]
+    whole = outcome(dict.fromkeys(seats, 1))
+    without = {seat: outcome({other: int(other != seat) for other in seats}) for seat in seats}
+    placed = {place.id: place.rank for place in places if place.rank is not None}
+    certainty = Fraction(setting.ranking.certainty)
+    left_out = {key: _range([one.places[key] for one in without.values() if key in one.places], rank) for key, rank in placed.items()}
+    intervals = {key: _middle([one.places[key] for one in drawn if key in one.places], rank, certainty) for key, rank in placed.items()}
+    above = {key: Fraction(sum(key in one.funded for one in drawn), count) for key in placed} if count else {}
+    edge = (1 - certainty) / 2
+    return Uncertainty(
+        intervals=intervals if count else left_out,
+        left_out=left_out,
+        above=above,
+        grey=tuple(place.id for place in places if edge < above.get(place.id, Fraction(0)) < 1 - edge),
+        decisive=tuple(seat for seat, one in without.items() if one.funded != whole.funded),
+        members=len(seats),
+        resamples=count,
+        certainty=certainty,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    places: Mapping[str, int]
+    funded: frozenset[str]
+
+
+def _outcomes(setting: Setting) -> Callable[[Times], _Outcome]:
+    ranking, money = setting.ranking, setting.money
+    parts = [
+        (group, revalued(ranking.method, inside, setting.given, setting.weights)) for group, inside in grouped(ranking, setting.candidates)
+    ]
+
+    def outcome(times: Times) -> _Outcome:
+        places: dict[str, int] = {}
+        fundable: list[Sequence[str]] = []
+        for group, values in parts:
+            for tier in _tiers(values(times)):
+                places |= dict.fromkeys(tier, len(places) + 1)
+                if group in FUNDABLE:
+                    fundable.append(tier)
+        return _Outcome(places, funded(money.rules, money.budget, fundable, money.asked))
+
+    return outcome
+
+
+def _tiers(values: Values) -> Iterable[list[str]]:
+    ordered = sorted(values, key=lambda key: values[key], reverse=True)
+    return [list(tier) for _, tier in groupby(ordered, key=lambda key: values[key])]
+
+
+def _draws(seats: Sequence[str], count: int) -> Iterable[Times]:
+    stream = numbers(SEED, len(seats))
+    for _ in range(count):
+        times = dict.fromkeys(seats, 0)
+        for at in islice(stream, len(seats)):
+            times[seats[at]] += 1
+        yield times
+
+
+def _range(places: Sequence[int], rank: int) -> Interval:
+    return (min(rank, *places), max(rank, *places)) if places else (rank, rank)
+
+
+def _middle(places: Sequence[int], rank: int, certainty: Fraction) -> Interval:
+    """Return the places that the middle share of the draws gives, with the place itself."""
+    if not places:
+        return (rank, rank)
+    ordered = sorted(places)
+    cut = int(len(ordered) * (1 - certainty) / 2)
+    return (min(rank, ordered[cut]), max(rank, ordered[-1 - cut]))

@@ -1,0 +1,93 @@
+"""Two rounds of ratings and the committee's editions: which rating counts, what it was before the discussion, what must be confirmed.
+
+A rating after the discussion counts in place of the same seat's before it; both are kept. A rating given under an earlier edition of
+the committee counts on where its criterion is still the same; else it waits until its author confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from reviewer.domain.committee import Committee, Criterion
+from reviewer.domain.events import Rated, RatingRound, RatingState
+
+Given = Mapping[tuple[str, str], Rated]
+"""Ratings by seat and criterion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The ratings of one application: those that count, those before the discussion, those that wait for their author."""
+
+    ratings: Given
+    before: Given
+    outdated: Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A seat that gave another score after the discussion than before it."""
+
+    seat: str
+    criterion: str
+    before: int
+    after: int
+
+    @property
+    def distance(self) -> int:
+        """How far, in steps of the scale's values; negative is down."""
+        return self.after - self.before
+
+
+def kept(rated: Iterable[Rated], editions: Sequence[Committee]) -> Kept:
+    """Return which of the ratings that stand count; `editions` are the committee as it was first, and after each change."""
+    before: dict[tuple[str, str], Rated] = {}
+    after: dict[tuple[str, str], Rated] = {}
+    outdated: dict[tuple[str, str], Rated] = {}
+    for one in rated:
+        if one.state is RatingState.WITHDRAWN:
+            continue
+        key = (one.seat, one.criterion)
+        if not _holds(one, editions):
+            outdated[key] = one
+        elif one.round is RatingRound.BEFORE:
+            before[key] = one
+        else:
+            after[key] = one
+    return Kept(ratings=before | after if after else before, before=before, outdated=outdated)
+
+
+def shifts(before: Given, ratings: Given) -> tuple[Shift, ...]:
+    """Return who moved in the discussion, by seat and criterion; deferring or abstaining is no move of a score."""
+    return tuple(
+        Shift(seat=key[0], criterion=key[1], before=old.score, after=new.score)
+        for key, new in sorted(ratings.items())
+        if (old := before.get(key)) is not None and old.score is not None and new.score is not None and old.score != new.score
+    )
+
+
+def mean_distance(moved: Sequence[Shift]) -> Fraction | None:
+    """Return how far those who moved went on average, in steps and whatever the direction, or None where nobody moved."""
+    return Fraction(sum(abs(shift.distance) for shift in moved), len(moved)) if moved else None
+
+
+def confirmed(outdated: Iterable[Rated], committee: Committee, edition: int) -> Iterator[Rated]:
+    """Yield the ratings that their author may carry over by confirming: those whose criterion still has that step."""
+    for rated in outdated:
+        criterion = committee.criterion(rated.criterion)
+        if criterion is not None and (rated.score is None or any(step.value == rated.score for step in criterion.scale)):
+            yield replace(rated, edition=edition)
+
+
+def _holds(rated: Rated, editions: Sequence[Committee]) -> bool:
+    if rated.edition >= len(editions) - 1:
+        return True
+    then, now = editions[rated.edition].criterion(rated.criterion), editions[-1].criterion(rated.criterion)
+    return then is not None and now is not None and _asked(then) == _asked(now)
+
+
+def _asked(criterion: Criterion) -> tuple[object, ...]:
+    """Return what a rating answers: a changed weight or threshold is another use of the same answer."""
+    return (criterion.name, criterion.question, criterion.scale)

@@ -1,0 +1,32 @@
+"""What may happen where the round stands now, and what a rating says of the moment in which it is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reviewer.domain.case import Case
+from reviewer.domain.events import Happening, Rated, RatingRound, Stage, StageSet
+from reviewer.domain.interventions import DrawAnnounced
+from reviewer.domain.said import Said, say
+
+
+def untimely(case: Case, body: Happening) -> Said | None:
+    """Return why this may not happen now, or None where it may."""
+    match body:
+        case DrawAnnounced() if case.seed is not None:
+            return say("A seed is announced already: “{seed}”. A second one would be a second draw.", seed=case.seed)
+        case StageSet(stage=Stage.SECOND_ROUND) if case.stage is Stage.RATING:
+            return say("Open the ratings first: the second round comes after the discussion of the first.")
+        case Rated(round=RatingRound.AFTER) if case.stage is not Stage.SECOND_ROUND:
+            return say("The second round of ratings is not open.")
+        case _:
+            return None
+
+
+def stamped(case: Case, body: Happening) -> Happening:
+    """Return a rating with the round and the committee's edition in which it is given; anything else as it is."""
+    if not isinstance(body, Rated):
+        return body
+    after = RatingRound.AFTER if case.stage is Stage.SECOND_ROUND else body.round
+    edition = len(case.changes)
+    return body if (body.round, body.edition) == (after, edition) else replace(body, round=after, edition=edition)

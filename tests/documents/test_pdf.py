@@ -1,0 +1,138 @@
+"""PDF: what the standards ask for is there, applicants' words come out as they wrote them, and nothing aborts an export."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pdfua import validate
+
+from reviewer.documents.fonts import FOLDER, coverage, settable
+from reviewer.documents.json_document import json_text
+from reviewer.documents.pdf import pdf_bytes
+from reviewer.domain.blocks import Bullets, Chart, Paragraph
+from reviewer.domain.proposal import Proposal
+from reviewer.language.speech import Speech
+from tests.documents.test_documents import HOSTILE, hostile_paper
+from tests.domain.small_round import opening, paper, settled
+
+SPEECH = Speech("nb")
+NAMESPACES = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+
+
+@pytest.fixture(scope="module")
+def settled_pdf() -> bytes:
+    return pdf_bytes(paper(settled()), SPEECH)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(content))
+
+
+def words(content: bytes, folder: Path) -> str:
+    """Return the text of the whole file with one space between words."""
+    (folder / "ut.pdf").write_bytes(content)
+    read = subprocess.run(["pdftotext", "-enc", "UTF-8", str(folder / "ut.pdf"), "-"], check=True, capture_output=True)
+    return " ".join(read.stdout.decode("utf-8").replace("\u200b", "").replace("\u00ad", "").split())
+
+
+def test_it_says_that_it_is_an_accessible_archive_document(settled_pdf: bytes) -> None:
+    with opened(settled_pdf) as pdf:
+        metadata = pdf.open_metadata()
+        assert {name: metadata[name] for name in NAMESPACES} == NAMESPACES
+        assert metadata["dc:title"].startswith("Innstilling til KS: Prøvefondet")
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "nb-NO"
+        assert pdf.Root.StructTreeRoot.K is not None
+        assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_no_check_of_accessible_pdf_finds_anything(tmp_path: Path, settled_pdf: bytes) -> None:
+    path = tmp_path / "innstilling.pdf"
+    path.write_bytes(settled_pdf)
+    assert validate(str(path)).findings == ()
+
+
+def test_every_font_is_inside(settled_pdf: bytes) -> None:
+    with opened(settled_pdf) as pdf:
+        descriptors = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
+        names = {str(one.FontName).partition("+")[2].split("-")[0] for one in descriptors}
+        assert names == {"LiberationSans", "DejaVuSans"}
+        assert all(one.keys() & {"/FontFile2", "/FontFile3"} for one in descriptors)
+
+
+def test_the_statement_for_programs_is_attached_as_data(settled_pdf: bytes) -> None:
+    with opened(settled_pdf) as pdf:
+        attached = pdf.attachments["innstilling.json"]
+        assert attached.relationship == "/Data"
+        content = attached.get_file().read_bytes().decode("utf-8")
+    assert content == json_text(paper(settled()), SPEECH)
+    assert json.loads(content)["recommended"] == 8_500_000
+
+
+def test_every_drawing_has_words_for_those_who_do_not_see_it(settled_pdf: bytes) -> None:
+    charts = [block for block in paper(settled()).blocks if isinstance(block, Chart)]
+    with opened(settled_pdf) as pdf:
+        found = {str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one}
+    assert {SPEECH.text(chart.alt) for chart in charts} <= found
+    assert len(charts) == 6
+
+
+def test_the_same_proposal_gives_the_same_bytes(settled_pdf: bytes) -> None:
+    assert pdf_bytes(paper(settled()), SPEECH) == settled_pdf
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+@pytest.mark.parametrize("text", HOSTILE[:7], ids=range(7))
+def test_every_text_comes_out_as_it_was(tmp_path: Path, text: str) -> None:
+    assert " ".join(text.split()) in words(pdf_bytes(hostile_paper(text), SPEECH), tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_a_word_that_never_ends_is_broken_and_not_cut(tmp_path: Path) -> None:
+    found = words(pdf_bytes(hostile_paper("x" * 400), SPEECH), tmp_path)
+    assert "x" * 400 in found.replace(" ", "")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_what_the_fonts_lack_is_shown_and_told(tmp_path: Path) -> None:
+    found = words(pdf_bytes(hostile_paper("Grønn 🌲 å a\u030a"), SPEECH), tmp_path)
+    assert "Grønn \ufffd å å" in found
+    assert "U+1F332 EVERGREEN TREE" in found
+
+
+def with_text(text: str) -> Proposal:
+    return dataclasses.replace(paper(opening()), blocks=(Paragraph(text), Bullets((text,), numbered=True)))
+
+
+@settings(max_examples=60)
+@example("a\u0944")
+@example("\u20dd \U0001f468\u200d\U0001f469")
+@example("\uf40e\ue000\ufdd0")
+@example("\u05e9\u064e\u0995\u030a")
+@given(st.text(max_size=60))
+def test_no_text_stops_an_export(text: str) -> None:
+    assert pdf_bytes(with_text(text), SPEECH).startswith(b"%PDF-1.7")
+
+
+def test_the_fonts_have_the_characters_that_another_reader_of_fonts_finds() -> None:
+    regular, bold, signs = (
+        set(TTFont(FOLDER / f"{name}.ttf").getBestCmap()) for name in ("LiberationSans-Regular", "LiberationSans-Bold", "DejaVuSans")
+    )
+    assert coverage() == {one for one in (regular & bold) | signs if unicodedata.category(chr(one)) != "Co"}
+
+
+def test_text_is_composed_and_only_what_no_font_has_is_replaced() -> None:
+    assert settable("Sørreisa ✓ a\u030a 🌲") == ("Sørreisa ✓ å \ufffd", frozenset("🌲"))
+    assert settable("æøå ŋđŧ «»") == ("æøå ŋđŧ «»", frozenset())

@@ -1,0 +1,125 @@
+"""Tornado, grid and break-evens: every figure is what a new computation gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import assume, given
+
+from reviewer.domain.application import Role, TakeUp
+from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
+from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay, narrowest
+from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, npv_with, one_way, own_bounds, tornado
+from reviewer.domain.method import RateStep
+from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, application, benefit, cost
+
+CASE = application(
+    cost({2020: 100}, line="utvikling"),
+    cost({2021: 52}, line="drift", role=Role.OPERATION),
+    benefit({2021: 260}, line="spart tid", scales_with_reuse=True, low=Decimal("0.2"), high=Decimal("1.1")),
+    reuse=TakeUp(intended=100, low=40, high=120),
+)
+
+
+def test_the_tornado_is_sorted_by_what_matters_most() -> None:
+    found = tornado(CASE, PLAIN, share=Fraction(1, 4))
+    named = [(swing.lever, swing.line.flow.line if swing.line else None, swing.at_low, swing.at_high) for swing in found]
+    assert named[:2] == [
+        (Lever.LINE, "spart tid", 100 - Fraction(250, 4), 100 + Fraction(250, 4)),
+        (Lever.TAKE_UP, None, 100 - Fraction(250, 4), 100 + Fraction(250, 4)),
+    ]
+    assert [swing.width for swing in found] == sorted((swing.width for swing in found), reverse=True)
+    assert all(swing.width for swing in found)
+
+
+def test_a_rate_a_tax_rate_and_a_period_swing_too() -> None:
+    levers = {swing.lever for swing in tornado(CASE, FOUR, share=Fraction(1, 2))}
+    assert {Lever.RATE, Lever.TAX_RATE, Lever.TAKE_UP, Lever.LINE} <= levers
+    dearer = replace(FOUR, rates=(RateStep(from_year=0, rate=Decimal("0.05")),))
+    (rate,) = [swing for swing in tornado(CASE, FOUR, share=Fraction(1, 4)) if swing.lever is Lever.RATE]
+    assert rate.at_high == appraise(CASE, dearer).npv
+
+
+def test_one_way_has_the_three_shares_and_the_applicants_own_bounds() -> None:
+    found = one_way(CASE, PLAIN)
+    assert list(found) == [*SHARES, None]
+    line, reuse = found[None]
+    assert (line.at_low, line.at_high, line.share) == (100 - 250 * Fraction(8, 10), 100 + 250 * Fraction(1, 10), None)
+    assert (reuse.lever, reuse.at_low, reuse.at_high) == (Lever.TAKE_UP, 100 - 250 * Fraction(6, 10), 100 + 250 * Fraction(2, 10))
+    assert own_bounds(application(cost({2020: 1})), PLAIN) == ()
+
+
+@given(APPLICATIONS, METHODS)
+def test_every_swing_of_a_line_is_what_a_new_computation_gives(one, method) -> None:
+    for swing in tornado(one, method):
+        if swing.line is not None:
+            low = Assumptions(lines=((swing.line.position, swing.low_factor),))
+            assert appraise(one, method, low).npv == swing.at_low
+
+
+def test_a_grid_moves_two_things_at_once() -> None:
+    found = grid(CASE, PLAIN, (Lever.BENEFITS, (Fraction(1, 2), Fraction(1))), (Lever.COSTS, (Fraction(1), Fraction(2))))
+    assert found.values == ((-25, -175), (100, -50))
+    rates = grid(CASE, PLAIN, (Lever.RATE, (Fraction(0), Fraction(1))), (Lever.TAKE_UP, (Fraction(0), Fraction(1))))
+    assert rates.values == ((-152, 108), (-150, 100))
+    assert grid(application(), PLAIN, (Lever.RATE, (Fraction(1),)), (Lever.COSTS, (Fraction(1),))) is None
+
+
+@given(APPLICATIONS, METHODS)
+def test_at_every_break_even_npv_is_exactly_zero(one, method) -> None:
+    for found in break_evens(one, method):
+        if found.lever is Lever.LINE:
+            assert appraise(one, method, Assumptions(lines=((found.line.position, found.factor),))).npv == 0
+        elif found.lever is not Lever.TAX_RATE:
+            assert npv_with(one, method, AS_STATED, found.lever, found.factor) == 0
+
+
+def test_how_far_the_benefits_may_fall_and_the_costs_rise() -> None:
+    found = {one.lever: one for one in break_evens(CASE, PLAIN) if one.lever is not Lever.LINE}
+    assert found[Lever.BENEFITS].change == Fraction(-100, 250)
+    assert found[Lever.COSTS].change == Fraction(100, 150)
+    assert found[Lever.INVESTMENT].change == 1
+    assert Lever.TAX_RATE not in found
+    assert [one.line.flow.line for one in narrowest(break_evens(CASE, PLAIN))] == ["spart tid", "utvikling", "drift"]
+
+
+def test_the_break_even_tax_rate_makes_npv_zero() -> None:
+    one = application(cost({2020: 100}), benefit({2021: 104 + 26}, public=False))
+    (tax,) = [found for found in break_evens(one, FOUR) if found.lever is Lever.TAX_RATE]
+    assert Fraction(FOUR.tax_rate) * tax.factor == Fraction(1, 4)
+    assert appraise(one, replace(FOUR, tax_rate=Decimal("0.25"))).npv == 0
+
+
+@given(APPLICATIONS, METHODS)
+def test_at_a_break_even_rate_npv_changes_sign_or_touches_zero(one, method) -> None:
+    method = replace(method, real_growth=())
+    for rate in break_even_rates(one, method):
+        assume(rate > Decimal("-0.5"))
+        around = [
+            appraise(one, replace(method, rates=(RateStep(from_year=0, rate=rate + step),))).npv
+            for step in (Decimal("-1e-7"), Decimal("1e-7"))
+        ]
+        size = sum(sum(flow.amounts.values()) for flow in one.flows)
+        assert around[0] * around[1] <= 0 or abs(around[0]) < Fraction(size, 100)
+
+
+def test_the_break_even_rate_includes_the_tax_cost() -> None:
+    one = application(cost({2020: 100}), benefit({2021: 180}, public=False))
+    assert break_even_rates(one, FOUR) == (Decimal("0.5"),)
+
+
+def test_how_long_the_benefits_may_be_delayed() -> None:
+    one = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2026), 52)))
+    assert longest_delay(one, PLAIN) == 2
+    late = net_present_value(Decimal("0.04"), (-100, 0, 0, 52, 52, 52))
+    assert late > 0 > net_present_value(Decimal("0.04"), (-100, 0, 0, 0, 52, 52))
+    assert appraise(one, PLAIN, Assumptions(delay=2)).npv == late
+    assert longest_delay(application(cost({2020: 100})), PLAIN) is None
+
+
+def test_the_fewest_years_that_pay_the_project_back_discounted() -> None:
+    one = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2026), 52)))
+    assert fewest_years(one, PLAIN) == 3 - (net_present_value(Decimal("0.04"), (-100, 52, 52)) >= 0)
+    assert fewest_years(application(cost({2020: 100})), PLAIN) is None

@@ -1,0 +1,109 @@
+"""Monte Carlo: the distributions are what they are called, and every laptop has the same digits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from statistics import fmean
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.application import TakeUp
+from reviewer.domain.economics import Assumptions
+from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
+from reviewer.domain.economics.simulation import simulate
+from reviewer.domain.method import Spread, Uncertainty
+from tests.domain.economics.cases import PLAIN, R_109, application, benefit, cost
+
+QUARTER = Uncertainty(basis=R_109.basis, low=Decimal("0.75"), high=Decimal("1.25"), seed=715, draws=20_000)
+PINNED = (-194009, -89666, 325261, 637911, 706338, 297533, Fraction(8387, 10000))
+"""What the first run gave. Another machine or Python that gives something else has other draws, and two laptops would disagree."""
+
+CASE = application(cost({2020: 1_000_000}), benefit({2021: 1_560_000}, low=Decimal("0.4"), high=Decimal("1.2")))
+
+
+def test_the_digits_are_the_same_everywhere() -> None:
+    found = simulate(CASE, PLAIN, QUARTER)
+    assert (found.p5, found.p10, found.p50, found.p90, found.p95, found.mean) == PINNED[:6]
+    assert (found.above_zero, found.draws, found.seed, found.drawn) == (*PINNED[6:], 20_000, 715, ("k", "n"))
+
+
+def test_a_seed_gives_the_same_and_another_seed_others() -> None:
+    assert simulate(CASE, PLAIN, QUARTER) == simulate(CASE, PLAIN, QUARTER)
+    assert simulate(CASE, PLAIN, QUARTER) != simulate(CASE, PLAIN, replace(QUARTER, seed=716))
+
+
+def test_a_line_more_leaves_the_draws_of_the_others() -> None:
+    certain = {"low": Decimal(1), "high": Decimal(1)}
+    more = replace(CASE, flows=(*CASE.flows, benefit({2020: 5}, line="til", **certain)))
+    one, other = simulate(CASE, PLAIN, QUARTER), simulate(more, PLAIN, QUARTER)
+    assert (other.p10 - one.p10, other.p90 - one.p90, other.mean - one.mean) == (5, 5, 5)
+
+
+@pytest.mark.parametrize("bounds", [("0.7", "1.6"), ("0.5", "1.1"), ("1", "2"), ("0.2", "1"), ("0.75", "1.25")])
+def test_the_tables_are_the_distributions_that_numpy_draws(bounds) -> None:
+    low, high = map(float, bounds)
+    random = np.random.default_rng(1)
+    shape = 4 * (1 - low) / (high - low), 4 * (high - 1) / (high - low)
+    drawn = {
+        Spread.TRIANGULAR: random.triangular(low, 1, high, 400_000),
+        Spread.PERT: low + (high - low) * random.beta(1 + shape[0], 1 + shape[1], 400_000),
+    }
+    means = {Spread.TRIANGULAR: (low + 1 + high) / 3, Spread.PERT: (low + 4 + high) / 6}
+    for spread, sample in drawn.items():
+        table = [value / 2**BITS for value in quantiles(Fraction(bounds[0]), Fraction(bounds[1]), spread)]
+        assert len(table) == LEVELS
+        assert table == sorted(table)
+        assert fmean(table) == pytest.approx(means[spread], abs=1e-4)
+        for share in (0.05, 0.1, 0.5, 0.9, 0.95):
+            assert np.quantile(table, share) == pytest.approx(np.quantile(sample, share), abs=0.005)
+
+
+@given(st.fractions(0, 1, max_denominator=100), st.fractions(1, 3, max_denominator=100), st.sampled_from(Spread))
+def test_no_draw_lies_outside_its_bounds(low, high, spread) -> None:
+    table = quantiles(low, high, spread)
+    assert round(low * 2**BITS) <= table[0] <= table[-1] <= round(high * 2**BITS)
+
+
+def test_a_single_uncertain_line_has_the_triangles_own_probability() -> None:
+    """Loss where the factor is below 2/3: a share of (2/3 - 0.4)² / ((1.2 - 0.4)(1 - 0.4)) = 4/27 of the triangle."""
+    certain = replace(QUARTER, low=Decimal(1), high=Decimal(1), draws=100_000)
+    found = simulate(CASE, PLAIN, certain)
+    assert float(1 - found.above_zero) == pytest.approx(4 / 27, abs=0.004)
+    assert found.drawn == ("n",)
+
+
+def test_take_up_is_one_draw_for_all_lines_that_scale() -> None:
+    certain = {"low": Decimal(1), "high": Decimal(1), "scales_with_reuse": True}
+    flows = (benefit({2020: 500_000}, **certain), benefit({2020: 500_000}, **certain), cost({2020: 100_000}, low=Decimal(1)))
+    found = simulate(application(*flows, reuse=TakeUp(intended=100, low=50, high=100)), PLAIN, replace(QUARTER, draws=50_000))
+    assert found.drawn == ("take_up",)
+    assert found.p5 >= 400_000
+    assert found.p95 <= 900_000
+    assert found.mean == pytest.approx(1_000_000 * (0.5 + 1 + 1) / 3 - 100_000, abs=2_000)
+
+
+def test_nothing_uncertain_is_no_simulation() -> None:
+    certain = replace(QUARTER, low=Decimal(1), high=Decimal(1))
+    assert simulate(application(cost({2020: 1})), PLAIN, certain) is None
+    assert simulate(application(), PLAIN, QUARTER) is None
+
+
+def test_the_bins_hold_every_draw_once() -> None:
+    found = simulate(CASE, PLAIN, QUARTER)
+    assert sum(one.draws for one in found.bins) == 20_000
+    assert all(one.high == other.low for one, other in zip(found.bins, found.bins[1:], strict=False))
+
+
+def test_a_what_if_moves_the_whole_distribution() -> None:
+    poorer = simulate(CASE, PLAIN, QUARTER, Assumptions(benefits=Fraction(1, 2)))
+    assert poorer.p50 < simulate(CASE, PLAIN, QUARTER).p50
+
+
+def test_too_many_draws_are_refused() -> None:
+    with pytest.raises(ValueError, match="1 to 1000000 draws"):
+        simulate(CASE, PLAIN, replace(QUARTER, draws=1_000_001))

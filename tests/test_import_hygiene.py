@@ -1,0 +1,55 @@
+"""What is loaded when: a command that needs no screen loads none, and the domain needs nobody."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"textual", "rich", "pydantic", "sqlite_utils", "docx", "xlsxwriter", "python_calamine", "platformdirs"}
+STRANGERS = HEAVY | {
+    "sqlite3",
+    "tomli",
+    "pathlib",
+    "random",
+    "gettext",
+    "reviewer.casefile",
+    "reviewer.language",
+    "reviewer.tui",
+    "reviewer.cli",
+}
+
+
+def loaded(code: str) -> set[str]:
+    """Return what a fresh process has loaded after this code, that was not loaded before it."""
+    program = f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_the_command_line_itself_loads_nothing_heavy() -> None:
+    assert loaded("import reviewer.cli.main") & HEAVY == set()
+
+
+def test_help_and_npv_load_nothing_heavy() -> None:
+    code = (
+        "import contextlib, io, reviewer.cli.main as m\n"
+        "with contextlib.redirect_stdout(io.StringIO()): m.main(['npv', '--rate', '4%', '--flows=1,2'])"
+    )
+    assert loaded(code) & (HEAVY - {"pydantic"}) == set()
+
+
+@pytest.mark.parametrize("command", ["reading", "intake", "council", "committees", "export"])
+def test_a_command_of_the_command_line_loads_no_screen(command: str) -> None:
+    assert loaded(f"import reviewer.cli.commands.{command}") & {"textual", "reviewer.tui", "docx", "xlsxwriter"} == set()
+
+
+def test_the_domain_loads_nobody() -> None:
+    code = (
+        "import importlib, pkgutil, reviewer.domain as d\n"
+        "for m in pkgutil.walk_packages(d.__path__, 'reviewer.domain.'): importlib.import_module(m.name)"
+    )
+    ours = loaded(code)
+    assert ours & (STRANGERS - {"pathlib", "random"}) == set()
+    assert "reviewer.domain.assessment" in ours

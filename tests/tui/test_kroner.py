@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from reviewer.tui.kroner import kroner_in, kroner_wrong
+
+
+@pytest.mark.parametrize(
+    ("written", "kroner"),
+    [
+        ("40 000 000", 40_000_000),
+        ("40\u00a0000\u00a0000 kr", 40_000_000),
+        ("kr 5.000.000", 5_000_000),
+        ("12,5 mill.", 12_500_000),
+        ("40 mill", 40_000_000),
+        ("1234567", 1_234_567),
+        ("0", 0),
+    ],
+)
+def test_amounts_as_people_write_them(written: str, kroner: int) -> None:
+    assert kroner_in(written) == kroner
+    assert kroner_wrong(written) is None
+
+
+@pytest.mark.parametrize("written", ["", "mange penger", "-5", "12,5", "1.5", "5e6", "1 million dollar"])
+def test_what_is_no_whole_amount_is_refused_and_named(written: str) -> None:
+    assert kroner_in(written) is None
+    wrong = kroner_wrong(written)
+    assert wrong is not None
+    assert dict(wrong.values)["text"] == written
