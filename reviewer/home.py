@@ -26,6 +26,11 @@ def _folders() -> PlatformDirsABC:
     return PlatformDirs("reviewer", appauthor=False, roaming=False)
 
 
+def demo_path() -> Path:
+    """Return where the illustrative case is made unless somebody says another place."""
+    return data_folder() / "illustrativ.sak"
+
+
 def _moved() -> Path | None:
     moved = os.environ.get("REVIEWER_HOME", "")
     return Path(moved).expanduser() if moved else None

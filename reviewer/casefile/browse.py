@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.casefile.connection import connect_to_read, guarded
-from reviewer.domain.committee import Seat, SeatRole
-from reviewer.domain.events import Outcome, Stage
+from reviewer.domain.seats import Seat, SeatRole
+from reviewer.domain.stages import Outcome, Stage
 
 
 class Sort(StrEnum):
@@ -98,11 +98,15 @@ class CaseFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseInfo(CaseFrame):
-    """The frame with sums over the case; `applied` in kroner, both sums without what the seat may not see."""
+    """The frame with sums over the case; `applied` in kroner, both sums without what the seat may not see.
+
+    `recused` counts the applications that the seat takes no part in.
+    """
 
     applications: int
     applied: int
     set_aside: int
+    recused: int
 
 
 _COLUMNS = (
@@ -174,8 +178,10 @@ class Browser:
             sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608
             applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
             (set_aside,) = self._connection.execute("SELECT count(*) FROM set_aside").fetchone()
+            sql = "SELECT count(*) FROM recusals WHERE seat = ?"
+            (recused,) = self._connection.execute(sql, (seat,)).fetchone()
         framed = {one.name: getattr(frame, one.name) for one in fields(frame)}
-        return CaseInfo(**framed, applications=applications, applied=applied, set_aside=set_aside)
+        return CaseInfo(**framed, applications=applications, applied=applied, set_aside=set_aside, recused=recused)
 
     def count(self, view: View) -> int:
         """Return how many applications the view shows."""

@@ -1,7 +1,9 @@
 """Events as bytes: written once, hashed as they stand, and never written again.
 
-A stored event is one JSON object in UTF-8: `format`, `case`, `seat`, `number`, `act`, `previous` (hash of the seat's event before,
-or empty), `at` (UTC), `kind`, `replaces`, `body`. Its id is SHA-256 of these bytes.
+A stored event is one JSON object in UTF-8: `format`, `case`, `seat`, `key` (who signs it, or empty), `feed`, `number`, `act`,
+`previous` (hash of the feed's event before, or empty), `at` (UTC), `kind`, `replaces`, `salt` (only where the hash of what was
+said must not tell it), `body`. Its id is SHA-256 of these bytes. Events of format 1 have no `key`, `feed` and `salt`: a seat's
+events were one chain.
 """
 
 from __future__ import annotations
@@ -19,10 +21,13 @@ from pydantic_core import SchemaSerializer, from_json, to_json
 from pydantic_core.core_schema import to_string_ser_schema
 
 from reviewer.casefile.rules import tag_rules, untag_rules
+from reviewer.domain.admission import Link
 from reviewer.domain.events import KINDS, ApplicationReceived, CaseOpened, Event, Happening
 from reviewer.domain.interventions import CommitteeChanged
 
-FORMAT = 1
+FORMAT = 2
+READABLE = frozenset({1, 2})
+_LARGEST = 2**53
 _KIND_OF = {kind: name for name, kind in KINDS.items()}
 
 
@@ -37,6 +42,9 @@ class Envelope:
     previous: str
     at: datetime
     replaces: tuple[str, ...]
+    feed: str = ""
+    key: str = ""
+    salt: str = ""
 
 
 def encode(envelope: Envelope, body: Happening) -> bytes:
@@ -45,21 +53,42 @@ def encode(envelope: Envelope, body: Happening) -> bytes:
         "format": FORMAT,
         "case": envelope.case,
         "seat": envelope.seat,
+        "key": envelope.key,
+        "feed": envelope.feed,
         "number": envelope.number,
         "act": envelope.act,
         "previous": envelope.previous,
         "at": moment_text(envelope.at),
         "kind": kind_of(body),
         "replaces": list(envelope.replaces),
-    }
+    } | ({"salt": envelope.salt} if envelope.salt else {})
     return b'%b,"body":%b}' % (to_json(head)[:-1], _body_bytes(body))
 
 
 def decode(stored: bytes) -> Event:
     """Return the event of these bytes; raise `ValueError` where they are none of this program's."""
-    raw = from_json(stored)
+    return _event(from_json(stored), stored)
+
+
+def link_of(stored: bytes, signature: bytes | None) -> Link:
+    """Return an event that has come from elsewhere; raise `ValueError` where the bytes are no event that this program reads."""
+    try:
+        raw = from_json(stored)
+        event = _event(raw, stored)
+        texts = (raw["case"], raw["previous"], event.seat, event.feed, event.key, event.kind, *event.replaces)
+        numbers = (event.number, event.act)
+        if not all(type(text) is str for text in texts) or not all(type(one) is int and 0 < one < _LARGEST for one in numbers):
+            raise ValueError("a field is of another type")
+        if event.at.tzinfo is None or moment_text(event.at) != raw["at"]:
+            raise ValueError("the moment is not in UTC to the millisecond")
+        return Link(event=event, case=raw["case"], previous=raw["previous"], stored=stored, signature=signature)
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _event(raw: dict[str, Any], stored: bytes) -> Event:
     kind = KINDS.get(raw["kind"])
-    if kind is None or raw["format"] != FORMAT:
+    if kind is None or raw["format"] not in READABLE:
         raise ValueError(f"unknown event {raw['kind']} of format {raw['format']}")
     body = raw["body"]
     if kind is CaseOpened or kind is CommitteeChanged:
@@ -75,6 +104,24 @@ def decode(stored: bytes) -> Event:
         body=_adapter(kind).validate_python(body),
         act=raw["act"],
         replaces=tuple(raw["replaces"]),
+        feed=raw.get("feed", ""),
+        key=raw.get("key", ""),
+    )
+
+
+def event_of(envelope: Envelope, body: Happening, stored: bytes) -> Event:
+    """Return the event that was just encoded, without reading it back."""
+    return Event(
+        id=hash_of(stored),
+        seat=envelope.seat,
+        number=envelope.number,
+        at=envelope.at,
+        kind=kind_of(body),
+        body=body,
+        act=envelope.act,
+        replaces=envelope.replaces,
+        feed=envelope.feed,
+        key=envelope.key,
     )
 
 
@@ -86,6 +133,8 @@ def event_schema() -> dict[str, Any]:
         "format": {"const": FORMAT},
         "case": text,
         "seat": text,
+        "key": text,
+        "feed": text,
         "number": {"type": "integer", "minimum": 1},
         "act": {"type": "integer", "minimum": 1},
         "previous": text,
@@ -94,6 +143,7 @@ def event_schema() -> dict[str, Any]:
     }
     kinds = [{"properties": {"kind": {"const": name}, "body": {"$ref": f"#/$defs/{name}"}}} for name in KINDS]
     required = [*head, "kind", "body"]
+    head["salt"] = text
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An event of a case",

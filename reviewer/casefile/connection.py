@@ -15,7 +15,7 @@ from reviewer.casefile import errors
 APPLICATION_ID = 0x53414B31
 """`SAK1`: what the file says that it is."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest layout that this program reads; an older file is brought up to it when it is opened for writing."""
 
 _HEADER = 100

@@ -7,42 +7,62 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from uuid import uuid4
 
-from reviewer.casefile import errors, lists
-from reviewer.casefile.codec import Envelope, decode, encode, hash_of, kind_of, moment_text
+from reviewer.casefile import errors, feeds, lists, receiving
+from reviewer.casefile.codec import Envelope, decode, encode, event_of
 from reviewer.casefile.connection import SCHEMA_VERSION, check_header, connect, guarded, layout_of
 from reviewer.casefile.errors import CaseFileError, Refused
 from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
+from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
 from reviewer.domain.case import Case, NoCaseError, fold, holders
 from reviewer.domain.committee import Committee
+from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import (
     ApplicationReceived,
     CaseOpened,
     Event,
     Happening,
     MunicipalitiesImported,
+    Rated,
     Register,
     RowSetAside,
     RowSettled,
     Undone,
 )
+from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
 from reviewer.domain.timeliness import stamped, untimely
+from reviewer.signatures import Signer
 
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "open_case"]
 
 
 def create(path: Path, opened: CaseOpened, seat: str, at: datetime) -> CaseFile:
     """Make a new case at a place that is free. Raises `CaseFileError`; then no file is left behind."""
+    with _new_file(path, str(uuid4())) as file:
+        file.append(seat, [opened], at)
+    return file
+
+
+def create_copy(path: Path, case_id: str, receive: Callable[[CaseFile], None]) -> CaseFile:
+    """Make a copy of a case at a place that is free, of what `receive` puts into it. On an error no file is left behind."""
+    with _new_file(path, case_id) as file:
+        receive(file)
+    return file
+
+
+@contextmanager
+def _new_file(path: Path, case_id: str) -> Iterator[CaseFile]:
     if path.exists():
         raise errors.exists(path)
     try:
@@ -52,12 +72,11 @@ def create(path: Path, opened: CaseOpened, seat: str, at: datetime) -> CaseFile:
         raise errors.unwritable(path, error.strerror or str(error)) from error
     try:
         with guarded(path):
-            file = CaseFile(path, connect(path), case_id=str(uuid4()))
-        file.append(seat, [opened], at)
+            file = CaseFile(path, connect(path), case_id=case_id)
+        yield file
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return file
 
 
 def open_case(path: Path) -> CaseFile:
@@ -75,6 +94,7 @@ class CaseFile:
         self._connection = connection
         if layout_of(connection) < SCHEMA_VERSION:
             _bring_up_to_date(connection)
+        self.signer: Signer | None = None
         self._recent: dict[str, Event] = {}
         self.case_id = case_id or self._stored_case_id()
 
@@ -86,7 +106,7 @@ class CaseFile:
         """Return the case as it stands, with all its applications or with these only."""
         with guarded(self.path), collector_at_rest():
             try:
-                return fold(self._events_of(only))
+                return fold(self._events_of(only), self._sealed())
             except NoCaseError:
                 raise errors.no_case(self.path) from None
 
@@ -104,10 +124,13 @@ class CaseFile:
             return int(count)
 
     def hash(self) -> str:
-        """Return the case's hash: SHA-256 over the sorted event ids; the same set of events has the same one."""
+        """Return the case's hash: SHA-256 over the sorted ids of the events and drafts that count; the same set has the same one."""
         with guarded(self.path):
             digest = sha256()
-            for (key,) in self._connection.execute("SELECT id FROM events ORDER BY id"):
+            sql = "SELECT id FROM (SELECT id FROM events UNION SELECT id FROM seals) WHERE id NOT IN (SELECT id FROM barred) ORDER BY id"
+            if self._connection.execute("SELECT NOT EXISTS (SELECT 1 FROM seals) AND NOT EXISTS (SELECT 1 FROM barred)").fetchone()[0]:
+                sql = "SELECT id FROM events ORDER BY id"
+            for (key,) in self._connection.execute(sql):
                 digest.update(bytes.fromhex(key))
             return digest.hexdigest()
 
@@ -133,9 +156,11 @@ class CaseFile:
         act = self._last_act(seat)
         if not act:
             return ()
-        about = {event.application for event in act}
-        one = about.pop() if len(about) == 1 else ""
-        self.append(seat, [Undone(events=tuple(event.id for event in act), application=one)], at)
+        taken: dict[tuple[str, str], list[str]] = {}
+        for event in act:
+            taken.setdefault((event.feed, subject(event.body)), []).append(event.id)
+        bodies = [Undone(events=tuple(ids), application=application, of=feed) for (feed, application), ids in taken.items()]
+        self.append(seat, bodies, at)
         return act
 
     def rebuild_lists(self) -> None:
@@ -146,7 +171,64 @@ class CaseFile:
     def verify(self) -> Verification:
         """Return what is wrong with the file, if anything; see `reviewer.casefile.verify`."""
         with guarded(self.path):
-            return verify(self._connection, self.case_id, self._rewrite_lists)
+            return verify(self._connection, self.case_id, self.signer.key if self.signer else "", self._rewrite_lists)
+
+    def weigh(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        """Return what would become of these arrivals; nothing is written."""
+        with guarded(self.path), collector_at_rest():
+            return self._weighed(links, seals, signed, now)
+
+    def receive(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        """Let in what may come in, keep what has to wait, and write what follows, as one transaction."""
+        with guarded(self.path), self._transaction(), collector_at_rest():
+            weighed = self._weighed(links, seals, signed, now)
+            receiving.store(self._connection, weighed.admitted, weighed.seals, weighed.held)
+            receiving.drop_held(self._connection, (one.link.event.id for one in weighed.refused))
+            changed = receiving.bar(self._connection)
+            events = [link.event for link in weighed.admitted]
+            concerned = {subject(event.body) for event in events} - {""}
+            if changed or len(concerned) > _MOST_LISTED_SINGLY:
+                self._rewrite_lists()
+            elif events:
+                self._update_lists(events, concerned, concerned)
+        return weighed
+
+    def links(self, feeds: Iterable[Chain]) -> list[Link]:
+        """Return the events of these feeds as they are stored, signatures with them."""
+        with guarded(self.path):
+            return list(receiving.links(self._connection, feeds))
+
+    def chains(self) -> list[Chain]:
+        """Return the feeds that the file has."""
+        with guarded(self.path):
+            return receiving.chains(self._connection)
+
+    def seals(self) -> list[Seal]:
+        """Return the drafts that stayed elsewhere, as far as this file knows of them."""
+        with guarded(self.path):
+            return receiving.seals(self._connection)
+
+    def held(self) -> list[Link]:
+        """Return the arrivals that wait."""
+        with guarded(self.path):
+            return receiving.held_links(self._connection)
+
+    def remembered(self, name: str) -> str:
+        """Return what was last remembered of the exchange under this name, or empty."""
+        with guarded(self.path):
+            row = self._connection.execute("SELECT value FROM exchange WHERE key = ?", (name,)).fetchone()
+            return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember something of the exchange; it belongs to this copy of the case, not to the case."""
+        with guarded(self.path), self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO exchange VALUES (?, ?)", (name, value))
+
+    def _weighed(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        arriving = [*links, *receiving.held_links(self._connection)]
+        case = self.case(only=()) if self._connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()[0] else None
+        there = receiving.present(self._connection, self.case_id, case, arriving, seals)
+        return Weighing(there, signed, now).weigh(arriving, seals)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -167,6 +249,7 @@ class CaseFile:
             self._refuse(opening.committee, seat, bodies, known)
             return bodies
         case = self.case(only=())
+        self._refuse_key(case, seat)
         self._refuse(case.committee, seat, bodies, known)
         for body in bodies:
             if said := untimely(case, body):
@@ -194,43 +277,55 @@ class CaseFile:
     def _holders(self, bodies: Sequence[Happening], known: Collection[str]) -> dict[Register, tuple[Event, ...]]:
         if isinstance(bodies[0], CaseOpened):
             return {}
-        return holders(self._events_of(known))
+        return holders(self._events_of(known), self._sealed())
 
     def _write(self, seat: str, bodies: Sequence[Happening], at: datetime, held: dict[Register, tuple[Event, ...]]) -> tuple[Event, ...]:
-        number, previous, at = self._feed_end(seat, at)
-        first = number + 1
-        events: list[Event] = []
-        rows: list[tuple[object, ...]] = []
+        signer = self.signer if self._signs(bodies) else None
+        key = signer.key if signer else ""
+        at = feeds.moment(self._connection, seat, at)
+        ends = feeds.ends(self._connection, seat, key, {feed_of(body) for body in bodies})
+        links: list[Link] = []
         for body in bodies:
-            number += 1
-            replaces = tuple(dict.fromkeys(event.id for register in body.registers for event in held.get(register, ())))
-            envelope = Envelope(case=self.case_id, seat=seat, number=number, act=first, previous=previous, at=at, replaces=replaces)
-            stored = encode(envelope, body)
-            event = Event(
-                id=hash_of(stored),
+            feed = feed_of(body)
+            number, previous = ends.get(feed, (0, ""))
+            envelope = Envelope(
+                case=self.case_id,
                 seat=seat,
-                number=number,
+                number=number + 1,
+                act=int(at.timestamp() * 1000),
+                previous=previous,
                 at=at,
-                kind=kind_of(body),
-                body=body,
-                act=first,
-                replaces=replaces,
+                replaces=tuple(dict.fromkeys(event.id for register in body.registers for event in held.get(register, ()))),
+                feed=feed,
+                key=key,
+                salt=token_hex(8) if isinstance(body, Rated) else "",
             )
-            rows.append((event.id, seat, number, first, previous, moment_text(at), event.kind, subject(body), stored))
+            stored = encode(envelope, body)
+            event = event_of(envelope, body, stored)
+            links.append(Link(event=event, case="", previous=previous, stored=stored, signature=signer.sign(stored) if signer else None))
             held.update(dict.fromkeys(body.registers, (event,)))
-            events.append(event)
-            previous = event.id
-        self._connection.executemany(_INSERT_EVENT, rows)
-        return tuple(events)
+            ends[feed] = (number + 1, event.id)
+        self._connection.executemany(receiving.INSERT_EVENT, [receiving.event_row(link) for link in links])
+        return tuple(link.event for link in links)
 
-    def _feed_end(self, seat: str, at: datetime) -> tuple[int, str, datetime]:
-        """Return the seat's last number and hash, and a moment that is after its last event even where the clock was set back."""
-        now = datetime.fromisoformat(moment_text(at))
-        sql = "SELECT number, id, at FROM events WHERE seat = ? ORDER BY number DESC LIMIT 1"
-        last = self._connection.execute(sql, (seat,)).fetchone()
-        if last is None:
-            return 0, "", now
-        return last[0], last[1], max(now, datetime.fromisoformat(last[2]) + timedelta(milliseconds=1))
+    def _signs(self, bodies: Sequence[Happening]) -> bool:
+        """Whether this act is signed: where the case demands signatures, or begins to."""
+        if self.signer is None or isinstance(bodies[0], CaseOpened):
+            return False
+        return isinstance(bodies[0], SeatEnrolled) or self.case(only=()).enrolments.demanded
+
+    def _refuse_key(self, case: Case, seat: str) -> None:
+        """Refuse to write without a key where the case demands one, or with a key that speaks for another seat or for none any more."""
+        if not case.enrolments.demanded:
+            return
+        if self.signer is None:
+            raise Refused(say("This case demands signatures. Make a key on this machine first: reviewer identity new."))
+        key = self.signer.key
+        if not case.enrolments.is_open(key):
+            raise Refused(say("This machine's key was closed. Make a new one, reviewer identity new --again, and have it enrolled."))
+        seats = case.enrolments.seats_of(key)
+        if seats and seat not in seats:
+            raise Refused(say("This machine's key speaks for {seats}, not for {seat}.", seats=", ".join(seats), seat=seat))
 
     def _update_lists(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
         """Write the rows that follow from these events, and no others."""
@@ -240,7 +335,7 @@ class CaseFile:
         if known or not concerned:
             case = self.case(only=concerned)
         else:
-            case = fold([*self._events_of(()), *(event for event in events if event.application)])
+            case = fold([*self._events_of(()), *(event for event in events if event.application)], self._sealed())
         if any(not subject(event.body) for event in events):
             lists.write_case(self._connection, case if not known else self.case(only=()))
         lists.write_applications(self._connection, case)
@@ -254,16 +349,19 @@ class CaseFile:
     def _rewrite_lists(self) -> None:
         for table in ("own_ratings", "recusals", "applications"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        case = fold(self._events_of(None))
+        case = fold(self._events_of(None), self._sealed())
         lists.write_case(self._connection, case)
         lists.write_applications(self._connection, case)
 
     def _events_of(self, only: Collection[str] | None) -> list[Event]:
         """Return the case's own events and those of these applications; None for all."""
         if only is None:
-            rows = self._connection.execute("SELECT id, bytes FROM events")
+            rows = self._connection.execute("SELECT id, bytes FROM events WHERE id NOT IN (SELECT id FROM barred)")
         else:
-            sql = "SELECT id, bytes FROM events WHERE application = '' OR application IN (SELECT value FROM json_each(?))"
+            sql = (
+                "SELECT id, bytes FROM events WHERE (application = '' OR application IN (SELECT value FROM json_each(?))) "
+                "AND id NOT IN (SELECT id FROM barred)"
+            )
             rows = self._connection.execute(sql, (json.dumps(list(only)),))
         events = []
         for key, stored in rows:
@@ -274,17 +372,10 @@ class CaseFile:
         return events
 
     def _last_act(self, seat: str) -> tuple[Event, ...]:
-        taken_back: set[str] = set()
-        sql = "SELECT bytes FROM events WHERE seat = ? AND kind = 'undone'"
-        for (stored,) in self._connection.execute(sql, (seat,)):
-            body = decode(stored).body
-            taken_back.update(body.events if isinstance(body, Undone) else ())
-        sql = "SELECT id, act FROM events WHERE seat = ? AND kind NOT IN ('undone', 'case_opened') ORDER BY number DESC"
-        act = next((act for key, act in self._connection.execute(sql, (seat,)) if key not in taken_back), None)
-        if act is None:
-            return ()
-        rows = self._connection.execute("SELECT bytes FROM events WHERE seat = ? AND act = ? ORDER BY number", (seat, act))
-        return tuple(decode(stored) for (stored,) in rows)
+        return feeds.last_act(self._connection, seat, self.signer.key if self.signer else "")
+
+    def _sealed(self) -> Mapping[str, tuple[str, ...]]:
+        return receiving.sealed(self._connection)
 
     def _stored_case_id(self) -> str:
         row = self._connection.execute("SELECT bytes FROM events ORDER BY position LIMIT 1").fetchone()
@@ -300,9 +391,10 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     migrations.apply(Database(connection))
 
 
+_MOST_LISTED_SINGLY = 500
+"""Beyond so many applications that changed, making all lists again is quicker."""
+
+
 def subject(body: Happening) -> str:
     """Return the id of the application that an event belongs to; empty where it concerns the case."""
     return "" if isinstance(body, RowSetAside | RowSettled) else getattr(body, "application", "")
-
-
-_INSERT_EVENT = "INSERT INTO events (id, seat, number, act, previous, at, kind, application, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -45,7 +45,33 @@ def first_layout(database: Database) -> None:
     for statement in LISTS:
         database.execute(statement)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def feeds_and_exchange(database: Database) -> None:
+    """Bring version 1 to version 2: events in feeds, and what the exchange between laptops has to remember."""
+    for column in ("feed", "key"):
+        database.execute(f"ALTER TABLE events ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    database.execute("DROP INDEX IF EXISTS idx_events_seat_number")
+    database.execute("CREATE INDEX events_by_feed ON events (feed, seat, key, number)")
+    database.execute("CREATE INDEX events_by_moment ON events (seat, at)")
+    for statement in EXCHANGE:
+        database.execute(statement)
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+EXCHANGE = (
+    """CREATE TABLE seals (
+        id TEXT PRIMARY KEY, seat TEXT NOT NULL, key TEXT NOT NULL, feed TEXT NOT NULL, number INTEGER NOT NULL,
+        previous TEXT NOT NULL, application TEXT NOT NULL, replaces TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE barred (id TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE held (id TEXT PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB, reason TEXT NOT NULL) STRICT",
+    "CREATE TABLE exchange (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+"""`seals`: drafts that stayed on their laptop, known by their hash. `barred`: events that do not count, because their feed has two
+versions from there on or their key was closed. `held`: what has come and waits. `exchange`: what was sent and heard, by name."""
 
 
 LISTS = (

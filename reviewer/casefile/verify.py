@@ -1,16 +1,26 @@
-"""Is the file what its events say? Every hash, chain and list is worked out again and compared; nothing is changed."""
+"""Is the file what its events say? Every hash, chain, signature and list is worked out again and compared; nothing is changed."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 from reviewer.casefile.codec import decode, hash_of, moment_text
 from reviewer.casefile.lists import LIST_TABLES
+from reviewer.casefile.receiving import bars
+from reviewer.domain.enrolment import Enrolments, SeatEnrolled
 from reviewer.domain.events import RowSetAside, RowSettled
+from reviewer.domain.feeds import feed_of
 from reviewer.domain.said import Said, say
+from reviewer.signatures import is_signed
+
+_AT_ONCE = 2_000
+_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +36,38 @@ class Verification:
         return not self.problems
 
 
-def verify(connection: sqlite3.Connection, case_id: str, rewrite_lists: Callable[[], None]) -> Verification:
-    """Check the database, every event and the lists; `rewrite_lists` makes them again, and is rolled back."""
+@dataclass(slots=True)
+class _Seen:
+    """What the events before this one have told: the ends of the feeds, the keys, and since when signatures are demanded."""
+
+    enrolments: Enrolments
+    demanded_from: str | None
+    own_key: str
+    ends: dict[tuple[str, str, str], tuple[int, frozenset[str]]] = field(default_factory=dict)
+
+
+def verify(connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_lists: Callable[[], None]) -> Verification:
+    """Check the database, every event and the lists; `rewrite_lists` makes them again, and is rolled back.
+
+    `own_key` is this machine's: what it has signed is no fault here, even before anybody has enrolled it.
+    """
     problems = list(_database_problems(connection))
+    seen = _trusted(connection, own_key)
     count = 0
-    feeds: dict[str, tuple[int, str]] = {}
-    sql = "SELECT position, id, seat, number, act, previous, at, kind, application, bytes FROM events ORDER BY seat, number"
-    for row in connection.execute(sql):
-        count += 1
-        problems += _event_problems(row, case_id, feeds)
+    rows = connection.execute(
+        "SELECT position, id, seat, number, act, previous, at, kind, application, feed, key, bytes, signature FROM events "
+        "UNION ALL SELECT 0, id, seat, number, 0, previous, '', '', application, feed, key, NULL, NULL FROM seals "
+        "WHERE id NOT IN (SELECT id FROM events) ORDER BY feed, seat, key, number"
+    )
+    with ThreadPoolExecutor(_THREADS) as threads:
+        while chunk := list(islice(rows, _AT_ONCE)):
+            good = threads.map(_is_good, chunk)
+            for row, signed in zip(chunk, good, strict=True):
+                count += bool(row[0])
+                problems += _event_problems(row, case_id, seen)
+                problems += [] if signed else [say("Event {position} has a bad signature.", position=str(row[0]))]
     if not problems:
-        problems += _list_problems(connection, rewrite_lists)
+        problems += [*_fork_problems(connection, seen.enrolments), *_list_problems(connection, rewrite_lists)]
     return Verification(events=count, problems=tuple(problems))
 
 
@@ -48,40 +79,90 @@ def _database_problems(connection: sqlite3.Connection) -> Iterator[Said]:
         yield say("Row {row} of {table} points to nothing in {parent}.", row=str(rowid), table=str(table), parent=str(parent))
 
 
-def _event_problems(row: tuple[object, ...], case_id: str, feeds: dict[str, tuple[int, str]]) -> Iterator[Said]:
-    position, key, seat, number, act, previous, at, kind, application, stored = row
+def _trusted(connection: sqlite3.Connection, own_key: str) -> _Seen:
+    """Return the keys, as far as their events can be read; what is wrong with these events is told where they are checked."""
+    bodies: list[Any] = []
+    first: str | None = None
+    for at, stored in connection.execute(
+        "SELECT at, bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY position"
+    ):
+        try:
+            bodies.append(decode(stored).body)
+        except (ValueError, KeyError, TypeError):
+            continue
+        first = at if first is None and isinstance(bodies[-1], SeatEnrolled) else first
+    return _Seen(enrolments=Enrolments.of(bodies), demanded_from=first, own_key=own_key)
+
+
+def _is_good(row: Sequence[Any]) -> bool:
+    """Whether the event's signature is good, or it needs none: a seal, or an event without a key."""
+    key, stored, signature = row[10], row[11], row[12]
+    if not key or stored is None:
+        return signature is None
+    return isinstance(stored, bytes) and isinstance(signature, bytes) and is_signed(key, stored, signature)
+
+
+def _event_problems(row: Sequence[Any], case_id: str, seen: _Seen) -> Iterator[Said]:
+    position, key, seat, number, act, previous, at, kind, application, feed, signer, stored, _ = row
     name = str(position)
+    if stored is None:
+        yield from _chain_problems(row, seen)
+        return
     if not isinstance(stored, bytes) or hash_of(stored) != key:
         yield say("Event {position} is not what was written: its hash is another.", position=name)
         return
     raw = json.loads(stored)
-    columns = (seat, number, act, previous, at, kind)
-    if columns != tuple(raw[field] for field in ("seat", "number", "act", "previous", "at", "kind")):
+    columns = (seat, number, act, previous, at, kind, feed, signer)
+    own = (*(raw[field] for field in ("seat", "number", "act", "previous", "at", "kind")), raw.get("feed", ""), raw.get("key", ""))
+    if columns != own:
         yield say("Event {position} stands under another name than its own.", position=name)
     if raw["case"] != case_id:
         yield say("Event {position} belongs to another case.", position=name)
-    last_number, last_hash = feeds.get(str(seat), (0, ""))
-    if number != last_number + 1:
-        yield say("Before event {position}, {seat} lacks an event.", position=name, seat=str(seat))
-    elif previous != last_hash:
-        yield say("Event {position} does not continue {seat}'s chain.", position=name, seat=str(seat))
-    feeds[str(seat)] = (raw["number"], str(key))
-    yield from _content_problems(name, stored, application)
+    yield from _chain_problems(row, seen)
+    if signer and signer != seen.own_key and not seen.enrolments.speaks(signer, seat):
+        yield say("Event {position} is signed with a key that does not speak for {seat}.", position=name, seat=seat)
+    elif not signer and seen.demanded_from is not None and at > seen.demanded_from:
+        yield say("Event {position} is not signed, and this case demands it.", position=name)
+    yield from _content_problems(name, stored, application, feed)
 
 
-def _content_problems(name: str, stored: bytes, application: object) -> Iterator[Said]:
+def _chain_problems(row: Sequence[Any], seen: _Seen) -> Iterator[Said]:
+    """Compare with what stood before in the feed; where it has two versions, either may be continued."""
+    name, key, number, previous, chain = str(row[0]), row[1], row[3], row[5], (row[2], row[10], row[9])
+    last, ids = seen.ends.get(chain, (0, frozenset({""})))
+    if number == last:
+        seen.ends[chain] = (number, ids | {key})
+        return
+    if number != last + 1:
+        yield say("Before event {position}, {seat} lacks an event.", position=name, seat=chain[0])
+    elif previous not in ids:
+        yield say("Event {position} does not continue {seat}'s chain.", position=name, seat=chain[0])
+    seen.ends[chain] = (number, frozenset({key}))
+
+
+def _fork_problems(connection: sqlite3.Connection, enrolments: Enrolments) -> Iterator[Said]:
+    """Name the feeds that have two versions, until their key is closed."""
+    sql = "SELECT e.seat, e.key, e.feed, min(e.number) FROM barred b JOIN events e USING (id) WHERE b.reason = 'fork' GROUP BY 1, 2, 3"
+    for seat, key, feed, number in connection.execute(sql):
+        if enrolments.is_open(key):
+            yield say("{seat} has two different events number {number} in {feed}. Neither counts.", seat=seat, number=number, feed=feed)
+
+
+def _content_problems(name: str, stored: bytes, application: object, feed: str) -> Iterator[Said]:
     try:
         event = decode(stored)
     except (ValueError, KeyError, TypeError):
         yield say("Event {position} is of a kind that this program does not know.", position=name)
         return
     own = "" if isinstance(event.body, RowSetAside | RowSettled) else event.application
-    if own != application or moment_text(event.at) != json.loads(stored)["at"]:
+    if own != application or moment_text(event.at) != json.loads(stored)["at"] or (feed and feed != feed_of(event.body)):
         yield say("Event {position} stands under another name than its own.", position=name)
 
 
 def _list_problems(connection: sqlite3.Connection, rewrite_lists: Callable[[], None]) -> Iterator[Said]:
     """Compare the lists with what the events give; the comparison is rolled back."""
+    if bars(connection) != dict(connection.execute("SELECT id, reason FROM barred")):
+        yield say("The list {table} is not what the events give.", table="barred")
     before = {table: _rows(connection, table) for table in LIST_TABLES}
     connection.execute("BEGIN")
     try:

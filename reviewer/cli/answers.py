@@ -12,8 +12,6 @@ from fractions import Fraction
 from typing import Any
 from unicodedata import category, east_asian_width
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
 
@@ -76,6 +74,8 @@ class Printer:
 
 def json_text(data: Any) -> str:
     """Return the data as indented JSON; a file's name that is not UTF-8 is let through to be shown with a sign in its place."""
+    from pydantic_core import PydanticSerializationError, to_json
+
     try:
         return to_json(plain(data), indent=2).decode()
     except PydanticSerializationError:

@@ -188,10 +188,28 @@ def _drop(one: argparse.ArgumentParser) -> None:
     takes_json(one)
 
 
+def _economics(one: argparse.ArgumentParser) -> None:
+    _reading_some(one)
+    words = text(say("compute with something else: rate=0.03, takeup=0.5, method=excel; may be given several times"))
+    one.add_argument("--what-if", action="append", metavar="NAME=VALUE", help=words)
+    one.add_argument("--draws", type=int, metavar="N", help=text(say("how many draws the simulation has")))
+    one.add_argument("--seed", type=int, metavar="N", help=text(say("the number that the simulation's draws begin from")))
+
+
+def _prices(one: argparse.ArgumentParser) -> None:
+    _reading_some(one)
+    one.add_argument("--model", metavar="ID", help=text(say("the committee's price model")))
+    one.add_argument("--years", type=int, default=10, metavar="N", help=text(say("how many years of use are counted")))
+
+
 def _npv(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--rate", required=True, metavar="R", help=text(say("discount rate: 0.04, 4% or 4 %")))
+    by = one.add_mutually_exclusive_group(required=True)
+    by.add_argument("--rate", metavar="R", help=text(say("discount rate: 0.04, 4% or 4 %")))
+    by.add_argument(
+        "--method", choices=("r-109-14", "r-109-21", "omb-a94", "excel"), help=text(say("rates and first year of a known method"))
+    )
     one.add_argument("--flows", required=True, metavar="A,B,...", help=text(say("amounts by year, the first one first")))
-    one.add_argument("--first", choices=("discounted", "undiscounted"), default="undiscounted")
+    one.add_argument("--first", choices=("discounted", "undiscounted"))
     takes_json(one)
 
 
@@ -226,7 +244,7 @@ def _budget(one: argparse.ArgumentParser) -> None:
 def _export(one: argparse.ArgumentParser) -> None:
     takes_case(one)
     one.add_argument("--to", type=Path, required=True, metavar="DIR")
-    one.add_argument("--format", default="docx,md,json", metavar="docx,md,json,ratings")
+    one.add_argument("--format", default="docx,md,json", metavar="docx,md,json,xlsx,ratings")
     takes_seat(one)
 
 
@@ -242,7 +260,8 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("budget", "council", "budget", say("set the round's frame"), _budget),
     ("show", "reading", "show", say("show the case, or one application"), _reading_some),
     ("check", "reading", "check", say("say which requirements are met, with reasons"), _reading_some),
-    ("economics", "reading", "economics", say("recompute the cost-benefit beside the applicant's claim"), _reading_some),
+    ("economics", "economics", "economics", say("recompute the cost-benefit beside the applicant's claim"), _economics),
+    ("prices", "prices", "prices", say("say what taking a solution into use costs, and when a grant is repaid"), _prices),
     ("npv", "npv", "npv", say("compute the net present value and all internal rates of one series"), _npv),
     ("rule", "council", "rule", say("waive or overrule a requirement, with a reason"), _rule),
     ("rate", "council", "rate", say("read a seat's ratings from a spreadsheet"), _rate),

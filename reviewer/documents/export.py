@@ -35,6 +35,12 @@ def _pdf(proposal: Proposal, speech: Speech) -> bytes:
     return pdf_bytes(proposal, speech)
 
 
+def _html(proposal: Proposal, speech: Speech) -> bytes:
+    from reviewer.documents.html import html_text
+
+    return html_text(proposal, speech).encode("utf-8")
+
+
 def _markdown(proposal: Proposal, speech: Speech) -> bytes:
     from reviewer.documents.markdown import markdown_text
 
@@ -47,7 +53,7 @@ def _json(proposal: Proposal, speech: Speech) -> bytes:
     return json_text(proposal, speech).encode("utf-8")
 
 
-FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "pdf": _pdf, "md": _markdown, "json": _json}
+FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "pdf": _pdf, "html": _html, "md": _markdown, "json": _json}
 """What makes each format's bytes; the name is the file's suffix too."""
 
 

@@ -7,6 +7,7 @@ gives the same bytes.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time
@@ -29,6 +30,9 @@ _TEMPLATE = Path(__file__).with_name("paper.typ")
 _PAGE, _PAGES = "\ue000", "\ue001"
 _MOST_NAMED = 40
 """So many characters are named in the note; there may be thousands of them in a text of another script."""
+
+_ENDLESS = re.compile(r"\S{28,}")
+_JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
 
@@ -73,7 +77,7 @@ class _Setter:
     def text(self, value: Value) -> str:
         shown, lacking = settable(printable(self.speech.value(value)))
         self.lacking |= lacking
-        return shown
+        return _ENDLESS.sub(_breakable, shown)
 
     def line(self, value: Value) -> str:
         return " ".join(self.text(value).split("\n"))
@@ -158,6 +162,11 @@ class _Setter:
             return {"rule": self.line(mark.rule)}
         parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
         return {"label": self.line(mark.label), "parts": parts}
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Return the word with a place to break after each sign that joins nothing: it would run out of its cell and off the page."""
+    return "".join(one if unicodedata.combining(one) or one in _JOINING else f"\u200b{one}" for one in word[0])
 
 
 def _every_text(value: Any, change: Callable[[str], str]) -> Any:

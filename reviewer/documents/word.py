@@ -6,25 +6,28 @@ Text goes in as text, through python-docx's own escaping; the same proposal give
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 
-from reviewer.documents.plain import printable
 from reviewer.documents.word_styles import dress
-from reviewer.documents.word_tables import add_facts, add_table
-from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Heading, PageBreak, Paragraph, Table, Tone, as_table
+from reviewer.documents.word_tables import facts_elements, table_elements
+from reviewer.documents.word_text import add_run, added, element, paragraph
+from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, PageBreak, Paragraph, Table, Tone, as_table
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_HEADINGS = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
+_HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 _TONES = {Tone.PLAIN: "Normal", Tone.MOTION: "Motion", Tone.NOTICE: "Notice", Tone.QUOTE: "Quotation"}
+_SECTION = 2
+"""The level of the headings that the list of contents has."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -32,46 +35,96 @@ def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a .docx file."""
     document = docx.Document()
     dress(document, proposal, speech)
-    for block in proposal.blocks:
-        _add(document, block, speech)
+    end = document.element.body[-1]
+    for made in Writer(document, speech).elements(proposal.blocks):
+        end.addprevious(made)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _repeatable(buffer)
+    return repeatable(buffer)
 
 
-def _add(document: Document, block: Block, speech: Speech) -> None:
-    match block:
-        case Heading():
-            document.add_paragraph(printable(speech.text(block.text)), _HEADINGS[block.level])
-        case Paragraph():
-            document.add_paragraph(printable(speech.text(block.text)), _TONES[block.tone])
-        case Bullets():
-            _bullets(document, block, speech)
-        case Facts():
-            add_facts(document, block, speech)
-        case Table():
-            add_table(document, block, speech)
-        case Chart():
-            _chart(document, block, speech)
-        case PageBreak():
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+class Writer:
+    """Makes a document's elements of blocks; lists and links are numbered through the whole of it."""
+
+    def __init__(self, document: Document, speech: Speech) -> None:
+        self.document = document
+        self.speech = speech
+        self._links = 0
+
+    def elements(self, blocks: Sequence[Block]) -> Iterator[Any]:
+        """Yield paragraphs and tables, ready to be put into the body."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield self._heading(block)
+                case Paragraph():
+                    yield paragraph(self.speech.text(block.text), _TONES[block.tone])
+                case Bullets():
+                    yield from self._bullets(block)
+                case Facts():
+                    yield from facts_elements(block, self.speech)
+                case Table():
+                    yield from table_elements(block, self.speech)
+                case Chart():
+                    yield from self._chart(block)
+                case Contents():
+                    yield from self._contents(blocks)
+                case PageBreak():
+                    yield _page_break()
+
+    def _heading(self, heading: Heading) -> Any:
+        made = paragraph(self.speech.text(heading.text), _HEADINGS[heading.level])
+        if heading.level == _SECTION and heading.anchor:
+            self._links += 1
+            made.insert(1, element("w:bookmarkStart", id=self._links, name=_bookmark(heading.anchor)))
+            added(made, "w:bookmarkEnd", id=self._links)
+        return made
+
+    def _chart(self, chart: Chart) -> Iterator[Any]:
+        """Yield what the chart shows as words, and its figures where no table has them."""
+        yield paragraph(self.speech.text(chart.alt), "Normal")
+        if chart.told_by is None:
+            yield from table_elements(as_table(chart), self.speech)
+
+    def _bullets(self, bullets: Bullets) -> Iterator[Any]:
+        numbering = _restarted(self.document) if bullets.numbered else None
+        for item in bullets.items:
+            made = paragraph(self.speech.text(item), "ListNumber" if bullets.numbered else "ListBullet")
+            if numbering is not None:
+                properties = added(made[0], "w:numPr")
+                added(properties, "w:ilvl", val=0)
+                added(properties, "w:numId", val=numbering)
+            yield made
+
+    def _contents(self, blocks: Sequence[Block]) -> Iterator[Any]:
+        """Yield links to the sections, as a field that Word can make anew; it has no page numbers, which only Word knows."""
+        headings = [one for one in blocks if isinstance(one, Heading) and one.level == _SECTION and one.anchor]
+        for at, heading in enumerate(headings):
+            made = paragraph("", "Contents")
+            if at == 0:
+                _field_marks(made, "begin", 'TOC \\o "1-1" \\n \\h')
+            link = added(made, "w:hyperlink", anchor=_bookmark(heading.anchor), history=1)
+            add_run(link, self.speech.text(heading.text))
+            if at == len(headings) - 1:
+                added(added(made, "w:r"), "w:fldChar", fldCharType="end")
+            yield made
 
 
-def _chart(document: Document, chart: Chart, speech: Speech) -> None:
-    """Add what the chart shows as words, and its figures where no table has them."""
-    document.add_paragraph(printable(speech.text(chart.alt)), "Normal")
-    if chart.told_by is None:
-        add_table(document, as_table(chart), speech)
+def _bookmark(anchor: str) -> str:
+    return "_" + re.sub(r"\W", "_", anchor)[:39]
 
 
-def _bullets(document: Document, bullets: Bullets, speech: Speech) -> None:
-    numbering = _restarted(document) if bullets.numbered else None
-    for item in bullets.items:
-        paragraph = document.add_paragraph(printable(speech.text(item)), "List Number" if bullets.numbered else "List Bullet")
-        if numbering is not None:
-            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no call for it
-            properties.get_or_add_ilvl().val = 0
-            properties.get_or_add_numId().val = numbering
+def _field_marks(made: Any, kind: str, code: str) -> None:
+    added(added(made, "w:r"), "w:fldChar", fldCharType=kind)
+    instruction = added(added(made, "w:r"), "w:instrText")
+    instruction.text = code
+    added(added(made, "w:r"), "w:fldChar", fldCharType="separate")
+
+
+def _page_break() -> Any:
+    made = paragraph("", "Normal")
+    added(added(made, "w:r"), "w:br", type="page")
+    return made
 
 
 def _restarted(document: Document) -> int:
@@ -84,7 +137,7 @@ def _restarted(document: Document) -> int:
     return int(number.get(qn("w:numId")))
 
 
-def _repeatable(saved: io.BytesIO) -> bytes:
+def repeatable(saved: io.BytesIO) -> bytes:
     """Return the package with the same date on every part: the clock leaves no trace in the file."""
     buffer = io.BytesIO()
     with ZipFile(saved) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from reviewer.documents.plain import printable
+from reviewer.documents.word_text import element
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -35,14 +35,6 @@ TEXT_WIDTH = 21.0 - 2 * MARGIN
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 _PAGE, _PAGES = "\ue000", "\ue001"
-
-
-def element(tag: str, **attributes: str | int) -> Any:
-    """Return an OOXML element such as `w:shd` with its `w:` attributes."""
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
-    return made
 
 
 def dress(document: Document, proposal: Proposal, speech: Speech) -> None:
@@ -85,8 +77,11 @@ def _own_styles(document: Document) -> None:
     _set(_new(document, "Table Text"), _Look(size=9, before=1.5, after=1.5, line=1.0))
     numbers = _new(document, "Table Number", "Table Text")
     numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for base in ("Table Text", "Table Number"):
+        _new(document, base.replace("Text", "Total").replace("Number", "Total Number"), base).font.bold = True
     _set(_new(document, "Table Heading", "Table Text"), _Look(size=8.5, colour=MUTED, bold=True, before=1.5, after=1.5))
     _set(_new(document, "Table Rule", "Table Text"), _Look(size=9, colour=ACCENT, bold=True, before=1.5, after=1.5))
+    _set(_new(document, "Contents"), _Look(size=10, colour=ACCENT, after=2, line=1.1))
     motion = _new(document, "Motion")
     _set(motion, _Look(size=11, bold=True, before=8, after=6, line=1.15))
     motion.paragraph_format.keep_with_next = True

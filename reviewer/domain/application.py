@@ -152,6 +152,14 @@ class Effect:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A field that a public version leaves out, and the ground for it in law; the fields are those of `reviewer.domain.publication`."""
+
+    field: str
+    ground: str
+
+
 Extra = str | int | Decimal | bool | date | tuple[str, ...] | None
 
 
@@ -179,6 +187,7 @@ class Application:
     extra: Mapping[str, Extra] = field(default_factory=dict)
     call: str = ""
     received: date | None = None
+    withheld: tuple[Withheld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

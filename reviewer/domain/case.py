@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -51,7 +51,6 @@ from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.rounds import kept
 
-
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 
 
@@ -73,8 +72,8 @@ class Dossier:
 
     `ratings` are by seat and criterion, without those taken back; where a seat has rated after the discussion, that is what counts,
     and `before` keeps what it gave before. `outdated` were given under an earlier edition of the committee and wait for their author.
-    `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the seats that have handed in. `history` are all its
-    events, oldest first.
+    `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
+    seats that have handed in. `history` are all its events, oldest first.
     """
 
     id: str
@@ -128,7 +127,7 @@ class Case:
     changes: tuple[CommitteeChanged, ...] = ()
     draw: Event | None = None
     amended: Committee | None = None
-    enrolments: Enrolments = Enrolments()
+    enrolments: Enrolments = field(default_factory=Enrolments)
     rows: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -157,7 +156,7 @@ class Case:
         hidden = frozenset() if whole else frozenset(key for key, dossier in self.dossiers.items() if seat_id in dossier.recused())
         opened = frozenset() if self.stage is Stage.RATING else self.dossiers.keys() - hidden
         rows = frozenset(key for key, application in self.rows.items() if application in hidden)
-        return Sight(seat=seat_id, hidden=hidden, hidden_rows=rows, open_ratings=opened)
+        return Sight(seat=seat_id, hidden=hidden, hidden_rows=rows, open_ratings=opened, oversees=whole)
 
     def seen_by(self, seat_id: str) -> Case:
         """Return the case as this seat may see it: the same as the fold of the events whose feeds it sees."""
@@ -211,7 +210,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         changes=changes,
         draw=heads.get(("draw",)),
         rows={event.body.key: event.body.application for event in effective if isinstance(event.body, RowSetAside)},
-        enrolments=Enrolments.of(event.body for event in heads.values()),
+        enrolments=Enrolments.of(event.body for event in ordered),
     )
 
 
@@ -247,7 +246,7 @@ def _effective(ordered: list[Event]) -> list[Event]:
     void: set[str] = set()
     for event in reversed(ordered):
         if isinstance(event.body, Undone) and event.id not in void:
-            void.update(old for old in event.body.events if origin.get(old) == (event.seat, event.feed))
+            void.update(old for old in event.body.events if origin.get(old) in {(event.seat, event.feed), (event.seat, "")})
     return [event for event in ordered if event.id not in void]
 
 
@@ -360,7 +359,8 @@ def _blind(dossier: Dossier, sight: Sight) -> Dossier:
         for name in ("ratings", "before", "outdated", "excluded")
     }
     history = tuple(event for event in dossier.history if _seen(event, sight))
-    return replace(dossier, **own, handed_in=dossier.handed_in & {sight.seat}, history=history)  # type: ignore[arg-type]
+    handed_in = dossier.handed_in if sight.oversees else dossier.handed_in & {sight.seat}
+    return replace(dossier, **own, handed_in=handed_in, history=history)  # type: ignore[arg-type]
 
 
 def _seen(event: Event, sight: Sight) -> bool:

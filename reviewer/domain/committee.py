@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from reviewer.domain.application import GainsPlan, OrganisationKind, Phase
+from reviewer.domain.application import GainsPlan, OrganisationKind, Phase, Withheld
 from reviewer.domain.basis import Basis as Basis
 from reviewer.domain.basis import Status as Status
 from reviewer.domain.method import FirstYear as FirstYear
@@ -21,26 +21,8 @@ from reviewer.domain.method import RateStep as RateStep
 from reviewer.domain.method import WithoutFlows as WithoutFlows
 from reviewer.domain.ordering import Leniency, Measure, TieKey
 from reviewer.domain.prices import Charge, PriceModel
-
-
-class SeatRole(StrEnum):
-    """What a seat may do: see `reviewer.domain.rights`."""
-
-    CHAIR = "chair"
-    MEMBER = "member"
-    SECRETARIAT = "secretariat"
-    OBSERVER = "observer"
-    RECIPIENT = "recipient"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A place in the council, held by whoever holds the office; `number` is its municipality or county."""
-
-    id: str
-    name: str
-    role: SeatRole
-    number: str | None = None
+from reviewer.domain.seats import Seat as Seat
+from reviewer.domain.seats import SeatRole as SeatRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,6 +404,7 @@ class Committee:
     language: str = "nb"
     background: str = ""
     follow_up: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     def seat(self, seat_id: str) -> Seat | None:
         """Return the seat of that id, or None."""

@@ -20,17 +20,11 @@ from reviewer.domain.interventions import GrantDeclined as GrantDeclined
 from reviewer.domain.interventions import PlaceMoved as PlaceMoved
 from reviewer.domain.interventions import RatingExcluded as RatingExcluded
 from reviewer.domain.interventions import RatingStanding as RatingStanding
+from reviewer.domain.stages import Outcome as Outcome
+from reviewer.domain.stages import Stage as Stage
 
 Register = tuple[str, ...]
 """The name of one thing that has one value: `("rating", application, seat, criterion)`."""
-
-
-class Stage(StrEnum):
-    """Where the round stands: who may see the others' ratings follows from it."""
-
-    RATING = "rating"
-    OPENED = "opened"
-    SECOND_ROUND = "second_round"
 
 
 class RatingState(StrEnum):
@@ -56,15 +50,6 @@ class Ruling(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     COMPUTED = "computed"
-
-
-class Outcome(StrEnum):
-    """What the council recommends."""
-
-    RECOMMENDED = "recommended"
-    CONDITIONS = "recommended_on_conditions"
-    NOT_RECOMMENDED = "not_recommended"
-    POSTPONED = "postponed"
 
 
 class Interest(StrEnum):

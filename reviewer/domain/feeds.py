@@ -33,14 +33,32 @@ def feed_of(body: Happening) -> str:
             return f"application/{application}" if application else CASE_FEED
 
 
+def application_of(feed: str) -> str:
+    """Return the id of the application that a feed is about, or empty."""
+    matter, _, rest = feed.partition("/")
+    match matter:
+        case "application" | "rating":
+            return rest
+        case "exclusion":
+            return rest.partition("/")[2]
+        case "closing":
+            return application_of(rest.partition("/")[2])
+        case _:
+            return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What a seat may see: the applications and rows kept from it, and the applications whose ratings by others are open to it."""
+    """What a seat may see: the applications and rows kept from it, and the applications whose ratings by others are open to it.
+
+    Who `oversees` knows who has handed in, whether or not the ratings are open.
+    """
 
     seat: str
     hidden: Collection[str]
     hidden_rows: Collection[str]
     open_ratings: Collection[str]
+    oversees: bool = False
 
     def sees(self, author: str, feed: str) -> bool:
         """Whether the seat may see a feed that `author` has written."""

@@ -30,7 +30,8 @@ def thresholds(committee: Committee, score: Score) -> Thresholds:
         if mean is not None and criterion.threshold is not None:
             met += mean >= Fraction(criterion.threshold)
             below += [criterion.name] if mean < Fraction(criterion.threshold) else []
-    least, total = committee.ranking.least_sum, _sum(committee, score)
+    least = committee.ranking.least_sum
+    total = None if least is None else _sum(committee, score)
     if least is not None and total is not None:
         met += total >= Fraction(least)
         below += [say("the sum of the criteria")] if total < Fraction(least) else []

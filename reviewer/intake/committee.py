@@ -19,8 +19,10 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from reviewer.domain import committee as model
 from reviewer.domain import method, prices
+from reviewer.domain.application import Withheld
 from reviewer.domain.committee import TEST_KINDS, AllOf, Committee, Test
 from reviewer.domain.events import Problem
+from reviewer.domain.ordering import TieKey
 from reviewer.domain.said import say
 from reviewer.intake.committee_checks import checks
 from reviewer.intake.expectation import Path, Wrong, field_names, problems_in, wrongs
@@ -41,6 +43,7 @@ HOLDS: Mapping[str, type[Any]] = {
     "uncertainty": method.Uncertainty,
     "grading": method.Grading,
     "ranking": model.Ranking,
+    "ties": TieKey,
     "fund": model.Fund,
     "procedure": model.Procedure,
     "steps": model.RoundStep,
@@ -49,6 +52,7 @@ HOLDS: Mapping[str, type[Any]] = {
     "charges": prices.Charge,
     "contributions": prices.Charge,
     "bands": prices.Band,
+    "withheld": Withheld,
 }
 """What stands under each key that holds a table, or a list of tables."""
 

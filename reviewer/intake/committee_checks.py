@@ -27,6 +27,7 @@ from reviewer.domain.committee import (
 from reviewer.domain.said import say
 from reviewer.intake.expectation import Path, Wrong, field_names
 from reviewer.intake.method_checks import method_is_whole, prices_are_whole
+from reviewer.intake.order_checks import order_is_whole
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -174,4 +175,5 @@ CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     method_is_whole,
     prices_are_whole,
     _language_is_spoken,
+    order_is_whole,
 )

@@ -17,7 +17,7 @@ import tomli
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from reviewer.domain.application import Application, Claim, Curve, Effect, Extra, Flow, Organisation, TakeUp
+from reviewer.domain.application import Application, Claim, Curve, Effect, Extra, Flow, Organisation, TakeUp, Withheld
 from reviewer.domain.committee import Committee, ExtraField, FieldKind
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said, say
@@ -47,6 +47,7 @@ INNER: Mapping[str, type[Any]] = {
     "claimed": Claim,
     "flows": Flow,
     "effects": Effect,
+    "withheld": Withheld,
     "batch": Head,
 }
 

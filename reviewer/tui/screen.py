@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
-from reviewer.domain.events import Happening
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Commanding
 from reviewer.tui.session import Session
 
 if TYPE_CHECKING:
+    from reviewer.domain.events import Happening
     from reviewer.tui.app import ReviewerApp
 
 Answer = TypeVar("Answer")

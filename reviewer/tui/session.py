@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.casefile.browse import Browser, CaseFrame, CaseInfo
-from reviewer.domain.events import Event, Happening
 
 if TYPE_CHECKING:
     from reviewer.casefile.file import CaseFile
     from reviewer.domain.assessment import Assessment, Judged
     from reviewer.domain.case import Case
+    from reviewer.domain.events import Event, Happening
 
 Clock = Callable[[], datetime]
 """Tells the time in UTC; the tests bring their own."""

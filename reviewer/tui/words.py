@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewer.casefile.browse import Only, Sort
-from reviewer.domain.committee import SeatRole
-from reviewer.domain.events import Outcome, Stage
 from reviewer.domain.said import Said, say
+from reviewer.domain.seats import SeatRole
+from reviewer.domain.stages import Outcome, Stage
 
 ROLE: Mapping[SeatRole, Said] = {
     SeatRole.CHAIR: say("chair"),

@@ -150,7 +150,7 @@ def _rate(file: CaseFile, rated: int) -> None:
                 seat=MEMBER,
                 criterion=criterion.id,
                 state=RatingState.SCORED,
-                score=criterion.scale[(number + place) % len(criterion.scale)].value,
+                score=criterion.scale[number // len(criterion.scale) ** place % len(criterion.scale)].value,
             )
             for number in numbers
             for place, criterion in enumerate(rules.criteria)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 
-from reviewer.cli.answers import Answer
+from reviewer.cli.answers import Answer, Status
 from reviewer.domain.said import say
-from reviewer.home import data_folder
+from reviewer.home import demo_path
 from reviewer.language.speech import Speech
 
 
@@ -26,7 +27,7 @@ def open_app(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def demo(call: argparse.Namespace, speech: Speech) -> Answer:
     """Make the illustrative case where it is not there yet, and open the app on it."""
-    path: Path = call.case or data_folder() / "demo.sak"
+    path: Path = call.case or demo_path()
     there = path.exists()
     if not there:
         from reviewer.cli.main import now
@@ -44,7 +45,7 @@ def demo(call: argparse.Namespace, speech: Speech) -> Answer:
 
 
 def _run(path: Path | None, seat: str | None, speech: Speech) -> Answer:
+    gc.disable()  # the app's imports make no cycles; run_app lets the collector work again
     from reviewer.tui.app import run_app
 
-    run_app(path, seat, speech.language)
-    return Answer()
+    return Answer(status=Status(run_app(path, seat, speech.language)))

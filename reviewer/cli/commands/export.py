@@ -8,8 +8,9 @@ from pathlib import Path
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import opened, seen
 from reviewer.cli.main import now
-from reviewer.documents.export import replace_file, write_documents
+from reviewer.documents.export import STEM, replace_file, write_documents
 from reviewer.documents.ratings import ratings_csv
+from reviewer.documents.workbook import workbook_bytes
 from reviewer.domain.assessment import assess
 from reviewer.domain.said import Said, say
 from reviewer.drafting import drafted
@@ -17,14 +18,15 @@ from reviewer.language.speech import Speech
 
 DOCUMENTS = ("docx", "md", "json")
 RATINGS = "ratings"
+WORKBOOK = "xlsx"
 
 
 def export(call: argparse.Namespace, speech: Speech) -> Answer:
     """Write the proposal in each format that is asked for."""
     formats = [one.strip() for one in call.format.split(",") if one.strip()]
-    unknown = [one for one in formats if one not in {*DOCUMENTS, RATINGS}]
+    unknown = [one for one in formats if one not in {*DOCUMENTS, WORKBOOK, RATINGS}]
     if unknown or not formats:
-        known = ", ".join((*DOCUMENTS, RATINGS))
+        known = ", ".join((*DOCUMENTS, WORKBOOK, RATINGS))
         raise Refusal(say("The formats are {known}; {unknown} is none of them.", known=known, unknown=", ".join(unknown)), Status.MISUSED)
     with opened(call) as file:
         case = seen(file, call)
@@ -35,6 +37,10 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
             paper = drafted(file, assess(case), now().astimezone().date(), call.seat or "")
             missing = paper.missing
             paths += write_documents(paper, call.to, documents, speech)
+        if WORKBOOK in formats:
+            path = call.to / f"{STEM}.{WORKBOOK}"
+            replace_file(path, workbook_bytes(assess(case), speech))
+            paths.append(path)
         if RATINGS in formats:
             path = call.to / "vurderinger.csv"
             replace_file(path, ratings_csv(case, call.seat or "").encode("utf-8-sig"))

@@ -1,67 +1,228 @@
-"""`fund`: the frame spent down the list."""
+"""`fund`: the frame spent down the list, or on the set that is worth most."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
-from reviewer.cli.answers import Answer, Table, shortened
+from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
-from reviewer.domain.funding import Award
+from reviewer.domain.case import Case
+from reviewer.domain.ordering import Measure
+from reviewer.domain.portfolio import Proof, Solution
+from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.posed import MEASURES, applicants, left_out, posed, sharing
+from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Requires, ShareOf, Together, Wish
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.said import say
-from reviewer.language.numbers import kroner_text
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import decimal_text, kroner_text, share_text
 from reviewer.language.speech import Speech
 
 
 def fund(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Spend the frame down the list; say what was passed over and why."""
+    """Spend the frame; say what was passed over and why."""
     with opened(call) as file:
         case = seen(file, call)
     assessment = assess(case, call.budget)
+    words = (
+        *blindness(case, call),
+        *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
+    )
+    if call.strategy == "optimal":
+        data, parts = _optimal(assessment, call, speech)
+        return Answer(data=data, parts=parts, words=words)
+    _refuse_wishes(call)
     given = assessment.allocation
+    measure = _measure(call, case)
+    amounts = {award.id: award.amount for award in given.awards}
     data = {
         "budget": given.budget,
         "strategy": call.strategy,
         "allocations": [{"id": award.id, "amount": award.amount, "rank": award.rank} for award in given.awards],
         "spent": given.spent,
         "left": given.left,
-        "value": _value(assessment),
+        "value": value_by_list(amounts, posed(assessment, measure=measure)),
+        "measure": measure.value,
         "optimal": False,
         "passed_over": [{"id": one.id, "reason": speech.text(one.reason)} for one in given.passed_over],
         "reserve": list(given.reserve),
     }
-    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Applied for")), speech.text(say("Gets")))
-    awards = {award.id: award for award in given.awards}
-    rows = [_award_row(assessment.judged[place.id], place, awards.get(place.id), speech) for place in assessment.places]
-    line = speech.text(
-        say(
-            "Frame {budget}, spent {spent}, left {left}.",
-            budget=_kr(given.budget, speech),
-            spent=_kr(given.spent, speech),
-            left=_kr(given.left, speech),
-        ),
-    )
     passed = [f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over]
-    words = (
-        *blindness(case, call),
-        *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
+    return Answer(data=data, parts=(*_table(assessment, amounts, speech), *passed), words=words)
+
+
+def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -> tuple[dict[str, Any], tuple[Table | str, ...]]:
+    measure = _measure(call, assessment.case)
+    floor = None if call.floor is None else Fraction(str(call.floor))
+    problem = posed(assessment, _wishes(assessment.case, call), measure, floor)
+    solution = solved(problem, call.time_limit)
+    by_list = {award.id: award.amount for award in assessment.allocation.awards}
+    ranks = {place.id: place.rank for place in assessment.places}
+    others = [place for place in assessment.places if place.id not in solution.grants]
+    budget = assessment.allocation.budget
+    costs = wish_costs(problem, solution, call.time_limit) if call.costs else ()
+    budgets = other_budgets(problem, solution, call.time_limit) if call.costs else ()
+    differ = differences(by_list, solution, problem)
+    data = {
+        "budget": budget,
+        "strategy": call.strategy,
+        "allocations": [{"id": key, "amount": amount, "rank": ranks[key]} for key, amount in _in_order(assessment, solution.grants)],
+        "spent": solution.spent,
+        "left": budget - solution.spent,
+        "value": solution.value,
+        "measure": measure.value,
+        "optimal": solution.proof is Proof.PROVED,
+        "bound": solution.bound,
+        "gap": solution.gap,
+        "unique": solution.unique,
+        "passed_over": [{"id": place.id, "reason": speech.text(left_out(assessment, place, measure))} for place in others],
+        "reserve": [place.id for place in others if place.id in {item.id for item in problem.items}],
+        "by_list": {"value": value_by_list(by_list, problem), "spent": assessment.allocation.spent},
+        "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in differ],
+        "wishes": [{"wish": speech.text(one.wish.said()), "cost": one.cost} for one in costs],
+        "other_budgets": [_other_data(one) for one in budgets],
+    }
+    told = (
+        speech.text(_proved(solution, measure, speech)),
+        speech.text(_by_list(value_by_list(by_list, problem), assessment, speech)),
+        *(_difference(one, speech) for one in differ),
+        *(_cost(one, speech) for one in costs),
+        *(_other(one, speech) for one in budgets),
     )
-    return Answer(data=data, parts=(Table(headings, rows, frozenset({0, 3, 4})), line, *passed), words=words)
+    return data, (*_table(assessment, solution.grants, speech), *told)
 
 
-def _award_row(one: Judged, place: Place, award: Award | None, speech: Speech) -> tuple[str, ...]:
+def _measure(call: argparse.Namespace, case: Case) -> Measure:
+    return Measure(call.measure) if call.measure else case.committee.fund.measure
+
+
+def _in_order(assessment: Assessment, grants: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    return ((place.id, grants[place.id]) for place in assessment.places if place.id in grants)
+
+
+def _refuse_wishes(call: argparse.Namespace) -> None:
+    if any((call.must, call.never, call.either, call.together, call.requires, call.per_applicant, call.share, call.floor, call.costs)):
+        raise Refusal(say("Wishes are for the best set: --strategy optimal. Down the list, the order decides."), Status.MISUSED)
+
+
+def _wishes(case: Case, call: argparse.Namespace) -> tuple[Wish, ...]:
+    wishes: list[Wish] = [Must(application=_known(case, key)) for key in call.must]
+    wishes += [Never(application=_known(case, key)) for key in call.never]
+    wishes += [Either(applications=_several(case, keys)) for keys in call.either]
+    wishes += [Together(applications=_several(case, keys)) for keys in call.together]
+    wishes += [Requires(application=first, needed=second) for first, second in (_several(case, keys)[:2] for keys in call.requires)]
+    if call.per_applicant is not None:
+        wishes.append(AtMostEach(most=call.per_applicant, names=applicants(case)))
+    return (*wishes, *(_share(case, written) for written in call.share))
+
+
+def _known(case: Case, key: str) -> str:
+    if key not in case.dossiers:
+        raise Refusal(say("There is no application {application} in the case.", application=key))
+    return key
+
+
+def _several(case: Case, written: str) -> tuple[str, ...]:
+    keys = tuple(_known(case, key.strip()) for key in written.split(",") if key.strip())
+    if len(keys) < 2:  # noqa: PLR2004 - one has nobody to be tied to
+        raise Refusal(say("Write at least two applications with a comma between: {value}.", value=written), Status.MISUSED)
+    return keys
+
+
+def _share(case: Case, written: str) -> ShareOf:
+    """Read `tema=helse:0.2-0.5`."""
+    where, _, bounds = written.rpartition(":")
+    field, _, value = where.partition("=")
+    least, _, most = bounds.partition("-")
+    try:
+        low, high = Fraction(least or "0"), Fraction(most or "1")
+    except (ValueError, ZeroDivisionError):
+        low, high = Fraction(1), Fraction(0)
+    if not value or not 0 <= low <= high <= 1:
+        raise Refusal(say("{value} is no share of the frame. Write it as in tema=helse:0.2-0.5.", value=written), Status.MISUSED)
+    members = sharing(case, field, value)
+    if not members:
+        raise Refusal(say("No application has {value} in {field}.", value=value, field=field))
+    return ShareOf(name=f"{field} = {value}", members=members, least=low, most=high)
+
+
+def _proved(solution: Solution, measure: Measure, speech: Speech) -> Said:
+    value = decimal_text(solution.value, speech.language, 2)
+    if solution.proof is Proof.PROVED:
+        return say("No set is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value)
+    return say(
+        "The best set that was found in the time: {measure} is {value}. None can be worth more than {bound} ({gap} more).",
+        measure=MEASURES[measure],
+        value=value,
+        bound=decimal_text(solution.bound, speech.language, 2),
+        gap=share_text(solution.gap, speech.language),
+    )
+
+
+def _by_list(value: Fraction, assessment: Assessment, speech: Speech) -> Said:
+    return say(
+        "Down the list it is {value}, for {spent}.",
+        value=decimal_text(value, speech.language, 2),
+        spent=_kr(assessment.allocation.spent, speech),
+    )
+
+
+def _difference(one: Difference, speech: Speech) -> str:
+    return speech.text(
+        say("{id}: {by_list} by the list, {in_set} in the set", id=one.id, by_list=_kr(one.by_list, speech), in_set=_kr(one.in_set, speech))
+    )
+
+
+def _cost(one: WishCost, speech: Speech) -> str:
+    if one.cost is None:
+        return speech.text(say("The wish that {wish}: its cost was not found in the time.", wish=one.wish.said()))
+    return speech.text(say("The wish that {wish} costs {cost}.", wish=one.wish.said(), cost=decimal_text(one.cost, speech.language, 2)))
+
+
+def _other_data(one: OtherBudget) -> dict[str, Any]:
+    return {
+        "budget": one.budget,
+        "value": one.solution.value if one.solution else None,
+        "enter": list(one.enter),
+        "leave": list(one.leave),
+    }
+
+
+def _other(one: OtherBudget, speech: Speech) -> str:
+    if one.solution is None:
+        return speech.text(say("With {budget}: no set meets the wishes.", budget=_kr(one.budget, speech)))
+    said = say(
+        "With {budget}: {value}; in: {enter}; out: {leave}.",
+        budget=_kr(one.budget, speech),
+        value=decimal_text(one.solution.value, speech.language, 2),
+        enter=", ".join(one.enter) or "–",
+        leave=", ".join(one.leave) or "–",
+    )
+    return speech.text(said)
+
+
+def _table(assessment: Assessment, grants: Mapping[str, int], speech: Speech) -> tuple[Table | str, ...]:
+    headings = (speech.text(say("Place")), "ID", speech.text(say("Title")), speech.text(say("Applied for")), speech.text(say("Gets")))
+    rows = [_row(assessment.judged[place.id], place, grants.get(place.id), speech) for place in assessment.places]
+    budget, spent = assessment.allocation.budget, sum(grants.values())
+    line = say(
+        "Frame {budget}, spent {spent}, left {left}.",
+        budget=_kr(budget, speech),
+        spent=_kr(spent, speech),
+        left=_kr(budget - spent, speech),
+    )
+    return Table(headings, rows, frozenset({0, 3, 4})), speech.text(line)
+
+
+def _row(one: Judged, place: Place, amount: int | None, speech: Speech) -> tuple[str, ...]:
     application = one.dossier.application
     asked = "–" if application.amount_applied is None else _kr(application.amount_applied, speech)
-    return (place_mark(place), place.id, shortened(application.title), asked, "–" if award is None else _kr(award.amount, speech))
-
-
-def _value(assessment: Assessment) -> Fraction:
-    """Return the sum of what the places of those that get money are worth by the method."""
-    worth = {place.id: place.value or Fraction(0) for place in assessment.places}
-    return sum((worth[award.id] for award in assessment.allocation.awards), Fraction(0))
+    return (place_mark(place), place.id, shortened(application.title), asked, "–" if amount is None else _kr(amount, speech))
 
 
 def _kr(amount: int, speech: Speech) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from reviewer.cli.answers import Answer, Refusal, Status
-from reviewer.domain.committee import FirstYear
-from reviewer.domain.economics import internal_rates, net_present_value
+from reviewer.domain.economics import PRESETS, discount_factors, internal_rates
+from reviewer.domain.method import FirstYear, RateStep
 from reviewer.domain.said import Said, Share, say
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
@@ -18,19 +20,31 @@ _LARGEST = 18
 
 def npv(call: argparse.Namespace, speech: Speech) -> Answer:
     """Compute the net present value and all internal rates of return."""
-    rate, flows, first = _rate(call.rate), _flows(call.flows), FirstYear(call.first)
-    value, rates = net_present_value(rate, flows, first), internal_rates(flows)
+    flows = _flows(call.flows)
+    method = PRESETS.get(call.method)
+    steps = (RateStep(from_year=0, rate=_rate(call.rate)),) if method is None else method.rates
+    first = FirstYear(call.first) if call.first else FirstYear.UNDISCOUNTED if method is None else method.first_year
+    value, rates = _present(steps, flows, first), internal_rates(flows)
     shown = ", ".join(decimal_text(one * 100, speech.language, 2) + " %" for one in rates) or "–"
     parts = (
         speech.text(say("Net present value: {value}", value=decimal_text(value, speech.language, 2))),
         speech.text(say("Internal rates of return: {rates}", rates=shown)),
-        speech.text(_convention(first, rate)),
+        *(speech.text(_convention(first, step)) for step in steps),
     )
-    data = {"npv": value, "irr": list(rates), "convention": {"rate": rate, "first_year": first.value}}
-    return Answer(data=data, parts=parts)
+    convention = {"rate": steps[0].rate, "first_year": first.value, "method": call.method}
+    convention |= {"rates": [{"from_year": step.from_year, "rate": step.rate} for step in steps]}
+    return Answer(data={"npv": value, "irr": list(rates), "convention": convention}, parts=parts)
 
 
-def _convention(first: FirstYear, rate: Decimal) -> Said:
+def _present(steps: Sequence[RateStep], flows: Sequence[Decimal], first: FirstYear) -> Fraction:
+    factors, denominator = discount_factors(steps, first, len(flows))
+    return sum((Fraction(flow) * factor for flow, factor in zip(flows, factors, strict=True)), Fraction(0)) / denominator
+
+
+def _convention(first: FirstYear, step: RateStep) -> Said:
+    rate = step.rate
+    if step.from_year:
+        return say("From year {year} the rate is {rate}.", year=step.from_year, rate=Share(rate))
     if first is FirstYear.DISCOUNTED:
         return say("Rate {rate}; the first amount is discounted by one year.", rate=Share(rate))
     return say("Rate {rate}; the first amount is not discounted.", rate=Share(rate))

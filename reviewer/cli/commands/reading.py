@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Collection
-from fractions import Fraction
 from typing import Any
 
 from reviewer.casefile.file import CaseFile, subject
@@ -14,13 +13,12 @@ from reviewer.cli.words import application_lines, body_data, data_of, difference
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.eligibility import Verdict, VerdictKind
 from reviewer.domain.events import Event, RowSetAside, RowSettled, Undone
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import say
-from reviewer.language.numbers import decimal_text, kroner_text, millions_text, share_text
+from reviewer.language.numbers import decimal_text, kroner_text
 from reviewer.language.speech import Speech
 
 SIGNS = {VerdictKind.MET: "✓", VerdictKind.NOT_MET: "✗", VerdictKind.UNKNOWN: "?", VerdictKind.NOT_APPLICABLE: "–", VerdictKind.WAIVED: "~"}
@@ -51,26 +49,6 @@ def check(call: argparse.Namespace, speech: Speech) -> Answer:
     rules = [(rule.name, speech.text(basis_text(rule.basis))) for rule in case.committee.rules]
     basis = Table((speech.text(say("Requirement")), speech.text(say("Basis"))), rules)
     return Answer(parts=(*parts, "", basis))
-
-
-def economics(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Put the recomputed cost-benefit beside the applicant's claim."""
-    with opened(call) as file:
-        case = seen(file, call)
-    judged = [judge_dossier(case, case.dossiers[key]) for key in chosen(case, call.ids)]
-    conventions = dict(judged[0].appraisal.conventions) if judged else {}
-    said = (
-        say("Title"),
-        say("Claimed NPV, million"),
-        say("Recomputed NPV, million"),
-        say("Deviation"),
-        say("Claimed per krone"),
-        say("Recomputed per krone"),
-    )
-    table = Table(("ID", *map(speech.text, said)), [_worth_row(one, speech) for one in judged], frozenset(range(2, 7)))
-    warnings = [f"{one.dossier.id}: {speech.text(warning)}" for one in judged for warning in one.appraisal.warnings]
-    data = {"conventions": data_of(conventions), "applications": [_worth(one, speech) for one in judged]}
-    return Answer(data=data, parts=(table, *warnings))
 
 
 def log(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -240,47 +218,6 @@ def _checked(one: Judged, speech: Speech) -> dict[str, Any]:
 def _verdict_row(item: Verdict, speech: Speech) -> tuple[str, ...]:
     word = speech.text(VERDICTS[item.verdict])
     return (SIGNS[item.verdict], item.name, word.split(" ", 1)[-1], speech.text(item.reason))
-
-
-def _worth(one: Judged, speech: Speech) -> dict[str, Any]:
-    appraisal = one.appraisal
-    return {
-        "id": one.dossier.id,
-        "source": appraisal.source.value,
-        "npv": _whole(appraisal.npv),
-        "pv_costs": _whole(appraisal.pv_costs),
-        "pv_benefits": _whole(appraisal.pv_benefits),
-        "tax_cost": _whole(appraisal.tax_cost),
-        "investment": appraisal.investment,
-        "npv_per_invested_krone": appraisal.npv_per_invested_krone,
-        "public_net_cost": _whole(appraisal.public_net_cost),
-        "nnb": appraisal.nnb,
-        "benefit_cost_ratio": appraisal.benefit_cost_ratio,
-        "irr": list(appraisal.irr),
-        "payback_years": appraisal.payback_years,
-        "claimed": {"npv": appraisal.claimed.npv, "npv_per_invested_krone": appraisal.claimed.npv_per_invested_krone},
-        "deviation": {"npv": appraisal.npv_deviation},
-        "warnings": [speech.text(warning) for warning in appraisal.warnings],
-    }
-
-
-def _worth_row(one: Judged, speech: Speech) -> tuple[str, ...]:
-    appraisal: Appraisal = one.appraisal
-    deviation = appraisal.npv_deviation
-    recomputed = appraisal.source.value == "recomputed"
-    return (
-        one.dossier.id,
-        shortened(one.dossier.application.title),
-        millions_text(appraisal.claimed.npv, speech.language),
-        millions_text(_whole(appraisal.npv) if recomputed else None, speech.language),
-        "–" if deviation is None else share_text(deviation, speech.language),
-        _ratio(appraisal.claimed.npv_per_invested_krone, speech),
-        _ratio(appraisal.npv_per_invested_krone if recomputed else None, speech),
-    )
-
-
-def _whole(amount: Fraction | None) -> int | None:
-    return None if amount is None else int(whole_kroner(amount))
 
 
 def _ratio(value: Any, speech: Speech) -> str:

@@ -11,15 +11,16 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from operator import add, mul
+from operator import mul
 from typing import NamedTuple
 
 from reviewer.domain.application import Application, Claim, Flow, Role, Side
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.conventions import Conventions, conventions
 from reviewer.domain.economics.discounting import Factors, discount_factors, payback, whole_kroner
-from reviewer.domain.economics.lines import LONGEST_SPAN, is_plain, laid_out, on_public_budget
+from reviewer.domain.economics.lines import LONGEST_SPAN
 from reviewer.domain.economics.returns import internal_rates
+from reviewer.domain.economics.sums import Sums, stated_years, summed_over
 from reviewer.domain.identity import Same
 from reviewer.domain.method import BudgetDivisor, CountedFrom, InvestmentDivisor, Method, Residual, TaxedOn, WithoutFlows
 from reviewer.domain.said import Said, say
@@ -163,22 +164,6 @@ class Appraisal:
         return payback(self.discounted_net)
 
 
-class Sums(NamedTuple):
-    """The cash flow in lists, one value a year from `first` on, over `scale`; those from `kept` on are after the analysis period.
-
-    `public` is cost less benefit on public budgets, `public_costs` the cost alone.
-    """
-
-    first: int
-    kept: int
-    scale: int
-    costs: list[int]
-    benefits: list[int]
-    public: list[int]
-    public_costs: list[int]
-    investments: list[int]
-
-
 class Worked(NamedTuple):
     """The present values over the denominator `over`, `tax` over `over` times `per`, and what they were made of.
 
@@ -248,77 +233,13 @@ def working_of(method: Method) -> Working:
 def appraise(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Appraisal:
     """Return what the application is worth by the method; without a cash flow, what the method lets count instead."""
     working = working_of(method)
-    years = [year for flow in application.flows if flow.amounts for year in (min(flow.amounts), max(flow.amounts))]
-    if years and max(years) - min(years) >= LONGEST_SPAN:
-        first, last = str(min(years)), str(max(years))
+    years = stated_years(application.flows)
+    if years and years[1] - years[0] >= LONGEST_SPAN:
+        first, last = map(str, years)
         warning = say("The cash flow spans from {first} to {last}. One of the years must be wrong.", first=first, last=last)
         return Appraisal(source=Source.NONE, conventions=working.conventions, claimed=application.claimed, warnings=(warning,))
-    sums = summed(application, method, assumptions)
+    sums = summed_over(years, application, method, assumptions)
     return _without_flows(application.claimed, working) if sums is None else _recomputed(application, sums, working)
-
-
-def summed(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Sums | None:
-    """Return the cash flow by year as it counts; None where it has no amounts."""
-    if not is_plain(application, method, assumptions):
-        return _laid_sums(application, method, assumptions)
-    years = [year for flow in application.flows if flow.amounts for year in (min(flow.amounts), max(flow.amounts))]
-    if not years:
-        return None
-    sums = _from_first_amount(_stated_sums(application.flows, min(years), max(years) - min(years) + 1))
-    return _cut(sums, method) if sums.costs else None
-
-
-def _stated_sums(flows: Sequence[Flow], first: int, years: int) -> Sums:
-    costs, benefits, public, public_costs, investments = ([0] * years for _ in range(5))
-    for flow in flows:
-        is_cost = flow.side is Side.COST
-        _add(costs if is_cost else benefits, flow, first, 1)
-        if on_public_budget(flow):
-            _add(public, flow, first, 1 if is_cost else -1)
-            if is_cost:
-                _add(public_costs, flow, first, 1)
-        if is_cost and flow.role is Role.INVESTMENT:
-            _add(investments, flow, first, 1)
-    return Sums(first, years, 1, costs, benefits, public, public_costs, investments)
-
-
-def _add(sums: list[int], flow: Flow, first: int, sign: int) -> None:
-    for year, amount in flow.amounts.items():
-        sums[year - first] += sign * amount
-
-
-def _laid_sums(application: Application, method: Method, assumptions: Assumptions) -> Sums | None:
-    lines = laid_out(application, method, assumptions)
-    if lines is None:
-        return None
-    years = len(lines.amounts[0])
-    costs, benefits, taken, public_costs, investments = ([0] * years for _ in range(5))
-    for flow, amounts in zip(application.flows, lines.amounts, strict=True):
-        is_cost, public = flow.side is Side.COST, on_public_budget(flow)
-        for into in (
-            *((costs,) if is_cost else (benefits,)),
-            *((public_costs if is_cost else taken,) if public else ()),
-            *((investments,) if is_cost and flow.role is Role.INVESTMENT else ()),
-        ):
-            into[:] = map(add, into, amounts)
-    net = [cost - benefit for cost, benefit in zip(public_costs, taken, strict=True)]
-    return _cut(Sums(lines.span.first, lines.span.kept, lines.scale, costs, benefits, net, public_costs, investments), method)
-
-
-def _from_first_amount(sums: Sums) -> Sums:
-    """Return the sums without the years of nothing before the first amount, so that an empty column does not move the base year."""
-    empty = next((i for i, pair in enumerate(zip(sums.costs, sums.benefits, strict=True)) if any(pair)), len(sums.costs))
-    return _each(sums, slice(empty, None), sums.first + empty) if empty else sums
-
-
-def _cut(sums: Sums, method: Method) -> Sums:
-    """Return the sums with the analysis period marked."""
-    kept = sums.kept if method.period is None else method.period + 1
-    return sums._replace(kept=min(kept, len(sums.costs)))
-
-
-def _each(sums: Sums, part: slice, first: int) -> Sums:
-    return Sums(first, sums.kept, sums.scale, *(values[part] for values in sums[3:]))
 
 
 def _recomputed(application: Application, sums: Sums, working: Working) -> Appraisal:

@@ -9,10 +9,11 @@ from operator import mul
 from typing import NamedTuple
 
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
-from reviewer.domain.economics.appraisal import Sums, summed, working_of
+from reviewer.domain.economics.appraisal import working_of
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.discounting import Factors
 from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
+from reviewer.domain.economics.sums import Sums, summed
 from reviewer.domain.method import Method, Residual, TaxedOn
 
 

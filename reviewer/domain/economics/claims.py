@@ -17,8 +17,9 @@ from operator import mul
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application, Claim
-from reviewer.domain.economics.appraisal import Appraisal, Source, Sums, summed, working_of
+from reviewer.domain.economics.appraisal import Appraisal, Source, working_of
 from reviewer.domain.economics.discounting import Factors, discount_factors
+from reviewer.domain.economics.sums import Sums, summed
 from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, RateStep, Residual, TaxedOn
 
 OTHER_RATES: Final = tuple(Decimal(number) / 200 for number in range(1, 31))

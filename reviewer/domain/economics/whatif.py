@@ -76,7 +76,8 @@ def _first(found: WhatIf, value: str) -> WhatIf:
 def _preset(found: WhatIf, value: str) -> WhatIf:
     if value not in PRESETS:
         raise WhatIfError(_one_of(value, list(PRESETS)))
-    return replace(found, method=replace(PRESETS[value], without_flows=found.method.without_flows))
+    own = ("without_flows", "inflation", "small_deviation", "large_deviation", "gains_cut", "uncertainty", "grading")
+    return replace(found, method=replace(PRESETS[value], **{name: getattr(found.method, name) for name in own}))
 
 
 def _take_up(found: WhatIf, value: str) -> WhatIf:

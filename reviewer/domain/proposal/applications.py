@@ -38,7 +38,7 @@ def application_blocks(reading: Reading, one: Judged) -> Iterator[Block]:
     yield Heading(4, say("Requirements"))
     yield from _requirements(reading, one)
     yield Heading(4, say("Economics"))
-    yield from worth(one)
+    yield from worth(one, reading.committee.method)
     yield from _effects(application)
     yield Heading(4, say("The members' ratings"))
     yield from _ratings(reading, one)

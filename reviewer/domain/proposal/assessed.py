@@ -12,13 +12,13 @@ from reviewer.domain.committee import (
     FirstYear,
     Method,
     PartialGrant,
-    RankMethod,
     RateStep,
     Status,
     TooLarge,
     Unresolved,
     WithoutFlows,
 )
+from reviewer.domain.proposal.order import METHOD_SENTENCES, decided
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.said import Listed, Said, Share, say, say_number
@@ -32,7 +32,7 @@ def assessed(reading: Reading) -> Iterator[Block]:
     yield from _economics(reading.committee.method)
     yield Heading(3, say("Order and grants"), "order")
     yield Paragraph(_order(reading))
-    yield Paragraph(say("Applications with equal values share a place, written as 2=. Nothing but the method decides between them."))
+    yield from decided(reading)
     yield Paragraph(_spending(reading))
     yield Paragraph(_recusals(reading))
 
@@ -141,13 +141,7 @@ def _rate(step: RateStep) -> Said:
 
 def _order(reading: Reading) -> Said:
     ranking = reading.committee.ranking
-    method = {
-        RankMethod.MEAN: say("The applications stand in the order of their score."),
-        RankMethod.MEDIAN: say("The applications stand in the order of the median of the members' own scores."),
-        RankMethod.NPV_PER_KRONE: say(
-            "The applications stand in the order of net present value per invested krone; the non-priced effects decide between equals."
-        ),
-    }[ranking.method]
+    method = METHOD_SENTENCES[ranking.method]
     unresolved = {
         Unresolved.WITH_ELIGIBLE: say("Those that meet the requirements, or may come to meet them, stand before those that do not."),
         Unresolved.AFTER_ELIGIBLE: say(

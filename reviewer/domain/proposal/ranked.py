@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
-from reviewer.domain.committee import RankMethod
+from reviewer.domain.proposal.certainty import interval_text, uncertain
 from reviewer.domain.proposal.charts import places_chart
+from reviewer.domain.proposal.order import VALUE_NAMES, moves, ties
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Points, Said, Value, say
@@ -27,28 +28,28 @@ def ranked(reading: Reading) -> Iterator[Block]:
     chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
     if chart is not None:
         yield chart
+    yield from uncertain(reading)
+    yield from _told(say("Between equals this decided:"), tuple(ties(reading)))
+    yield from _told(say("The council has moved these in the order by hand:"), tuple(moves(reading)))
     yield from _told(say("These get only part of what they applied for by the computed order:"), tuple(_partial(reading)))
     yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
 
 
 def _value_name(reading: Reading) -> Said:
-    return {
-        RankMethod.MEAN: say("Score"),
-        RankMethod.MEDIAN: say("Median"),
-        RankMethod.NPV_PER_KRONE: say("NPV per krone"),
-    }[reading.committee.ranking.method]
+    return VALUE_NAMES[reading.committee.ranking.method]
 
 
 def _columns(reading: Reading) -> tuple[Column, ...]:
     return (
-        Column(say("Place"), Align.RIGHT, share=4),
-        Column(say("Application"), share=14),
-        Column(_value_name(reading), Align.RIGHT, share=4),
-        Column(say("Applied for (NOK)"), Align.RIGHT, share=6),
-        Column(say("Computed (NOK)"), Align.RIGHT, share=6),
-        Column(say("Recommended (NOK)"), Align.RIGHT, share=6),
-        Column(say("The council"), share=7),
+        Column(say("Place"), Align.RIGHT, share=6),
+        Column(say("Application"), share=22),
+        Column(_value_name(reading), Align.RIGHT, share=7),
+        Column(say("Uncertainty"), Align.RIGHT, share=9),
+        Column(say("Applied for (NOK)"), Align.RIGHT, share=14),
+        Column(say("Computed (NOK)"), Align.RIGHT, share=14),
+        Column(say("Recommended (NOK)"), Align.RIGHT, share=14),
+        Column(say("The council"), share=14),
     )
 
 
@@ -84,6 +85,7 @@ def _row(reading: Reading, one: Judged) -> Row:
             place_mark(place),
             titled(application),
             Points(place.value) if place and place.value is not None else None,
+            interval_text(reading, one.dossier.id),
             application.amount_applied,
             award.amount if award else None,
             given.granted or None,

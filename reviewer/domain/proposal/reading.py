@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.assessment import Assessment, Judged
+from reviewer.domain.assessment import Assessment, Judged, setting
 from reviewer.domain.blocks import Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Outcome
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
+from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say
 
@@ -23,6 +24,7 @@ class Reading:
     assessment: Assessment
     imprint: Imprint
     ordered: tuple[Judged, ...]
+    certain: Uncertainty | None = None
 
     @property
     def committee(self) -> Committee:
@@ -60,7 +62,8 @@ def read(assessment: Assessment, imprint: Imprint) -> Reading:
     placed = [assessment.judged[place.id] for place in assessment.places if place.id in assessment.judged]
     known = {one.dossier.id for one in placed}
     rest = [one for key, one in assessment.judged.items() if key not in known]
-    return Reading(assessment=assessment, imprint=imprint, ordered=(*placed, *rest))
+    certain = uncertainty(setting(assessment), assessment.places)
+    return Reading(assessment=assessment, imprint=imprint, ordered=(*placed, *rest), certain=certain)
 
 
 def section(number: str, title: Said, anchor: str) -> Heading:

@@ -35,6 +35,9 @@ def statement(reading: Reading) -> Json:
             "reserve": list(allocation.reserve),
         },
         "method": reading.committee.ranking.method.value,
+        "tie_keys": [{"key": key.kind.value, "of": key.of} for key in reading.committee.ranking.ties],
+        "draw": case.seed,
+        "uncertainty": _uncertainty(reading),
         "criteria_status": reading.committee.criteria_basis.status.value,
         "applications": [_application(reading, one) for one in reading.ordered],
         "imprint": {
@@ -57,6 +60,16 @@ def _application(reading: Reading, one: Judged) -> Json:
         "project_cost": application.project_cost,
         "rank": place.rank if place else None,
         "tied_with": list(place.tied_with) if place else [],
+        "computed_rank": place.computed if place else None,
+        "moved": {"to": place.move.to, "reason": place.move.reason, "seat": place.move.seat} if place and place.move else None,
+        "interval": list(reading.certain.intervals[one.dossier.id])
+        if reading.certain and one.dossier.id in reading.certain.intervals
+        else None,
+        "excluded_ratings": [
+            {"seat": excluded.rater, "criterion": excluded.criterion or None, "reason": excluded.reason}
+            for excluded in one.dossier.excluded.values()
+        ],
+        "declined": one.dossier.declined,
         "score": _number(one.score.value),
         "eligible": one.verdicts.eligible,
         "verdicts": [_verdict(verdict) for verdict in one.verdicts.items],
@@ -75,6 +88,23 @@ def _application(reading: Reading, one: Judged) -> Json:
             for seat, declared in one.dossier.interests.items()
             if declared.interest is Interest.RECUSED
         ],
+    }
+
+
+def _interval(reading: Reading, application: str) -> list[int] | None:
+    found = reading.certain.intervals.get(application) if reading.certain else None
+    return None if found is None else list(found)
+
+
+def _uncertainty(reading: Reading) -> Json | None:
+    certain = reading.certain
+    if certain is None:
+        return None
+    return {
+        "members": certain.members,
+        "resamples": certain.resamples,
+        "certainty": float(certain.certainty),
+        "grey_zone": list(certain.grey),
     }
 
 

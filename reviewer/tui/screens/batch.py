@@ -11,9 +11,8 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from reviewer.casefile.browse import Line, Only, Sort, View
-from reviewer.domain.committee import Committee
-from reviewer.domain.events import BudgetSet, Stage, StageSet
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.stages import Stage
 from reviewer.language.numbers import millions_text
 from reviewer.tui.commands import Command
 from reviewer.tui.kroner import kroner_in, kroner_wrong
@@ -29,6 +28,7 @@ from reviewer.tui.words import ONLY, SORT, STAGE
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from reviewer.domain.committee import Committee
     from reviewer.tui.budget_line import BudgetLine
 
 BESIDE = 100
@@ -183,13 +183,21 @@ class BatchScreen(CaseScreen[None]):
         parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, self.speech.language)))
         if left:
             parts.append(say_number("{number} left for you", "{number} left for you", left))
+        if info.recused:
+            parts.append(
+                say_number(
+                    "recused from {number}: left out of list, places and frame",
+                    "recused from {number}: left out of list, places and frame",
+                    info.recused,
+                )
+            )
         if info.set_aside:
             parts.append(say_number("{number} row set aside (b)", "{number} rows set aside (b)", info.set_aside))
         if self.view.sort is not Sort.PLACE or self.view.descending:
             parts.append(say("sorted by {sort}", sort=SORT[self.view.sort]))
         if not info.criteria_adopted:
             parts.append(say("criteria proposed, not adopted"))
-        self.query_one("#sums", Static).update(" " + " · ".join(self.text(part) for part in parts))
+        self.query_one("#sums", Static).update(" · ".join(self.text(part) for part in parts))
 
     def _rates(self) -> bool:
         return any(seat.id == self.session.seat and seat.role in {"chair", "member"} for seat in self.session.frame.seats)
@@ -327,6 +335,7 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(SetAsideScreen(self.session))
 
     def action_budget(self) -> None:
+        from reviewer.domain.events import BudgetSet
         from reviewer.tui.screens.ask import Ask
 
         def answered(text: str | None) -> None:
@@ -338,6 +347,7 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(Ask(say("The frame of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
 
     def action_stage(self) -> None:
+        from reviewer.domain.events import StageSet
         from reviewer.tui.screens.choice import Choice
 
         def chosen(stage: str | None) -> None:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from reviewer import __version__
 from reviewer.domain.said import Said, say
-from reviewer.home import data_folder
+from reviewer.home import demo_path
 from reviewer.tui.cells import fitted, one_line, wrapped
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CommandScreen
@@ -152,7 +152,7 @@ class StartScreen(CommandScreen[None]):
 
     def action_demo(self) -> None:
         """Open the illustrative case; make it first where it is not there."""
-        path = data_folder() / "illustrativ.sak"
+        path = demo_path()
         at = self.reviewer.clock()
 
         def make() -> Path:

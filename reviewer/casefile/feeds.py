@@ -1,0 +1,54 @@
+"""Where a seat's feeds end in the file: what the next event continues, when it may be dated, and what the last act was."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from reviewer.casefile.codec import decode, moment_text
+from reviewer.casefile.errors import Refused
+from reviewer.domain.events import Event, Undone
+from reviewer.domain.said import say
+
+NEVER_UNDONE = ("undone", "case_opened", "seat_enrolled", "seat_key_closed")
+"""Kinds that `undo` passes over: others rely on them as soon as they are known."""
+
+
+def moment(connection: sqlite3.Connection, seat: str, at: datetime) -> datetime:
+    """Return the moment to the millisecond, after the seat's last event even where the clock was set back."""
+    now = datetime.fromisoformat(moment_text(at))
+    (last,) = connection.execute("SELECT max(at) FROM events WHERE seat = ?", (seat,)).fetchone()
+    return now if last is None else max(now, datetime.fromisoformat(last) + timedelta(milliseconds=1))
+
+
+def ends(connection: sqlite3.Connection, seat: str, key: str, feeds: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Return the last number and id of each of these feeds that has begun; refuse a feed that has two versions."""
+    sql = (
+        "SELECT f.value, e.number, e.id, b.id FROM json_each(?) f JOIN events e ON e.feed = f.value AND e.seat = ? AND e.key = ? "
+        "AND e.number = (SELECT max(number) FROM events WHERE feed = f.value AND seat = ? AND key = ?) "
+        "LEFT JOIN barred b ON b.id = e.id"
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for feed, number, last, bar in connection.execute(sql, (json.dumps(list(feeds)), seat, key, seat, key)):
+        if bar is not None:
+            said = say("What {seat} has written here has two versions: an old copy was written in. Go on with a new key.", seat=seat)
+            raise Refused(said)
+        found[feed] = (number, last)
+    return found
+
+
+def last_act(connection: sqlite3.Connection, seat: str, key: str) -> tuple[Event, ...]:
+    """Return the seat's last act on this machine that is not taken back yet; empty where there is none."""
+    taken_back: set[str] = set()
+    for (stored,) in connection.execute("SELECT bytes FROM events WHERE seat = ? AND kind = 'undone'", (seat,)):
+        body = decode(stored).body
+        taken_back.update(body.events if isinstance(body, Undone) else ())
+    passed = ", ".join(f"'{kind}'" for kind in NEVER_UNDONE)
+    sql = f"SELECT id, act FROM events WHERE seat = ? AND key IN ('', ?) AND kind NOT IN ({passed}) ORDER BY at DESC, position DESC"  # noqa: S608
+    act = next((act for one, act in connection.execute(sql, (seat, key)) if one not in taken_back), None)
+    if act is None:
+        return ()
+    sql = "SELECT bytes FROM events WHERE seat = ? AND key IN ('', ?) AND act = ? ORDER BY position"
+    return tuple(decode(stored) for (stored,) in connection.execute(sql, (seat, key, act)))

@@ -1,0 +1,146 @@
+"""What comes from other laptops, in the file: events and drafts' seals let in, arrivals that wait, feeds that no longer count.
+
+Every function that writes works inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from reviewer.casefile.codec import decode, link_of, moment_text
+from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
+from reviewer.domain.case import Case
+from reviewer.domain.enrolment import Enrolments
+from reviewer.domain.events import RowSetAside, RowSettled
+
+INSERT_EVENT = (
+    "INSERT INTO events (id, seat, number, act, previous, at, kind, application, bytes, feed, key, signature) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+MOST_HELD = 100_000
+"""How many arrivals wait at most; what comes beyond that has to be sent again."""
+
+
+def event_row(link: Link) -> tuple[object, ...]:
+    """Return the row of `INSERT_EVENT` for an event."""
+    event = link.event
+    application = "" if isinstance(event.body, RowSetAside | RowSettled) else event.application
+    head = (event.id, event.seat, event.number, event.act, link.previous, moment_text(event.at), event.kind, application)
+    return (*head, link.stored, event.feed, event.key, link.signature)
+
+
+def present(connection: sqlite3.Connection, case_id: str, case: Case | None, links: Sequence[Link], seals: Sequence[Seal]) -> Present:
+    """Return what the file has, as far as these arrivals touch it; `case` is None where the file is still empty."""
+    ids = {one for link in links for one in (link.event.id, link.previous)} | {one for seal in seals for one in (seal.id, seal.previous)}
+    taken: dict[tuple[Chain, int], set[str]] = {}
+    places: dict[str, tuple[Chain, int]] = {}
+    for key, chain, number in _places(connection, {link.chain for link in links} | {seal.chain for seal in seals}):
+        taken.setdefault((chain, number), set()).add(key)
+        places[key] = (chain, number)
+    known = connection.execute("SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    return Present(
+        case=case_id,
+        enrolments=case.enrolments if case else Enrolments(),
+        editions=() if case is None else (case.opened.committee, *(change.committee for change in case.changes)),
+        places=places,
+        taken={place: frozenset(found) for place, found in taken.items()},
+        known={key for (key,) in known},
+    )
+
+
+def store(connection: sqlite3.Connection, admitted: Sequence[Link], seals: Sequence[Seal], held: Sequence[Answer]) -> None:
+    """Write what came in and what waits; what waited and came in waits no longer."""
+    connection.executemany(
+        INSERT_EVENT, [event_row(link) for link in sorted(admitted, key=lambda link: (link.event.at, link.event.number))]
+    )
+    rows = [
+        (seal.id, seal.seat, seal.key, seal.feed, seal.number, seal.previous, seal.application, json.dumps(seal.replaces)) for seal in seals
+    ]
+    connection.executemany("INSERT OR IGNORE INTO seals VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute("DELETE FROM held WHERE id IN (SELECT id FROM events)")
+    (count,) = connection.execute("SELECT count(*) FROM held").fetchone()
+    waiting = [(one.link.event.id, one.link.stored, one.link.signature, one.why.message) for one in held[: max(0, MOST_HELD - count)]]
+    connection.executemany("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?)", waiting)
+
+
+def held_links(connection: sqlite3.Connection) -> list[Link]:
+    """Return the arrivals that wait."""
+    return [link_of(stored, signature) for stored, signature in connection.execute("SELECT bytes, signature FROM held")]
+
+
+def drop_held(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Forget arrivals that turned out never to come in."""
+    connection.executemany("DELETE FROM held WHERE id = ?", [(key,) for key in ids])
+
+
+def links(connection: sqlite3.Connection, feeds: Iterable[Chain]) -> Iterator[Link]:
+    """Yield the events of these feeds as they are stored, in the order in which they came into the file."""
+    wanted = json.dumps(list(feeds))
+    sql = (
+        "SELECT e.bytes, e.signature FROM json_each(?) f JOIN events e "
+        "ON e.seat = f.value ->> 0 AND e.key = f.value ->> 1 AND e.feed = f.value ->> 2 ORDER BY e.position"
+    )
+    for stored, signature in connection.execute(sql, (wanted,)):
+        yield link_of(stored, signature)
+
+
+def seals(connection: sqlite3.Connection) -> list[Seal]:
+    """Return the seals of drafts whose events are not here."""
+    sql = (
+        "SELECT id, seat, key, feed, number, previous, application, replaces FROM seals "
+        "WHERE id NOT IN (SELECT id FROM events) ORDER BY feed, seat, key, number"
+    )
+    names = ("id", "seat", "key", "feed", "number", "previous", "application")
+    return [Seal(**dict(zip(names, row, strict=False)), replaces=tuple(json.loads(row[7]))) for row in connection.execute(sql)]
+
+
+def sealed(connection: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
+    """Return what the drafts that stayed elsewhere replaced, by their ids."""
+    return {key: tuple(json.loads(replaces)) for key, replaces in connection.execute("SELECT id, replaces FROM seals")}
+
+
+def chains(connection: sqlite3.Connection) -> list[Chain]:
+    """Return the feeds that the file has."""
+    return [(seat, key, feed) for feed, seat, key in connection.execute("SELECT DISTINCT feed, seat, key FROM events")]
+
+
+def bar(connection: sqlite3.Connection) -> bool:
+    """Work out again which events do not count; return whether that changed."""
+    before = dict(connection.execute("SELECT id, reason FROM barred"))
+    after = bars(connection)
+    if before == after:
+        return False
+    connection.execute("DELETE FROM barred")
+    connection.executemany("INSERT INTO barred VALUES (?, ?)", list(after.items()))
+    return True
+
+
+def bars(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return which events do not count, with the reason: only feeds with two versions, or of a closed key, are looked at."""
+    rows = connection.execute("SELECT bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY at, number")
+    enrolments = Enrolments.of(decode(stored).body for (stored,) in rows)
+    forked = connection.execute(
+        "SELECT DISTINCT seat, key, feed FROM "
+        "(SELECT seat, key, feed FROM events WHERE feed <> '' GROUP BY feed, seat, key, number HAVING count(*) > 1)"
+    )
+    suspects: set[Chain] = {(seat, key, feed) for seat, key, feed in forked}
+    closed = {key for key, _ in enrolments.closed}
+    if closed:
+        suspects |= {chain for chain in chains(connection) if chain[1] in closed}
+    return barred(_places(connection, suspects), enrolments) if suspects else {}
+
+
+def _places(connection: sqlite3.Connection, feeds: Iterable[Chain]) -> list[tuple[str, Chain, int]]:
+    """Return every event and seal of these feeds with its place."""
+    wanted = json.dumps(list(feeds))
+    found: dict[str, tuple[Chain, int]] = {}
+    for table in ("seals", "events"):
+        sql = (
+            f"SELECT e.id, e.seat, e.key, e.feed, e.number FROM json_each(?) f JOIN {table} e "  # noqa: S608 - our own names
+            "ON e.seat = f.value ->> 0 AND e.key = f.value ->> 1 AND e.feed = f.value ->> 2"
+        )
+        for key, seat, signer, feed, number in connection.execute(sql, (wanted,)):
+            found[key] = ((seat, signer, feed), number)
+    return [(key, chain, number) for key, (chain, number) in found.items()]

@@ -1,0 +1,109 @@
+"""`reviewer prices`: what taking a solution into use costs, and when a grant is repaid."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
+from reviewer.cli.economics import whole
+from reviewer.cli.looking import chosen, opened, seen
+from reviewer.domain.case import Case
+from reviewer.domain.economics.repayment import Paying, Repayment, payers, repayment
+from reviewer.domain.prices import PriceModel
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import kroner_text, whole_text
+from reviewer.language.speech import Speech
+
+LONGEST = 100
+
+
+def prices(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Say what each municipality pays by a price model; for the applications that are named, what flows back to the fund."""
+    with opened(call) as file:
+        case = seen(file, call)
+    if case.municipalities is None:
+        raise Refusal(say("The case has no register of municipalities. Import one: reviewer import CASE --municipalities FILE."))
+    if not 1 <= call.years <= LONGEST:
+        raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(call.years), least=1, most=LONGEST), Status.MISUSED)
+    model = _model(case, call.model)
+    everybody = payers(model, case.municipalities)
+    found = {key: _repayment(case, key, model, call.years) for key in (chosen(case, call.ids) if call.ids else ())}
+    data = {
+        "model": {"id": model.id, "name": model.name},
+        "payers": [_payer(one) for one in everybody],
+        "applications": [{"id": key, "repayment": None if one is None else _data(one)} for key, one in found.items()],
+    }
+    if found:
+        return Answer(data=data, parts=tuple(part for key, one in found.items() for part in _told(case, key, one, speech)))
+    headings = (say("Number"), say("Name"), say("Inhabitants"), say("Once"), say("Each year"))
+    table = Table(tuple(map(speech.text, headings)), [_row(one, speech) for one in everybody], frozenset({2, 3, 4}))
+    return Answer(data=data, parts=(model.name, table))
+
+
+def _model(case: Case, asked: str | None) -> PriceModel:
+    models = {one.id: one for one in case.committee.price_models}
+    if asked is None and len(models) == 1:
+        return next(iter(models.values()))
+    if asked not in models:
+        known = ", ".join(models) or "–"
+        raise Refusal(say("Say which price model: --model ID. The committee's price models are {known}.", known=known), Status.MISUSED)
+    return models[asked]
+
+
+def _repayment(case: Case, key: str, model: PriceModel, years: int) -> Repayment | None:
+    dossier = case.dossiers[key]
+    granted = dossier.recommendation.granted if dossier.recommendation.outcome else None
+    grant = dossier.application.amount_applied if granted is None else granted
+    if grant is None or case.municipalities is None:
+        return None
+    return repayment(dossier.application, model, case.municipalities, grant, years)
+
+
+def _payer(one: Paying) -> dict[str, Any]:
+    due = one.price
+    return {
+        "number": one.number,
+        "name": one.name,
+        "inhabitants": one.inhabitants,
+        "once": None if due is None else whole(due.once),
+        "yearly": None if due is None else whole(due.yearly),
+    }
+
+
+def _data(found: Repayment) -> dict[str, Any]:
+    return {
+        "grant": found.grant,
+        "named": found.named,
+        "others": found.others,
+        "inflow": [{"year": year, "amount": whole(amount)} for year, amount in found.inflow],
+        "repaid": found.year,
+    }
+
+
+def _told(case: Case, key: str, found: Repayment | None, speech: Speech) -> Iterator[Table | str]:
+    yield f"{key}  {shortened(case.dossiers[key].application.title)}"
+    if found is None:
+        yield speech.text(say("It is not known how many take it into use, from when, or how much is granted."))
+        return
+    rows = [(str(year), kroner_text(whole(amount) or 0, speech.language)) for year, amount in found.inflow]
+    yield Table((speech.text(say("Year")), speech.text(say("Flows back"))), rows, frozenset({1}))
+    yield speech.text(_repaid(found))
+    if found.others:
+        said = say(
+            "{named} are named; {others} more are counted as municipalities of the mean size.", named=found.named, others=found.others
+        )
+        yield speech.text(said)
+
+
+def _repaid(found: Repayment) -> Said:
+    if found.year is None:
+        return say("The grant is not repaid in these years.")
+    return say("The grant is repaid in {year}.", year=str(found.year))
+
+
+def _row(one: Paying, speech: Speech) -> tuple[str, ...]:
+    due, language = one.price, speech.language
+    amounts = ("–", "–") if due is None else tuple(kroner_text(whole(amount) or 0, language) for amount in (due.once, due.yearly))
+    return (one.number, one.name, "–" if one.inhabitants is None else whole_text(one.inhabitants, language), *amounts)

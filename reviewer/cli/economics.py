@@ -1,0 +1,164 @@
+"""An application's worth as JSON holds it: money in whole kroner, shares and ratios as numbers, what is unknown as null."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from reviewer.domain.application import Application
+from reviewer.domain.economics import Appraisal, Assumptions, whole_kroner
+from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
+from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay
+from reviewer.domain.economics.claims import Explanation, Trial, divisors_of_claim, implied_investment
+from reviewer.domain.economics.effects import grade_text, graded
+from reviewer.domain.economics.sensitivity import Lever, Swing, break_even_take_up, one_way
+from reviewer.domain.economics.simulation import Simulation
+from reviewer.domain.economics.working import working
+from reviewer.domain.method import Method
+from reviewer.domain.said import Said
+from reviewer.language.speech import Speech
+
+Data = dict[str, Any]
+
+
+def worth_data(application: Application, appraisal: Appraisal, explanation: Explanation, warnings: list[Said], speech: Speech) -> Data:
+    """Return the figures that the interface names, with how far the claim lies from them."""
+    claimed, implied = appraisal.claimed, implied_investment(appraisal.claimed)
+    return {
+        "id": application.id,
+        "source": appraisal.source.value,
+        "npv": whole(appraisal.npv),
+        "npv_without_tax_cost": whole(appraisal.npv_without_tax),
+        "pv_costs": whole(appraisal.pv_costs),
+        "pv_benefits": whole(appraisal.pv_benefits),
+        "residual_value": whole(appraisal.residual_value),
+        "tax_cost": whole(appraisal.tax_cost),
+        "investment": appraisal.investment,
+        "pv_investment": whole(appraisal.pv_investment),
+        "npv_per_invested_krone": appraisal.npv_per_invested_krone,
+        "public_net_cost": whole(appraisal.public_net_cost),
+        "nnb": appraisal.nnb,
+        "benefit_cost_ratio": appraisal.benefit_cost_ratio,
+        "irr": list(appraisal.irr),
+        "payback_years": appraisal.payback_years,
+        "discounted_payback_years": appraisal.discounted_payback_years,
+        "claimed": {"npv": claimed.npv, "npv_per_invested_krone": claimed.npv_per_invested_krone, "years": claimed.years},
+        "deviation": {"npv": appraisal.npv_deviation, "npv_per_invested_krone": appraisal.ratio_deviation},
+        "deviation_size": {"npv": explanation.npv.value, "npv_per_invested_krone": explanation.ratio.value},
+        "explained_by": [_trial(trial) for trial in explanation.trials],
+        "divisors_of_claim": [one.value for one in divisors_of_claim(application, appraisal)],
+        "implied_investment": None if implied is None else {name: whole(getattr(implied, name)) for name in ("value", "low", "high")},
+        "warnings": [speech.text(warning) for warning in warnings],
+    }
+
+
+def parts_data(application: Application, method: Method, assumptions: Assumptions) -> Data:
+    """Return the worth taken apart by actor and line, the break-even take-up and the non-priced effects."""
+    lines = by_line(application, method, assumptions)
+    take_up = break_even_take_up(application, method, assumptions)
+    return {
+        "by_actor": [{"actor": one.actor.value, "costs": whole(one.costs), "benefits": whole(one.benefits)} for one in by_actor(lines)],
+        "by_line": [
+            {
+                "line": one.flow.line,
+                "side": one.flow.side.value,
+                "actor": one.flow.actor.value,
+                "stated": one.stated,
+                "present_value": whole(one.present_value),
+                "tax_cost": whole(one.tax_cost),
+                "npv": whole(one.npv),
+            }
+            for one in lines
+        ],
+        "break_even_take_up": None
+        if take_up is None
+        else {
+            "profitable": take_up.profitable.value,
+            "share": take_up.share,
+            "municipalities": take_up.municipalities,
+            "stated": take_up.stated,
+        },
+        "effects": [
+            {"name": one.effect.name, "grade": _grade(one.own), "by_table": _grade(one.by_table)}
+            for one in graded(application, method.grading)
+        ],
+    }
+
+
+def analysis_data(application: Application, method: Method, assumptions: Assumptions, simulation: Simulation | None) -> Data:
+    """Return what is computed where single applications are asked for: sensitivity, break-evens, simulation and the working."""
+    table = working(application, method, assumptions)
+    sensitivity = one_way(application, method, assumptions)
+    return {
+        "own_gains": [
+            {"year": one.year, "gain": whole(one.gain), "cut": whole(one.cut)} for one in own_gains(application, method, assumptions)
+        ],
+        "sensitivity": [_swing(swing) for swings in sensitivity.values() for swing in swings],
+        "break_even": {
+            "factors": [
+                {"what": one.lever.value, "line": one.line.flow.line if one.line else None, "factor": one.factor}
+                for one in break_evens(application, method, assumptions)
+            ],
+            "rates": list(break_even_rates(application, method, assumptions)),
+            "delay_years": longest_delay(application, method, assumptions),
+            "period_years": fewest_years(application, method, assumptions),
+        },
+        "simulation": None if simulation is None else _simulation(simulation),
+        "working": []
+        if table is None
+        else [
+            {
+                "year": one.year,
+                "rate": one.rate,
+                "factor": one.factor,
+                "cost": whole(one.cost),
+                "benefit": whole(one.benefit),
+                "tax_cost": whole(one.tax_cost),
+                "discounted": whole(one.discounted),
+                "cumulated": whole(one.cumulated),
+            }
+            for one in table.years
+        ],
+    }
+
+
+def whole(amount: Fraction | None) -> int | None:
+    """Return the amount in whole kroner."""
+    return None if amount is None else int(whole_kroner(amount))
+
+
+def _trial(trial: Trial) -> Data:
+    return {
+        "departures": [{"kind": one.kind.value, "rate": one.rate} for one in trial.departures],
+        "npv": whole(trial.npv),
+        "npv_per_invested_krone": trial.ratio,
+        "reproduces": [name for name, fits in (("npv", trial.npv_fits), ("npv_per_invested_krone", trial.ratio_fits)) if fits],
+    }
+
+
+def _swing(swing: Swing) -> Data:
+    return {
+        "what": swing.lever.value,
+        "line": swing.line.flow.line if swing.line is not None and swing.lever is Lever.LINE else None,
+        "share": swing.share,
+        "low": swing.low_factor,
+        "high": swing.high_factor,
+        "npv_at_low": whole(swing.at_low),
+        "npv_at_high": whole(swing.at_high),
+    }
+
+
+def _simulation(found: Simulation) -> Data:
+    return {
+        "draws": found.draws,
+        "seed": found.seed,
+        "spread": found.spread.value,
+        "drawn": list(found.drawn),
+        "above_zero": found.above_zero,
+        "mean": found.mean,
+        **{name: getattr(found, name) for name in ("p5", "p10", "p50", "p90", "p95")},
+    }
+
+
+def _grade(step: int | None) -> str | None:
+    return None if step is None else grade_text(step)

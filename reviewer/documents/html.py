@@ -1,0 +1,170 @@
+"""The proposal as one HTML file: no address outside it, no script, readable by ear, on a phone, in the dark and on paper.
+
+Every text, ours too, goes through `escaped`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from reviewer.documents.html_charts import drawing
+from reviewer.documents.plain import printable
+from reviewer.documents.word_styles import LOCALES
+from reviewer.domain.blocks import Align, Block, Bullets, Chart, Column, Contents, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.proposal import Proposal
+from reviewer.domain.said import Value, say
+from reviewer.language.speech import Speech
+
+_STYLE = Path(__file__).with_name("paper.css")
+_SECTION, _ITEM = 2, 3
+_NARROW = 3
+"""A table of up to so many columns fits a phone."""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def html_text(proposal: Proposal, speech: Speech) -> str:
+    """Return the whole file's text."""
+    return "\n".join(_Page(proposal, speech).lines()) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text so that a browser shows it as it stands, its line breaks kept."""
+    return escape(printable(text)).replace("\n", "<br>")
+
+
+class _Page:
+    """One file in the making; it knows which anchors are taken."""
+
+    def __init__(self, proposal: Proposal, speech: Speech) -> None:
+        self.proposal = proposal
+        self.speech = speech
+        self.anchors = _anchors(proposal.blocks)
+
+    def text(self, value: Value) -> str:
+        return escaped(self.speech.value(value))
+
+    def line(self, value: Value) -> str:
+        return escaped(" ".join(self.speech.value(value).split("\n")))
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        led = next((block for block in self.proposal.blocks if isinstance(block, Contents)), None)
+        yield f'<body class="{"led" if led else "plain"}">'
+        yield f'<a class="skip" href="#content">{self.line(say("Go to the text"))}</a>'
+        yield "<header>"
+        if self.proposal.marks:
+            yield f'<p class="marks">{" · ".join(self.line(mark) for mark in self.proposal.marks)}</p>'
+        yield f'<h1 id="title">{self.line(self.proposal.title)}</h1>'
+        yield "</header>"
+        if led:
+            yield from self._contents(led)
+        yield '<main id="content">'
+        for number, block in enumerate(self.proposal.blocks):
+            yield from self._block(number, block)
+        yield "</main>"
+        yield f"<footer>{self.line(self.proposal.subtitle)}</footer>"
+        yield "</body>"
+        yield "</html>"
+
+    def _head(self) -> Iterator[str]:
+        yield "<!doctype html>"
+        yield f'<html lang="{LOCALES[self.speech.language].split("-")[0]}">'
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield f'<meta name="author" content="{escaped(self.proposal.council)}">'
+        yield f'<meta name="dcterms.date" content="{self.proposal.imprint.produced.isoformat()}">'
+        yield f"<title>{self.line(self.proposal.title)}</title>"
+        yield f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>"
+        yield "</head>"
+
+    def _contents(self, contents: Contents) -> Iterator[str]:
+        """Yield the way to each section, and under it to each part with an anchor of its own."""
+        yield f'<nav aria-labelledby="contents"><h2 id="contents">{self.line(contents.heading)}</h2><ol>'
+        inner = False
+        first = True
+        for number, block in enumerate(self.proposal.blocks):
+            if not isinstance(block, Heading) or not block.anchor or block.level not in {_SECTION, _ITEM}:
+                continue
+            link = f'<a href="#{self.anchors[number]}">{self.line(block.text)}</a>'
+            if block.level == _SECTION:
+                yield ("</ul>" if inner else "") + ("" if first else "</li>") + f"<li>{link}"
+                inner = first = False
+            elif not first:
+                yield ("" if inner else "<ul>") + f"<li>{link}</li>"
+                inner = True
+        yield ("</ul>" if inner else "") + ("" if first else "</li>") + "</ol></nav>"
+
+    def _block(self, number: int, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(level=1) | Contents():
+                pass
+            case Heading():
+                yield f'<h{block.level} id="{self.anchors[number]}">{self.line(block.text)}</h{block.level}>'
+            case Paragraph():
+                yield self._paragraph(block)
+            case Bullets():
+                tag = "ol" if block.numbered else "ul"
+                yield f"<{tag}>{''.join(f'<li>{self.text(item)}</li>' for item in block.items)}</{tag}>"
+            case Facts():
+                pairs = (f"<dt>{self.line(name)}</dt><dd>{self.text(value)}</dd>" for name, value in block.rows)
+                yield f"<dl>{''.join(pairs)}</dl>"
+            case Table():
+                yield from self._table(number, block)
+            case Chart():
+                yield from drawing(block, self.speech, f"chart-{number}")
+            case PageBreak():
+                yield '<hr class="page">'
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        text = self.text(paragraph.text)
+        match paragraph.tone:
+            case Tone.MOTION:
+                return f'<p class="motion">{text}</p>'
+            case Tone.NOTICE:
+                return f'<p class="notice">{text}</p>'
+            case Tone.QUOTE:
+                return f"<blockquote><p>{text}</p></blockquote>"
+            case Tone.PLAIN:
+                return f"<p>{text}</p>"
+
+    def _table(self, number: int, table: Table) -> Iterator[str]:
+        caption = f"table-{number}"
+        narrow = ' class="narrow"' if len(table.columns) <= _NARROW else ""
+        yield f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
+        yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
+        whole = sum(column.share for column in table.columns)
+        yield "".join(f'<col style="width: {column.share / whole:.1%}">' for column in table.columns)
+        heads = (f'<th scope="col"{_aligned(column)}>{self.text(column.heading)}</th>' for column in table.columns)
+        yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+        yield "<tbody>"
+        for row in table.rows:
+            yield self._row(row, table.columns)
+        yield "</tbody></table></div>"
+
+    def _row(self, row: Row, columns: Sequence[Column]) -> str:
+        if row.rule is not None:
+            return f'<tr class="rule"><td colspan="{len(columns)}">{self.line(row.rule)}</td></tr>'
+        cells = (f"<td{_aligned(column)}>{self.text(cell)}</td>" for cell, column in zip(row.cells, columns, strict=True))
+        mark = ' class="total"' if row.total else ""
+        return f"<tr{mark}>{''.join(cells)}</tr>"
+
+
+def _aligned(column: Column) -> str:
+    return ' class="right"' if column.align is Align.RIGHT else ""
+
+
+def _anchors(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return each heading's id, made of its anchor; ids hold only what any browser takes, and none comes twice."""
+    found: dict[int, str] = {}
+    taken = {"title", "content", "contents"}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            name = re.sub(r"[^A-Za-z0-9_-]+", "-", block.anchor) or f"part-{number}"
+            found[number] = name if name not in taken else f"{name}-{number}"
+            taken.add(found[number])
+    return found

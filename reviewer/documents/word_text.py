@@ -1,0 +1,53 @@
+"""Paragraphs of the Word document, as elements: text goes in as text, and its line breaks and tabs stay."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+
+from reviewer.documents.plain import printable
+
+_PARTS = re.compile(r"([\n\t])")
+_SIGNS = {"\n": "w:br", "\t": "w:tab"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def element(tag: str, **attributes: str | int) -> Any:
+    """Return an OOXML element such as `w:shd` with its `w:` attributes."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made
+
+
+def added(parent: Any, tag: str, **attributes: str | int) -> Any:
+    """Add an element with its `w:` attributes to the parent, and return it."""
+    made = element(tag, **attributes)
+    parent.append(made)
+    return made
+
+
+def paragraph(text: str, style: str) -> Any:
+    """Return a paragraph in the style of that id."""
+    made = element("w:p")
+    added(added(made, "w:pPr"), "w:pStyle", val=style)
+    if text:
+        add_run(made, text)
+    return made
+
+
+def add_run(parent: Any, text: str) -> Any:
+    """Add text to a paragraph or a link, and return its run."""
+    run = added(parent, "w:r")
+    for part in _PARTS.split(printable(text)):
+        if part in _SIGNS:
+            added(run, _SIGNS[part])
+        elif part:
+            words = added(run, "w:t")
+            words.text = part
+            if part != part.strip():
+                words.set(_SPACE, "preserve")
+    return run

@@ -1,0 +1,157 @@
+"""The analyses in words: what was changed, what explains a claim, from where on the project is profitable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.application import Actor
+from reviewer.domain.economics.appraisal import Appraisal, Source
+from reviewer.domain.economics.claims import Departed, Departure, Explanation, Size, Trial
+from reviewer.domain.economics.sensitivity import Lever, Swing
+from reviewer.domain.economics.simulation import Simulation
+from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
+from reviewer.domain.said import Kroner, Listed, Said, Share, say, say_number
+
+ACTORS: Final[Mapping[Actor, Said]] = {
+    Actor.APPLICANT: say("the applicant"),
+    Actor.STATE: say("the state"),
+    Actor.MUNICIPALITIES: say("the municipalities"),
+    Actor.BUSINESS: say("business"),
+    Actor.CITIZENS: say("the inhabitants"),
+    Actor.VOLUNTARY: say("voluntary organisations"),
+}
+LEVERS: Final[Mapping[Lever, Said]] = {
+    Lever.LINE: say("one line"),
+    Lever.BENEFITS: say("all benefits"),
+    Lever.COSTS: say("all costs"),
+    Lever.INVESTMENT: say("the investment"),
+    Lever.TAKE_UP: say("the take-up"),
+    Lever.RATE: say("the discount rate"),
+    Lever.TAX_RATE: say("the tax-financing rate"),
+    Lever.PERIOD: say("the analysis period"),
+    Lever.RESIDUAL_YEARS: say("the years carried on"),
+    Lever.DELAY: say("the start of the benefits"),
+}
+_NAMES: Final[Mapping[Lever, Said]] = {
+    Lever.TAKE_UP: say("Take-up in the end"),
+    Lever.RATE: say("Discount rate"),
+    Lever.TAX_RATE: say("Tax-financing rate"),
+    Lever.PERIOD: say("Analysis period"),
+    Lever.RESIDUAL_YEARS: say("Years that the last one is carried on"),
+}
+_DEPARTURES: Final[Mapping[Departure, Said]] = {
+    Departure.UNDISCOUNTED: say("nothing is discounted"),
+    Departure.WITHOUT_TAX: say("the tax-financing cost is left out"),
+    Departure.WHOLE_FLOW: say("the years after the analysis period count"),
+    Departure.DIVISOR_GRANT: say("the divisor is the amount applied for"),
+    Departure.DIVISOR_PROJECT_COST: say("the divisor is the project cost"),
+    Departure.DIVISOR_INVESTMENT: say("the divisor is the undiscounted investment"),
+    Departure.DIVISOR_DISCOUNTED: say("the divisor is the discounted investment"),
+}
+
+
+def departed(one: Departed, first_year_discounted: str) -> Said:
+    """Return the departure as the condition of a sentence: `nothing is discounted`; the second tells the method's own first year."""
+    match one.kind:
+        case Departure.OTHER_RATE:
+            return say("the discount rate is {rate}", rate=Share(one.rate or 0))
+        case Departure.CURRENT_PRICES:
+            return say("the amounts are in current prices, {rate} dearer a year", rate=Share(one.rate or 0))
+        case Departure.FIRST_YEAR if first_year_discounted == "discounted":
+            return say("the first year is not discounted")
+        case Departure.FIRST_YEAR:
+            return say("the first year is discounted too")
+        case _:
+            return _DEPARTURES[one.kind]
+
+
+def explained(explanation: Explanation, first_year_discounted: str) -> tuple[Said, ...]:
+    """Return one sentence for each way to reproduce the claim; none where nothing differs, one where nothing explains it."""
+    if explanation.trials:
+        return tuple(_reproduced(trial, explanation, first_year_discounted) for trial in explanation.trials)
+    if {Size.NOTABLE, Size.LARGE} & {explanation.npv, explanation.ratio}:
+        return (say("No convention that is usual elsewhere explains what the applicant states."),)
+    return ()
+
+
+def _reproduced(trial: Trial, explanation: Explanation, first_year_discounted: str) -> Said:
+    conditions = Listed(tuple(departed(one, first_year_discounted) for one in trial.departures))
+    both = trial.npv_fits and trial.ratio_fits
+    if both:
+        return say("The cash flow gives both stated figures if {conditions}.", conditions=conditions)
+    if trial.npv_fits:
+        if explanation.ratio is Size.UNKNOWN:
+            return say("The cash flow gives the stated net present value if {conditions}.", conditions=conditions)
+        return say("The cash flow gives the stated net present value, but not the stated ratio, if {conditions}.", conditions=conditions)
+    return say("The cash flow gives the stated net present value per invested krone if {conditions}.", conditions=conditions)
+
+
+def profitable(found: BreakEvenTakeUp | None) -> Said | None:
+    """Return from how much take-up on the project is profitable, in one sentence; None where nothing scales with take-up."""
+    if found is None:
+        return None
+    match found.profitable:
+        case Profitable.ALWAYS:
+            return say("The project is profitable however few take it into use.")
+        case Profitable.NEVER:
+            return say("The project is not profitable, however many take it into use.")
+        case Profitable.FROM:
+            return _from(found)
+        case Profitable.UP_TO:
+            return say("The project is profitable only up to {share} of the stated take-up.", share=Share(found.share or 0))
+
+
+def _from(found: BreakEvenTakeUp) -> Said:
+    if found.municipalities is None or found.stated is None:
+        return say("The project is profitable from {share} of the stated take-up on.", share=Share(found.share or 0))
+    return say_number(
+        "The project is profitable from {number} municipality on; the applicant computes with {stated}.",
+        "The project is profitable from {number} municipalities on; the applicant computes with {stated}.",
+        found.municipalities,
+        stated=found.stated,
+    )
+
+
+def swing_name(swing: Swing) -> Said:
+    """Return what was changed: the line's own name, or the parameter's."""
+    return say("{line}", line=swing.line.flow.line) if swing.line is not None else _NAMES[swing.lever]
+
+
+def likely(found: Simulation) -> Said:
+    """Return the simulation in one sentence."""
+    return say(
+        "In {draws} draws (seed {seed}) the project is profitable in {share}, and nine in ten draws give between {low} and {high}.",
+        draws=found.draws,
+        seed=str(found.seed),
+        share=Share(found.above_zero),
+        low=Kroner(found.p5),
+        high=Kroner(found.p95),
+    )
+
+
+def size_words(appraisal: Appraisal, explanation: Explanation) -> Said:
+    """Return the verdict on the claim in a few words."""
+    if appraisal.source is not Source.RECOMPUTED:
+        return say("nothing to compute from")
+    sizes = [size for size in (explanation.npv, explanation.ratio) if size is not Size.UNKNOWN]
+    if not sizes:
+        return say("nothing stated to compare with")
+    return _SIZES[max(sizes, key=_ORDER.index)]
+
+
+_ORDER: Final[Sequence[Size]] = (Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
+_SIZES: Final[Mapping[Size, Said]] = {
+    Size.AGREES: say("agrees with what is stated"),
+    Size.SMALL: say("close to what is stated"),
+    Size.NOTABLE: say("differs from what is stated"),
+    Size.LARGE: say("differs much from what is stated"),
+}
+
+
+def factor_words(factor: Fraction) -> Said:
+    """Return a factor as a change: `35 % less`, `12 % more`."""
+    if factor < 1:
+        return say("{share} less", share=Share(1 - factor))
+    return say("{share} more", share=Share(factor - 1))

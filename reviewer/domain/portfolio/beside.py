@@ -1,0 +1,88 @@
+"""The best set beside the list: what differs, what each wish costs, and what another budget would give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.problem import Problem, worth
+from reviewer.domain.portfolio.solution import NoSetError, Solution
+from reviewer.domain.portfolio.wishes import Wish
+
+BUDGET_STEPS = (Fraction(-10, 100), Fraction(-5, 100), Fraction(5, 100), Fraction(10, 100))
+"""By how much more or less budget the set is worked out again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One application that gets another amount by the list than in the best set."""
+
+    id: str
+    by_list: int
+    in_set: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishCost:
+    """What the set would be worth more without this wish; None where no set is found without it either."""
+
+    wish: Wish
+    cost: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherBudget:
+    """The best set by another budget: who comes in and who goes out; None where there is no set."""
+
+    budget: int
+    solution: Solution | None
+    enter: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+
+
+def differences(by_list: Mapping[str, int], solution: Solution, problem: Problem) -> tuple[Difference, ...]:
+    """Return the differences in place order."""
+    order = [item.id for item in problem.items]
+    keys = [*order, *sorted((by_list.keys() | solution.grants.keys()) - set(order))]
+    return tuple(
+        Difference(id=key, by_list=by_list.get(key, 0), in_set=solution.grants.get(key, 0))
+        for key in keys
+        if by_list.get(key, 0) != solution.grants.get(key, 0)
+    )
+
+
+def value_by_list(by_list: Mapping[str, int], problem: Problem) -> Fraction:
+    """Return what the list's grants are worth by the same measure."""
+    return worth(problem, by_list)
+
+
+def wish_costs(problem: Problem, solution: Solution, seconds: float) -> tuple[WishCost, ...]:
+    """Return the cost of each wish, each found by one more search of at most the seconds."""
+    found: list[WishCost] = []
+    for at, wish in enumerate(problem.wishes):
+        without = replace(problem, wishes=problem.wishes[:at] + problem.wishes[at + 1 :])
+        free = _or_none(without, seconds)
+        found.append(WishCost(wish=wish, cost=None if free is None else free.value - solution.value))
+    return tuple(found)
+
+
+def other_budgets(problem: Problem, solution: Solution, seconds: float) -> tuple[OtherBudget, ...]:
+    """Return the best set for 5 and 10 per cent less and more."""
+    return tuple(_other(problem, solution, int(problem.budget * (1 + step)), seconds) for step in BUDGET_STEPS)
+
+
+def _other(problem: Problem, solution: Solution, budget: int, seconds: float) -> OtherBudget:
+    found = _or_none(replace(problem, budget=budget), seconds)
+    if found is None:
+        return OtherBudget(budget=budget, solution=None)
+    enter, leave = found.grants.keys() - solution.grants.keys(), solution.grants.keys() - found.grants.keys()
+    return OtherBudget(budget=budget, solution=found, enter=tuple(sorted(enter)), leave=tuple(sorted(leave)))
+
+
+def _or_none(problem: Problem, seconds: float) -> Solution | None:
+    try:
+        return solved(problem, seconds)
+    except NoSetError:
+        return None

@@ -1,0 +1,53 @@
+"""What a search for the best set comes to, and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from reviewer.domain.said import Said, say
+
+
+class Proof(StrEnum):
+    """Whether no better set exists: proved, or the search ended at its time limit."""
+
+    PROVED = "proved"
+    BEST_FOUND = "best_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """The set: kroner by application, its value, and the `bound` that no set can be worth more than.
+
+    `unique` says whether the second objective was carried through, so that every computer gives this very set.
+    """
+
+    grants: Mapping[str, int]
+    value: Fraction
+    bound: Fraction
+    proof: Proof
+    unique: bool
+
+    @property
+    def spent(self) -> int:
+        """Kroner given."""
+        return sum(self.grants.values())
+
+    @property
+    def gap(self) -> Fraction:
+        """How much better an unknown set could be, as a share of this one's value."""
+        return (self.bound - self.value) / self.value if self.value else Fraction(0)
+
+
+class NoSetError(ValueError):
+    """No set meets the wishes within the budget, or none was found in time; `said` tells which."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said.message)
+
+
+IMPOSSIBLE = say("No set of applications meets all wishes within the frame. Take a wish away, or raise the frame.")
+TOO_SLOW = say("No set was found within the time limit. Give it more time, or take a wish away.")

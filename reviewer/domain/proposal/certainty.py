@@ -1,0 +1,45 @@
+"""How certain the places are, and how far the members agree, as the paper tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.agreement import agreement, meaning
+from reviewer.domain.blocks import Block, Paragraph
+from reviewer.domain.proposal.reading import Reading, named
+from reviewer.domain.said import Said, Share, Value, say
+
+
+def interval_text(reading: Reading, application: str) -> Value:
+    """Return `1–3`, or a dash where the order does not rest on ratings."""
+    found = reading.certain.intervals.get(application) if reading.certain else None
+    return None if found is None else f"{found[0]}–{found[1]}"
+
+
+def uncertain(reading: Reading) -> Iterator[Block]:
+    """Return how the uncertainty was found, who is in the grey zone around the line, and what the agreement is."""
+    certain = reading.certain
+    if certain is None:
+        return
+    yield Paragraph(_found(reading))
+    grey = [reading.assessment.judged[key] for key in certain.grey]
+    if grey and reading.assessment.case.budget is not None:
+        yield Paragraph(
+            say(
+                "In the grey zone around the line, where other members might have given another answer, stand {names}.",
+                names=named(grey),
+            )
+        )
+    yield Paragraph(meaning(agreement([one.score.members for one in reading.assessment.judged.values()])))
+
+
+def _found(reading: Reading) -> Said:
+    certain = reading.certain
+    if certain is None or not certain.resamples:
+        return say("The uncertainty is the best and the worst place when each member's ratings are left out in turn.")
+    return say(
+        "The uncertainty is the places that {share} of {number} draws give, in each of which as many members as have rated are drawn anew "
+        "from among themselves. The draws are the same on every computer.",
+        share=Share(certain.certainty),
+        number=certain.resamples,
+    )

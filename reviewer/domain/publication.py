@@ -1,0 +1,246 @@
+"""What a public version leaves out, and on which ground: the assessment with the withheld taken away before anything is written of it.
+
+What is withheld by default stands in the committee's file; an application can add. Whatever is made of a published assessment
+(documents, attachments, tables) can only hold what is left in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reviewer.domain.application import Application, Claim, Organisation, TakeUp
+from reviewer.domain.assessment import Assessment, Judged
+from reviewer.domain.case import Dossier
+from reviewer.domain.committee import (
+    AllOf,
+    AmountApplied,
+    AnyOf,
+    AttachmentGiven,
+    BenefitCostRatio,
+    Committee,
+    FieldFilled,
+    FieldIs,
+    NationalReuse,
+    Not,
+    NpvAbove,
+    NpvPerKrone,
+    ProjectCost,
+    RankMethod,
+    Rule,
+    SchemeMember,
+    StatementGiven,
+    Test,
+)
+from reviewer.domain.economics import Appraisal
+from reviewer.domain.eligibility import Verdict, Verdicts
+from reviewer.domain.events import ApplicationReceived, Rated
+from reviewer.domain.ranking import Place
+from reviewer.domain.said import Said, say
+
+OF_THE_APPLICATION = ("contact", "partners", "summary", "project_cost", "reuse", "claimed", "flows", "effects", "attachments")
+OF_THE_COUNCIL = ("reasons", "conditions", "departure", "dissents", "recusals", "rulings", "comments")
+"""What the council itself has written: `comments` are the members', `departure` is why the order was left, `rulings` why a rule was waived."""
+WITHHOLDABLE = (*OF_THE_APPLICATION, *OF_THE_COUNCIL)
+"""The fields that may be withheld, besides the committee's own (`extra.<id>`). Title, applicant and amounts of money given are public."""
+MONEY = frozenset({"flows", "claimed"})
+
+Grounds = Mapping[str, str]
+"""The ground on which each field is withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withholding:
+    """One field of one application that the public version does not have."""
+
+    application: str
+    field: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """The assessment as the public may see it, and what is left out of it (for the secretariat, not for the public)."""
+
+    assessment: Assessment
+    withheld: tuple[Withholding, ...]
+
+    def grounds(self, application: str) -> Grounds:
+        """Return the application's withheld fields with their grounds."""
+        return {one.field: one.ground for one in self.withheld if one.application == application}
+
+
+def mark(ground: str) -> Said:
+    """Return what stands in the place of something withheld."""
+    return say("Withheld from the public: {ground}", ground=ground) if ground else say("Withheld from the public")
+
+
+def published(assessment: Assessment, words: Callable[[Said], str]) -> Publication:
+    """Return the public version; `words` puts the mark into the document's language where a text of the applicant stood."""
+    committee = assessment.case.committee
+    judged: dict[str, Judged] = {}
+    withheld: list[Withholding] = []
+    for key, one in assessment.judged.items():
+        grounds = {name: ground for name, ground in _grounds(committee, one.dossier.application).items() if _has(one.dossier, name)}
+        marks = {name: words(mark(ground)) for name, ground in grounds.items()}
+        judged[key] = _judged(committee, one, grounds, marks)
+        withheld += [Withholding(application=key, field=name, ground=ground) for name, ground in grounds.items()]
+    dossiers = {key: one.dossier for key, one in judged.items()}
+    known = {key: {one.field: one.ground for one in withheld if one.application == key} for key in judged}
+    return Publication(
+        assessment=replace(
+            assessment,
+            case=replace(assessment.case, dossiers=dossiers, set_aside=(), conflicts=()),
+            judged=judged,
+            places=tuple(_place(committee, place, known.get(place.id, {})) for place in assessment.places),
+        ),
+        withheld=tuple(withheld),
+    )
+
+
+def _grounds(committee: Committee, application: Application) -> dict[str, str]:
+    """Return what is withheld of the application: by the committee's file, and beyond it what the application itself adds."""
+    own = {f"extra.{declared.id}": "" for declared in committee.fields if declared.withheld}
+    return own | {one.field: one.ground for one in (*committee.withheld, *application.withheld)}
+
+
+def _has(dossier: Dossier, name: str) -> bool:
+    """Whether there is anything to withhold."""
+    application, given = dossier.application, dossier.recommendation
+    match name.partition("."):
+        case ("extra", _, inner):
+            return application.extra.get(inner) is not None
+        case ("reasons" | "conditions" | "departure", _, _):
+            return bool(getattr(given, name)) or (name == "departure" and (dossier.move or dossier.declined) is not None)
+        case ("dissents" | "rulings", _, _):
+            return bool(getattr(dossier, name))
+        case ("recusals", _, _):
+            return any(declared.ground for declared in dossier.interests.values())
+        case ("comments", _, _):
+            return any(rated.comment for rated in (*dossier.ratings.values(), *dossier.before.values()))
+        case ("reuse", _, _):
+            return application.reuse != TakeUp()
+        case ("claimed", _, _):
+            return application.claimed != Claim()
+        case _:
+            return bool(getattr(application, name, None))
+
+
+def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
+    appraisal = one.appraisal
+    if MONEY & grounds.keys():
+        appraisal = Appraisal(source=appraisal.source, conventions=appraisal.conventions)
+    hidden = {rule.id: ground for rule in committee.rules if (ground := _ground_of(rule, grounds)) is not None}
+    verdicts = one.verdicts
+    if hidden or "rulings" in grounds:
+        told = tuple(_verdict(verdict, hidden, marks) for verdict in verdicts.items)
+        verdicts = Verdicts(verdicts.kinds, verdicts.eligible, lambda: told)
+    return replace(one, dossier=_dossier(one.dossier, marks), appraisal=appraisal, verdicts=verdicts)
+
+
+def _verdict(verdict: Verdict, hidden: Grounds, marks: Mapping[str, str]) -> Verdict:
+    if verdict.rule in hidden:
+        words = mark(hidden[verdict.rule])
+        verdict = replace(verdict, observed=None, reason=words, computed_reason=words)
+    if verdict.ruling is None or "rulings" not in marks:
+        return verdict
+    return replace(verdict, ruling=replace(verdict.ruling, reason=marks["rulings"]), reason=say("{mark}", mark=marks["rulings"]))
+
+
+def _ground_of(rule: Rule, grounds: Grounds) -> str | None:
+    """Return on which ground the rule's reason is withheld, or None: it tells what the fields that the rule reads say."""
+    read = {*_fields(rule.test), *(_fields(rule.when) if rule.when else ())}
+    return next((ground for name, ground in grounds.items() if name in read), None)
+
+
+def _fields(test: Test) -> Iterator[str]:
+    match test:
+        case NationalReuse() | SchemeMember():
+            yield "reuse"
+        case ProjectCost() | AmountApplied():
+            yield "project_cost"
+        case NpvAbove() | NpvPerKrone() | BenefitCostRatio():
+            yield from MONEY
+        case AttachmentGiven():
+            yield "attachments"
+        case StatementGiven() | FieldIs():
+            yield f"extra.{test.field}"
+        case FieldFilled():
+            yield test.field.partition(".")[0]
+            yield f"extra.{test.field.removeprefix('extra.')}"
+        case AllOf() | AnyOf():
+            for part in test.parts:
+                yield from _fields(part)
+        case Not():
+            yield from _fields(test.part)
+        case _:
+            return
+
+
+def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
+    """Return the dossier without what is withheld, and without its history, which has it in every event."""
+    last = dossier.revisions[-1]
+    body = last.body
+    if not isinstance(body, ApplicationReceived):
+        raise TypeError(f"{last.kind} is no revision of an application")
+    return replace(
+        dossier,
+        revisions=(replace(last, body=replace(body, content=_application(dossier.application, marks))),),
+        history=(),
+        outdated={},
+        ratings=_commented(dossier.ratings, marks),
+        before=_commented(dossier.before, marks),
+        recommendation=replace(dossier.recommendation, **_recommendation(dossier, marks)),
+        dissents={seat: marks.get("dissents", text) for seat, text in dossier.dissents.items()},
+        interests={
+            seat: replace(one, ground=marks["recusals"]) if one.ground and "recusals" in marks else one
+            for seat, one in dossier.interests.items()
+        },
+        rulings={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.rulings.items()},
+        move=replace(dossier.move, reason=marks.get("departure", dossier.move.reason)) if dossier.move else None,
+        declined=marks.get("departure", dossier.declined) if dossier.declined is not None else None,
+    )
+
+
+def _commented(ratings: Mapping[tuple[str, str], Rated], marks: Mapping[str, str]) -> Mapping[tuple[str, str], Rated]:
+    if "comments" not in marks:
+        return ratings
+    return {name: replace(one, comment=marks["comments"]) if one.comment else one for name, one in ratings.items()}
+
+
+def _recommendation(dossier: Dossier, marks: Mapping[str, str]) -> dict[str, object]:
+    given = dossier.recommendation
+    changed: dict[str, object] = {name: marks[name] for name in ("reasons", "departure") if name in marks and getattr(given, name)}
+    if "conditions" in marks:
+        changed["conditions"] = (marks["conditions"],)
+    return changed
+
+
+def _application(application: Application, marks: Mapping[str, str]) -> Application:
+    """Return the application with a mark in place of each text, and nothing in place of what is no text."""
+    changed: dict[str, object] = {name: marks[name] for name in ("contact", "summary") if name in marks}
+    changed |= {name: () for name in ("flows", "effects") if name in marks}
+    if "partners" in marks:
+        changed["partners"] = (Organisation(name=marks["partners"]),)
+    if "attachments" in marks:
+        changed["attachments"] = (marks["attachments"],)
+    if "reuse" in marks:
+        changed["reuse"] = TakeUp(statement=marks["reuse"])
+    if "project_cost" in marks:
+        changed["project_cost"] = None
+    if "claimed" in marks:
+        changed["claimed"] = Claim()
+    extra = {name: marks.get(f"extra.{name}", value) for name, value in application.extra.items()}
+    return replace(application, extra=extra, withheld=(), **changed)  # type: ignore[arg-type]
+
+
+def _place(committee: Committee, place: Place, grounds: Grounds) -> Place:
+    """Return the place; what decided it is not told where that is withheld."""
+    found = [name for name in ("departure",) if name in grounds and place.move is not None]
+    if committee.ranking.method is RankMethod.NPV_PER_KRONE:
+        found += sorted(MONEY & grounds.keys())
+    if not found:
+        return place
+    words = mark(grounds[found[0]])
+    by_money = bool(MONEY & set(found))
+    return replace(place, reason=words, decided=(), value=None if by_money else place.value, move=None if "departure" in found else place.move)

@@ -1,0 +1,26 @@
+"""Seats of a council. They stand apart from the committee's rules because the first screen needs no more than them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SeatRole(StrEnum):
+    """What a seat may do: see `reviewer.domain.rights`."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    SECRETARIAT = "secretariat"
+    OBSERVER = "observer"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place in the council, held by whoever holds the office; `number` is its municipality or county."""
+
+    id: str
+    name: str
+    role: SeatRole
+    number: str | None = None

@@ -1,0 +1,13 @@
+"""What goes wrong between laptops, as one clear sentence."""
+
+from __future__ import annotations
+
+from reviewer.domain.said import Said
+
+
+class ExchangeError(Exception):
+    """A key, a packet or a place of exchange cannot be used; `said` tells what and what to do. Nothing was written."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.message)
+        self.said = said

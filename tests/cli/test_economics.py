@@ -1,0 +1,98 @@
+"""`economics` with something assumed otherwise, and the analysis of the applications that are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import NUMBER, Call, fits
+
+
+def one(reviewer: Call, demo: Path, *arguments: str) -> dict:
+    (found,) = reviewer("economics", demo, "2018-01", *arguments, "--json").data["applications"]
+    return found
+
+
+def test_a_what_if_is_computed_beside_the_committees_own(reviewer: Call, demo: Path) -> None:
+    stated = one(reviewer, demo)
+    answer = reviewer("economics", demo, "2018-01", "--what-if", "rate=0.03", "--what-if", "takeup=0.5", "--json").data
+    (found,) = answer["applications"]
+    assert answer["what_if"] == {"rate": "0.03", "takeup": "0.5"}
+    assert "0.03 from year 0" in answer["conventions"]["discount_rates"]
+    assert found["without_what_if"] == {"npv": stated["npv"], "npv_per_invested_krone": stated["npv_per_invested_krone"]}
+    assert found["npv"] < stated["npv"]
+    assert "without_what_if" not in stated
+
+
+def test_a_what_if_is_marked_as_one_in_words(reviewer: Call, demo: Path) -> None:
+    out = reviewer("economics", demo, "2018-01", "--what-if", "takeup=50%").out
+    assert out.startswith("Hva om: takeup=50%. Dette er ikke tallene som saken bygger på.")
+    assert "Hva om" not in reviewer("economics", demo).out
+
+
+@pytest.mark.parametrize("given", ["rente=0.03", "rate", "rate=tre", "takeup=-1", "method=r-109"])
+def test_a_what_if_that_cannot_be_meant_is_a_wrong_call(reviewer: Call, demo: Path, given: str) -> None:
+    answer = reviewer("economics", demo, "--what-if", given, "--json")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err
+
+
+def test_a_preset_replaces_the_method_with_its_own_conventions(reviewer: Call, demo: Path) -> None:
+    found = reviewer("economics", demo, "--what-if", "method=omb-a94", "--json").data
+    assert found["conventions"]["method"] == "OMB A-94"
+    assert found["conventions"]["first_year"] == "discounted"
+
+
+def test_a_named_application_is_analysed(reviewer: Call, demo: Path) -> None:
+    found = one(reviewer, demo)
+    fits(
+        found,
+        {
+            "by_actor": [{"actor": str, "costs": int, "benefits": int}],
+            "by_line": [{"line": str, "present_value": int, "npv": int}],
+            "own_gains": [{"year": int, "gain": int, "cut": int}],
+            "working": [{"year": int, "factor": NUMBER, "cost": int, "benefit": int, "cumulated": int}],
+            "simulation": {"draws": int, "seed": int, "above_zero": NUMBER, "p10": int, "p50": int, "p90": int},
+        },
+    )
+    assert found["working"][-1]["cumulated"] == found["npv"]
+    assert abs(sum(line["npv"] for line in found["by_line"]) - found["npv"]) <= len(found["by_line"])
+    assert found["break_even_take_up"]["profitable"] == "from"
+    assert 0 < found["break_even_take_up"]["municipalities"] < found["break_even_take_up"]["stated"]
+
+
+def test_the_whole_list_is_not_simulated(reviewer: Call, demo: Path) -> None:
+    assert all("simulation" not in one for one in reviewer("economics", demo, "--json").data["applications"])
+
+
+def test_at_the_break_even_the_sign_changes(reviewer: Call, demo: Path) -> None:
+    number = one(reviewer, demo)["break_even_take_up"]["municipalities"]
+    assert one(reviewer, demo, "--what-if", f"municipalities={number}")["npv"] >= 0
+    assert one(reviewer, demo, "--what-if", f"municipalities={number - 1}")["npv"] < 0
+
+
+def test_a_seed_and_a_number_of_draws_are_told_back(reviewer: Call, demo: Path) -> None:
+    found = one(reviewer, demo, "--draws", "2000", "--seed", "715")["simulation"]
+    assert (found["draws"], found["seed"]) == (2000, 715)
+    assert found == one(reviewer, demo, "--draws", "2000", "--seed", "715")["simulation"]
+    assert reviewer("economics", demo, "2018-01", "--draws", "0").status == 2
+
+
+def test_npv_takes_the_rates_of_a_known_method(reviewer: Call) -> None:
+    omb = "-10,-20,-25,-20,10,30,35,35,35,20"
+    found = reviewer("npv", "--method", "omb-a94", "--flows", omb, "--json").data
+    assert found["npv"] == pytest.approx(61.55, abs=5e-3)
+    assert found["convention"] == {
+        "rate": 0.031,
+        "first_year": "discounted",
+        "method": "omb-a94",
+        "rates": [{"from_year": 0, "rate": 0.031}],
+    }
+    falling = reviewer("npv", "--method", "r-109-14", "--flows", ",".join(["0"] * 41 + ["1"]), "--json").data
+    assert falling["npv"] == pytest.approx(1.04**-40 / 1.03)
+
+
+def test_a_rate_and_a_method_together_are_a_wrong_call(reviewer: Call) -> None:
+    assert reviewer("npv", "--method", "excel", "--rate", "4%", "--flows", "1").status == 2
+    assert reviewer("npv", "--flows", "1").status == 2

@@ -1,0 +1,160 @@
+"""HTML: one file that reaches for nothing outside, shows every text as text, and keeps to what axe-core asks of a page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from reviewer.documents.html import html_text
+from reviewer.domain.blocks import Chart, Table
+from reviewer.domain.proposal import Proposal
+from reviewer.language.speech import Speech
+from tests.documents.test_documents import HOSTILE, hostile_paper
+from tests.domain.small_round import paper, settled
+
+SPEECH = Speech("nb")
+AXE = Path(__file__).with_name("axe") / "node_modules" / "axe-core" / "axe.min.js"
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+VOID = {"meta", "link", "br", "hr", "img", "input", "col", "rect", "line"}
+
+
+class Tree(HTMLParser):
+    """Every element with its attributes, and the text between them; elements that do not close, or cross, are an error."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(source)
+        assert self._open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag == "br":
+            self.texts.append("\n")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        if self._open and self._open[-1] != "style":
+            self.texts.append(data)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def hostile() -> Proposal:
+    return hostile_paper("\n".join(HOSTILE))
+
+
+def test_it_is_one_file_without_script_that_reaches_for_nothing() -> None:
+    source = html_text(hostile(), SPEECH)
+    tree = Tree(source)
+    assert {name for name, _ in tree.elements} & {"script", "link", "img", "iframe", "object", "form"} == set()
+    attributes = [(key, value or "") for _, found in tree.elements for key, value in found.items()]
+    assert all(value.startswith("#") for key, value in attributes if key in {"href", "src"})
+    assert not [key for key, _ in attributes if key.startswith("on")]
+    style = re.search(r"<style>(.*?)</style>", source, re.DOTALL)
+    assert style
+    assert not re.search(r"url\(|@import|https?:", style[1])
+    assert tree.named("meta")[2]["content"] == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_every_text_comes_out_as_it_was(text: str) -> None:
+    shown = "".join(Tree(html_text(hostile_paper(text), SPEECH)).texts)
+    assert text.replace("\x00", "\ufffd").replace("\x1b", "\ufffd") in shown
+
+
+def test_tables_have_captions_and_column_heads_and_regions_have_names() -> None:
+    proposal = paper(settled())
+    tree = Tree(html_text(proposal, SPEECH))
+    tables = [block for block in proposal.blocks if isinstance(block, Table)]
+    assert len(tree.named("table")) == len(tree.named("caption")) == len(tables)
+    assert {head["scope"] for head in tree.named("th")} == {"col"}
+    assert len(tree.named("th")) == sum(len(table.columns) for table in tables)
+    ids = [found["id"] for _, found in tree.elements if "id" in found]
+    assert len(ids) == len(set(ids))
+    assert {found["aria-labelledby"] for _, found in tree.elements if "aria-labelledby" in found} <= set(ids)
+    assert {link["href"] for link in tree.named("a")} <= {f"#{name}" for name in ids}
+
+
+def test_charts_say_in_words_what_they_draw() -> None:
+    proposal = paper(settled())
+    source = html_text(proposal, SPEECH)
+    charts = [block for block in proposal.blocks if isinstance(block, Chart)]
+    titles = [unescape(found) for found in re.findall(r'<title id="chart-\d+">(.*?)</title>', source)]
+    assert titles == [SPEECH.text(chart.alt) for chart in charts]
+    for chart in charts:
+        shown = [SPEECH.value(part.shown) for mark in chart.marks for part in mark.parts if part and part.length]
+        assert all(f">{text}</text>" in source for text in shown)
+
+
+def test_two_applications_whose_ids_look_alike_have_an_anchor_each() -> None:
+    from tests.domain.small_round import application, opening, received
+
+    tree = Tree(html_text(paper([*opening(), *received(application("A/1", "Ask", 1), application("A 1", "Eik", 2))]), SPEECH))
+    ids = [heading["id"] for heading in tree.named("h3")]
+    assert len(ids) == len(set(ids))
+
+
+def violations(source: str, folder: Path, *options: str) -> list[dict[str, object]]:
+    """Return what axe-core finds in the page, as a browser lays it out."""
+    assert BROWSER
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source)
+    run = """axe.run().then(found => {
+        const told = document.createElement("pre");
+        told.id = "found";
+        told.textContent = JSON.stringify(found.violations);
+        document.body.append(told);
+    })"""
+    path = folder / "side.html"
+    path.write_text(
+        page.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{run}</script></body>"), encoding="utf-8"
+    )
+    command = [
+        BROWSER,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'profile'}",
+        "--virtual-time-budget=60000",
+        *options,
+        "--dump-dom",
+        path.as_uri(),
+    ]
+    dump = subprocess.run(command, check=True, capture_output=True, timeout=180).stdout.decode("utf-8")
+    found = re.search(r'<pre id="found">(.*?)</pre>', dump, re.DOTALL)
+    assert found, dump[-2000:]
+    return json.loads(unescape(found[1]))
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")
+@pytest.mark.skipif(not AXE.is_file(), reason="needs the system part axe-core: npm ci --prefix tests/documents/axe")
+@pytest.mark.parametrize(
+    "options",
+    [("--window-size=1400,900",), ("--window-size=500,900",), ("--window-size=1400,900", "--blink-settings=preferredColorScheme=0")],
+    ids=["desktop", "phone", "dark"],
+)
+def test_axe_finds_nothing_to_object_to(tmp_path: Path, options: tuple[str, ...]) -> None:
+    found = violations(html_text(paper(settled()), SPEECH), tmp_path, *options)
+    assert [(one["id"], one["help"]) for one in found] == []
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")
+@pytest.mark.skipif(not AXE.is_file(), reason="needs the system part axe-core: npm ci --prefix tests/documents/axe")
+def test_axe_would_find_what_is_wrong(tmp_path: Path) -> None:
+    pale = html_text(paper(settled()), SPEECH).replace("--muted: #4f5a68", "--muted: #c9ced4").replace('<html lang="nb">', "<html>")
+    assert {one["id"] for one in violations(pale, tmp_path)} == {"color-contrast", "html-has-lang"}

@@ -1,0 +1,157 @@
+"""The workbook computes what the program computes: LibreOffice recalculates it, and the figures are compared."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reviewer.documents.workbook import workbook_bytes
+from reviewer.domain.application import Actor, Application, Claim, Organisation, Role, TakeUp
+from reviewer.domain.assessment import Assessment, assess
+from reviewer.domain.case import fold
+from reviewer.domain.economics import PRESETS, appraise
+from reviewer.domain.events import CaseOpened
+from reviewer.domain.method import BudgetDivisor, CountedFrom, FirstYear, InvestmentDivisor, Method, RateStep, RealGrowth, Residual, TaxedOn
+from reviewer.language.speech import Speech
+from tests.conftest import SYSTEM_PART
+from tests.domain.economics.cases import benefit, cost
+from tests.domain.small_round import COMMITTEE, events, received
+
+R_109 = PRESETS["r-109-14"]
+STEPS = (RateStep(from_year=0, rate=Decimal("0.04")), RateStep(from_year=3, rate=Decimal("0.025")))
+METHODS = (
+    R_109,
+    replace(PRESETS["omb-a94"], budget_divisor=BudgetDivisor.COSTS),
+    replace(R_109, rates=STEPS, period=4, residual=Residual.GIVEN, taxed_on=TaxedOn.COSTS),
+    replace(R_109, rates=STEPS, counted_from=CountedFrom.COMPLETION, investment_divisor=InvestmentDivisor.DISCOUNTED),
+    replace(R_109, period=5, residual=Residual.CARRIED_ON, residual_years=6, first_year=FirstYear.DISCOUNTED, rates=STEPS),
+    replace(R_109, real_growth=(RealGrowth(rate=Decimal("0.013"), actor=Actor.CITIZENS),)),
+)
+FLOWS = (
+    cost({2020: 4_000_000, 2021: 6_000_000}, line="=2+2"),
+    cost(dict.fromkeys(range(2022, 2029), 700_000), line="Drift", role=Role.OPERATION),
+    benefit(
+        {year: 500_000 * (year - 2020) for year in range(2022, 2029)}, line="Spart tid", actor=Actor.MUNICIPALITIES, scales_with_reuse=True
+    ),
+    benefit(dict.fromkeys(range(2023, 2029), 300_000), line="Tid", actor=Actor.CITIZENS, public=False),
+)
+STATED = (
+    Application(
+        id="1",
+        title="=cmd|' /C calc'!A0",
+        applicant=Organisation(name="@a"),
+        flows=FLOWS,
+        ends=date(2021, 12, 31),
+        claimed=Claim(npv=1_000_000),
+    ),
+    Application(
+        id="2", title="t", applicant=Organisation(name="s"), flows=FLOWS, reuse=TakeUp(intended=100, by_year={2022: 33, 2024: 100})
+    ),
+    Application(id="3", title="uten", applicant=Organisation(name="s")),
+    Application(id="4", title="bare nytte", applicant=Organisation(name="s"), flows=FLOWS[3:]),
+)
+
+
+def round_of(method: Method) -> Assessment:
+    opened = CaseOpened(committee=replace(COMMITTEE, method=method), committee_hash="0" * 64, program="0.1.0")
+    return assess(fold(events([("sekretariat", opened), *received(*STATED)])))
+
+
+@pytest.fixture(scope="module")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Find LibreOffice, and see that it can calculate: Calc is a package of its own."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    folder = tmp_path_factory.mktemp("calc")
+    (folder / "tall.csv").write_text("1;2\n", encoding="utf-8")
+    if found is None or not converted(found, folder / "tall.csv", folder / "ut").exists():
+        pytest.skip(f"{SYSTEM_PART} LibreOffice Calc")
+    return found
+
+
+def converted(soffice: str, path: Path, folder: Path) -> Path:
+    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", folder, path], check=True, capture_output=True, timeout=180
+    )
+    return folder / f"{path.stem}.xlsx"
+
+
+def recalculated(soffice: str, content: bytes, folder: Path) -> openpyxl.Workbook:
+    """Return the workbook as LibreOffice computes it; openpyxl takes out the values that it came with."""
+    path = folder / "runde.xlsx"
+    openpyxl.load_workbook(io.BytesIO(content)).save(path)
+    return openpyxl.load_workbook(converted(soffice, path, folder / "ut"), data_only=True)
+
+
+def results(book: openpyxl.Workbook) -> dict[str, dict[str, object]]:
+    """Return the results of each application's block, by the text beside them."""
+    found: dict[str, dict[str, object]] = {}
+    for row in book["Regnestykket"].iter_rows(values_only=True):
+        name, value = row[0], row[1]
+        if isinstance(name, str) and name[:1] in "1234" and name[1:3] == "  ":
+            found[name[0]] = {}
+        elif found and isinstance(name, str):
+            found[list(found)[-1]][name] = value
+    return found
+
+
+@pytest.mark.parametrize("method", METHODS, ids=range(len(METHODS)))
+def test_libreoffice_computes_the_same_figures(soffice: str, tmp_path: Path, method: Method) -> None:
+    book = recalculated(soffice, workbook_bytes(round_of(method), Speech("nb")), tmp_path)
+    found = results(book)
+    assert set(found) == {"1", "2", "4"}
+    for one in STATED:
+        if one.id in found:
+            own, told = appraise(one, method), found[one.id]
+            for name, value in (
+                ("Nåverdi av nytte", own.pv_benefits),
+                ("Nåverdi av kostnader", own.pv_costs),
+                ("Restverdi", own.residual_value),
+                ("Netto nåverdi", own.npv),
+                ("Netto nåverdi per investert krone", own.npv_per_invested_krone),
+                ("Netto nytte per budsjettkrone", own.nnb),
+                ("Nytte-kostnadsbrøk", own.benefit_cost_ratio),
+            ):
+                if value is None:
+                    assert told[name] in {"", None}
+                else:
+                    assert told[name] == pytest.approx(float(value), rel=1e-9, abs=1e-6)
+    overview = {str(row[1]): row for row in book["Oversikt"].iter_rows(min_row=2, values_only=True)}
+    assert overview["1"][6] == pytest.approx(float(appraise(STATED[0], method).npv), rel=1e-9)
+    assert overview["1"][7] == pytest.approx(float(appraise(STATED[0], method).npv_deviation), rel=1e-9)
+    assert overview["3"][6] is None
+
+
+def test_a_changed_rate_and_a_changed_amount_are_computed_anew(soffice: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(round_of(R_109), Speech("nb"))))
+    book["Metode"]["B5"] = 0.07
+    book["Regnestykket"]["F3"] = 5_000_000
+    content = io.BytesIO()
+    book.save(content)
+    dearer = replace(STATED[0], flows=(replace(FLOWS[0], amounts={2020: 5_000_000, 2021: 6_000_000}), *FLOWS[1:]))
+    method = replace(R_109, rates=(RateStep(from_year=0, rate=Decimal("0.07")),))
+    found = results(recalculated(soffice, content.getvalue(), tmp_path))
+    assert found["1"]["Netto nåverdi"] == pytest.approx(float(appraise(dearer, method).npv), rel=1e-9)
+
+
+def test_readers_that_do_not_calculate_find_the_same_figures() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(round_of(R_109), Speech("nb"))), data_only=True)
+    own = appraise(STATED[0], R_109)
+    assert results(book)["1"]["Netto nåverdi"] == pytest.approx(float(own.npv), rel=1e-12)
+    assert results(book)["1"]["Kostnad på offentlige budsjetter"] == pytest.approx(float(own.public_net_cost), rel=1e-9)
+
+
+def test_no_text_from_outside_is_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(round_of(R_109), Speech("nb"))))
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+    texts = {cell.value for cell in cells if cell.data_type == "s"}
+    assert {"=cmd|' /C calc'!A0", "@a", "=2+2"} <= texts
+    assert not [cell.value for cell in cells if cell.data_type == "f" and ("cmd" in cell.value or cell.value == "=2+2")]

@@ -1,0 +1,142 @@
+"""Claim against flows: each convention that applicants use otherwise is recognised by its figure, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from reviewer.domain.application import Actor, Claim, Role
+from reviewer.domain.economics import appraise, whole_kroner
+from reviewer.domain.economics.claims import Departed, Departure, Size, divisors_of_claim, explain, implied_investment, npv_fits, ratio_fits
+from reviewer.domain.method import FirstYear, InvestmentDivisor, RateStep
+from tests.domain.economics.cases import FOUR, application, benefit, cost
+
+METHOD = replace(FOUR, inflation=(Decimal("0.02"),))
+FLOWS = (
+    cost({2020: 9_000_007, 2021: 7_000_000}),
+    cost(dict.fromkeys(range(2022, 2030), 1_300_000), role=Role.OPERATION),
+    benefit({year: 2_000_000 + 700_000 * (year - 2021) for year in range(2022, 2030)}, actor=Actor.MUNICIPALITIES),
+    benefit(dict.fromkeys(range(2023, 2030), 1_900_000), actor=Actor.CITIZENS),
+)
+
+
+def explained(claim: Claim, method=METHOD, **changes):
+    one = application(*FLOWS, claimed=claim, **changes)
+    return explain(one, appraise(one, method), method)
+
+
+def claimed_by(method, **changes) -> Claim:
+    return Claim(npv=int(whole_kroner(appraise(application(*FLOWS, **changes), method).npv)))
+
+
+@pytest.mark.parametrize(
+    ("method", "departure"),
+    [
+        (replace(METHOD, tax_rate=Decimal(0)), Departed(Departure.WITHOUT_TAX)),
+        (replace(METHOD, rates=(RateStep(from_year=0, rate=Decimal(0)),)), Departed(Departure.UNDISCOUNTED)),
+        (replace(METHOD, first_year=FirstYear.DISCOUNTED), Departed(Departure.FIRST_YEAR)),
+        (replace(METHOD, rates=(RateStep(from_year=0, rate=Decimal("0.065")),)), Departed(Departure.OTHER_RATE, Decimal("0.065"))),
+    ],
+)
+def test_a_claim_by_another_convention_is_explained_by_that_alone(method, departure) -> None:
+    found = explained(claimed_by(method))
+    assert [trial.departures for trial in found.trials] == [(departure,)]
+
+
+def test_nominal_prices_are_recognised() -> None:
+    grown = [
+        replace(flow, amounts={year: round(amount * 1.02 ** (year - 2020)) for year, amount in flow.amounts.items()}) for flow in FLOWS
+    ]
+    npv = int(whole_kroner(appraise(application(*grown), METHOD).npv))
+    assert explained(Claim(npv=round(npv, -4))).trials[0].departures == (Departed(Departure.CURRENT_PRICES, Decimal("0.02")),)
+
+
+def test_what_lies_past_the_period_is_recognised() -> None:
+    short = replace(METHOD, period=5)
+    found = explained(claimed_by(METHOD), short)
+    assert found.trials[0].departures == (Departed(Departure.WHOLE_FLOW),)
+
+
+def test_the_grant_as_divisor_is_recognised() -> None:
+    """800 MNOK over the grant of 15 is 53; the scheme publishes «more than 22», over the investment."""
+    npv = appraise(application(*FLOWS), METHOD).npv
+    found = explained(Claim(npv_per_invested_krone=round(Decimal(float(npv / 5_000_000)), 2)), amount_applied=5_000_000)
+    assert found.trials[0].departures == (Departed(Departure.DIVISOR_GRANT),)
+    assert found.trials[0].ratio_fits
+    assert found.npv is Size.UNKNOWN
+
+
+def test_two_departures_are_found_where_one_does_not_do() -> None:
+    twice = replace(METHOD, tax_rate=Decimal(0), rates=(RateStep(from_year=0, rate=Decimal(0)),))
+    found = explained(claimed_by(twice))
+    assert {frozenset(trial.departures) for trial in found.trials} == {
+        frozenset({Departed(Departure.WITHOUT_TAX), Departed(Departure.UNDISCOUNTED)})
+    }
+
+
+def test_what_nothing_explains_is_left_unexplained() -> None:
+    found = explained(Claim(npv=987_654_321))
+    assert (found.npv, found.trials) == (Size.LARGE, ())
+
+
+def test_a_claim_that_agrees_needs_no_explanation() -> None:
+    found = explained(claimed_by(METHOD))
+    assert (found.npv, found.ratio, found.trials) == (Size.AGREES, Size.UNKNOWN, ())
+
+
+@pytest.mark.parametrize(("factor", "size"), [("1.005", Size.SMALL), ("1.05", Size.NOTABLE), ("1.5", Size.LARGE), ("0.95", Size.NOTABLE)])
+def test_a_deviation_is_sized_by_the_methods_limits(factor, size) -> None:
+    npv = appraise(application(*FLOWS), METHOD).npv
+    assert explained(Claim(npv=int(npv * Fraction(factor)))).npv is size
+
+
+def test_without_a_cash_flow_nothing_is_said() -> None:
+    one = application(claimed=Claim(npv=5))
+    assert explain(one, appraise(one, METHOD), METHOD).npv is Size.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "claimed", "fits"),
+    [
+        (613_499_999, 613_000_000, True),
+        (613_500_001, 613_000_000, False),
+        (1_016, 1_000, False),
+        (1_010, 1_000, True),
+        (1_011, 1_000, False),
+        (5, 5, True),
+        (-613_400_000, -613_000_000, True),
+        (0, 0, True),
+        (1, 0, False),
+    ],
+)
+def test_an_amount_is_rounded_by_its_zeros_but_never_by_more_than_a_hundredth(value, claimed, fits) -> None:
+    assert npv_fits(Fraction(value), claimed) is fits
+
+
+@pytest.mark.parametrize(("value", "claimed", "fits"), [("15.85", "15.8", True), ("15.86", "15.8", False), ("22.4", "22", True)])
+def test_a_ratio_is_rounded_by_its_last_decimal(value, claimed, fits) -> None:
+    assert ratio_fits(Fraction(value), Decimal(claimed)) is fits
+
+
+def test_the_divisor_that_joins_the_two_claims_is_named_whatever_the_flows_say() -> None:
+    one = application(
+        *FLOWS, claimed=Claim(npv=800_000_000, npv_per_invested_krone=Decimal("53.3")), amount_applied=15_000_000, project_cost=36_000_000
+    )
+    assert divisors_of_claim(one, appraise(one, METHOD)) == (Departure.DIVISOR_GRANT,)
+    assert divisors_of_claim(application(*FLOWS), appraise(one, METHOD)) == ()
+
+
+@pytest.mark.parametrize(
+    "claim", [Claim(), Claim(npv=5), Claim(npv_per_invested_krone=Decimal(2)), Claim(npv=-5, npv_per_invested_krone=Decimal(2))]
+)
+def test_no_investment_is_implied_by_half_a_claim(claim) -> None:
+    assert implied_investment(claim) is None
+
+
+def test_the_discounted_divisor_is_recognised() -> None:
+    own = appraise(application(*FLOWS), replace(METHOD, investment_divisor=InvestmentDivisor.DISCOUNTED))
+    found = explained(Claim(npv_per_invested_krone=round(Decimal(float(own.npv_per_invested_krone)), 4)))
+    assert found.trials[0].departures == (Departed(Departure.DIVISOR_DISCOUNTED),)

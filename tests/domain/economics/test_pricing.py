@@ -1,0 +1,86 @@
+"""The two published price models, the fund's capital, and when a grant is repaid."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain.economics.pricing import Joining, capital, contributed, inflow, joining_by_path, price, repaid
+from reviewer.domain.prices import Payer
+from reviewer.intake.committee import read_committee
+from reviewer.intake.municipalities import read_municipalities
+
+ROOT = Path(__file__).parents[3]
+COMMITTEE = read_committee(ROOT / "committees" / "kommit-radet.toml").committee
+DIGIORDEN, FIKS = COMMITTEE.price_models
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "once", "monthly"),
+    [
+        (4_999, 25_000, "1124.875"),
+        (5_000, 40_000, "1125"),
+        (10_000, 40_000, "1750"),
+        (10_001, 60_000, "1750.125"),
+        (673_469, 60_000, "84683.625"),
+    ],
+)
+def test_digiorden(inhabitants, once, monthly) -> None:
+    """25 000 / 40 000 / 60 000 kr once for < 5 000, 5 000-10 000, > 10 000 inhabitants; 500 kr and 0.125 kr per inhabitant a month."""
+    found = price(DIGIORDEN, Payer.MUNICIPALITY, inhabitants)
+    assert (found.once, found.yearly) == (once, 12 * Fraction(monthly))
+    assert found.over(3) == once + 36 * Fraction(monthly)
+    assert found.over(0) == 0
+
+
+@pytest.mark.parametrize(("inhabitants", "yearly"), [(9_999, 10_000), (10_000, 20_000), (49_999, 20_000), (50_000, 30_000)])
+def test_fiks_folkeregister(inhabitants, yearly) -> None:
+    found = price(FIKS, Payer.MUNICIPALITY, inhabitants)
+    assert (found.once, found.yearly) == (0, yearly)
+
+
+def test_counties_pay_apart() -> None:
+    assert price(FIKS, Payer.COUNTY, 500_000).yearly == 30_000
+    assert price(DIGIORDEN, Payer.COUNTY, 500_000).yearly == 0
+
+
+def test_everybody_in_would_make_about_250_million() -> None:
+    """125 from the state, 20 kr for each of 5 295 619 inhabitants, and 5 kr in the counties, where Oslo is not counted twice."""
+    register, _ = read_municipalities(ROOT / "fixtures" / "kommuner-2018.csv")
+    municipalities = [row for row in register.municipalities if len(row.number) == 4]
+    assert len(municipalities) == 422
+    charges = COMMITTEE.fund.contributions
+    by_municipalities = sum(contributed(charges, Payer.MUNICIPALITY, row.inhabitants) for row in municipalities)
+    by_counties = contributed(charges, Payer.COUNTY, sum(row.inhabitants for row in municipalities if row.number != "0301"))
+    assert (by_municipalities, by_counties) == (105_912_380, 23_110_750)
+    assert round(COMMITTEE.fund.capital + by_municipalities + by_counties, -6) == 254_000_000
+
+
+def test_what_flows_back_follows_who_joins_when() -> None:
+    joining = (Joining(2020, Payer.MUNICIPALITY, 4_000), Joining(2021, Payer.MUNICIPALITY, 20_000))
+    assert inflow(DIGIORDEN, joining, 2022) == (
+        (2020, 25_000 + 12 * 1_000),
+        (2021, 12 * 1_000 + 60_000 + 12 * 3_000),
+        (2022, 12 * 1_000 + 12 * 3_000),
+    )
+    assert inflow(DIGIORDEN, (), 2022) == ()
+
+
+def test_a_path_of_take_up_becomes_who_joins_when() -> None:
+    found = joining_by_path([300, 200, 100], {2020: 1, 2021: 1, 2022: 9})
+    assert [(one.year, one.inhabitants) for one in found] == [(2020, 300), (2022, 200), (2022, 100)]
+
+
+def test_the_grant_is_repaid_in_the_first_year_whose_end_has_it_all() -> None:
+    flows = ((2020, Fraction(40)), (2021, Fraction(40)), (2022, Fraction(40)))
+    assert repaid(80, flows) == 2021
+    assert repaid(81, flows) == 2022
+    assert repaid(121, flows) is None
+
+
+def test_the_funds_capital_closes_one_year_and_opens_the_next() -> None:
+    found = capital(100, {2018: Fraction(50)}, {2018: Fraction(30), 2020: Fraction(100)}, {2019: Fraction(5)})
+    assert [(year.year, year.opening, year.closing) for year in found] == [(2018, 100, 120), (2019, 120, 125), (2020, 125, 25)]
+    assert capital(1, {}, {}, {}) == ()

@@ -1,0 +1,82 @@
+"""What looks wrong in a cash flow is said with line and year, and what is in order is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reviewer.domain.application import Claim, Role
+from reviewer.domain.economics import appraise
+from reviewer.domain.economics.sanity import remarks
+from tests.domain.economics.cases import PLAIN, application, benefit, cost
+
+GOOD = application(
+    cost({2020: 4_000_000, 2021: 6_000_000}, line="Utvikling"),
+    cost({2022: 1_000_000, 2023: 1_000_000}, line="Drift", role=Role.OPERATION),
+    benefit({2022: 9_000_000, 2023: 9_000_000}, line="Spart tid"),
+    starts=date(2020, 1, 1),
+    ends=date(2021, 12, 31),
+    project_cost=10_000_000,
+    claimed=Claim(npv=5_000_000, years=10),
+)
+
+
+def said(one, method=PLAIN) -> list[tuple[str, dict]]:
+    return [(remark.message, dict(remark.values)) for remark in remarks(one, appraise(one, method), method)]
+
+
+def with_flow(position, **changes):
+    flows = list(GOOD.flows)
+    flows[position] = replace(flows[position], **changes)
+    return replace(GOOD, flows=tuple(flows))
+
+
+def test_a_cash_flow_in_order_gets_no_remark() -> None:
+    assert said(GOOD) == []
+    assert said(application()) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "words", "values"),
+    [
+        (
+            with_flow(2, amounts={2019: 1, 2022: 9_000_000}),
+            "before the project starts",
+            {"line": "Spart tid", "year": "2019", "start": "2020"},
+        ),
+        (with_flow(0, amounts={2020: 4_000_000, 2022: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2022"}),
+        (with_flow(0, amounts={2019: 4_000_000, 2021: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2019"}),
+        (with_flow(1, amounts={2022: 1_000_000}), "benefits but no costs", {"year": "2023"}),
+        (replace(GOOD, claimed=Claim(years=2)), "beyond the {years} years", {"line": "Spart tid", "year": "2023", "years": 2}),
+        (with_flow(2, amounts={2022: 900, 2023: 950}), "thousand or million kroner", {"line": "Spart tid", "amount": 950, "year": "2023"}),
+        (replace(GOOD, project_cost=14_000_000), "but the project cost is", {"sum": 10_000_000, "cost": 14_000_000}),
+    ],
+)
+def test_what_looks_wrong_is_said_with_line_and_year(one, words, values) -> None:
+    ((message, found),) = said(one)
+    assert words in message
+    assert found == values
+
+
+def unit_of(one) -> list[str]:
+    return [dict(remark.values)["unit"].message for remark in remarks(one, appraise(one, PLAIN), PLAIN) if "unit" in dict(remark.values)]
+
+
+def test_units_a_factor_of_a_thousand_or_a_million_off_are_named() -> None:
+    thousands = tuple(replace(flow, amounts={year: amount // 1000 for year, amount in flow.amounts.items()}) for flow in GOOD.flows)
+    assert "thousand kroner" in unit_of(replace(GOOD, flows=thousands, claimed=Claim()))
+    assert unit_of(replace(GOOD, project_cost=10_000)) == ["thousand kroner"]
+    assert unit_of(replace(GOOD, claimed=Claim(npv=5))) == ["million kroner"]
+    assert unit_of(replace(GOOD, claimed=Claim(npv=5_000_000_000))) == ["thousand kroner"]
+
+
+def test_a_claim_with_the_opposite_sign_is_said_to_have_it() -> None:
+    npv = int(appraise(GOOD, PLAIN).npv)
+    ((message, _),) = said(replace(GOOD, claimed=Claim(npv=-npv)))
+    assert "opposite sign" in message
+
+
+def test_sums_within_rounding_add_up() -> None:
+    assert said(replace(GOOD, project_cost=10_040_000)) == []

@@ -1,0 +1,51 @@
+"""What-ifs as people write them: understood, or refused with what to write."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from reviewer.domain.economics import PRESETS
+from reviewer.domain.economics.whatif import WhatIfError, what_if
+from reviewer.domain.method import FirstYear, Residual
+from tests.domain.economics.cases import R_109
+
+
+def test_each_change_is_made_and_told() -> None:
+    given = [("rate", "3 %"), ("tax", "0,1"), ("period", "15"), ("first", "discounted"), ("takeup", "0.5"), ("delay", "2")]
+    given += [("benefits", "80%"), ("costs", "1.2"), ("investment", "1.5")]
+    found = what_if(R_109, given)
+    assert [step.rate for step in found.method.rates] == [Decimal("0.03")]
+    assert (found.method.tax_rate, found.method.period, found.method.first_year) == (Decimal("0.1"), 15, FirstYear.DISCOUNTED)
+    assumed = found.assumptions
+    assert (assumed.take_up, assumed.delay, assumed.benefits) == (Fraction(1, 2), 2, Fraction(4, 5))
+    assert (assumed.costs, assumed.investment) == (Fraction(6, 5), Fraction(3, 2))
+    assert found.given == tuple(given)
+
+
+def test_a_later_change_builds_on_an_earlier_one() -> None:
+    found = what_if(R_109, [("method", "excel"), ("rate", "0.08"), ("residual-years", "20"), ("municipalities", "43")])
+    assert (found.method.name, found.method.first_year) == ("Excel", FirstYear.DISCOUNTED)
+    assert [step.rate for step in found.method.rates] == [Decimal("0.08")]
+    assert (found.method.residual, found.method.residual_years) == (Residual.CARRIED_ON, 20)
+    assert found.assumptions.municipalities == 43
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("rente", "0.03"), ("rate", "3"), ("rate", "tre"), ("rate", "-1"), ("tax", "1.5"), ("period", "2.5"), ("period", "-1"),
+        ("period", "1000"), ("first", "no"), ("method", "r-109"), ("takeup", "-0.1"), ("takeup", "nan"), ("takeup", "1e999999"),
+        ("municipalities", "1001"), ("rate", ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused(given) -> None:
+    with pytest.raises(WhatIfError) as caught:
+        what_if(R_109, [given])
+    assert caught.value.said.values
+
+
+def test_the_presets_have_the_names_that_people_use() -> None:
+    assert set(PRESETS) == {"r-109-14", "r-109-21", "omb-a94", "excel"}

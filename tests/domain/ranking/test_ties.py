@@ -1,0 +1,162 @@
+"""Tie keys one after the other, each use told; a draw that anybody can repeat; what the council moves by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.ordering import TieKey, TieKind
+from reviewer.domain.ranking import Candidate, Circumstances, Group, Move, Place, rank
+from reviewer.domain.rating import CriterionScore
+from reviewer.language.numbers import NBSP
+from reviewer.language.speech import Speech
+from tests.domain.ranking.orders import ranking
+
+NB = Speech("nb")
+TEXT = st.text(st.characters(codec="utf-8"), min_size=1)
+NAMES = {"nytte": "Nytte", "tema": "Tema"}
+
+
+def one(key: str, score: int = 3, **more) -> Candidate:
+    return Candidate(id=key, eligible=True, score=Fraction(score), **more)
+
+
+def criterion(value: int) -> dict[str, CriterionScore]:
+    return {"nytte": CriterionScore(criterion="nytte", values=(value,))}
+
+
+def placed(found: list[Candidate], *keys: TieKey, seed: str | None = None, moves: tuple[Move, ...] = ()) -> tuple[Place, ...]:
+    return rank(ranking(RankMethod.MEAN, ties=keys), found, Circumstances(seed=seed, moves=moves, names=NAMES))
+
+
+def order(places: tuple[Place, ...]) -> list[tuple[int | None, str]]:
+    return [(place.rank, place.id) for place in places]
+
+
+def told(place: Place) -> str:
+    return NB.text(place.reason).replace(NBSP, " ")
+
+
+BY_CRITERION = TieKey(kind=TieKind.CRITERION, of="nytte")
+BY_THEME = TieKey(kind=TieKind.THEME, of="tema")
+BY_LOT = TieKey(kind=TieKind.DRAW)
+
+
+def test_the_keys_are_applied_in_order_and_only_where_there_is_a_tie() -> None:
+    found = [
+        one("A", criteria=criterion(1)),
+        one("B", criteria=criterion(2)),
+        one("C", 2, criteria=criterion(5)),
+        one("D", criteria=criterion(2)),
+    ]
+    places = placed(found, BY_CRITERION)
+    assert order(places) == [(1, "B"), (1, "D"), (3, "A"), (4, "C")]
+    assert places[-1].decided == ()
+
+
+def test_each_use_of_a_key_is_told() -> None:
+    places = placed([one("A", criteria=criterion(1)), one("B", criteria=criterion(2))], BY_CRITERION)
+    assert told(places[0]) == "Blant de støtteberettigede: vektet snitt 3,00. Lik med A fram til da; det avgjørende er Nytte: 2,00."
+    assert told(places[1]).endswith("Lik med B fram til da; det avgjørende er Nytte: 1,00.")
+
+
+def test_what_is_not_known_stands_after_what_is() -> None:
+    places = placed([one("A"), one("B", npv_per_krone=Fraction(-5))], TieKey(kind=TieKind.NPV_PER_KRONE))
+    assert order(places) == [(1, "B"), (2, "A")]
+
+
+def test_a_theme_that_stands_above_already_comes_after_one_that_does_not() -> None:
+    found = [one("A", 5, themes={"tema": "helse"}), one("B", themes={"tema": "helse"}), one("C", themes={"tema": "skole"}), one("D")]
+    assert order(placed(found, BY_THEME)) == [(1, "A"), (2, "C"), (3, "B"), (4, "D")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "better"),
+    [(TieKind.THRESHOLDS, {"thresholds": 2}), (TieKind.EFFECTS, {"effects": 1}), (TieKind.MEDIAN, {"median": Fraction(4)})],
+)
+def test_higher_is_better_by_every_key(kind: TieKind, better: dict[str, object]) -> None:
+    assert order(placed([one("A"), one("B", **better)], TieKey(kind=kind))) == [(1, "B"), (2, "A")]
+
+
+@settings(deadline=None)
+@given(st.sets(TEXT, min_size=2, max_size=6), TEXT)
+def test_a_draw_can_be_repeated_from_seed_and_ids_alone(ids: set[str], seed: str) -> None:
+    places = placed([one(key) for key in ids], BY_LOT, seed=seed)
+    by_hand = sorted(ids, key=lambda key: sha256(f"{seed}|{key}".encode()).hexdigest())
+    assert [place.id for place in places] == by_hand
+    assert [place.rank for place in places] == list(range(1, len(ids) + 1))
+
+
+def test_without_an_announced_seed_no_lots_are_drawn() -> None:
+    places = placed([one("A"), one("B")], BY_LOT)
+    assert order(places) == [(1, "A"), (1, "B")]
+    assert "frøet er ikke kunngjort" in told(places[0])
+
+
+def test_below_a_threshold_stands_after_all_that_can_be_funded() -> None:
+    found = [one("A", 5, below=("Nytte",)), one("B", 1), replace(one("C", 4), eligible=False)]
+    places = placed(found)
+    assert [(place.id, place.group) for place in places] == [("B", Group.ELIGIBLE), ("A", Group.BELOW_THRESHOLD), ("C", Group.NOT_ELIGIBLE)]
+    assert "under terskelen for Nytte" in told(places[1])
+
+
+# --- The council's own moves
+
+
+def move(key: str, to: int, reason: str = "Haster.") -> Move:
+    return Move(application=key, to=to, reason=reason)
+
+
+FOUR = [one("A", 5), one("B", 4), one("C", 3), one("D", 2)]
+
+
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        ((move("D", 1),), "DABC"),
+        ((move("A", 4),), "BCDA"),
+        ((move("A", 9),), "BCDA"),
+        ((move("C", 1), move("D", 1)), "CDAB"),
+        ((move("A", 2), move("D", 1)), "DABC"),
+        ((move("B", 2),), "ABCD"),
+    ],
+)
+def test_a_moved_application_stands_on_the_place_it_was_given(moves: tuple[Move, ...], expected: str) -> None:
+    places = placed(FOUR, moves=moves)
+    assert "".join(place.id for place in places) == expected
+    assert [place.rank for place in places] == [1, 2, 3, 4]
+
+
+def test_both_places_are_kept_and_the_reason_is_told() -> None:
+    places = {place.id: place for place in placed(FOUR, moves=(move("D", 1),))}
+    assert (places["D"].computed, places["D"].rank) == (4, 1)
+    assert (places["A"].computed, places["A"].rank, places["A"].move) == (1, 2, None)
+    assert told(places["D"]).endswith("Flyttet fra plass 4 av rådet: Haster.")
+
+
+def test_a_move_parts_no_shared_place() -> None:
+    found = [one("A", 5), one("B", 4), one("C", 4), one("D", 2)]
+    assert order(placed(found, moves=(move("A", 2),))) == [(1, "B"), (1, "C"), (3, "A"), (4, "D")]
+
+
+def test_a_move_leads_nobody_out_of_its_part_of_the_list() -> None:
+    found = [one("A", 2), replace(one("B", 5), eligible=False), replace(one("C", 4), eligible=False)]
+    assert order(placed(found, moves=(move("C", 1),))) == [(1, "A"), (2, "C"), (3, "B")]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=7), st.lists(st.tuples(st.integers(0, 6), st.integers(1, 9)), max_size=4))
+def test_moves_lose_nobody_and_keep_the_order_of_the_others(scores: list[int], wanted: list[tuple[int, int]]) -> None:
+    found = [one(str(at), score) for at, score in enumerate(scores)]
+    moves = tuple({key: move(str(key), to) for key, to in wanted}.values())
+    before, after = placed(found), placed(found, moves=moves)
+    held = {one_move.application for one_move in moves}
+    assert sorted(place.id for place in after) == sorted(place.id for place in before)
+    assert [place.id for place in after if place.id not in held] == [place.id for place in before if place.id not in held]
+    assert all(place.rank == 1 + sum((other.rank or 0) < (place.rank or 0) for other in after) for place in after)
