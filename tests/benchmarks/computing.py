@@ -29,7 +29,7 @@ def cash_flows(count: int) -> list[Application]:
 
 
 def _line(chance: random.Random, at: int) -> Flow:
-    side, role = (Side.COST, Role.INVESTMENT if at < 3 else Role.OPERATION) if at < 8 else (Side.BENEFIT, Role.OTHER)  # noqa: PLR2004
+    side, role = (Side.COST, Role.INVESTMENT if at < 3 else Role.OPERATION) if at < 8 else (Side.BENEFIT, Role.OTHER)
     amounts = {2020 + year: chance.randint(1, 10**7) for year in range(YEARS)}
     low, high = (Decimal(chance.randint(*bounds)) / 100 for bounds in ((50, 95), (105, 180)))
     return Flow(line=f"l{at}", side=side, role=role, amounts=amounts, low=low, high=high)

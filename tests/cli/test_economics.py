@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import NUMBER, Call, fits
@@ -96,3 +97,26 @@ def test_npv_takes_the_rates_of_a_known_method(reviewer: Call) -> None:
 def test_a_rate_and_a_method_together_are_a_wrong_call(reviewer: Call) -> None:
     assert reviewer("npv", "--method", "excel", "--rate", "4%", "--flows", "1").status == 2
     assert reviewer("npv", "--flows", "1").status == 2
+
+
+def test_prices_say_what_each_municipality_pays(reviewer: Call, demo: Path) -> None:
+    answer = reviewer("prices", demo, "2018-01", "--model", "digiorden", "--years", "3", "--json").data
+    oslo = next(one for one in answer["payers"] if one["number"] == "0301")
+    assert oslo == {"number": "0301", "name": "Oslo", "inhabitants": 673_469, "once": 60_000, "yearly": 1_016_204}
+    (found,) = answer["applications"]
+    assert len(found["repayment"]["inflow"]) == 3
+    assert found["repayment"]["named"] + found["repayment"]["others"] == 180
+
+
+def test_a_price_model_has_to_be_named_where_there_are_several(reviewer: Call, demo: Path) -> None:
+    answer = reviewer("prices", demo)
+    assert (answer.status, answer.out) == (2, "")
+    assert "digiorden, fiks-folkeregister" in answer.err
+
+
+def test_the_workbook_is_written_beside_the_other_formats(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    assert reviewer("export", demo, "--to", tmp_path / "ut", "--format", "xlsx").status == 0
+    book = openpyxl.load_workbook(tmp_path / "ut" / "innstilling.xlsx", data_only=True)
+    stated = {one["id"]: one["npv"] for one in reviewer("economics", demo, "--json").data["applications"]}
+    rows = {row[1]: row[6] for row in book["Oversikt"].iter_rows(min_row=2, values_only=True)}
+    assert {key: None if value is None else round(value) for key, value in rows.items()} == stated

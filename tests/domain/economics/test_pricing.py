@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from reviewer.domain.application import TakeUp
 from reviewer.domain.economics.pricing import Joining, capital, contributed, inflow, joining_by_path, price, repaid
+from reviewer.domain.economics.repayment import payers, repayment
+from reviewer.domain.events import MunicipalitiesImported, Municipality
+from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.prices import Payer
 from reviewer.intake.committee import read_committee
 from reviewer.intake.municipalities import read_municipalities
+from tests.domain.economics.cases import application
 
 ROOT = Path(__file__).parents[3]
 COMMITTEE = read_committee(ROOT / "committees" / "kommit-radet.toml").committee
@@ -84,3 +90,37 @@ def test_the_funds_capital_closes_one_year_and_opens_the_next() -> None:
     found = capital(100, {2018: Fraction(50)}, {2018: Fraction(30), 2020: Fraction(100)}, {2019: Fraction(5)})
     assert [(year.year, year.opening, year.closing) for year in found] == [(2018, 100, 120), (2019, 120, 125), (2020, 125, 25)]
     assert capital(1, {}, {}, {}) == ()
+
+
+def register(*inhabitants: int) -> Municipalities:
+    rows = tuple(
+        Municipality(number=f"{number:04d}", name=f"nr. {number}", inhabitants=count) for number, count in enumerate(inhabitants, 1)
+    )
+    return Municipalities.of(
+        MunicipalitiesImported(municipalities=(*rows, Municipality(number="01", name="Fylket", inhabitants=9)), source="s")
+    )
+
+
+def test_the_named_come_first_and_the_others_are_of_mean_size() -> None:
+    """Mean of 4 000 and 20 000 is 12 000: one named at 37 000 kr in its first year, one other at 60 000 + 12 × 2 000."""
+    one = application(reuse=TakeUp(municipalities=("0001",), intended=2), ends=date(2020, 6, 30))
+    found = repayment(one, DIGIORDEN, register(4_000, 20_000), grant=150_000, years=2)
+    assert found.inflow == ((2021, 37_000 + 84_000), (2022, 12_000 + 24_000))
+    assert (found.year, found.named, found.others) == (2022, 1, 1)
+
+
+def test_use_follows_the_stated_path() -> None:
+    one = application(reuse=TakeUp(intended=2, by_year={2021: 1, 2023: 2}))
+    found = repayment(one, FIKS, register(20_000, 20_000), grant=1_000_000, years=3)
+    assert found.inflow == ((2021, 20_000), (2022, 20_000), (2023, 40_000))
+    assert found.year is None
+
+
+@pytest.mark.parametrize("changes", [{}, {"reuse": TakeUp(intended=2)}, {"ends": date(2020, 6, 30)}])
+def test_what_flows_back_is_unknown_without_takers_or_a_time(changes) -> None:
+    assert repayment(application(**changes), FIKS, register(20_000), grant=1, years=3) is None
+
+
+def test_everybody_in_the_register_is_told_what_to_pay() -> None:
+    paying = payers(FIKS, register(9_000, 60_000))
+    assert [(one.number, one.price.yearly) for one in paying] == [("0001", 10_000), ("0002", 30_000), ("01", 30_000)]
