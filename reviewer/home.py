@@ -20,6 +20,16 @@ def data_folder() -> Path:
     return _moved() or Path(_folders().user_data_dir)
 
 
+def identity_card() -> Path:
+    """Return where what is public of this laptop's identity is kept; the file need not exist."""
+    return settings_folder() / "identity.card"
+
+
+def identity_keys() -> Path:
+    """Return where this laptop's secret keys are kept, readable by this user only; the file need not exist."""
+    return settings_folder() / "identity.key"
+
+
 def _folders() -> PlatformDirsABC:
     from platformdirs import PlatformDirs
 

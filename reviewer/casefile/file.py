@@ -6,23 +6,23 @@ Every append is one transaction: the events, and the rows of the lists that foll
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from uuid import uuid4
 
-from reviewer.casefile import errors, feeds, lists, receiving
-from reviewer.casefile.codec import Envelope, decode, encode, event_of
-from reviewer.casefile.connection import SCHEMA_VERSION, check_header, connect, guarded, layout_of
+from reviewer.casefile import errors, feeds, receiving
+from reviewer.casefile.codec import Envelope, encode, event_of
+from reviewer.casefile.connection import check_header, connect, guarded
+from reviewer.casefile.correspondence import Correspondence
 from reviewer.casefile.errors import CaseFileError, Refused
+from reviewer.casefile.openfile import subject
 from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
-from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
-from reviewer.domain.case import Case, NoCaseError, fold, holders
+from reviewer.domain.admission import Link
+from reviewer.domain.case import Case, holders
 from reviewer.domain.committee import Committee
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import (
@@ -30,21 +30,16 @@ from reviewer.domain.events import (
     CaseOpened,
     Event,
     Happening,
-    MunicipalitiesImported,
     Rated,
     Register,
-    RowSetAside,
-    RowSettled,
     Undone,
 )
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
 from reviewer.domain.timeliness import stamped, untimely
-from reviewer.signatures import Signer
 
-__all__ = ["CaseFile", "CaseFileError", "Refused", "create", "open_case"]
+__all__ = ["CaseFile", "CaseFileError", "Refused", "create", "create_copy", "open_case", "subject"]
 
 
 def create(path: Path, opened: CaseOpened, seat: str, at: datetime) -> CaseFile:
@@ -86,58 +81,8 @@ def open_case(path: Path) -> CaseFile:
         return CaseFile(path, connect(path))
 
 
-class CaseFile:
-    """One open case. Use it from the thread that opened it."""
-
-    def __init__(self, path: Path, connection: sqlite3.Connection, case_id: str = "") -> None:
-        self.path = path
-        self._connection = connection
-        if layout_of(connection) < SCHEMA_VERSION:
-            _bring_up_to_date(connection)
-        self.signer: Signer | None = None
-        self._recent: dict[str, Event] = {}
-        self.case_id = case_id or self._stored_case_id()
-
-    def close(self) -> None:
-        """Close the file; it is whole at any moment, closed or not."""
-        self._connection.close()
-
-    def case(self, only: Collection[str] | None = None) -> Case:
-        """Return the case as it stands, with all its applications or with these only."""
-        with guarded(self.path), collector_at_rest():
-            try:
-                return fold(self._events_of(only), self._sealed())
-            except NoCaseError:
-                raise errors.no_case(self.path) from None
-
-    def events(self, application: str | None = None) -> Iterator[Event]:
-        """Return the events, oldest first as they came into this file; of one application or all."""
-        where, values = ("", ()) if application is None else ("WHERE application = ?", (application,))
-        with guarded(self.path):
-            for (stored,) in self._connection.execute(f"SELECT bytes FROM events {where} ORDER BY position", values):  # noqa: S608
-                yield decode(stored)
-
-    def count_events(self) -> int:
-        """Return how many events the case has."""
-        with guarded(self.path):
-            (count,) = self._connection.execute("SELECT count(*) FROM events").fetchone()
-            return int(count)
-
-    def hash(self) -> str:
-        """Return the case's hash: SHA-256 over the sorted ids of the events and drafts that count; the same set has the same one."""
-        with guarded(self.path):
-            digest = sha256()
-            sql = "SELECT id FROM (SELECT id FROM events UNION SELECT id FROM seals) WHERE id NOT IN (SELECT id FROM barred) ORDER BY id"
-            if self._connection.execute("SELECT NOT EXISTS (SELECT 1 FROM seals) AND NOT EXISTS (SELECT 1 FROM barred)").fetchone()[0]:
-                sql = "SELECT id FROM events ORDER BY id"
-            for (key,) in self._connection.execute(sql):
-                digest.update(bytes.fromhex(key))
-            return digest.hexdigest()
-
-    def application_ids(self) -> set[str]:
-        """Return the ids of the applications in the case."""
-        with guarded(self.path):
-            return {key for (key,) in self._connection.execute("SELECT id FROM applications")}
+class CaseFile(Correspondence):
+    """One open case: what a seat does is written here. Use it from the thread that opened it."""
 
     def append(self, seat: str, bodies: Sequence[Happening], at: datetime) -> tuple[Event, ...]:
         """Write what this seat did, as one act. Raises `Refused` where the seat may not; then nothing is written."""
@@ -163,84 +108,10 @@ class CaseFile:
         self.append(seat, bodies, at)
         return act
 
-    def rebuild_lists(self) -> None:
-        """Make the tables that lists are read from again, from the events alone."""
-        with guarded(self.path), self._transaction():
-            self._rewrite_lists()
-
     def verify(self) -> Verification:
         """Return what is wrong with the file, if anything; see `reviewer.casefile.verify`."""
         with guarded(self.path):
             return verify(self._connection, self.case_id, self.signer.key if self.signer else "", self._rewrite_lists)
-
-    def weigh(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
-        """Return what would become of these arrivals; nothing is written."""
-        with guarded(self.path), collector_at_rest():
-            return self._weighed(links, seals, signed, now)
-
-    def receive(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
-        """Let in what may come in, keep what has to wait, and write what follows, as one transaction."""
-        with guarded(self.path), self._transaction(), collector_at_rest():
-            weighed = self._weighed(links, seals, signed, now)
-            receiving.store(self._connection, weighed.admitted, weighed.seals, weighed.held)
-            receiving.drop_held(self._connection, (one.link.event.id for one in weighed.refused))
-            changed = receiving.bar(self._connection)
-            events = [link.event for link in weighed.admitted]
-            concerned = {subject(event.body) for event in events} - {""}
-            if changed or len(concerned) > _MOST_LISTED_SINGLY:
-                self._rewrite_lists()
-            elif events:
-                self._update_lists(events, concerned, concerned)
-        return weighed
-
-    def links(self, feeds: Iterable[Chain]) -> list[Link]:
-        """Return the events of these feeds as they are stored, signatures with them."""
-        with guarded(self.path):
-            return list(receiving.links(self._connection, feeds))
-
-    def chains(self) -> list[Chain]:
-        """Return the feeds that the file has."""
-        with guarded(self.path):
-            return receiving.chains(self._connection)
-
-    def seals(self) -> list[Seal]:
-        """Return the drafts that stayed elsewhere, as far as this file knows of them."""
-        with guarded(self.path):
-            return receiving.seals(self._connection)
-
-    def held(self) -> list[Link]:
-        """Return the arrivals that wait."""
-        with guarded(self.path):
-            return receiving.held_links(self._connection)
-
-    def remembered(self, name: str) -> str:
-        """Return what was last remembered of the exchange under this name, or empty."""
-        with guarded(self.path):
-            row = self._connection.execute("SELECT value FROM exchange WHERE key = ?", (name,)).fetchone()
-            return str(row[0]) if row else ""
-
-    def remember(self, name: str, value: str) -> None:
-        """Remember something of the exchange; it belongs to this copy of the case, not to the case."""
-        with guarded(self.path), self._transaction():
-            self._connection.execute("INSERT OR REPLACE INTO exchange VALUES (?, ?)", (name, value))
-
-    def _weighed(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
-        arriving = [*links, *receiving.held_links(self._connection)]
-        case = self.case(only=()) if self._connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()[0] else None
-        there = receiving.present(self._connection, self.case_id, case, arriving, seals)
-        return Weighing(there, signed, now).weigh(arriving, seals)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._recent.clear()
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
 
     def _checked(self, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""
@@ -327,74 +198,5 @@ class CaseFile:
         if seats and seat not in seats:
             raise Refused(say("This machine's key speaks for {seats}, not for {seat}.", seats=", ".join(seats), seat=seat))
 
-    def _update_lists(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
-        """Write the rows that follow from these events, and no others."""
-        if any(self._touches_all(event) for event in events):
-            self._rewrite_lists()
-            return
-        if known or not concerned:
-            case = self.case(only=concerned)
-        else:
-            case = fold([*self._events_of(()), *(event for event in events if event.application)], self._sealed())
-        if any(not subject(event.body) for event in events):
-            lists.write_case(self._connection, case if not known else self.case(only=()))
-        lists.write_applications(self._connection, case)
-        lists.remove_applications(self._connection, concerned - case.dossiers.keys())
-
-    def _touches_all(self, event: Event) -> bool:
-        return isinstance(event.body, CaseOpened | CommitteeChanged | MunicipalitiesImported) or (
-            isinstance(event.body, Undone) and not event.body.application
-        )
-
-    def _rewrite_lists(self) -> None:
-        for table in ("own_ratings", "recusals", "applications"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        case = fold(self._events_of(None), self._sealed())
-        lists.write_case(self._connection, case)
-        lists.write_applications(self._connection, case)
-
-    def _events_of(self, only: Collection[str] | None) -> list[Event]:
-        """Return the case's own events and those of these applications; None for all."""
-        if only is None:
-            rows = self._connection.execute("SELECT id, bytes FROM events WHERE id NOT IN (SELECT id FROM barred)")
-        else:
-            sql = (
-                "SELECT id, bytes FROM events WHERE (application = '' OR application IN (SELECT value FROM json_each(?))) "
-                "AND id NOT IN (SELECT id FROM barred)"
-            )
-            rows = self._connection.execute(sql, (json.dumps(list(only)),))
-        events = []
-        for key, stored in rows:
-            event = self._recent.get(key) or decode(stored)
-            if not subject(event.body):
-                self._recent[key] = event
-            events.append(event)
-        return events
-
     def _last_act(self, seat: str) -> tuple[Event, ...]:
         return feeds.last_act(self._connection, seat, self.signer.key if self.signer else "")
-
-    def _sealed(self) -> Mapping[str, tuple[str, ...]]:
-        return receiving.sealed(self._connection)
-
-    def _stored_case_id(self) -> str:
-        row = self._connection.execute("SELECT bytes FROM events ORDER BY position LIMIT 1").fetchone()
-        return str(json.loads(row[0])["case"]) if row else ""
-
-
-def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file, or what an older one lacks; the library for it is only loaded when there is something to do."""
-    from sqlite_utils import Database
-
-    from reviewer.casefile.schema import migrations
-
-    migrations.apply(Database(connection))
-
-
-_MOST_LISTED_SINGLY = 500
-"""Beyond so many applications that changed, making all lists again is quicker."""
-
-
-def subject(body: Happening) -> str:
-    """Return the id of the application that an event belongs to; empty where it concerns the case."""
-    return "" if isinstance(body, RowSetAside | RowSettled) else getattr(body, "application", "")

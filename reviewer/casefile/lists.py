@@ -19,6 +19,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import Status
 from reviewer.domain.events import RowSetAside
 from reviewer.domain.ranking import RATIO_STEP, order_key
+from reviewer.domain.ranking.ties import Worth, own_worths
 
 LIST_TABLES = ("info", "applications", "own_ratings", "recusals", "set_aside")
 
@@ -98,16 +99,17 @@ def _application_row(case: Case, judged: Judged) -> tuple[object, ...]:
         "" if judged.score.value is None else number_key(judged.score.value),
         judged.score.raters,
         order is not None,
-        UNPLACED if order is None else place_key(order),
+        UNPLACED if order is None else place_key(order, own_worths(judged.candidate, case.committee.ranking.ties, case.seed)),
         recommendation.outcome.value if recommendation.outcome else None,
         recommendation.granted if recommendation.outcome else None,
     )
 
 
-def place_key(order: tuple[int, Fraction, int]) -> str:
-    """Return the order key as text: smaller is better, equal is equal."""
+def place_key(order: tuple[int, Fraction, int], worths: Iterable[Worth] = ()) -> str:
+    """Return the order key as text, with what the committee's tie keys make of it: smaller is better, equal is equal."""
     group, value, effects = order
-    return f"{int(group)}{number_key(value)}{effects + 10**6:07d}"
+    ties = "".join(f"{unknown}{number_key(worth)}{digits}" for unknown, worth, digits in worths)
+    return f"{int(group)}{number_key(value)}{effects + 10**6:07d}{ties}"
 
 
 def _write_seats(connection: sqlite3.Connection, case: Case, rated: list[Judged]) -> None:

@@ -11,17 +11,28 @@ from reviewer.cli.answers import Refusal
 from reviewer.domain.case import Case
 from reviewer.domain.events import Stage
 from reviewer.domain.said import Said, say
+from reviewer.home import identity_card
 from reviewer.opening import secretariat
 
 
 @contextmanager
 def opened(call: argparse.Namespace) -> Iterator[CaseFile]:
-    """Open the call's case, and close it afterwards."""
+    """Open the call's case with this machine's key, and close it afterwards. Where no seat is named, it is the one of that key."""
     file = open_case(call.case)
     try:
+        if identity_card().exists():
+            _sign(file, call)
         yield file
     finally:
         file.close()
+
+
+def _sign(file: CaseFile, call: argparse.Namespace) -> None:
+    from reviewer.own_key import own_key, seat_of_own
+
+    file.signer = own = own_key()
+    if hasattr(call, "seat") and not call.seat and own:
+        call.seat = seat_of_own(file.case(only=()), own)
 
 
 def seen(file: CaseFile, call: argparse.Namespace) -> Case:

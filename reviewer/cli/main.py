@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
+from reviewer.cli import document_arguments as documents
+from reviewer.cli import exchange_arguments as exchange
 from reviewer.cli import order_arguments as order
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
@@ -241,13 +243,6 @@ def _budget(one: argparse.ArgumentParser) -> None:
     takes_seat(one)
 
 
-def _export(one: argparse.ArgumentParser) -> None:
-    takes_case(one)
-    one.add_argument("--to", type=Path, required=True, metavar="DIR")
-    one.add_argument("--format", default="docx,md,json", metavar="docx,md,json,xlsx,ratings")
-    takes_seat(one)
-
-
 COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("demo", "app", "demo", say("make the illustrative case and open the app on it"), _demo),
     ("open", "app", "open_app", say("open the app on a case"), _open),
@@ -267,6 +262,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("rate", "council", "rate", say("read a seat's ratings from a spreadsheet"), _rate),
     ("open-ratings", "council", "open_ratings", say("open the ratings, so that the seats see each other's"), _acting),
     ("exclude", "interventions", "exclude", say("leave a seat's rating out, with a reason"), order.exclude),
+    ("ratings", "ratings", "ratings", say("show who gave what, who has not rated what, and where the members differ"), order.ratings),
     ("second-round", "interventions", "second_round", say("open the second round of ratings, after the discussion"), _acting),
     ("confirm", "interventions", "confirm", say("list or carry over a seat's ratings from before the rules were changed"), order.confirm),
     ("amend", "interventions", "amend", say("change the committee's rules in a running case, with a reason"), order.amend),
@@ -277,10 +273,16 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("recommend", "council", "recommend", say("record the council's recommendation"), order.recommend),
     ("recommend-line", "interventions", "recommend_line", say("recommend all above the budget line, as one act"), order.recommend_line),
     ("decline", "interventions", "decline", say("record that an applicant takes no grant"), order.decline),
+    ("identity", "exchange", "identity", say("make or show this machine's key, and enrol a seat's"), exchange.identity),
+    ("hand-in", "exchange", "hand_in", say("hand in a seat's ratings, so that they leave with its packets"), exchange.hand_in),
+    ("pack", "exchange", "pack", say("write what a seat has done, or a seat's copy of the case, as one packet"), exchange.pack),
+    ("merge", "exchange", "merge", say("take packets into a case"), exchange.merge),
+    ("conflicts", "exchange", "conflicts", say("list what was set in two places"), exchange.conflicts),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),
-    ("export", "export", "export", say("write the proposal"), _export),
+    ("export", "export", "export", say("write the proposal, or another paper of the case"), documents.export),
     ("log", "reading", "log", say("list every event, oldest first"), reads),
-    ("verify", "reading", "verify", say("check hashes, chains and lists"), reads),
+    ("archive", "archive", "archive", say("write a folder for the archive, with a manifest that can be checked"), documents.archive),
+    ("verify", "archive", "verify", say("check a case, a document against its case, or a folder of the archive"), documents.verify),
 )
 """Name, module, function, what it does, and its arguments; in the order of a round."""
 

@@ -19,6 +19,12 @@ def rank(one: argparse.ArgumentParser) -> None:
     one.add_argument("--leniency", action="store_true", help=text(say("also how strict each member is, as advice")))
 
 
+def ratings(one: argparse.ArgumentParser) -> None:
+    """Declare `ratings`."""
+    reads(one)
+    one.add_argument("--sort", choices=("place", "disagreement"), default="place")
+
+
 def fund(one: argparse.ArgumentParser) -> None:
     """Declare `fund`."""
     reads(one)
@@ -37,6 +43,10 @@ def fund(one: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FIELD=VALUE:LEAST-MOST",
         help=text(say("share of the frame, as in tema=helse:0.2-0.5")),
+    )
+    one.add_argument("--year", action="append", default=[], metavar="YEAR:KRONER", help=text(say("what one year can pay")))
+    one.add_argument(
+        "--source", action="append", default=[], metavar="NAME=SHARE:KRONER", help=text(say("a source that pays a share of every grant"))
     )
     one.add_argument(
         "--floor", type=float, metavar="SHARE", help=text(say("grants may be partial, at least this share of what was applied for"))

@@ -9,7 +9,20 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from reviewer.domain.application import Application, Claim, Difference, Effect, Flow, GainsPlan, Organisation, Phase, Role, Side, TakeUp
+from reviewer.domain.application import (
+    Application,
+    Claim,
+    Difference,
+    Effect,
+    Flow,
+    GainsPlan,
+    Organisation,
+    Phase,
+    Role,
+    Side,
+    TakeUp,
+    Withheld,
+)
 from reviewer.domain.committee import Committee, ExtraField, SeatRole
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.narration import narrated
@@ -134,6 +147,8 @@ def _said(value: Any, speech: Speech) -> Said | str:
             return _flow(value, speech)
         case Effect():
             return _effect(value)
+        case Withheld():
+            return say("{field}: {ground}", field=FIELD_NAMES.get(value.field, value.field), ground=value.ground)
         case Phase():
             return PHASES[value]
         case GainsPlan():

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
-
-STEM = "innstilling"
-"""The files' name without suffix; Norwegian in every language, as the archive knows it."""
 
 
 class DocumentError(Exception):
@@ -58,17 +55,28 @@ FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "pd
 
 
 def write_documents(proposal: Proposal, folder: Path, formats: Sequence[str], speech: Speech) -> tuple[Path, ...]:
-    """Write the proposal in each format and return the files; every format is made before any file is replaced.
+    """Write the paper in each format and return the files; every format is made before any file is replaced.
 
     Raises `ValueError` for a format that is not in `FORMATS`, `DocumentError` where a file cannot be written.
     """
+    return write_files(folder, made((proposal,), formats, speech))
+
+
+def made(papers: Iterable[Proposal], formats: Sequence[str], speech: Speech) -> tuple[tuple[str, bytes], ...]:
+    """Return each paper in each format as file name and bytes; raise `ValueError` for a format that is not in `FORMATS`."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ValueError(f"unknown format {', '.join(unknown)}; known are {', '.join(FORMATS)}")
-    made = [(folder / f"{STEM}.{name}", FORMATS[name](proposal, speech)) for name in dict.fromkeys(formats)]
-    for path, content in made:
-        replace_file(path, content)
-    return tuple(path for path, _ in made)
+    return tuple((f"{paper.stem}.{name}", FORMATS[name](paper, speech)) for paper in papers for name in dict.fromkeys(formats))
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write files that are made already; raise `DocumentError` at the first one that cannot be written."""
+    written = []
+    for name, content in files:
+        replace_file(folder / name, content)
+        written.append(folder / name)
+    return tuple(written)
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ def json_text(proposal: Proposal, speech: Speech) -> str:
     """Return the statement as one JSON object; sentences are in the language of `speech`."""
     document = {
         "title": proposal.title,
+        "language": speech.language,
         "illustrative": proposal.illustrative,
         "draft": proposal.draft,
         "missing": proposal.missing,

@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from reviewer.documents.origin import identifier
 from reviewer.documents.plain import printable
 from reviewer.documents.word_text import element
 from reviewer.domain.proposal import Proposal
@@ -193,6 +194,7 @@ def _properties(document: Document, proposal: Proposal, speech: Speech) -> None:
     properties.author = properties.last_modified_by = printable(proposal.council)[:255]
     properties.created = properties.modified = datetime.combine(proposal.imprint.produced, time(), UTC).replace(tzinfo=None)
     properties.language = LOCALES[speech.language]
+    properties.identifier = identifier(proposal, speech)
     properties.comments, properties.keywords, properties.subject = "", "", ""
     properties.revision = 1
 

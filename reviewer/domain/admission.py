@@ -218,13 +218,15 @@ class Weighing:
         event = link.event
         if not self._editions and not isinstance(event.body, CaseOpened):
             return say("The case's first event is missing.")
+        if why := self._key_reason(link):
+            return why
         if event.at > self._latest:
             return say("{seat}'s event {number} is dated in the future ({at}).", seat=event.seat, number=event.number, at=_day(event))
         if isinstance(event.body, Rated) and event.body.edition >= len(self._editions):
             return say("{seat} rated by rules that have not come in yet.", seat=event.seat)
         if not self._continues(link.chain, event.number, link.previous):
             return say("Before {seat}'s event {number}, something is missing.", seat=event.seat, number=event.number)
-        return self._key_reason(link)
+        return None
 
     def _key_reason(self, link: Link) -> Said | None:
         """Return why the event's key is not trusted yet, or None."""

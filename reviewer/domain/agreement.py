@@ -23,7 +23,7 @@ class Metric(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correlation:
-    """ICC(2,1), for one member's score, and ICC(2,k), for the mean of all of them, over the applications that all have rated."""
+    """ICC(2,1), for one member's score, and ICC(2,k), for the mean of all of them, over the largest table without gaps."""
 
     single: Fraction
     average: Fraction
@@ -113,12 +113,12 @@ _DISTANCES: Mapping[Metric, Callable[[Fraction, Fraction], Fraction]] = {
 
 
 def correlation(table: Table) -> Correlation | None:
-    """Return ICC(2,1) and ICC(2,k), or None where fewer than two members share fewer than two applications, or nothing varies.
+    """Return ICC(2,1) and ICC(2,k), or None where no two members share two applications, or nothing varies.
 
     Source: P. E. Shrout and J. L. Fleiss, Intraclass correlations: uses in assessing rater reliability (1979), two-way random.
     """
-    seats = sorted({seat for row in table for seat in row})
-    rows = [[row[seat] for seat in seats] for row in table if len(row) == len(seats)]
+    seats = _together(table)
+    rows = [[row[seat] for seat in seats] for row in table if row.keys() >= set(seats)]
     subjects, members = len(rows), len(seats)
     if min(subjects, members) < 2:  # noqa: PLR2004 - one row or column has no variance
         return None
@@ -135,6 +135,17 @@ def correlation(table: Table) -> Correlation | None:
     if not single or not average:
         return None
     return Correlation(single=(mean_rows - error) / single, average=(mean_rows - error) / average, applications=subjects, members=members)
+
+
+def _together(table: Table) -> tuple[str, ...]:
+    """Return the members who make the largest table without gaps: those who have rated most, as many as fill most cells."""
+    given: dict[str, int] = {}
+    for row in table:
+        for seat in row:
+            given[seat] = given.get(seat, 0) + 1
+    seats = sorted(given, key=lambda seat: (-given[seat], seat))
+    choices = [tuple(seats[:count]) for count in range(2, len(seats) + 1)]
+    return max(choices, key=lambda chosen: len(chosen) * sum(row.keys() >= set(chosen) for row in table), default=())
 
 
 _LEVELS = (
@@ -158,4 +169,4 @@ def meaning(found: Agreement) -> Said:
 
 
 def _decimals(value: Fraction) -> Fraction:
-    return Fraction(round(value * 1000), 1000)
+    return Fraction(round(value * 100), 100)

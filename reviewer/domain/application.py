@@ -154,10 +154,18 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A field that a public version leaves out, and the ground for it in law; the fields are those of `reviewer.domain.publication`."""
+    """A field that a public version leaves out, and the ground for it in law; the field is one of `WITHHOLDABLE` or `extra.<id>`."""
 
     field: str
     ground: str
+
+
+OF_THE_APPLICATION = ("contact", "partners", "summary", "project_cost", "reuse", "claimed", "flows", "effects", "attachments")
+OF_THE_COUNCIL = ("reasons", "conditions", "departure", "dissents", "recusals", "rulings", "comments")
+"""What the council itself has written: `comments` are the members', `departure` is why the order was left, `rulings` why a rule was waived
+or a rating left out."""
+WITHHOLDABLE = (*OF_THE_APPLICATION, *OF_THE_COUNCIL)
+"""What may be withheld, besides the committee's own fields. Title, applicant and the amounts applied for and given are public."""
 
 
 Extra = str | int | Decimal | bool | date | tuple[str, ...] | None

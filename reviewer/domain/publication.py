@@ -36,13 +36,10 @@ from reviewer.domain.economics import Appraisal
 from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Rated
 from reviewer.domain.ranking import Place
+from reviewer.domain.recommendation import Recommendation
+from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
 
-OF_THE_APPLICATION = ("contact", "partners", "summary", "project_cost", "reuse", "claimed", "flows", "effects", "attachments")
-OF_THE_COUNCIL = ("reasons", "conditions", "departure", "dissents", "recusals", "rulings", "comments")
-"""What the council itself has written: `comments` are the members', `departure` is why the order was left, `rulings` why a rule was waived."""
-WITHHOLDABLE = (*OF_THE_APPLICATION, *OF_THE_COUNCIL)
-"""The fields that may be withheld, besides the committee's own (`extra.<id>`). Title, applicant and amounts of money given are public."""
 MONEY = frozenset({"flows", "claimed"})
 
 Grounds = Mapping[str, str]
@@ -68,6 +65,19 @@ class Publication:
     def grounds(self, application: str) -> Grounds:
         """Return the application's withheld fields with their grounds."""
         return {one.field: one.ground for one in self.withheld if one.application == application}
+
+
+FIELD_NAMES: Mapping[str, Said] = {
+    **APPLICATION_FIELDS,
+    "reasons": say("The council's reasons"),
+    "conditions": say("Conditions"),
+    "departure": say("Reasons for departing from the computed order"),
+    "dissents": say("Dissents"),
+    "recusals": say("Grounds for recusal"),
+    "rulings": say("Reasons for rulings"),
+    "comments": say("The members' comments"),
+}
+"""What each field is called; the committee's own are called by their id."""
 
 
 def mark(ground: str) -> Said:
@@ -113,7 +123,7 @@ def _has(dossier: Dossier, name: str) -> bool:
         case ("reasons" | "conditions" | "departure", _, _):
             return bool(getattr(given, name)) or (name == "departure" and (dossier.move or dossier.declined) is not None)
         case ("dissents" | "rulings", _, _):
-            return bool(getattr(dossier, name))
+            return bool(getattr(dossier, name)) or (name == "rulings" and bool(dossier.excluded))
         case ("recusals", _, _):
             return any(declared.ground for declared in dossier.interests.values())
         case ("comments", _, _):
@@ -190,12 +200,13 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
         outdated={},
         ratings=_commented(dossier.ratings, marks),
         before=_commented(dossier.before, marks),
-        recommendation=replace(dossier.recommendation, **_recommendation(dossier, marks)),
+        recommendation=_recommendation(dossier.recommendation, marks),
         dissents={seat: marks.get("dissents", text) for seat, text in dossier.dissents.items()},
         interests={
             seat: replace(one, ground=marks["recusals"]) if one.ground and "recusals" in marks else one
             for seat, one in dossier.interests.items()
         },
+        excluded={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.excluded.items()},
         rulings={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.rulings.items()},
         move=replace(dossier.move, reason=marks.get("departure", dossier.move.reason)) if dossier.move else None,
         declined=marks.get("departure", dossier.declined) if dossier.declined is not None else None,
@@ -208,12 +219,13 @@ def _commented(ratings: Mapping[tuple[str, str], Rated], marks: Mapping[str, str
     return {name: replace(one, comment=marks["comments"]) if one.comment else one for name, one in ratings.items()}
 
 
-def _recommendation(dossier: Dossier, marks: Mapping[str, str]) -> dict[str, object]:
-    given = dossier.recommendation
-    changed: dict[str, object] = {name: marks[name] for name in ("reasons", "departure") if name in marks and getattr(given, name)}
-    if "conditions" in marks:
-        changed["conditions"] = (marks["conditions"],)
-    return changed
+def _recommendation(given: Recommendation, marks: Mapping[str, str]) -> Recommendation:
+    return replace(
+        given,
+        reasons=marks["reasons"] if given.reasons and "reasons" in marks else given.reasons,
+        departure=marks["departure"] if given.departure and "departure" in marks else given.departure,
+        conditions=(marks["conditions"],) if given.conditions and "conditions" in marks else given.conditions,
+    )
 
 
 def _application(application: Application, marks: Mapping[str, str]) -> Application:
@@ -243,4 +255,6 @@ def _place(committee: Committee, place: Place, grounds: Grounds) -> Place:
         return place
     words = mark(grounds[found[0]])
     by_money = bool(MONEY & set(found))
-    return replace(place, reason=words, decided=(), value=None if by_money else place.value, move=None if "departure" in found else place.move)
+    return replace(
+        place, reason=words, decided=(), value=None if by_money else place.value, move=None if "departure" in found else place.move
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.events import Outcome, Recommended
@@ -52,8 +52,13 @@ def above_the_line(allocation: Allocation, settled: Collection[str]) -> tuple[Re
 
     Written together they are one act, and one undo takes all of them back.
     """
+    return adopted({award.id: award.amount for award in allocation.awards}, settled)
+
+
+def adopted(grants: Mapping[str, int], settled: Collection[str] = ()) -> tuple[Recommended, ...]:
+    """Return the recommendation of these grants in kroner, whichever way they were found, less those that are `settled` already."""
     return tuple(
-        Recommended(application=award.id, fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=award.amount)
-        for award in allocation.awards
-        if award.id not in settled
+        Recommended(application=key, fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=amount)
+        for key, amount in grants.items()
+        if key not in settled
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.committee import Committee, Seat, SeatRole
+from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import (
     Dissented,
     Happening,
@@ -17,11 +18,14 @@ from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, Grant
 from reviewer.domain.said import Said, say
 
 _RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
+_READS = frozenset({SeatRole.OBSERVER, SeatRole.RECIPIENT})
 _RECORDS = frozenset({SeatRole.CHAIR, SeatRole.SECRETARIAT})
 
 
 def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
     """Return why this seat may not do this, or None where it may."""
+    if seat.role in _READS:
+        return say("{seat} reads, and writes nothing in the case.", seat=seat.name)
     match body:
         case Rated():
             return _rating_refusal(committee, seat, body)
@@ -39,6 +43,9 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
             return _intervention_refusal(seat, body)
         case GrantDeclined() | CommitteeChanged() if not body.reason.strip():
             return say("Write the reason: it is kept and printed.")
+        case HandedIn():
+            own = seat.role in _RATES and body.seat == seat.id
+            return None if own else say("{seat} does not rate for this seat.", seat=seat.name)
         case Undone():
             return None
         case _:

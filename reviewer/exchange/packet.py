@@ -51,15 +51,23 @@ class Progress(BaseModel):
     of: int = Field(default=0, ge=0)
 
 
+class Heard(BaseModel):
+    """What was last heard of a seat's progress, and when the packet that told it was made."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    made: Text
+    progress: Progress
+
+
 class Header(BaseModel):
     """Whose packet it is, of which case, for whom; `key` is empty where nobody signs it."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
     case: Text
     title: Text = ""
-    sender: Text
+    sender: Text = ""
     key: str = Field(default="", pattern="^([0-9a-f]{64})?$")
-    receiver: Text
+    receiver: Text = ""
     made: Text
     program: Text = ""
     progress: Progress | None = None
@@ -165,8 +173,16 @@ def _link(line: bytes, event: ReadEvent) -> Link:
     return event(stored, None if signature == b"-" else bytes.fromhex(signature.decode("ascii")))
 
 
+def seal_of(data: object) -> Seal:
+    """Return a seal that came as data; raise `ValueError` where it is none."""
+    return _as_seal(_Seal.model_validate(data))
+
+
 def _seal(line: bytes) -> Seal:
-    found = _Seal.model_validate_json(line[2:])
+    return _as_seal(_Seal.model_validate_json(line[2:]))
+
+
+def _as_seal(found: _Seal) -> Seal:
     return Seal(**(found.model_dump() | {"replaces": tuple(found.replaces)}))
 
 

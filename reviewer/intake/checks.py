@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reviewer.domain.application import Extra, OrganisationKind
+from reviewer.domain.application import WITHHOLDABLE, Extra, OrganisationKind
 from reviewer.domain.committee import Committee, FieldKind
 from reviewer.domain.said import say
 from reviewer.intake.draft import Plain
@@ -35,6 +35,7 @@ NOT_NEGATIVE = say("Write 0 or a positive amount.")
 TOO_LARGE = say("Write whole kroner. The amount is over 1 000 000 000 000 kr; is the unit right?")
 YEAR = say("Write the year with four digits, for example 2018.")
 HOW_MANY = say("Write how many municipalities, for example 120.")
+WITHHELD = say("Write one of these, or extra. and a field of the committee's own: {choices}.", choices=", ".join(WITHHOLDABLE))
 MUNICIPALITY = say("Write the municipality's four digits, for example 0301.")
 COUNTY = say("Write the county's two digits, for example 03.")
 ONE_LINE = say("Write the ID on one line, without spaces before or after it.")
@@ -198,8 +199,18 @@ def _effect(found: list[Wrong], path: Path, effect: object) -> None:
         found.append(Wrong((*path, "grade"), grade, GRADE))
 
 
+def _withheld(found: list[Wrong], path: Path, raw: object) -> None:
+    if not isinstance(raw, dict):
+        return
+    _filled(found, raw, path, "field", "ground")
+    name = raw.get("field")
+    if isinstance(name, str) and name not in WITHHOLDABLE and not name.startswith("extra."):
+        found.append(Wrong((*path, "field"), name, WITHHELD))
+
+
 _ITEM_CHECKS: tuple[tuple[str, Callable[[list[Wrong], Path, object], None]], ...] = (
     ("partners", _organisation),
     ("flows", _flow),
     ("effects", _effect),
+    ("withheld", _withheld),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from reviewer.domain.application import Application, Claim, Organisation, TakeUp
+from reviewer.domain.application import WITHHOLDABLE, Application, Claim, Organisation, TakeUp
 from reviewer.domain.committee import (
     AllOf,
     AmountApplied,
@@ -156,6 +156,16 @@ def _money_in_range(committee: Committee) -> Iterator[Wrong]:
         yield Wrong(("fund", "frame"), str(committee.fund.frame), say("Write 0 or a positive number."))
 
 
+def _withheld_exists(committee: Committee) -> Iterator[Wrong]:
+    own = {f"extra.{extra.id}" for extra in committee.fields}
+    for number, one in enumerate(committee.withheld):
+        if one.field not in WITHHOLDABLE and one.field not in own:
+            choices = ", ".join((*WITHHOLDABLE, *sorted(own)))
+            yield Wrong(("withheld", number, "field"), one.field, say("Write one of: {choices}.", choices=choices))
+        if not one.ground.strip():
+            yield Wrong(("withheld", number, "ground"), one.ground, say("Write the ground in law on which it is withheld."))
+
+
 def _language_is_spoken(committee: Committee) -> Iterator[Wrong]:
     if committee.language not in LANGUAGES:
         yield Wrong(("language",), committee.language, say("Write one of: {choices}.", choices=", ".join(LANGUAGES)))
@@ -174,6 +184,7 @@ CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     _money_in_range,
     method_is_whole,
     prices_are_whole,
+    _withheld_exists,
     _language_is_spoken,
     order_is_whole,
 )

@@ -17,11 +17,13 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import Batches, Cases, batches_in, cases_in
 from tests.benchmarks.measures import Bench, KeyLimits, Measured, commands, imports, keys, starts
+from tests.benchmarks.ordering import Limits, ordering
 
 IMPORT_RATIOS = {".xlsx": 4.0}
 CHECK_SECONDS = 3.0
 ROWS = 10_000
 APPRAISE_SECONDS, SIMULATE_SECONDS = 3.0, 0.5
+ORDER = Limits(ranked=2.0, changed=0.05, best=2.0)
 START_RATIO = 2.0
 KEYS = KeyLimits(p95=12.0, ratio=1.3, mib=150.0)
 """The limits, with 10 000 rows in the batches and 100 000 in the largest case."""
@@ -57,6 +59,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
         *imports(bench, batches, cases.empty, IMPORT_RATIOS),
         *commands(bench, cases, CHECK_SECONDS),
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
+        *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),
         *keys(bench, cases.shown, KEYS),
     ]

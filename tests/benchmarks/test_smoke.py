@@ -23,7 +23,7 @@ def test_each_application_has_its_own_id():
 
 def test_every_measure_runs(tmp_path):
     bench = Bench(tmp_path, rounds=1, keys=3)
-    batches, cases = write_batches(tmp_path, 5), write_cases(tmp_path, 5)
+    batches, cases = write_batches(tmp_path, 20), write_cases(tmp_path, 20)
     found = [
         *imports(bench, batches, cases.empty, {}),
         *commands(bench, cases, check_limit=60.0),
@@ -31,7 +31,7 @@ def test_every_measure_runs(tmp_path):
         *starts(bench, cases.shown, ratio_limit=60.0),
         *keys(bench, cases.shown, KEYS),
     ]
-    assert sorted(cases.shown) == sorted(sizes(5))
+    assert sorted(cases.shown) == sorted(sizes(20))
     assert all(value > 0 for one in found for value in one.values)
     assert len(table(found).splitlines()) == len(found) + 1
 

@@ -66,7 +66,7 @@ def test_too_little_is_said_to_be_too_little() -> None:
 
 def test_the_sentence_says_that_it_is_no_grade() -> None:
     said = Speech("nb").text(meaning(agreement(table(THREE_CODERS)))).replace(NBSP, " ")
-    assert said.startswith("Medlemmene er godt enige (alfa 0,811, 12 søknader).")
+    assert said.startswith("Medlemmene er godt enige (alfa 0,81, 12 søknader).")
     assert said.endswith("Det er ingen karakter til noen.")
 
 
@@ -87,3 +87,12 @@ def test_another_scale_for_the_same_ratings_changes_nothing(rows: list[dict[str,
     for metric in Metric:
         assert krippendorff_alpha(scaled, metric) == krippendorff_alpha(rows, metric)
     assert correlation(scaled) == correlation(rows)
+
+
+def test_icc_is_over_the_largest_table_without_gaps() -> None:
+    """Three rate six applications, a fourth only one: the fourth is left out rather than the five."""
+    rows = [{str(judge): Fraction(value) for judge, value in enumerate(row[:3])} for row in SHROUT_FLEISS]
+    found = correlation([rows[0] | {"rare": Fraction(5)}, *rows[1:]])
+    assert found == correlation(rows)
+    assert found is not None
+    assert (found.applications, found.members) == (6, 3)

@@ -27,6 +27,14 @@ from reviewer.domain.events import (
     Undone,
     VerdictRuled,
 )
+from reviewer.domain.interventions import (
+    CommitteeChanged,
+    DrawAnnounced,
+    GrantDeclined,
+    PlaceMoved,
+    RatingExcluded,
+    RatingStanding,
+)
 from reviewer.domain.narration import narrated
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
@@ -51,6 +59,19 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
         "Gjennomføringsevne: avstår («Ukjent»).",
     ),
     (Rated(application="A", criterion="pris", state=RatingState.WITHDRAWN, seat="voss"), "pris: trakk vurderingen."),
+    (
+        RatingExcluded(application="A", rater="lom", criterion="nytte", reason="Brøt fristen."),
+        "Vurderingen fra Lom kommune (Nytte) teller ikke: Brøt fristen.",
+    ),
+    (
+        RatingExcluded(application="A", rater="lom", reason="Feil.", standing=RatingStanding.COUNTED),
+        "Vurderingen fra Lom kommune (alle kriterier) teller igjen: Feil.",
+    ),
+    (PlaceMoved(application="A", to=2, reason="Haster."), "Rådet flytter søknaden til plass 2: Haster."),
+    (PlaceMoved(application="A", to=None, reason="Nei."), "Rådet lar den beregnede rekkefølgen bestemme plassen igjen: Nei."),
+    (DrawAnnounced(seed="715"), "Frøet for loddtrekning ble kunngjort: «715»."),
+    (GrantDeclined(application="A", reason="Stanset."), "Søkeren takker nei til tildelingen: Stanset."),
+    (CommitteeChanged(committee=COMMITTEE, committee_hash="e", reason="Vedtatt."), "Rådets regler ble endret: Vedtatt."),
     (
         VerdictRuled(application="A", rule="soker", ruling=Ruling.WAIVED, reason="Eies av kommuner."),
         "Søkeren kan søke: fraveket. Eies av kommuner.",

@@ -1,49 +1,102 @@
-"""`reviewer export`: the proposal, and the ratings."""
+"""`reviewer export`: the papers of a case, its workbook and its ratings."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from reviewer.cli.answers import Answer, Refusal, Status
-from reviewer.cli.looking import opened, seen
+from reviewer.cli.answers import Answer, Refusal, Status, Table
+from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.main import now
-from reviewer.documents.export import STEM, replace_file, write_documents
-from reviewer.documents.ratings import ratings_csv
-from reviewer.documents.workbook import workbook_bytes
-from reviewer.domain.assessment import assess
-from reviewer.domain.said import Said, say
-from reviewer.drafting import drafted
+from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.case import Case
+from reviewer.domain.proposal import Audience, Kind
+from reviewer.domain.publication import FIELD_NAMES, Withholding
+from reviewer.domain.said import Said, say, say_number
+from reviewer.drafting import Drafts, Order, papers
 from reviewer.language.speech import Speech
 
-DOCUMENTS = ("docx", "md", "json")
-RATINGS = "ratings"
-WORKBOOK = "xlsx"
+RATINGS, WORKBOOK, PABULIB = "ratings", "xlsx", "pb"
+KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
 
 
 def export(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Write the proposal in each format that is asked for."""
-    formats = [one.strip() for one in call.format.split(",") if one.strip()]
-    unknown = [one for one in formats if one not in {*DOCUMENTS, WORKBOOK, RATINGS}]
-    if unknown or not formats:
-        known = ", ".join((*DOCUMENTS, WORKBOOK, RATINGS))
-        raise Refusal(say("The formats are {known}; {unknown} is none of them.", known=known, unknown=", ".join(unknown)), Status.MISUSED)
+    """Write the papers in each format that is asked for; every file is made before the first one is written."""
+    formats = _formats(call)
     with opened(call) as file:
         case = seen(file, call)
-        paths: list[Path] = []
-        documents = [one for one in formats if one in DOCUMENTS]
-        missing: tuple[Said, ...] = ()
-        if documents:
-            paper = drafted(file, assess(case), now().astimezone().date(), call.seat or "")
-            missing = paper.missing
-            paths += write_documents(paper, call.to, documents, speech)
-        if WORKBOOK in formats:
-            path = call.to / f"{STEM}.{WORKBOOK}"
-            replace_file(path, workbook_bytes(assess(case), speech))
-            paths.append(path)
-        if RATINGS in formats:
-            path = call.to / "vurderinger.csv"
-            replace_file(path, ratings_csv(case, call.seat or "").encode("utf-8-sig"))
-            paths.append(path)
-    words = (*missing, *(say("Written: {path}", path=str(path)) for path in paths))
-    return Answer(words=words)
+        order = _order(call, case)
+        drafts = papers(file, case, order, speech)
+    files = [*made(drafts.papers, [one for one in formats if one in FORMATS], speech), *_tables(drafts, order, formats, speech)]
+    written = write_files(call.to, files)
+    missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
+    words = (*missing, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
+    data = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}
+    return Answer(words=words, data=data, parts=(_list(drafts.withheld, speech),) if drafts.withheld else ())
+
+
+def _formats(call: argparse.Namespace) -> list[str]:
+    formats = [one.strip() for one in call.format.split(",") if one.strip()]
+    unknown = [one for one in formats if one not in KNOWN]
+    if unknown or not formats:
+        known = ", ".join(KNOWN)
+        raise Refusal(say("The formats are {known}; {unknown} is none of them.", known=known, unknown=", ".join(unknown)), Status.MISUSED)
+    return formats
+
+
+def _order(call: argparse.Namespace, case: Case) -> Order:
+    kind = Kind(call.document)
+    if kind is Kind.READING_PACK:
+        for seat in call.ids:
+            if case.committee.seat(seat) is None:
+                raise Refusal(say("The committee has no seat {seat}.", seat=seat))
+    else:
+        chosen(case, call.ids)
+    return Order(
+        produced=now().astimezone().date(),
+        kind=kind,
+        about=tuple(call.ids),
+        seat=call.seat or "",
+        audience=Audience.PUBLIC if call.public else Audience.COUNCIL,
+    )
+
+
+def _tables(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech) -> Iterator[tuple[str, bytes]]:
+    """Yield what is no paper: the workbook, the ratings, the file for researchers."""
+    assessment, end = drafts.assessment, "" if order.audience is Audience.COUNCIL else "-offentlig"
+    if WORKBOOK in formats:
+        from reviewer.documents.workbook import workbook_bytes
+
+        yield f"innstilling{end}.xlsx", workbook_bytes(assessment, speech)
+    if RATINGS in formats:
+        from reviewer.documents.ratings import ratings_csv
+
+        yield f"vurderinger{end}.csv", ratings_csv(assessment.case, order.seat).encode("utf-8-sig")
+    if PABULIB in formats:
+        from reviewer.documents.pabulib import pabulib_text
+
+        yield f"runde{end}.pb", pabulib_text(assessment, _round(assessment)).encode("utf-8")
+
+
+def _round(assessment: Assessment) -> str:
+    return f"{assessment.case.committee.scheme} {assessment.case.opened.title}".strip()
+
+
+def _left_out(drafts: Drafts) -> Iterator[Said]:
+    if drafts.withheld:
+        yield say_number(
+            "{number} field was withheld. The list is for the secretariat, and is in none of the files.",
+            "{number} fields were withheld. The list is for the secretariat, and is in none of the files.",
+            len(drafts.withheld),
+        )
+
+
+def _withheld(one: Withholding) -> dict[str, str]:
+    return {"application": one.application, "field": one.field, "ground": one.ground}
+
+
+def _list(withheld: Sequence[Withholding], speech: Speech) -> Table:
+    headings = (speech.text(say("Application")), speech.text(say("Withheld from the public")), speech.text(say("Ground")))
+    rows = [(one.application, speech.text(FIELD_NAMES.get(one.field, one.field)), one.ground) for one in withheld]
+    return Table(headings, rows)

@@ -15,8 +15,8 @@ from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Proof, Solution
 from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
 from reviewer.domain.portfolio.optimum import solved
-from reviewer.domain.portfolio.posed import MEASURES, applicants, left_out, posed, sharing
-from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Requires, ShareOf, Together, Wish
+from reviewer.domain.portfolio.posed import MEASURES, applicants, left_out, posed, sharing, source_purse, year_purse
+from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together, Wish
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Said, say
@@ -106,7 +106,8 @@ def _in_order(assessment: Assessment, grants: Mapping[str, int]) -> Iterator[tup
 
 
 def _refuse_wishes(call: argparse.Namespace) -> None:
-    if any((call.must, call.never, call.either, call.together, call.requires, call.per_applicant, call.share, call.floor, call.costs)):
+    names = ("must", "never", "either", "together", "requires", "per_applicant", "share", "year", "source", "floor", "costs")
+    if any(getattr(call, name) for name in names):
         raise Refusal(say("Wishes are for the best set: --strategy optimal. Down the list, the order decides."), Status.MISUSED)
 
 
@@ -118,7 +119,30 @@ def _wishes(case: Case, call: argparse.Namespace) -> tuple[Wish, ...]:
     wishes += [Requires(application=first, needed=second) for first, second in (_several(case, keys)[:2] for keys in call.requires)]
     if call.per_applicant is not None:
         wishes.append(AtMostEach(most=call.per_applicant, names=applicants(case)))
+    wishes += [_year(case, written) for written in call.year]
+    wishes += [_source(case, written) for written in call.source]
     return (*wishes, *(_share(case, written) for written in call.share))
+
+
+def _year(case: Case, written: str) -> Purse:
+    """Read `2018:25000000`."""
+    year, _, amount = written.partition(":")
+    if not (year.isdecimal() and amount.isdecimal()):
+        raise Refusal(say("{value} is no year's budget. Write it as in 2018:25000000.", value=written), Status.MISUSED)
+    return year_purse(case, int(year), int(amount))
+
+
+def _source(case: Case, written: str) -> Purse:
+    """Read `stat=0.5:25000000`."""
+    name, _, rest = written.partition("=")
+    share, _, amount = rest.partition(":")
+    try:
+        part = Fraction(share)
+    except (ValueError, ZeroDivisionError):
+        part = Fraction(-1)
+    if not (name and 0 <= part <= 1 and amount.isdecimal()):
+        raise Refusal(say("{value} is no source. Write it as in stat=0.5:25000000.", value=written), Status.MISUSED)
+    return source_purse(case, name, part, int(amount))
 
 
 def _known(case: Case, key: str) -> str:

@@ -86,6 +86,7 @@ def _agreement(agreed: Agreement, speech: Speech) -> dict[str, Any]:
         "icc": icc.single if icc else None,
         "icc_average": icc.average if icc else None,
         "icc_applications": icc.applications if icc else 0,
+        "icc_members": icc.members if icc else 0,
         "applications": agreed.applications,
         "members": agreed.members,
         "meaning": speech.text(meaning(agreed)),

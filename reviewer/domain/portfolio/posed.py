@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.case import Case
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.problem import Item, PartialGrants, Problem
-from reviewer.domain.portfolio.wishes import Wish
+from reviewer.domain.portfolio.wishes import Purse, Wish
 from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.said import Said, say
 
@@ -79,6 +80,29 @@ def sharing(case: Case, field: str, value: str) -> frozenset[str]:
     `county` is the first two digits of the applicant's number; `inhabitants` with `<5000` are applicants of fewer inhabitants.
     """
     return frozenset(key for key in case.dossiers if _has(case, key, field, value))
+
+
+def year_purse(case: Case, year: int, amount: int) -> Purse:
+    """Return one year's budget: a grant is paid as the project's investment runs, or all in its first year where no cash flow tells."""
+    shares = {key: _year_share(one.application, year) for key, one in case.dossiers.items()}
+    return Purse(name=str(year), amount=amount, shares={key: share for key, share in shares.items() if share})
+
+
+def source_purse(case: Case, name: str, share: Fraction, amount: int) -> Purse:
+    """Return a source that pays this share (0-1) of every grant, up to an amount in kroner."""
+    return Purse(name=name, amount=amount, shares=dict.fromkeys(case.dossiers, share))
+
+
+def _year_share(application: Application, year: int) -> Fraction:
+    spent: dict[int, int] = {}
+    for flow in application.flows:
+        if flow.side is Side.COST and flow.role is Role.INVESTMENT:
+            for when, amount in flow.amounts.items():
+                spent[when] = spent.get(when, 0) + amount
+    total = sum(spent.values())
+    if total > 0:
+        return Fraction(spent.get(year, 0), total)
+    return Fraction(int(application.starts is not None and application.starts.year == year))
 
 
 def _has(case: Case, key: str, field: str, value: str) -> bool:

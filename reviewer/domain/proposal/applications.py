@@ -15,6 +15,7 @@ from reviewer.domain.proposal.reading import Reading, paragraphs, section
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, VERDICTS, kroner, or_not_stated, organisation, place_mark, titled
 from reviewer.domain.proposal.worth import worth
+from reviewer.domain.publication import MONEY
 from reviewer.domain.rating import CriterionScore
 from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value, say, say_number
 
@@ -33,15 +34,32 @@ def application_blocks(reading: Reading, one: Judged) -> Iterator[Block]:
     application = one.dossier.application
     yield Heading(3, titled(application), f"application-{one.dossier.id}")
     yield from paragraphs(application.summary, Tone.QUOTE)
-    yield Facts(_facts(reading, application))
+    yield application_facts(reading, application)
     yield from recommended(reading, one)
+    yield from judgement(reading, one)
+
+
+def application_facts(reading: Reading, application: Application) -> Facts:
+    """Return what the application states, as names and values."""
+    return Facts(_facts(reading, application))
+
+
+def judgement(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Return the application held against requirements, computed and rated."""
+    yield from judgement_without_ratings(reading, one)
+    yield Heading(4, say("The members' ratings"))
+    yield from _ratings(reading, one)
+
+
+def judgement_without_ratings(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Return the application held against requirements and computed, for whoever is still to rate it."""
+    application = one.dossier.application
     yield Heading(4, say("Requirements"))
     yield from _requirements(reading, one)
     yield Heading(4, say("Economics"))
-    yield from worth(one, reading.committee.method)
-    yield from _effects(application)
-    yield Heading(4, say("The members' ratings"))
-    yield from _ratings(reading, one)
+    hidden = reading.withheld(application.id, *MONEY)
+    yield from (Paragraph(hidden),) if hidden else worth(one, reading.committee.method)
+    yield from _effects(reading, application)
 
 
 def _facts(reading: Reading, application: Application) -> tuple[tuple[Said, Value], ...]:
@@ -49,7 +67,7 @@ def _facts(reading: Reading, application: Application) -> tuple[tuple[Said, Valu
         (say("Applicant"), organisation(application.applicant)),
         (say("Partners"), Listed(tuple(organisation(one) for one in application.partners)) if application.partners else say("None stated")),
         (say("Applied for"), _applied(application)),
-        (say("Project cost"), kroner(application.project_cost)),
+        (say("Project cost"), reading.withheld(application.id, "project_cost") or kroner(application.project_cost)),
         (say("Period"), _period(application)),
         (say("Phase"), or_not_stated(PHASES[application.phase] if application.phase else None)),
         (say("Benefits realisation plan"), or_not_stated(GAINS_PLANS[application.gains_plan] if application.gains_plan else None)),
@@ -114,7 +132,7 @@ def _requirements(reading: Reading, one: Judged) -> Iterator[Block]:
     )
     rows = tuple(_verdict_row(marks.get(verdict.rule, say("–")), verdict) for verdict in one.verdicts.items)
     if rows:
-        yield Table(say("Requirements; their basis stands in part 3"), columns, rows)
+        yield Table(say("Requirements and verdicts"), columns, rows)
     for verdict in one.verdicts.items:
         if verdict.ruling is not None:
             yield Paragraph(_ruling(reading, verdict))
@@ -161,7 +179,10 @@ def _ruling(reading: Reading, verdict: Verdict) -> Said:
     return say("{ruling} (By the rule alone: {computed}.)", ruling=words, computed=VERDICTS[verdict.computed])
 
 
-def _effects(application: Application) -> Iterator[Block]:
+def _effects(reading: Reading, application: Application) -> Iterator[Block]:
+    hidden = reading.withheld(application.id, "effects")
+    if hidden:
+        yield Paragraph(say("Non-priced effects: {mark}", mark=hidden))
     if not application.effects:
         return
     columns = (

@@ -27,7 +27,7 @@ from reviewer.domain.said import Listed, Said, Share, say, say_number
 def assessed(reading: Reading) -> Iterator[Block]:
     """Return how it was judged, so that a reader can follow every figure that comes after."""
     yield section("3", say("How the applications were assessed"), "assessed")
-    yield from _requirements(reading)
+    yield from requirements(reading)
     yield from _criteria(reading)
     yield from _economics(reading.committee.method)
     yield Heading(3, say("Order and grants"), "order")
@@ -37,7 +37,8 @@ def assessed(reading: Reading) -> Iterator[Block]:
     yield Paragraph(_recusals(reading))
 
 
-def _requirements(reading: Reading) -> Iterator[Block]:
+def requirements(reading: Reading) -> Iterator[Block]:
+    """Return the requirements with their basis."""
     rules = reading.committee.rules
     if not rules:
         return

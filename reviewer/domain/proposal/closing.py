@@ -86,9 +86,20 @@ def follow_up(reading: Reading) -> Iterator[Block]:
 
 
 def verification(reading: Reading) -> Iterator[Block]:
-    """Return what a reader compares to know that the paper and the case belong together."""
-    imprint = reading.imprint
+    """Return the proposal's last section."""
     yield section("9", say("How this document can be checked"), "verification")
+    yield from _checked(reading)
+
+
+def unnumbered_verification(reading: Reading) -> Iterator[Block]:
+    """Return the same as the last section of a paper whose sections have no numbers."""
+    yield Heading(2, say("How this document can be checked"), "verification")
+    yield from _checked(reading)
+
+
+def _checked(reading: Reading) -> Iterator[Block]:
+    """Yield what a reader compares to know that the paper and the case belong together."""
+    imprint = reading.imprint
     yield Paragraph(
         say(
             "Everything in this document is computed from the events in the case. The command reviewer verify, with the name of the "

@@ -26,12 +26,6 @@ def title(reading: Reading) -> Said:
     )
 
 
-def subtitle(reading: Reading) -> Said:
-    """Return who sends the paper, and when."""
-    day = reading.imprint.meeting_date or reading.imprint.produced
-    return say("{council}, {date}", council=reading.committee.name, date=day)
-
-
 def head(reading: Reading, missing: tuple[Said, ...]) -> Iterator[Block]:
     """Return title, notices and the facts about the meeting."""
     yield Heading(1, title(reading), "title")

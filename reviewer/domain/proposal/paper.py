@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from reviewer.domain.blocks import Block
 from reviewer.domain.said import Said, say
+
+
+class Kind(StrEnum):
+    """What a paper is: the council's recommendation, or something that is written of the same case."""
+
+    PROPOSAL = "proposal"
+    RANKING = "ranking"
+    CASE_PAPER = "case-paper"
+    READING_PACK = "reading-pack"
+    LETTER = "letter"
+    DOSSIER = "dossier"
+
+
+class Audience(StrEnum):
+    """Whom a paper is for: the public gets what is withheld from it left out, and marked."""
+
+    COUNCIL = "council"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +65,13 @@ class Proposal:
     data: Mapping[str, object]
     imprint: Imprint
     stem: str = "innstilling"
+    kind: Kind = Kind.PROPOSAL
+    audience: Audience = Audience.COUNCIL
 
     @property
     def marks(self) -> tuple[Said, ...]:
         """What every page says of itself."""
         draft = (say("DRAFT"),) if self.draft else ()
-        return (*draft, say("Every figure is illustrative")) if self.illustrative else draft
+        public = (say("Public version"),) if self.audience is Audience.PUBLIC else ()
+        illustrative = (say("Every figure is illustrative"),) if self.illustrative else ()
+        return (*draft, *public, *illustrative)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment, Judged, setting
 from reviewer.domain.blocks import Heading, Paragraph, Tone
-from reviewer.domain.committee import Committee
+from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import Outcome
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
+from reviewer.domain.publication import Grounds, Publication, mark
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say
@@ -25,11 +26,21 @@ class Reading:
     imprint: Imprint
     ordered: tuple[Judged, ...]
     certain: Uncertainty | None = None
+    publication: Publication | None = None
 
     @property
     def committee(self) -> Committee:
         """The committee as the case was opened with it."""
         return self.assessment.case.committee
+
+    def withheld(self, application: str, *names: str) -> Said | None:
+        """Return the mark to put where the first of these fields stood, or None where the paper may show them all."""
+        grounds = self.grounds(application)
+        return next((mark(grounds[name]) for name in names if name in grounds), None)
+
+    def grounds(self, application: str) -> Grounds:
+        """Return what is withheld of the application, by field, with the ground; nothing where the paper is for the council."""
+        return self.publication.grounds(application) if self.publication else {}
 
     def with_outcome(self, *outcomes: Outcome) -> tuple[Judged, ...]:
         """Return the applications that the council has settled in one of these ways."""
@@ -51,6 +62,22 @@ class Reading:
         awarded = {award.id for award in self.assessment.allocation.awards}
         return max((at for at, one in enumerate(self.ordered) if one.dossier.id in awarded), default=-1)
 
+    def one(self, application: str) -> Judged:
+        """Return the application; raise `KeyError` where the case has none of that id."""
+        return self.assessment.judged[application]
+
+    def placed(self, one: Judged) -> bool:
+        """Whether the application has a place by the method."""
+        place = self.assessment.place(one.dossier.id)
+        return place is not None and place.rank is not None
+
+    def seat(self, seat_id: str) -> Seat:
+        """Return the seat; raise `KeyError` where the committee has none of that id."""
+        found = self.committee.seat(seat_id)
+        if found is None:
+            raise KeyError(seat_id)
+        return found
+
     def seat_name(self, seat_id: str) -> str:
         """Return the seat's name, or its id where the committee has no such seat."""
         seat = self.committee.seat(seat_id)
@@ -64,6 +91,13 @@ def read(assessment: Assessment, imprint: Imprint) -> Reading:
     rest = [one for key, one in assessment.judged.items() if key not in known]
     certain = uncertainty(setting(assessment), assessment.places)
     return Reading(assessment=assessment, imprint=imprint, ordered=(*placed, *rest), certain=certain)
+
+
+def for_the_public(reading: Reading, publication: Publication) -> Reading:
+    """Return the reading with what is withheld left out; order and uncertainty are those of the whole."""
+    judged = publication.assessment.judged
+    ordered = tuple(judged[one.dossier.id] for one in reading.ordered)
+    return replace(reading, assessment=publication.assessment, ordered=ordered, publication=publication)
 
 
 def section(number: str, title: Said, anchor: str) -> Heading:

@@ -10,15 +10,25 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.eligibility import Verdict
 from reviewer.domain.events import Interest
+from reviewer.domain.proposal.paper import Kind
 from reviewer.domain.proposal.reading import Reading
 
 Json = Mapping[str, object]
 
 
-def statement(reading: Reading) -> Json:
-    """Return what the paper says, for programs; contact persons are not in it."""
+VERSION = 1
+"""Of the statement's form; a change that an older reader would misunderstand makes it one higher."""
+
+
+def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
+    """Return what the paper says, for programs; `about` limits it to one application. Contact persons are not in it."""
     case, allocation, imprint = reading.assessment.case, reading.assessment.allocation, reading.imprint
     return {
+        "format": VERSION,
+        "kind": kind.value,
+        "public": reading.publication is not None,
+        "about": about,
+        "seen_by": imprint.seen_by,
         "council": reading.committee.name,
         "recipient": reading.committee.recipient,
         "scheme": reading.committee.scheme,
@@ -39,7 +49,7 @@ def statement(reading: Reading) -> Json:
         "draw": case.seed,
         "uncertainty": _uncertainty(reading),
         "criteria_status": reading.committee.criteria_basis.status.value,
-        "applications": [_application(reading, one) for one in reading.ordered],
+        "applications": [_application(reading, one) for one in reading.ordered if about in {"", one.dossier.id}],
         "imprint": {
             "case_hash": imprint.case_hash,
             "events": imprint.events,
@@ -70,6 +80,7 @@ def _application(reading: Reading, one: Judged) -> Json:
             for excluded in one.dossier.excluded.values()
         ],
         "declined": one.dossier.declined,
+        "withheld": [{"field": name, "ground": ground} for name, ground in reading.grounds(one.dossier.id).items()],
         "score": _number(one.score.value),
         "eligible": one.verdicts.eligible,
         "verdicts": [_verdict(verdict) for verdict in one.verdicts.items],

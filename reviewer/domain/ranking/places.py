@@ -6,10 +6,12 @@ threshold, then the others. One that has no value by the method has no place: it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+from math import lcm
+from operator import itemgetter
 
 from reviewer.domain.committee import Ranking, RankMethod
 from reviewer.domain.ranking.candidate import Candidate, Group, group_of
@@ -68,13 +70,13 @@ def rank(ranking: Ranking, candidates: Sequence[Candidate], circumstances: Circu
         tiers += _tiers(ranking, group, values, circumstances)
     last = moved(tiers, circumstances.moves, {one.id: one for one in candidates}, lambda one: _group(ranking, one))
     order = _Order(
-        method=ranking.method,
+        ranking=ranking,
         values=values,
         computed=_numbered(tiers),
         final=_numbered(last),
         moves={move.application: move for move in circumstances.moves},
     )
-    placed = [_place(order, standing, tier, _group(ranking, standing[0])) for tier in last for standing in tier]
+    placed = [place for tier in last for place in _shared(order, tier)]
     known = {one.id for one in placed}
     unplaced = sorted((one for one in candidates if one.id not in known), key=lambda one: one.id)
     return (*placed, *(_unplaced(ranking, one) for one in unplaced))
@@ -101,9 +103,24 @@ def order_key(ranking: Ranking, candidate: Candidate) -> OrderKey | None:
 
 def tiers_by(ranking: Ranking, group: Sequence[Candidate], values: Mapping[str, Fraction]) -> list[list[Candidate]]:
     """Return those of a group that have a value, best first, equals together."""
-    with_value = [((-values[one.id], -_effects(ranking, one)), one) for one in group if one.id in values]
-    with_value.sort(key=lambda pair: (pair[0], pair[1].id))
-    return [[one for _, one in tier] for _, tier in groupby(with_value, key=lambda pair: pair[0])]
+    found = [one for one in group if one.id in values]
+    whole = _whole(values, found)
+    keyed = sorted(((-whole[one.id], -_effects(ranking, one), one.id, one) for one in found), key=itemgetter(0, 1, 2))
+    return [[entry[3] for entry in tier] for _, tier in groupby(keyed, key=itemgetter(0, 1))]
+
+
+_WIDEST = 4096
+"""Bits up to which a common denominator makes comparing quicker."""
+
+
+def _whole(values: Mapping[str, Fraction], found: Sequence[Candidate]) -> Mapping[str, Fraction | int]:
+    """Return the values times a common denominator, where that is small enough to be quicker than comparing fractions."""
+    common = 1
+    for denominator in {values[one.id].denominator for one in found}:
+        common = lcm(common, denominator)
+        if common.bit_length() > _WIDEST:
+            return values
+    return {one.id: values[one.id].numerator * (common // values[one.id].denominator) for one in found}
 
 
 def _tiers(
@@ -137,37 +154,48 @@ def _numbered(tiers: list[list[Standing]]) -> dict[str, int]:
 class _Order:
     """The order as it was computed and as it stands in the end."""
 
-    method: RankMethod
+    ranking: Ranking
     values: Mapping[str, Fraction]
     computed: Mapping[str, int]
     final: Mapping[str, int]
     moves: Mapping[str, Move]
 
 
-def _place(order: _Order, standing: Standing, tier: list[Standing], group: Group) -> Place:
-    candidate, decided = standing
+def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
+    """Yield the places of those that share one; where nothing but the method decided, they share the reason too."""
+    ids = tuple(one.id for one, _ in tier)
+    common: Said | None = None
+    for candidate, decided in tier:
+        group, move = _group(order.ranking, candidate), order.moves.get(candidate.id)
+        alone = decided or move is not None or group is Group.BELOW_THRESHOLD
+        said = _reason(order, candidate, decided, len(tier)) if alone or common is None else common
+        common = common if alone else said
+        yield Place(
+            id=candidate.id,
+            rank=order.final[candidate.id],
+            value=order.values.get(candidate.id),
+            group=group,
+            reason=said,
+            tied_with=tuple(key for key in ids if key != candidate.id) if len(ids) > 1 else (),
+            eligible=candidate.eligible,
+            ratings=candidate.ratings,
+            computed=order.computed.get(candidate.id),
+            decided=decided,
+            move=move,
+        )
+
+
+def _reason(order: _Order, candidate: Candidate, decided: tuple[Said, ...], sharing: int) -> Said:
     grounds = Grounds(
         candidate=candidate,
-        group=group,
+        group=_group(order.ranking, candidate),
         value=order.values.get(candidate.id),
-        sharing=len(tier),
+        sharing=sharing,
         decided=decided,
         move=order.moves.get(candidate.id),
         computed=order.computed.get(candidate.id),
     )
-    return Place(
-        id=candidate.id,
-        rank=order.final[candidate.id],
-        value=grounds.value,
-        group=group,
-        reason=reason(order.method, grounds),
-        tied_with=tuple(one.id for one, _ in tier if one.id != candidate.id) if len(tier) > 1 else (),
-        eligible=candidate.eligible,
-        ratings=candidate.ratings,
-        computed=grounds.computed,
-        decided=decided,
-        move=grounds.move,
-    )
+    return reason(order.ranking.method, grounds)
 
 
 def _unplaced(ranking: Ranking, candidate: Candidate) -> Place:

@@ -102,21 +102,18 @@ def _range(criterion: str, table: Means, weights: Mapping[str, Fraction], recipi
     now = weights[criterion]
     present = recipients(criterion, now)
     points = sorted(set(_points(criterion, table, weights)))
-    most, gained = _first_change(criterion, [point for point in points if point > now], now, present, recipients)
-    least, lost = _first_change(criterion, [point for point in reversed(points) if 0 <= point < now], now, present, recipients)
+    above, below = [point for point in points if point > now], [point for point in reversed(points) if point < now]
+    most, gained = _first_change([now, *above, (above or [now])[-1] + 1], lambda weight: recipients(criterion, weight) ^ present)
+    least, lost = _first_change([now, *below, Fraction(0)], lambda weight: recipients(criterion, weight) ^ present)
     return WeightRange(criterion=criterion, weight=now, least=least, most=most, at_least=lost, at_most=gained)
 
 
-def _first_change(
-    criterion: str, points: Sequence[Fraction], now: Fraction, present: frozenset[str], recipients: Recipients
-) -> tuple[Fraction | None, tuple[str, ...]]:
-    """Return the first of the points at which, or just beyond which, others get money, and who they are."""
-    for at, point in enumerate(points):
-        following = points[at + 1] if at + 1 < len(points) else (Fraction(0) if point < now else point + 1)
-        for weight in (point, (point + following) / 2):
-            changed = recipients(criterion, weight) ^ present
-            if changed:
-                return point, tuple(sorted(changed))
+def _first_change(points: Sequence[Fraction], changes: Callable[[Fraction], frozenset[str]]) -> tuple[Fraction | None, tuple[str, ...]]:
+    """Return the first of the points at which, or just beyond which, others get money, and who they are; the last is no bound."""
+    for point, following in pairwise(points):
+        changed = changes(point) or (changes((point + following) / 2) if point != following else frozenset())
+        if changed:
+            return point, tuple(sorted(changed))
     return None, ()
 
 

@@ -16,6 +16,9 @@ from reviewer.domain.ranking import npv_per_krone
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.said import Listed, Points, Said, Value, say
 
+Worth = tuple[int, Fraction, str]
+"""What a key makes of one: smaller is better, what is not known stands last."""
+
 Standing = tuple[Candidate, tuple[Said, ...]]
 """One candidate with what has been told of the keys that were used on it."""
 
@@ -34,6 +37,17 @@ def draw_key(seed: str, application: str) -> str:
     return sha256(f"{seed}|{application}".encode()).hexdigest()
 
 
+def own_worths(candidate: Candidate, keys: Sequence[TieKey], seed: str | None) -> tuple[Worth, ...]:
+    """Return how the candidate stands by each key, up to the first that asks what others stand above it: smaller is better."""
+    worths: list[Worth] = []
+    for key in keys:
+        if key.kind is TieKind.THEME:
+            break
+        if key.kind is not TieKind.DRAW or seed is not None:
+            worths.append(_worth(key, candidate, seed, ()))
+    return tuple(worths)
+
+
 def broken(tier: Sequence[Candidate], keys: Keys, higher: Iterable[Candidate]) -> list[list[Standing]]:
     """Return the tier parted as far as the keys part it, best first; `higher` are those that stand above it."""
     parts: list[list[Standing]] = [[(candidate, ()) for candidate in tier]]
@@ -50,7 +64,7 @@ def _parted(part: list[Standing], key: TieKey, keys: Keys, above: Sequence[Candi
         return [part]
     if key.kind is TieKind.DRAW and keys.seed is None:
         return [[(one, (*told, say("A draw of lots is to decide, but its seed is not announced."))) for one, told in part]]
-    rating = {one.id: _worth(key, one, keys, above) for one, _ in part}
+    rating = {one.id: _worth(key, one, keys.seed, above) for one, _ in part}
     ordered = sorted(part, key=lambda standing: (rating[standing[0].id], standing[0].id))
     parts = [list(same) for _, same in groupby(ordered, key=lambda standing: rating[standing[0].id])]
     if len(parts) == 1:
@@ -59,14 +73,12 @@ def _parted(part: list[Standing], key: TieKey, keys: Keys, above: Sequence[Candi
     return [[(one, (*told, _told(key, keys, one, everyone))) for one, told in same] for same in parts]
 
 
-Worth = tuple[int, Fraction, str]
-"""Smaller is better; what is not known stands last."""
 _UNKNOWN: Worth = (1, Fraction(0), "")
 
 
-def _worth(key: TieKey, one: Candidate, keys: Keys, above: Sequence[Candidate]) -> Worth:
+def _worth(key: TieKey, one: Candidate, seed: str | None, above: Sequence[Candidate]) -> Worth:
     if key.kind is TieKind.DRAW:
-        return (0, Fraction(0), draw_key(keys.seed or "", one.id))
+        return (0, Fraction(0), draw_key(seed or "", one.id))
     if key.kind is TieKind.THEME:
         theme = one.themes.get(key.of, "")
         covered = any(other.themes.get(key.of, "") == theme for other in above)

@@ -61,6 +61,7 @@ FIELD_NAMES: Final[Mapping[str, Said]] = {
     "extra": say("The committee's own fields"),
     "call": say("Call"),
     "received": say("Received"),
+    "withheld": say("Withheld from the public"),
 }
 _NOTHING: Final[tuple[object, ...]] = ((), {}, TakeUp(), Claim())
 _PLAN_ORDER: Final = tuple(GainsPlan)

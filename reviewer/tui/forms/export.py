@@ -13,7 +13,13 @@ from textual.widgets.selection_list import Selection
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.form import Form
 
-FORMATS: dict[str, Said] = {"docx": say("Word (docx)"), "md": say("Markdown (md)"), "json": say("Data for other programs (json)")}
+FORMATS: dict[str, Said] = {
+    "docx": say("Word (docx)"),
+    "pdf": say("PDF for the archive (pdf)"),
+    "html": say("Web page (html)"),
+    "md": say("Markdown (md)"),
+    "json": say("Data for other programs (json)"),
+}
 
 Write = Callable[[Path, tuple[str, ...]], Said | None]
 """Writes the formats to the folder; returns why that did not work, or None."""

@@ -47,7 +47,7 @@ def wishes(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[Wish, ...]:
 
 @st.composite
 def problems(draw: st.DrawFn, most: int = 8, values: st.SearchStrategy[Fraction] | None = None) -> Problem:
-    worths = values or st.fractions(0, 5, max_denominator=7)
+    worths = st.fractions(0, 5, max_denominator=7) if values is None else values
     number = draw(st.integers(1, most))
     items = tuple(
         Item(id=f"{at}", value=draw(worths), amount=draw(st.integers(1, 40)), rank=draw(st.integers(1, number))) for at in range(number)
@@ -175,10 +175,12 @@ FOUR = Problem(
 def test_what_a_wish_costs_is_what_the_set_is_worth_less() -> None:
     """Without wishes B, C and D are worth 17; A with one of B and C is worth 16, whichever."""
     assert solved(FOUR).grants == {"B": 40, "C": 40, "D": 20}
-    wished = replace(FOUR, wishes=(Must(application="A"), Never(application="C")))
+    wished = replace(FOUR, wishes=(Must(application="A"), Never(application="D")))
     found = solved(wished)
     assert (found.value, set(found.grants)) == (16, {"A", "B"})
-    assert [one.cost for one in wish_costs(wished, found, 10)] == [5, 0] or [one.cost for one in wish_costs(wished, found, 10)] == [0, 0]
+    assert [one.cost for one in wish_costs(wished, found, 10)] == [0, 0]
+    firmly = replace(FOUR, wishes=(Must(application="A"),))
+    assert [one.cost for one in wish_costs(firmly, solved(firmly), 10)] == [1]
 
 
 def test_the_list_and_the_set_are_compared_application_by_application() -> None:
@@ -207,10 +209,8 @@ def test_a_search_that_ends_at_its_time_limit_says_how_much_better_a_set_could_b
     items = tuple(
         Item(id=f"{at:03}", value=Fraction(1000 + at * 37 % 101 + at), amount=1000 + at * 37 % 101, rank=at + 1) for at in range(300)
     )
-    try:
-        found = solved(Problem(items=items, budget=123_457), seconds=0.0)
-    except NoSetError as refused:
-        assert "time" in refused.said.message
-        return
+    hard = Problem(items=items, budget=123_457)
+    found = solved(hard, seconds=0.05)
+    assert found.spent <= hard.budget
     assert found.bound >= found.value
-    assert found.gap >= 0
+    assert (found.gap == 0) == (found.bound == found.value)

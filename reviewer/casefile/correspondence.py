@@ -1,0 +1,102 @@
+"""A case file in exchange with other laptops: what comes in is weighed and let in, what is here is read as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from reviewer.casefile import receiving
+from reviewer.casefile.codec import decode
+from reviewer.casefile.connection import guarded
+from reviewer.casefile.openfile import OpenFile, subject
+from reviewer.collector import collector_at_rest
+from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
+from reviewer.domain.events import Event
+
+_MOST_LISTED_SINGLY = 500
+"""Beyond so many applications that changed, making all lists again is quicker."""
+
+
+class Correspondence(OpenFile):
+    """The part of a case file that speaks with others."""
+
+    def hash(self) -> str:
+        """Return the case's hash: SHA-256 over the sorted ids of the events and drafts that count; the same set has the same one."""
+        with guarded(self.path):
+            digest = sha256()
+            sql = "SELECT id FROM (SELECT id FROM events UNION SELECT id FROM seals) WHERE id NOT IN (SELECT id FROM barred) ORDER BY id"
+            if self._connection.execute("SELECT NOT EXISTS (SELECT 1 FROM seals) AND NOT EXISTS (SELECT 1 FROM barred)").fetchone()[0]:
+                sql = "SELECT id FROM events ORDER BY id"
+            for (key,) in self._connection.execute(sql):
+                digest.update(bytes.fromhex(key))
+            return digest.hexdigest()
+
+    def weigh(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        """Return what would become of these arrivals; nothing is written."""
+        with guarded(self.path), collector_at_rest():
+            return self._weighed(links, seals, signed, now)
+
+    def receive(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        """Let in what may come in, keep what has to wait, and write what follows, as one transaction."""
+        with guarded(self.path), self._transaction(), collector_at_rest():
+            weighed = self._weighed(links, seals, signed, now)
+            receiving.store(self._connection, weighed.admitted, weighed.seals, weighed.held)
+            receiving.drop_held(self._connection, (one.link.event.id for one in weighed.refused))
+            changed = receiving.bar(self._connection)
+            events = [link.event for link in weighed.admitted]
+            concerned = {subject(event.body) for event in events} - {""}
+            if changed or len(concerned) > _MOST_LISTED_SINGLY:
+                self._rewrite_lists()
+            elif events:
+                self._update_lists(events, concerned, concerned)
+        return weighed
+
+    def links(self, feeds: Iterable[Chain]) -> list[Link]:
+        """Return the events of these feeds as they are stored, signatures with them."""
+        with guarded(self.path):
+            return list(receiving.links(self._connection, feeds))
+
+    def chains(self) -> list[Chain]:
+        """Return the feeds that the file has."""
+        with guarded(self.path):
+            return receiving.chains(self._connection)
+
+    def seals(self) -> list[Seal]:
+        """Return the drafts that stayed elsewhere, as far as this file knows of them."""
+        with guarded(self.path):
+            return receiving.seals(self._connection)
+
+    def ids(self) -> set[tuple[str, bool]]:
+        """Return the ids of all events that are here or wait, and of the drafts' seals (True)."""
+        with guarded(self.path):
+            sql = "SELECT id, 0 FROM events UNION SELECT id, 0 FROM held UNION SELECT id, 1 FROM seals"
+            return {(key, bool(sealed)) for key, sealed in self._connection.execute(sql)}
+
+    def disputed(self) -> list[Event]:
+        """Return the events that do not count because their feed has two versions."""
+        with guarded(self.path):
+            sql = "SELECT e.bytes FROM barred b JOIN events e USING (id) WHERE b.reason = 'fork' ORDER BY e.at, e.position"
+            return [decode(stored) for (stored,) in self._connection.execute(sql)]
+
+    def held(self) -> list[Link]:
+        """Return the arrivals that wait."""
+        with guarded(self.path):
+            return receiving.held_links(self._connection)
+
+    def remembered(self, name: str) -> str:
+        """Return what was last remembered of the exchange under this name, or empty."""
+        with guarded(self.path):
+            row = self._connection.execute("SELECT value FROM exchange WHERE key = ?", (name,)).fetchone()
+            return str(row[0]) if row else ""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember something of the exchange; it belongs to this copy of the case, not to the case."""
+        with guarded(self.path), self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO exchange VALUES (?, ?)", (name, value))
+
+    def _weighed(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+        arriving = [*links, *receiving.held_links(self._connection)]
+        case = self.case(only=()) if self._connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()[0] else None
+        there = receiving.present(self._connection, self.case_id, case, arriving, seals)
+        return Weighing(there, signed, now).weigh(arriving, seals)

@@ -1,0 +1,117 @@
+"""`reviewer archive` and what `reviewer verify` does beyond the case itself: a folder for the archive, and whether a document still holds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewer.casefile.file import CaseFile
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.commands.reading import verify as verify_case
+from reviewer.cli.looking import opened
+from reviewer.cli.main import now
+from reviewer.documents.archive import MANIFEST, check_folder, manifest_bytes
+from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.documents.origin import Origin, differences, found
+from reviewer.domain.assessment import assess
+from reviewer.domain.case import Case
+from reviewer.domain.proposal import Audience, Kind
+from reviewer.domain.publication import published
+from reviewer.domain.said import Said, say, say_number
+from reviewer.drafting import Order, papers
+from reviewer.language.speech import Speech
+
+_PAPERS = ("pdf", "json")
+
+
+def archive(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Write the folder for the archive: the proposal for the council and for the public, attachments, every event, and the manifest."""
+    if call.to.is_dir() and any(call.to.iterdir()):
+        raise Refusal(say("{folder} is not empty. An archive goes into a folder of its own.", folder=str(call.to)))
+    with opened(call) as file:
+        case = file.case()
+        produced = now().astimezone().date()
+        whole = papers(file, case, Order(produced=produced), speech)
+        public = papers(file, case, Order(produced=produced, audience=Audience.PUBLIC), speech)
+        events = b"".join(stored + b"\n" for stored in file.stored_events())
+    attachments, lost = _attachments(case, call.attachments)
+    files = [*made((*whole.papers, *public.papers), _PAPERS, speech), ("hendelser.jsonl", events), *attachments]
+    grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
+    files.append((MANIFEST, manifest_bytes(whole.papers[0], files, grounds, speech)))
+    written = write_files(call.to, files)
+    words = (
+        *whole.papers[0].missing,
+        *(say("The attachment {name} was not found, and is not in the archive.", name=name) for name in lost),
+        say_number("{number} file written to {folder}.", "{number} files written to {folder}.", len(written), folder=str(call.to)),
+    )
+    return Answer(words=words, data={"written": [str(path) for path in written], "missing_attachments": lost})
+
+
+def _attachments(case: Case, folder: Path | None) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """Return the attachments that lie in the folder, each under its application, and the names of those that do not."""
+    files: list[tuple[str, bytes]] = []
+    lost: list[str] = []
+    for dossier in case.dossiers.values():
+        for name in dossier.application.attachments or ():
+            path = folder / Path(name).name if folder else None
+            if path is not None and path.is_file():
+                files.append((f"vedlegg/{len(files) + 1:04}-{path.name}", path.read_bytes()))
+            else:
+                lost.append(name)
+    return files, lost
+
+
+def verify(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Check a case, a document against its case, or a folder of the archive."""
+    if call.document:
+        return _document(call, speech)
+    if call.case.is_dir():
+        return _folder(call, speech)
+    return verify_case(call, speech)
+
+
+def _folder(call: argparse.Namespace, speech: Speech) -> Answer:
+    checked = check_folder(call.case)
+    problems = [speech.text(problem) for problem in checked.problems]
+    data = {"ok": not problems, "files": checked.files, "problems": problems}
+    if problems:
+        return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
+    return Answer(data=data, parts=(speech.text(say("The archive is whole: {files} files as they were.", files=checked.files)),))
+
+
+def _document(call: argparse.Namespace, speech: Speech) -> Answer:
+    document = found(call.document)
+    with opened(call) as file:
+        told = tuple(_told(file, document.origin))
+        content = _again(file, document.origin, document.suffix)
+        unlike = differences(document, content)
+    problems = [speech.text(one) for one in (*told, *unlike)]
+    data = {"ok": not unlike, "case_hash": document.origin.case_hash, "problems": problems}
+    if unlike:
+        return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
+    return Answer(data=data, parts=(speech.text(say("{file} is what this case exports.", file=call.document.name)),))
+
+
+def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:
+    if origin.case_hash != file.hash():
+        yield say(
+            "The document is of the case with {then} events; the case now has {now}. It is compared with what the case gives now.",
+            then=origin.events,
+            now=file.count_events(),
+        )
+
+
+def _again(file: CaseFile, origin: Origin, suffix: str) -> bytes:
+    """Return the document made anew as it was asked for; raise `Refusal` where the case no longer has what it is about."""
+    case = file.case()
+    if origin.seat:
+        case = case.seen_by(origin.seat)
+    about = (origin.seat,) if origin.kind is Kind.READING_PACK else (origin.about,) if origin.about else ()
+    order = Order(produced=origin.produced, kind=origin.kind, about=about, seat=origin.seat, audience=origin.audience)
+    speech = Speech(origin.language)
+    try:
+        (paper,) = papers(file, case, order, speech).papers
+    except KeyError as error:
+        raise Refusal(say("The case has nothing called {name}, which the document is about.", name=str(error.args[0]))) from error
+    return FORMATS[suffix](paper, speech)

@@ -1,0 +1,265 @@
+"""Between laptops: this laptop's identity, handing in, packing, merging, conflicts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from getpass import getpass
+from typing import Any
+
+from reviewer.cli.answers import Answer, Refusal, Status, Table
+from reviewer.cli.looking import acting_seat, opened, own_seat, seen
+from reviewer.cli.main import now
+from reviewer.cli.words import body_data, event_line
+from reviewer.domain.case import Case, Conflict
+from reviewer.domain.enrolment import SeatKeyClosed
+from reviewer.domain.said import Said, say, say_number
+from reviewer.exchange import age
+from reviewer.exchange import identity as identities
+from reviewer.home import identity_card, identity_keys
+from reviewer.language.speech import Speech
+from reviewer.merging import Desk, Merged, Told, Writing, merge_files
+from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, own_key, passphrase_in_environment
+from reviewer.packing import hand_in as handed
+from reviewer.packing import outgoing_as, outgoing_for
+
+
+def identity(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Make this laptop's keys, show them, enrol or close somebody's."""
+    if call.what in {"enrol", "close"} and call.case is None:
+        raise Refusal(say("Name the case: reviewer identity {what} CASE.", what=call.what), Status.MISUSED)
+    match call.what:
+        case "new":
+            return _new(call, speech)
+        case "show":
+            return _show(call, speech)
+        case "close":
+            return _close(call)
+        case _:
+            return _enrol(call)
+
+
+def _new(call: argparse.Namespace, speech: Speech) -> Answer:
+    words: list[Said] = []
+    if call.again and identity_card().exists():
+        old = identities.set_aside(identity_keys())
+        identities.set_aside(identity_card())
+        words.append(say("The former key is kept as {path}.", path=str(old)))
+    name = call.name or _user()
+    made = identities.new_identity(name)
+    if call.keychain:
+        identities.save_in_keychain(identity_keys(), made)
+    else:
+        identities.save(identity_keys(), made, passphrase() if call.passphrase else "")
+    identities.write_card(identity_card(), made.card())
+    shown = _show(call, speech)
+    words.append(say("Written: {path}", path=str(identity_keys())))
+    return Answer(data=shown.data, parts=shown.parts, words=(*words, *shown.words))
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def passphrase() -> str:
+    """Return the passphrase of this laptop's keys: from the environment, or asked for."""
+    return passphrase_in_environment() or getpass("")
+
+
+def _show(call: argparse.Namespace, speech: Speech) -> Answer:
+    own = _own()
+    card = own.card
+    seats: list[str] = []
+    if call.case is not None:
+        with opened(call) as file:
+            seats = list(file.case(only=()).enrolments.seats_of(own.key))
+    words: list[Said] = []
+    if call.output:
+        identities.write_card(call.output, card)
+        words.append(say("Written: {path}", path=str(call.output)))
+    data = {"name": card.name, "key": card.key, "receives": card.receives, "words": list(card.words), "seats": seats}
+    rows = [
+        (speech.text(say("Name")), card.name),
+        (speech.text(say("Key")), card.key),
+        (speech.text(say("Words")), " ".join(card.words)),
+        *([(speech.text(say("Seats")), ", ".join(seats) or "–")] if call.case is not None else []),
+    ]
+    return Answer(data=data, parts=tuple(f"{name}: {value}" for name, value in rows), words=tuple(words))
+
+
+def _own() -> OwnKey:
+    own = own_key()
+    if own is None:
+        raise Refusal(say("This machine has no identity yet. Make one: reviewer identity new."))
+    return own
+
+
+def _enrol(call: argparse.Namespace) -> Answer:
+    """Enrol this laptop for the secretariat, or, with a card and its words, somebody for a seat."""
+    _own()
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        if call.card is None:
+            if call.holder and call.holder != seat:
+                raise Refusal(say("Name the card of the person who is to be enrolled: CASE SEAT CARD --words TEXT."), Status.MISUSED)
+            enrol_secretariat(file, seat, now())
+            return Answer(words=(say("This machine's key speaks for {seat}. From now on the case demands signatures.", seat=seat),))
+        card = identities.read_card(call.card)
+        _refuse_unconfirmed(call, card)
+        came_in = enrol(file, seat, call.holder, card, now())
+    words = [say("{name}'s key speaks for {seat}.", name=card.name or "–", seat=call.holder)]
+    waited = len(came_in.admitted) if came_in else 0
+    if waited:
+        words.append(say_number("{number} event that waited has come in.", "{number} events that waited have come in.", waited))
+    return Answer(words=tuple(words))
+
+
+def _refuse_unconfirmed(call: argparse.Namespace, card: identities.Card) -> None:
+    from reviewer.exchange.words import matches
+
+    if not call.words:
+        raise Refusal(say("Ask the person to read you the words of their key, and give them: --words TEXT."))
+    if not matches(call.words, card.key, card.receives):
+        raise Refusal(say("These are not the words of the key on {path}. Nothing was enrolled.", path=str(call.card)))
+
+
+def _close(call: argparse.Namespace) -> Answer:
+    if not call.holder or not call.reason.strip():
+        raise Refusal(say("Say whose key is closed and why: reviewer identity close CASE SEAT --reason TEXT."), Status.MISUSED)
+    with opened(call) as file:
+        enrolments = file.case(only=()).enrolments
+        keys = [key for seat, key in enrolments.keys if seat == call.holder and enrolments.is_open(key) and key.startswith(call.key)]
+        if len(keys) != 1:
+            found = ", ".join(key[:8] for key in keys) or "–"
+            raise Refusal(say("{seat} has not one open key that fits, but these: {keys}. Choose one: --key.", seat=call.holder, keys=found))
+        close_key(file, acting_seat(file, call), SeatKeyClosed(holder=call.holder, key=keys[0], reason=call.reason), now())
+    return Answer(words=(say("The key is closed. What it had signed, as far as it is here, stays valid."),))
+
+
+def hand_in(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Hand in the seat's ratings: from then on they leave with its packets."""
+    with opened(call) as file:
+        events = handed(file, own_seat(file, call), now(), call.ids)
+    ids = [event.application for event in events]
+    word = say_number("{number} application handed in", "{number} applications handed in", len(ids))
+    return Answer(data={"handed_in": ids}, words=(word,))
+
+
+def pack(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write what a seat has done, or a seat's copy of the case, as one signed and encrypted file."""
+    own = own_key()
+    with opened(call) as file:
+        seat = call.receiver or own_seat(file, call)
+        packet = (outgoing_for if call.receiver else outgoing_as)(file, seat, own, now())
+    if call.passphrase:
+        sealed = age.encrypt_under(packet.content, packet_passphrase())
+    elif packet.recipients:
+        sealed = age.encrypt(packet.content, packet.recipients)
+    else:
+        said = say("No key is enrolled for {seat}. Enrol one, or pack under a passphrase: --passphrase.", seat=packet.header.receiver)
+        raise Refusal(said)
+    _write_whole(call, sealed)
+    data = {"file": str(call.output), "events": packet.events, "for": packet.header.receiver, "as": packet.header.sender}
+    return Answer(data=data, words=(say("Written: {path}", path=str(call.output)),))
+
+
+def _write_whole(call: argparse.Namespace, content: bytes) -> None:
+    """Write the file under another name first, so that nobody ever picks up half a packet."""
+    part = call.output.with_name(f".{call.output.name}.part")
+    part.write_bytes(content)
+    part.replace(call.output)
+
+
+def packet_passphrase() -> str:
+    """Return the passphrase of a packet: from the environment, or asked for."""
+    given = os.environ.get("REVIEWER_PACKET_PASSPHRASE", "")
+    if given or not sys.stdin.isatty():
+        return given
+    return getpass("")
+
+
+def merge(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Take packets into the case; where there is no case yet, the secretariat's packet makes it."""
+    writing = Writing.ONLY_TOLD if call.dry_run else Writing.WRITTEN
+    secret = packet_passphrase() if call.passphrase else os.environ.get("REVIEWER_PACKET_PASSPHRASE", "")
+    answer = merge_files(call.case, call.packets, Desk(own=own_key(), at=now(), passphrase=secret, writing=writing))
+    return merged_answer(answer, writing, speech)
+
+
+def merged_answer(answer: Merged, writing: Writing, speech: Speech) -> Answer:
+    """Return a merge's answer, for JSON and for people."""
+    conflicts_found = conflict_data(answer.case) if answer.case else []
+    data = {
+        "added": answer.added,
+        "already_here": answer.already_here,
+        "refused": [_told(one, speech) for one in answer.refused],
+        "held": [_told(one, speech) for one in answer.held],
+        "conflicts": conflicts_found,
+    }
+    parts: list[Table | str] = []
+    if writing is Writing.ONLY_TOLD and answer.case:
+        headings = (speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
+        rows = [(event.seat, event.application, event_line(event, answer.case.committee, speech)) for event in answer.incoming]
+        parts.append(Table(headings, rows))
+    parts += [_line(one, speech) for one in (*answer.refused, *answer.held)]
+    if conflicts_found:
+        parts.append(conflict_table(conflicts_found, speech))
+    words = [
+        say_number("{number} event came in.", "{number} events came in.", answer.added),
+        say_number("{number} was here already.", "{number} were here already.", answer.already_here),
+    ]
+    if answer.sender_words:
+        spoken = " ".join(answer.sender_words)
+        words.append(say("The secretariat's key has these words. Compare them with the secretariat over the phone: {words}", words=spoken))
+    nothing = answer.refused and not answer.added and not answer.already_here and not answer.held
+    return Answer(data=data, parts=tuple(parts), words=tuple(words), status=Status.REFUSED if nothing else Status.DONE)
+
+
+def _told(one: Told, speech: Speech) -> dict[str, Any]:
+    return {"packet": one.packet, "reason": speech.text(one.why), "events": one.times}
+
+
+def _line(one: Told, speech: Speech) -> str:
+    times = f" (×{one.times})" if one.times > 1 else ""
+    return f"{one.packet}: {speech.text(one.why)}{times}"
+
+
+def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
+    """List the fields that were set in two places, with both values, who and when."""
+    with opened(call) as file:
+        found = conflict_data(seen(file, call))
+    return Answer(data={"conflicts": found}, parts=(conflict_table(found, speech),) if found else (speech.text(say("No conflicts.")),))
+
+
+def conflict_data(case: Case) -> list[dict[str, Any]]:
+    """Return the case's conflicts as the interface names their keys."""
+    return [_conflict(one) for one in case.conflicts]
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    name, *rest = conflict.register
+    return {
+        "application": conflict.events[0].application or None,
+        "field": rest[-1] if name == "recommendation" else ".".join((name, *rest[1:])),
+        "values": [
+            {"seat": event.seat, "at": event.at.isoformat(timespec="milliseconds"), "event": event.id, "body": body_data(event.body)}
+            for event in conflict.events
+        ],
+    }
+
+
+def conflict_table(found: list[dict[str, Any]], speech: Speech) -> Table:
+    """Return the conflicts as a table: one row a value."""
+    headings = tuple(map(speech.text, (say("Application"), say("Field"), say("Seat"), say("When (UTC)"), say("Value"))))
+    rows = [
+        (one["application"] or "–", one["field"], value["seat"], value["at"], str(value["body"].get(one["field"], value["body"])))
+        for one in found
+        for value in one["values"]
+    ]
+    return Table(headings, rows)

@@ -1,0 +1,94 @@
+"""The ranked list on its own, and the case paper (saksframlegg) for one application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Block, Heading, Paragraph, Tone
+from reviewer.domain.events import Interest
+from reviewer.domain.proposal.applications import application_facts, judgement
+from reviewer.domain.proposal.assessed import requirements
+from reviewer.domain.proposal.closing import unnumbered_verification
+from reviewer.domain.proposal.paper import Kind, Proposal
+from reviewer.domain.proposal.ranked import ranked
+from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.recommended import recommended
+from reviewer.domain.proposal.words import kroner, or_not_stated, organisation, place_mark, titled
+from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
+from reviewer.domain.said import Listed, Said, say
+
+
+def ranked_list(reading: Reading) -> Proposal:
+    """Return the ranked list with the frame's line, as it is sent out before the meeting."""
+    title = say("Ranked list: {scheme}", scheme=reading.committee.scheme)
+    lacking = tuple(_unscored(reading))
+    blocks = (
+        *top(reading, title, lacking, (say("Frame"), kroner(reading.assessment.case.budget))),
+        *ranked(reading),
+        *unnumbered_verification(reading),
+    )
+    return written(reading, Written(kind=Kind.RANKING, stem="rangert-liste", title=title, blocks=blocks, missing=lacking))
+
+
+def _unscored(reading: Reading) -> Iterator[Said]:
+    without = [titled(one.dossier.application) for one in reading.ordered if not reading.placed(one)]
+    if without:
+        yield say("These have no place yet: {names}.", names=Listed(tuple(without)))
+
+
+def case_paper(reading: Reading, one: Judged) -> Proposal:
+    """Return the case paper: the motion first, then background, assessment and what speaks for and against."""
+    application = one.dossier.application
+    title = say("Case paper: {application}", application=titled(application))
+    lacking = tuple(_unsettled(one))
+    place = place_mark(reading.assessment.place(one.dossier.id))
+    blocks: tuple[Block, ...] = (
+        *top(
+            reading,
+            title,
+            lacking,
+            (say("Applicant"), organisation(application.applicant)),
+            (say("Applied for"), kroner(application.amount_applied)),
+            (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
+        ),
+        *(_raised(block) for block in recommended(reading, one)),
+        heading(say("Background"), "background"),
+        *paragraphs(reading.committee.background),
+        heading(say("The application"), "application"),
+        *paragraphs(application.summary, Tone.QUOTE),
+        application_facts(reading, application),
+        heading(say("Assessment"), "assessment"),
+        *raised(judgement(reading, one)),
+        *requirements(reading),
+        heading(say("Impartiality"), "impartiality"),
+        *_impartiality(reading, one),
+        *unnumbered_verification(reading),
+    )
+    paper = Written(kind=Kind.CASE_PAPER, stem=stem("saksframlegg", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
+    return written(reading, paper)
+
+
+def _raised(block: Block) -> Block:
+    """Return the block, a heading as that of a section: what stands within an application's part elsewhere is a part here."""
+    return Heading(2, block.text, "recommendation") if isinstance(block, Heading) else block
+
+
+def _unsettled(one: Judged) -> Iterator[Said]:
+    if one.dossier.recommendation.outcome is None:
+        yield say("The council has not settled the application.")
+
+
+def _impartiality(reading: Reading, one: Judged) -> Iterator[Block]:
+    words = {
+        Interest.RECUSED: say("is recused"),
+        Interest.POSSIBLE: say("has declared a possible interest"),
+    }
+    found = [(seat, declared) for seat, declared in one.dossier.interests.items() if declared.interest in words]
+    if not found:
+        yield Paragraph(say("No member is recorded as recused."))
+    for seat, declared in found:
+        ground = or_not_stated(declared.ground)
+        yield Paragraph(
+            say("{seat} {interest}. Ground: {ground}", seat=reading.seat_name(seat), interest=words[declared.interest], ground=ground)
+        )

@@ -1,0 +1,123 @@
+"""The dossier: everything that the case has on one application, for an appeal or a request for access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.application import Application, Side
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
+from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.narration import narrated
+from reviewer.domain.proposal.applications import application_facts, judgement
+from reviewer.domain.proposal.assessed import requirements
+from reviewer.domain.proposal.closing import unnumbered_verification
+from reviewer.domain.proposal.pack import rating_text
+from reviewer.domain.proposal.paper import Kind, Proposal
+from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.recommended import recommended
+from reviewer.domain.proposal.words import or_not_stated, titled
+from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
+from reviewer.domain.said import Said, say
+
+
+def dossier(reading: Reading, one: Judged) -> Proposal:
+    """Return the dossier; the public's has no history, and what is withheld left out."""
+    application = one.dossier.application
+    title = say("Dossier: {application}", application=titled(application))
+    blocks: tuple[Block, ...] = (
+        *top(reading, title, (), (say("Contact"), or_not_stated(application.contact)), (say("Revisions"), len(one.dossier.revisions))),
+        Contents(say("Contents")),
+        heading(say("The application"), "application"),
+        *paragraphs(application.summary, Tone.QUOTE),
+        application_facts(reading, application),
+        *_attachments(application),
+        *_flows(reading, application),
+        heading(say("Assessment"), "assessment"),
+        *raised(judgement(reading, one)),
+        *requirements(reading),
+        heading(say("The members' own ratings"), "ratings"),
+        _ratings(reading, one),
+        heading(say("The council's recommendation"), "recommendation"),
+        *(block for block in recommended(reading, one) if not isinstance(block, Heading)),
+        *_declared(reading, one),
+        *_history(reading, one),
+        *unnumbered_verification(reading),
+    )
+    paper = Written(kind=Kind.DOSSIER, stem=stem("mappe", one), title=title, blocks=blocks, about=one.dossier.id)
+    return written(reading, paper)
+
+
+def _attachments(application: Application) -> Iterator[Block]:
+    yield Heading(3, say("Attachments"))
+    if application.attachments:
+        yield Bullets(application.attachments)
+    else:
+        yield Paragraph(say("No attachments are listed."))
+
+
+def _flows(reading: Reading, application: Application) -> Iterator[Block]:
+    """Return every line of the cash flow as it was sent in."""
+    yield Heading(3, say("Cash flow as it was sent in"))
+    hidden = reading.withheld(application.id, "flows")
+    if hidden or not application.flows:
+        yield Paragraph(hidden or say("The application has no cash flow."))
+        return
+    columns = (
+        Column(say("Line"), share=6),
+        Column(say("Kind"), share=3),
+        Column(say("Year"), share=2),
+        Column(say("Amount (NOK)"), Align.RIGHT, share=4),
+    )
+    sides = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}
+    rows = tuple(
+        Row((flow.line, sides[flow.side], str(year), amount)) for flow in application.flows for year, amount in sorted(flow.amounts.items())
+    )
+    yield Table(say("Cash flow, line by line"), columns, rows)
+
+
+def _ratings(reading: Reading, one: Judged) -> Block:
+    names = {criterion.id: criterion.name for criterion in reading.committee.criteria}
+    columns = (
+        Column(say("Seat"), share=5),
+        Column(say("Criterion"), share=5),
+        Column(say("Rating"), Align.RIGHT, share=3),
+        Column(say("Comment"), share=8),
+    )
+    rows = tuple(
+        Row((reading.seat_name(seat), names.get(criterion, criterion), rating_text(rated), rated.comment))
+        for (seat, criterion), rated in sorted(one.dossier.ratings.items())
+    )
+    return Table(say("Each member's ratings"), columns, rows) if rows else Paragraph(say("No member has rated the application."))
+
+
+def _declared(reading: Reading, one: Judged) -> Iterator[Block]:
+    if not one.dossier.interests:
+        return
+    yield heading(say("Declarations of interest"), "interests")
+    yield Bullets(tuple(_told(reading, seat, declared) for seat, declared in one.dossier.interests.items()))
+
+
+def _told(reading: Reading, seat: str, declared: InterestDeclared) -> Said:
+    words = {
+        Interest.NONE: say("no interest"),
+        Interest.POSSIBLE: say("a possible interest"),
+        Interest.RECUSED: say("recused"),
+    }
+    name = reading.seat_name(seat)
+    return say("{seat}: {interest}. Ground: {ground}", seat=name, interest=words[declared.interest], ground=or_not_stated(declared.ground))
+
+
+def _history(reading: Reading, one: Judged) -> Iterator[Block]:
+    if not one.dossier.history:
+        return
+    yield heading(say("What has happened"), "history")
+    yield Facts(
+        tuple(
+            (
+                say("{at}, {seat}", at=event.at, seat=reading.seat_name(event.seat)),
+                narrated(event.body, reading.committee),
+            )
+            for event in one.dossier.history
+        )
+    )

@@ -1,0 +1,134 @@
+"""Letters to the applicants: commitment, refusal, or a request for what is missing; drafts for the recipient to send.
+
+The council recommends and the recipient decides, so each letter says that it takes effect with the recipient's decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.assessment import Judged
+from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph
+from reviewer.domain.eligibility import VerdictKind
+from reviewer.domain.events import Outcome
+from reviewer.domain.proposal.paper import Kind, Proposal
+from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.words import kroner, titled
+from reviewer.domain.proposal.written import Written, heading, stem, top, written
+from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.said import Kroner, Said, Value, say
+
+
+def letter(reading: Reading, one: Judged) -> Proposal:
+    """Return the letter that the council's recommendation calls for; it is a draft until the recommendation is complete."""
+    application = one.dossier.application
+    title, body = _content(reading, one)
+    lacking = tuple(_lacking(one))
+    facts: tuple[tuple[Said, Value], ...] = (
+        (say("To"), application.applicant.name),
+        *(((say("Contact"), application.contact),) if application.contact else ()),
+        (say("From"), reading.committee.recipient),
+        (say("Concerns"), titled(application)),
+    )
+    blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body)
+    paper = Written(kind=Kind.LETTER, stem=stem("brev", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
+    return written(reading, paper)
+
+
+def _content(reading: Reading, one: Judged) -> tuple[Said, tuple[Block, ...]]:
+    outcome = one.dossier.recommendation.outcome
+    if outcome in GRANTING:
+        return say("Commitment of a grant"), tuple(_commitment(reading, one))
+    if outcome is Outcome.NOT_RECOMMENDED:
+        return say("Refusal of the application"), tuple(_refusal(reading, one))
+    return say("Request for more information"), tuple(_request(reading, one))
+
+
+def _lacking(one: Judged) -> Iterator[Said]:
+    given = one.dossier.recommendation
+    if given.outcome is None:
+        yield say("The council has not settled the application.")
+    if given.outcome in GRANTING and given.amount is None:
+        yield say("The recommended amount is not yet set.")
+
+
+def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
+    given, committee = one.dossier.recommendation, reading.committee
+    yield Paragraph(
+        say(
+            "{recipient} gives a commitment of up to {amount} from {fund} to {applicant} for {application}.",
+            recipient=committee.recipient,
+            amount=kroner(given.amount),
+            fund=committee.fund.name,
+            applicant=one.dossier.application.applicant.name,
+            application=titled(one.dossier.application),
+        )
+    )
+    yield from _takes_effect(reading)
+    asked = one.dossier.application.amount_applied
+    if asked is not None and given.amount is not None and given.amount < asked:
+        yield Paragraph(say("You applied for {asked}. The commitment is for part of it.", asked=Kroner(asked)))
+    if given.conditions:
+        yield heading(say("Conditions"), "conditions")
+        yield Bullets(given.conditions, numbered=True)
+    if given.reasons.strip():
+        yield heading(say("Reasons"), "reasons")
+        yield from paragraphs(given.reasons)
+    if committee.follow_up:
+        yield heading(say("What happens next"), "follow-up")
+        yield Bullets(committee.follow_up)
+
+
+def _refusal(reading: Reading, one: Judged) -> Iterator[Block]:
+    yield Paragraph(
+        say(
+            "{recipient} does not give a grant from {fund} to {application}.",
+            recipient=reading.committee.recipient,
+            fund=reading.committee.fund.name,
+            application=titled(one.dossier.application),
+        )
+    )
+    yield from _takes_effect(reading)
+    yield heading(say("Reasons"), "reasons")
+    against = tuple(
+        say("{name}: {why}", name=verdict.name, why=verdict.rejection or verdict.reason)
+        for verdict in one.verdicts.items
+        if verdict.verdict is VerdictKind.NOT_MET
+    )
+    if against:
+        yield Paragraph(say("The application does not meet these requirements:"))
+        yield Bullets(against)
+    if one.dossier.recommendation.reasons.strip():
+        yield from paragraphs(one.dossier.recommendation.reasons)
+    elif not against:
+        yield Paragraph(say("The council has not written its reasons."))
+
+
+def _request(reading: Reading, one: Judged) -> Iterator[Block]:
+    yield Paragraph(
+        say(
+            "{council} needs more information before it can treat {application}.",
+            council=reading.committee.name,
+            application=titled(one.dossier.application),
+        )
+    )
+    open_ones = [verdict for verdict in one.verdicts.items if verdict.verdict is VerdictKind.UNKNOWN]
+    if open_ones:
+        yield Paragraph(say("Please send us what is needed to settle these requirements:"))
+    for verdict in open_ones:
+        yield Heading(2, verdict.name)
+        yield Paragraph(say("What is lacking: {reason}", reason=verdict.reason))
+        yield Paragraph(say("What is required: {required}", required=verdict.required))
+    if one.dossier.recommendation.reasons.strip():
+        yield heading(say("Why we ask"), "reasons")
+        yield from paragraphs(one.dossier.recommendation.reasons)
+
+
+def _takes_effect(reading: Reading) -> Iterator[Block]:
+    yield Paragraph(
+        say(
+            "This letter follows the recommendation of {council}, and takes effect when {recipient} has decided.",
+            council=reading.committee.name,
+            recipient=reading.committee.recipient,
+        )
+    )

@@ -1,0 +1,219 @@
+"""A PostgreSQL server as the place where laptops meet, for a council that has one: append-only, each login limited to its seat.
+
+Every row is one event, or one draft's seal, for one receiver. A login may insert what its own seat has signed, addressed to the
+secretariat, and read what is addressed to its own seat; the secretariat's logins address events to every seat. Nobody updates, deletes
+or truncates: the server refuses it. What is missing is found by comparing feeds, never by a running number, because a lower number may
+be committed after a higher one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reviewer.domain.admission import Chain, Seal
+from reviewer.domain.said import say
+from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.packet import seal_of
+
+if TYPE_CHECKING:
+    import psycopg
+
+SETUP = """
+CREATE SCHEMA IF NOT EXISTS reviewer;
+CREATE TABLE IF NOT EXISTS reviewer.seats (
+    login name NOT NULL, case_id text NOT NULL, seat text NOT NULL, office boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (login, case_id, seat)
+);
+CREATE TABLE IF NOT EXISTS reviewer.events (
+    case_id text NOT NULL, receiver text NOT NULL, id text NOT NULL CHECK (id ~ '^[0-9a-f]{64}$'),
+    seat text NOT NULL, key text NOT NULL, feed text NOT NULL, number bigint NOT NULL CHECK (number > 0),
+    bytes bytea, signature bytea, seal jsonb,
+    sealed boolean GENERATED ALWAYS AS (bytes IS NULL) STORED,
+    sender name NOT NULL DEFAULT session_user,
+    CHECK (octet_length(bytes) < 33554432), CHECK ((bytes IS NULL) <> (seal IS NULL)),
+    PRIMARY KEY (case_id, receiver, id, sealed)
+);
+CREATE INDEX IF NOT EXISTS events_by_feed ON reviewer.events (case_id, receiver, seat, key, feed, number);
+
+CREATE OR REPLACE FUNCTION reviewer.speaks(wanted_case text, wanted_seat text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = session_user AND s.case_id = wanted_case AND s.seat = wanted_seat) $$;
+CREATE OR REPLACE FUNCTION reviewer.is_office(wanted_case text, wanted_seat text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.case_id = wanted_case AND s.office AND s.seat = wanted_seat) $$;
+CREATE OR REPLACE FUNCTION reviewer.in_office(wanted_case text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = session_user AND s.case_id = wanted_case AND s.office) $$;
+CREATE OR REPLACE FUNCTION reviewer.from_office(wanted_case text, wanted_login name) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
+    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = wanted_login AND s.case_id = wanted_case AND s.office) $$;
+
+CREATE OR REPLACE FUNCTION reviewer.refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'events are never changed'; END $$;
+CREATE OR REPLACE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE ON reviewer.events
+    FOR EACH ROW EXECUTE FUNCTION reviewer.refuse();
+CREATE OR REPLACE TRIGGER events_refuse_truncate BEFORE TRUNCATE ON reviewer.events
+    FOR EACH STATEMENT EXECUTE FUNCTION reviewer.refuse();
+CREATE OR REPLACE FUNCTION reviewer.tell() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_notify('reviewer', 'events'); RETURN NULL; END $$;
+CREATE OR REPLACE TRIGGER events_tell AFTER INSERT ON reviewer.events FOR EACH STATEMENT EXECUTE FUNCTION reviewer.tell();
+
+ALTER TABLE reviewer.events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reviewer.events FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS events_read ON reviewer.events;
+CREATE POLICY events_read ON reviewer.events FOR SELECT
+    USING (reviewer.speaks(case_id, receiver) OR (sender = session_user) OR reviewer.in_office(case_id));
+DROP POLICY IF EXISTS events_insert ON reviewer.events;
+CREATE POLICY events_insert ON reviewer.events FOR INSERT WITH CHECK (
+    sender = session_user
+    AND (reviewer.in_office(case_id) OR (reviewer.speaks(case_id, seat) AND reviewer.is_office(case_id, receiver)))
+);
+DO $$ BEGIN CREATE ROLE reviewer_laptop NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+REVOKE ALL ON SCHEMA reviewer FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA reviewer FROM PUBLIC;
+GRANT USAGE ON SCHEMA reviewer TO reviewer_laptop;
+GRANT SELECT, INSERT ON reviewer.events TO reviewer_laptop;
+"""
+"""Run once by the server's administrator; running it again changes nothing."""
+
+_AT_ONCE = 500
+_COLUMNS = "seat, key, feed, number, id, bytes, signature, seal, reviewer.from_office(case_id, sender)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One event's bytes and signature, or one seal, with its place in its feed; `by_office` where the secretariat's login put it there."""
+
+    chain: Chain
+    number: int
+    id: str
+    stored: bytes | None = None
+    signature: bytes | None = None
+    seal: Seal | None = None
+    by_office: bool = False
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Server]:
+    """Connect; raise `ExchangeError` where the server does not answer or does not let us in."""
+    psycopg = _library()
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+            yield Server(connection)
+    except psycopg.Error as error:
+        raise ExchangeError(say("The server: {what}", what=_plain(error))) from error
+
+
+def set_up(url: str) -> None:
+    """Make the tables, the rules of who may do what, and the group `reviewer_laptop`; needs a login that may."""
+    with connected(url) as server:
+        server.connection.execute(SETUP)
+
+
+class Server:
+    """A connection to the council's server."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def admit(self, case: str, login: str, seat: str, office: Office) -> None:
+        """Let a login speak for a seat of a case; for the administrator. The login must exist."""
+        from psycopg import sql
+
+        sentence = (
+            "INSERT INTO reviewer.seats VALUES (%s, %s, %s, %s) ON CONFLICT (login, case_id, seat) DO UPDATE SET office = EXCLUDED.office"
+        )
+        self.connection.execute(sentence, (login, case, seat, office.held))
+        self.connection.execute(sql.SQL("GRANT reviewer_laptop TO {}").format(sql.Identifier(login)))
+
+    def cases(self) -> list[tuple[str, str]]:
+        """Return the cases in which something lies here for a seat of this login, each with that seat."""
+        sentence = "SELECT DISTINCT case_id, receiver FROM reviewer.events WHERE reviewer.speaks(case_id, receiver) ORDER BY 1, 2"
+        return [(case, receiver) for case, receiver in self.connection.execute(sentence)]
+
+    def present(self, case: str, receiver: str) -> set[tuple[str, bool]]:
+        """Return the ids of what lies here for a receiver, each with whether it is a seal, as far as this login may see it."""
+        rows = self.connection.execute("SELECT id, sealed FROM reviewer.events WHERE case_id = %s AND receiver = %s", (case, receiver))
+        return {(key, sealed) for key, sealed in rows}
+
+    def insert(self, case: str, receiver: str, rows: Iterable[Row]) -> int:
+        """Insert what is not there yet, in one transaction; return how many rows were given."""
+        from psycopg.types.json import Jsonb
+
+        values = [
+            (
+                case,
+                receiver,
+                row.id,
+                *row.chain,
+                row.number,
+                row.stored,
+                row.signature,
+                None if row.seal is None else Jsonb(_seal_data(row.seal)),
+            )
+            for row in rows
+        ]
+        sentence = (
+            "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes, signature, seal) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+        )
+        with self.connection.transaction(), self.connection.cursor() as cursor:
+            cursor.executemany(sentence, values)
+        return len(values)
+
+    def fetch(self, case: str, receiver: str, ids: Sequence[str]) -> Iterator[Row]:
+        """Yield these rows, some at a time."""
+        for start in range(0, len(ids), _AT_ONCE):
+            sentence = f"SELECT {_COLUMNS} FROM reviewer.events WHERE case_id = %s AND receiver = %s AND id = ANY(%s)"  # noqa: S608
+            found = self.connection.execute(sentence, (case, receiver, list(ids[start : start + _AT_ONCE])))
+            for seat, key, feed, number, one, stored, signature, seal, by_office in found:
+                yield Row(
+                    chain=(seat, key, feed),
+                    number=number,
+                    id=one,
+                    stored=stored,
+                    signature=signature,
+                    seal=None if seal is None else seal_of(seal),
+                    by_office=by_office,
+                )
+
+    def listen(self) -> None:
+        """Ask the server to tell when something new lies there."""
+        self.connection.execute("LISTEN reviewer")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the server tells of something new, or the time is over; return whether it did."""
+        until = time.monotonic() + seconds
+        for _ in self.connection.notifies(timeout=max(0.0, until - time.monotonic()), stop_after=1):
+            return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whether a seat is the secretariat's."""
+
+    held: bool
+
+
+def _library() -> Any:
+    try:
+        import psycopg
+    except ImportError:
+        raise ExchangeError(say("A server needs an addition to the program: pip install 'reviewer[postgres]'.")) from None
+    return psycopg
+
+
+def _plain(error: Exception) -> str:
+    """Return the server's own word, on one line and without the address."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _seal_data(seal: Seal) -> dict[str, object]:
+    return {"previous": seal.previous, "application": seal.application, "replaces": list(seal.replaces), "id": seal.id} | dict(
+        zip(("seat", "key", "feed", "number"), (*seal.chain, seal.number), strict=True)
+    )

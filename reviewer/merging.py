@@ -1,0 +1,240 @@
+"""Packets into a case file: what comes in, what waits, what is refused and why. One transaction, or only told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reviewer.casefile.codec import link_of
+from reviewer.casefile.errors import Refused
+from reviewer.casefile.file import CaseFile, create_copy, open_case
+from reviewer.domain.admission import Link, Signing
+from reviewer.domain.case import Case
+from reviewer.domain.committee import Committee, SeatRole
+from reviewer.domain.enrolment import SeatEnrolled
+from reviewer.domain.events import Event
+from reviewer.domain.said import Said, say
+from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.identity import Identity
+from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
+from reviewer.exchange.words import fingerprint
+from reviewer.own_key import OwnKey, signing_of
+
+_THREADS = 4
+
+
+class Writing(StrEnum):
+    """Whether a merge is written, or only told."""
+
+    WRITTEN = "written"
+    ONLY_TOLD = "only_told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A packet, by its file's name, and a sentence about it; `times` is how many of its events the sentence holds for."""
+
+    packet: str
+    why: Said
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a merge comes to: events that came in, were here already, wait, or were refused; the case's conflicts afterwards.
+
+    `incoming` are the events that came in, or would. `sender_words` is set where the case was made of a packet: the fingerprint of the
+    secretariat's key, to be compared over the phone.
+    """
+
+    added: int = 0
+    already_here: int = 0
+    held: tuple[Told, ...] = ()
+    refused: tuple[Told, ...] = ()
+    incoming: tuple[Event, ...] = ()
+    case: Case | None = None
+    sender_words: tuple[str, ...] = ()
+    headers: Mapping[str, Header] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who merges: this laptop's identity, the moment, a passphrase for packets that have one, and whether it is written.
+
+    `vouched` are ids of events without a key for which the place they came from vouches.
+    """
+
+    own: OwnKey | None
+    at: datetime
+    passphrase: str = ""
+    writing: Writing = Writing.WRITTEN
+    vouched: frozenset[str] = frozenset()
+
+
+def merge_files(path: Path, packets: Sequence[Path], desk: Desk) -> Merged:
+    """Take packets into the case at `path`; where no file is there, the first packet makes it. One that cannot be read is refused alone."""
+    readable: dict[str, Packet] = {}
+    refused: list[Told] = []
+    for packet in packets:
+        try:
+            readable[str(packet)] = open_packet(read_file(packet), str(packet), desk)
+        except ExchangeError as error:
+            refused.append(Told(packet=str(packet), why=error.said))
+    if not readable:
+        return Merged(refused=tuple(refused))
+    return merge_packets(path, readable, desk, refused)
+
+
+def merge_packets(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told] = ()) -> Merged:
+    """Take packets that were read, by their names, into the case at `path`; where no file is there, the first one makes it."""
+    if not path.exists():
+        return _merge_anew(path, packets, desk, refused)
+    file = open_case(path)
+    try:
+        file.signer = desk.own
+        return merge(file, packets, desk, refused)
+    finally:
+        file.close()
+
+
+def open_packet(sealed: bytes, name: str, desk: Desk) -> Packet:
+    """Decrypt and read a packet; raise `ExchangeError`."""
+    return read(decrypt(sealed, name, lambda: _identity(desk.own), desk.passphrase), name, link_of)
+
+
+def _identity(own: OwnKey | None) -> Identity:
+    if own is None:
+        raise ExchangeError(say("This machine has no identity yet. Make one: reviewer identity new."))
+    return own.identity()
+
+
+def _merge_anew(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told]) -> Merged:
+    """Make a case of the packets: of the first one's case."""
+    first = next(iter(packets.values()))
+    answers: list[Merged] = []
+
+    def receive(file: CaseFile) -> None:
+        file.signer = desk.own
+        answers.append(merge(file, packets, replace(desk, writing=Writing.WRITTEN), refused))
+        if not answers[-1].added:
+            raise Refused(say("The packets do not begin a case. The first packet that the secretariat sends does."))
+
+    if desk.writing is Writing.ONLY_TOLD:
+        with TemporaryDirectory() as folder:
+            create_copy(Path(folder) / "told.sak", first.header.case, receive).close()
+    else:
+        create_copy(path, first.header.case, receive).close()
+    return answers[-1]
+
+
+def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told] = ()) -> Merged:
+    """Take packets that were read into an open case, by their names."""
+    told = list(refused)
+    case = file.case(only=()) if file.count_events() else None
+    ours = {name: packet for name, packet in packets.items() if packet.header.case == file.case_id}
+    told += [
+        Told(packet=name, why=say("{path} belongs to another case ({title}).", path=name, title=packet.header.title or packet.header.case))
+        for name, packet in packets.items()
+        if name not in ours
+    ]
+    held = [
+        Told(packet=name, why=say("{path} holds events of a newer version of the program. Update it, and merge again.", path=name))
+        for name, packet in ours.items()
+        if packet.newer
+    ]
+    origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
+    checked = _checked(case, ours, desk.vouched)
+    take = file.receive if desk.writing is Writing.WRITTEN else file.weigh
+    seals = tuple({seal.id: seal for packet in ours.values() for seal in packet.seals}.values())
+    links = tuple(link for link, _ in checked.values())
+    weighed = take(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
+    if desk.writing is Writing.WRITTEN:
+        _remember_progress(file, ours)
+    here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
+    return Merged(
+        added=len(weighed.admitted) - len(weighed.forked),
+        already_here=here,
+        held=(*held, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)),
+        refused=(*told, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked))),
+        incoming=tuple(link.event for link in weighed.admitted),
+        case=file.case() if file.count_events() else None,
+        sender_words=_root_words(ours) if case is None else (),
+        headers={name: packet.header for name, packet in ours.items()},
+    )
+
+
+def _counted(found: Iterable[tuple[str, Said]]) -> list[Told]:
+    """Put the same message about the same packet together: with the first one's values, and how often."""
+    groups: dict[tuple[str, str, object], list[Said]] = {}
+    for name, said in found:
+        seat = dict(said.values).get("seat")
+        groups.setdefault((name, said.message, seat), []).append(said)
+    return [Told(packet=name, why=said[0], times=len(said)) for (name, _, _), said in groups.items()]
+
+
+def _checked(case: Case | None, packets: Mapping[str, Packet], trusted: frozenset[str]) -> dict[str, tuple[Link, Signing]]:
+    """Check all signatures, several at once: the library does not hold the others up while it works. Of two copies, the good one stays."""
+    links = [link for packet in packets.values() for link in packet.links]
+    office = (packet for packet in packets.values() if _is_office(packet.header, case, packet))
+    vouched = trusted | {link.event.id for packet in office for link in packet.links}
+    chunks = [links[start : start + 256] for start in range(0, len(links), 256)]
+    found: dict[str, tuple[Link, Signing]] = {}
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for part in threads.map(lambda chunk: [(link, _vouched(link, vouched)) for link in chunk], chunks):
+            for link, signing in part:
+                if link.event.id not in found or found[link.event.id][1] is Signing.BAD:
+                    found[link.event.id] = (link, signing)
+    return found
+
+
+def _vouched(link: Link, vouched: frozenset[str]) -> Signing:
+    """Return what is to be held of an event's signature; where it has no key, the secretariat's packet vouches for it."""
+    signing = signing_of(link)
+    return Signing.VOUCHED if signing is Signing.MISSING and link.event.id in vouched else signing
+
+
+def _is_office(header: Header, case: Case | None, packet: Packet) -> bool:
+    """Whether the secretariat made the packet; a copy that is just being made believes the packet that it is made of."""
+    if not header.key:
+        return False
+    if case is None:
+        return header.key in _roots(packet)
+    return any(case.enrolments.speaks(header.key, seat) for seat in _offices(case.committee))
+
+
+def _offices(committee: Committee) -> list[str]:
+    return [seat.id for seat in committee.seats if seat.role is SeatRole.SECRETARIAT]
+
+
+def _roots(packet: Packet) -> dict[str, tuple[str, ...]]:
+    """Return the words of the keys that a packet's own events enrol with themselves."""
+    return {
+        link.event.key: fingerprint(link.event.body.key, link.event.body.receives)
+        for link in packet.links
+        if isinstance(link.event.body, SeatEnrolled) and link.event.body.key == link.event.key
+    }
+
+
+def _root_words(packets: Mapping[str, Packet]) -> tuple[str, ...]:
+    for packet in packets.values():
+        root = _roots(packet).get(packet.header.key)
+        if root:
+            return root
+    return ()
+
+
+def _remember_progress(file: CaseFile, packets: Mapping[str, Packet]) -> None:
+    """Keep how far the senders say that they have come; numbers only, and only of a seat's own key."""
+    case = file.case(only=())
+    for packet in packets.values():
+        header = packet.header
+        speaks = case.enrolments.speaks(header.key, header.sender) or not case.enrolments.demanded
+        if header.progress and speaks:
+            before = file.remembered(f"progress:{header.sender}")
+            if not before or Heard.model_validate_json(before).made <= header.made:
+                file.remember(f"progress:{header.sender}", Heard(made=header.made, progress=header.progress).model_dump_json())

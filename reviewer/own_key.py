@@ -1,0 +1,125 @@
+"""This laptop's identity at work: what it signs in a case, for which seat it speaks, and whom the secretariat enrols with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from reviewer.casefile.errors import Refused
+from reviewer.casefile.file import CaseFile
+from reviewer.domain.admission import Link, Signing, Weighed
+from reviewer.domain.case import Case
+from reviewer.domain.enrolment import CASE_FEED, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.events import Event, Happening, Register, Undone
+from reviewer.domain.feeds import application_of
+from reviewer.domain.said import say
+from reviewer.exchange.identity import Card, Identity, KeySigner, load, read_card
+from reviewer.home import identity_card, identity_keys
+from reviewer.signatures import is_signed
+
+
+class OwnKey:
+    """This laptop's identity: the public half is known at once, the secret half is read when it is first needed."""
+
+    def __init__(self, card: Card, read: Callable[[], Identity]) -> None:
+        self.card = card
+        self._read = read
+        self._identity: Identity | None = None
+        self._signer: KeySigner | None = None
+
+    @property
+    def key(self) -> str:
+        """The public key."""
+        return self.card.key
+
+    def identity(self) -> Identity:
+        """Return the keys; raise `ExchangeError` where they cannot be read."""
+        if self._identity is None:
+            self._identity = self._read()
+        return self._identity
+
+    def sign(self, content: bytes) -> bytes:
+        """Return the signature of these bytes."""
+        if self._signer is None:
+            self._signer = KeySigner(self.identity())
+        return self._signer.sign(content)
+
+
+def passphrase_in_environment() -> str:
+    """Return the passphrase that `REVIEWER_PASSPHRASE` gives, or empty."""
+    return os.environ.get("REVIEWER_PASSPHRASE", "")
+
+
+def own_key(passphrase: Callable[[], str] = passphrase_in_environment) -> OwnKey | None:
+    """Return this laptop's identity, or None where it has none."""
+    if not identity_card().exists():
+        return None
+    return OwnKey(read_card(identity_card()), lambda: load(identity_keys(), passphrase()))
+
+
+def seat_of_own(case: Case, own: OwnKey | None) -> str | None:
+    """Return the seat that this laptop's identity was enrolled for in the case, or None."""
+    seats = case.enrolments.seats_of(own.key) if own and case.enrolments.demanded else ()
+    return seats[0] if seats else None
+
+
+def enrol_secretariat(file: CaseFile, seat: str, at: datetime) -> None:
+    """Enrol this laptop's own key for the secretariat: the first enrolment, from which on the case demands signatures."""
+    card = _signing(file).card
+    file.append(seat, [SeatEnrolled(holder=seat, key=card.key, receives=card.receives, name=card.name)], at)
+
+
+def enrol(file: CaseFile, seat: str, holder: str, card: Card, at: datetime) -> Weighed | None:
+    """Enrol somebody's key for a seat; what waited for it comes in. Raises `Refused` where the committee has no such seat."""
+    _signing(file)
+    if file.case(only=()).committee.seat(holder) is None:
+        raise Refused(say("The committee has no seat {seat}.", seat=holder))
+    file.append(seat, [SeatEnrolled(holder=holder, key=card.key, receives=card.receives, name=card.name)], at)
+    return file.receive((), (), signing_of, at) if file.held() else None
+
+
+def close_key(file: CaseFile, seat: str, closing: SeatKeyClosed, at: datetime) -> None:
+    """Close a key, as `closing` says of whom and why: what it has signed as far as it is here stays valid, and nothing after that.
+
+    A feed that has two versions ends before they part.
+    """
+    _signing(file)
+    ends: dict[str, int] = {}
+    for chain in file.chains():
+        if chain[1] == closing.key:
+            numbers = [link.event.number for link in file.links([chain])]
+            twice = [number for number in numbers if numbers.count(number) > 1] if len(set(numbers)) < len(numbers) else []
+            ends[chain[2]] = min(twice) - 1 if twice else max(numbers)
+    bodies = [
+        replace(closing, number=number, of=feed, application=application_of(feed))
+        for feed, number in sorted({CASE_FEED: 0, **ends}.items())
+    ]
+    file.append(seat, bodies, at)
+    file.receive((), (), signing_of, at)
+
+
+def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
+    """Say again, with a new key, what no longer counts because the seat's feed had two versions: the last word on each matter."""
+    own = _signing(file)
+    last: dict[tuple[Register, ...], Happening] = {}
+    for event in sorted(file.disputed(), key=lambda event: event.at):
+        if event.seat == seat and event.key != own.key and not isinstance(event.body, Undone):
+            last.pop(event.body.registers, None)
+            last[event.body.registers] = event.body
+    return file.append(seat, list(last.values()), at)
+
+
+def _signing(file: CaseFile) -> OwnKey:
+    if not isinstance(file.signer, OwnKey):
+        raise Refused(say("This machine has no identity yet. Make one: reviewer identity new."))
+    return file.signer
+
+
+def signing_of(link: Link) -> Signing:
+    """Return what is to be held of an event's signature, for which nobody vouches."""
+    if link.event.key:
+        good = link.signature is not None and is_signed(link.event.key, link.stored, link.signature)
+        return Signing.GOOD if good else Signing.BAD
+    return Signing.MISSING if link.signature is None else Signing.BAD

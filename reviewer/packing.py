@@ -1,0 +1,133 @@
+"""What leaves a laptop: what a seat has handed in, for the secretariat; a seat's copy of the case, from the secretariat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviewer import __version__
+from reviewer.casefile.errors import Refused
+from reviewer.casefile.file import CaseFile
+from reviewer.domain.admission import Chain, Link, Seal
+from reviewer.domain.case import Case
+from reviewer.domain.committee import SeatRole
+from reviewer.domain.enrolment import HandedIn
+from reviewer.domain.events import Event
+from reviewer.domain.handing import departing, progress
+from reviewer.domain.said import say
+from reviewer.exchange.packet import Header, Progress, write
+from reviewer.own_key import OwnKey, seat_of_own
+
+
+def hand_in(file: CaseFile, seat: str, at: datetime, applications: Iterable[str] = ()) -> tuple[Event, ...]:
+    """Hand in the seat's ratings of these applications, or of all that it has rated or changed since; return what was written."""
+    case = file.case().seen_by(seat)
+    changed = set(progress(case, seat).changed)
+    begun = {dossier.id for dossier in case.dossiers.values() if any(one == seat for one, _ in dossier.ratings)}
+    open_ones = {key for key in begun if seat not in case.dossiers[key].handed_in} | changed
+    chosen = [key for key in case.dossiers if key in open_ones and key in (set(applications) or open_ones)]
+    return file.append(seat, [HandedIn(application=key, seat=seat) for key in chosen], at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A packet before it is encrypted, and the age recipients that it is for; none where nobody of that seat is enrolled."""
+
+    header: Header
+    content: bytes
+    recipients: tuple[str, ...]
+    events: int
+
+
+def outgoing_as(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> Outgoing:
+    """Return what this seat has done, for the secretariat, with how far it has come in numbers."""
+    case = file.case()
+    far = progress(case, seat)
+    offices = [one.id for one in case.committee.seats if one.role is SeatRole.SECRETARIAT]
+    counts = Progress(begun=far.begun, handed_in=far.handed_in, of=far.of)
+    header = _header(file, case, own, at).model_copy(update={"sender": seat, "receiver": offices[0], "progress": counts})
+    receivers = [one for office in offices for one in case.enrolments.receivers(office)]
+    return _outgoing(header, done_by(file, seat), receivers, own)
+
+
+def outgoing_for(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> Outgoing:
+    """Return this seat's copy of the case."""
+    case = file.case()
+    selected = seen_by(file, case, seat)
+    sender = seat_of_own(case, own) or next(one.id for one in case.committee.seats if one.role is SeatRole.SECRETARIAT)
+    header = _header(file, case, own, at).model_copy(update={"sender": sender, "receiver": seat})
+    return _outgoing(header, selected, case.enrolments.receivers(seat), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What of a case leaves it: events, and seals of drafts that stay."""
+
+    links: tuple[Link, ...]
+    seals: tuple[Seal, ...]
+
+
+def done_by(file: CaseFile, seat: str) -> Selected:
+    """Return what a seat has done: declarations, dissents and the like, and of its ratings what it handed in."""
+    links: list[Link] = []
+    seals: list[Seal] = []
+    by_feed: dict[str, list[Chain]] = {}
+    for chain in file.chains():
+        if chain[0] == seat and chain[2]:
+            by_feed.setdefault(chain[2], []).append(chain)
+    for feed, chains in by_feed.items():
+        whole = sorted(file.links(chains), key=_in_order)
+        if feed.startswith("rating/"):
+            leaving = departing([link.event for link in whole])
+            seals += [_sealed(link) for link in whole if link.event.id in leaving.drafts]
+            whole = [link for link in whole if link.event.id in leaving.whole]
+        links += whole
+    return Selected(tuple(sorted(links, key=_in_order)), tuple(seals))
+
+
+def seen_by(file: CaseFile, case: Case, seat: str) -> Selected:
+    """Return the feeds that a seat may see, whole, and no trace of any other. Raises `Refused` where it may not have a copy."""
+    if case.committee.seat(seat) is None:
+        raise Refused(say("The committee has no seat {seat}.", seat=seat))
+    sight = case.sight(seat)
+    chains = file.chains()
+    if any(not feed for _, _, feed in chains):
+        raise Refused(say("This case was made by an earlier version, whose events cannot be shown in part. Make it anew from its batches."))
+    links = file.links([chain for chain in chains if sight.sees(chain[0], chain[2])])
+    seals = [seal for seal in file.seals() if sight.sees(seal.seat, seal.feed)]
+    return Selected(tuple(sorted(links, key=_in_order)), tuple(seals))
+
+
+def _in_order(link: Link) -> tuple[object, ...]:
+    """Return a key by which what happened first comes first, and every feed is in its own order."""
+    return (link.event.at, link.event.seat, link.event.key, link.event.feed, link.event.number)
+
+
+def _sealed(link: Link) -> Seal:
+    event = link.event
+    return Seal(
+        id=event.id,
+        seat=event.seat,
+        key=event.key,
+        feed=event.feed,
+        number=event.number,
+        previous=link.previous,
+        application=event.application,
+        replaces=event.replaces,
+    )
+
+
+def _header(file: CaseFile, case: Case, own: OwnKey | None, at: datetime) -> Header:
+    return Header(
+        case=file.case_id,
+        title=case.opened.title[:500],
+        key=own.key if own and case.enrolments.demanded else "",
+        made=at.isoformat(timespec="seconds"),
+        program=__version__,
+    )
+
+
+def _outgoing(header: Header, selected: Selected, receivers: Sequence[str], own: OwnKey | None) -> Outgoing:
+    content = write(header, selected.links, selected.seals, own if header.key else None)
+    return Outgoing(header=header, content=content, recipients=tuple(receivers), events=len(selected.links))

@@ -1,0 +1,200 @@
+"""Rank and fund from the command line: every method, the best set, and what is done to the order by hand."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from reviewer.shipped import committee_path
+from tests.cli.conftest import Call, hash_of
+
+OFFICE = ("--as", "sekretariat")
+
+
+def ids(data: dict) -> list[str]:
+    return [place["id"] for place in data["places"]]
+
+
+@pytest.mark.parametrize("method", ["mean", "median", "npv-per-krone", "borda", "copeland", "schulze", "kemeny"])
+def test_every_method_of_the_interface_ranks_the_case(reviewer: Call, demo: Path, method: str) -> None:
+    before = hash_of(demo)
+    answer = reviewer("rank", demo, "--method", method, "--json")
+    assert answer.status == 0
+    assert answer.data["method"] == method
+    assert sorted(ids(answer.data)) == sorted(one["id"] for one in reviewer("show", demo, "--json").data["applications"])
+    ranks = [place["rank"] for place in answer.data["places"] if place["rank"] is not None]
+    assert ranks == [1 + sum(other < rank for other in ranks) for rank in ranks]
+    assert hash_of(demo) == before
+
+
+def test_intervals_hold_the_place_and_agreement_is_said(reviewer: Call, demo: Path) -> None:
+    data = reviewer("rank", demo, "--json").data
+    for place in data["places"]:
+        if place["rank"] is None:
+            assert place["interval"] is None
+        else:
+            best, worst = place["interval"]
+            assert 1 <= best <= place["rank"] <= worst <= len(data["places"])
+    assert -1 <= data["agreement"]["icc"] <= data["agreement"]["icc_average"] <= 1
+    assert data["agreement"]["krippendorff_alpha"] <= 1
+    assert data == reviewer("rank", demo, "--json").data
+
+
+def test_an_order_by_worth_has_no_interval_from_ratings(reviewer: Call, demo: Path) -> None:
+    assert {place["interval"] for place in reviewer("rank", demo, "--method", "npv-per-krone", "--json").data["places"]} == {None}
+
+
+def test_the_methods_stand_side_by_side(reviewer: Call, demo: Path) -> None:
+    data = reviewer("rank", demo, "--compare", "--weights", "--leniency", "--json").data
+    by_all = set.intersection(*(set(funded) for funded in data["funded_by_method"].values() if funded))
+    assert set(data["funded_by_all"]) == by_all
+    assert not by_all & set(data["depends_on_method"])
+    assert {one["criterion"] for one in data["weight_ranges"]} == {"gjenbruk", "nytte", "gjennomforing", "samarbeid", "arkitektur"}
+    assert abs(sum(data["leniency"].values())) < 1e-9
+    assert reviewer("rank", demo, "--compare").status == 0
+
+
+def test_the_best_set_is_worth_at_least_the_list_and_keeps_the_wishes(reviewer: Call, demo: Path) -> None:
+    by_list = reviewer("fund", demo, "--json").data
+    answer = reviewer(
+        "fund", demo, "--strategy", "optimal", "--must", "2018-07", "--never", "2018-01", "--either", "2018-05,2018-06", "--json"
+    )
+    data = answer.data
+    chosen = {one["id"] for one in data["allocations"]}
+    assert data["optimal"] is True
+    assert {"2018-07"} <= chosen
+    assert not {"2018-01"} & chosen
+    assert len(chosen & {"2018-05", "2018-06"}) <= 1
+    assert data["spent"] + data["left"] == data["budget"]
+    assert data["spent"] == sum(one["amount"] for one in data["allocations"]) <= data["budget"]
+    assert data["by_list"]["value"] == by_list["value"]
+    assert reviewer("fund", demo, "--strategy", "optimal", "--json").data["value"] >= by_list["value"]
+
+
+def test_what_each_wish_costs_and_other_frames_give(reviewer: Call, demo: Path) -> None:
+    answer = reviewer("fund", demo, "--strategy", "optimal", "--must", "2018-02", "--per-applicant", "1", "--costs", "--json").data
+    assert [one["cost"] >= 0 for one in answer["wishes"]] == [True, True]
+    values = [one["value"] for one in answer["other_budgets"]]
+    assert values == sorted(values)
+    assert len(values) == 4
+
+
+@pytest.mark.parametrize(
+    ("wish", "words", "status"),
+    [
+        (("--must", "borte"), "Søknad borte finnes ikke i saken", 1),
+        (("--either", "2018-01"), "minst to søknader", 2),
+        (("--share", "tema=x:2-1"), "ingen andel av rammen", 2),
+        (("--share", "tema=finnesikke:0-1"), "Ingen søknad har", 1),
+        (("--year", "2018"), "ingen årsramme", 2),
+        (("--source", "stat=2:5"), "ingen kilde", 2),
+        (("--must", "2018-09"), "Ingen utvalg av søknader", 1),
+    ],
+)
+def test_a_wish_that_cannot_be_is_refused_in_words(reviewer: Call, demo: Path, wish: tuple[str, ...], words: str, status: int) -> None:
+    answer = reviewer("fund", demo, "--strategy", "optimal", *wish)
+    assert answer.status == status
+    assert words in answer.err
+
+
+def test_a_year_and_a_source_can_have_budgets_of_their_own(reviewer: Call, demo: Path) -> None:
+    """A state that pays half of every grant, up to 5 million, leaves 10 million to give."""
+    by_source = reviewer("fund", demo, "--strategy", "optimal", "--source", "stat=0.5:5000000", "--json").data
+    assert 0 < by_source["spent"] <= 10_000_000
+    free = reviewer("fund", demo, "--strategy", "optimal", "--json").data
+    by_year = reviewer("fund", demo, "--strategy", "optimal", "--year", "2018:5000000", "--json").data
+    assert by_year["value"] <= free["value"]
+    assert by_year["spent"] < free["spent"]
+
+
+def test_wishes_are_refused_down_the_list(reviewer: Call, demo: Path) -> None:
+    assert reviewer("fund", demo, "--must", "2018-01").status == 2
+
+
+def test_a_move_keeps_both_places_and_can_be_left_to_the_order_again(reviewer: Call, case: Path) -> None:
+    assert reviewer("place", case, "2018-05", "1", "--reason", "Haster.", *OFFICE).status == 0
+    first = reviewer("rank", case, "--json").data["places"][0]
+    assert (first["id"], first["rank"], first["computed_rank"], first["moved"]["reason"]) == ("2018-05", 1, 6, "Haster.")
+    assert reviewer("place", case, "2018-05", "computed", "--reason", "Likevel ikke.", *OFFICE).status == 0
+    assert ids(reviewer("rank", case, "--json").data)[0] != "2018-05"
+    assert reviewer("place", case, "2018-05", "øverst", "--reason", "x", *OFFICE).status == 2
+    assert reviewer("place", case, "2018-05", "2", "--reason", "x", "--as", "bergen").status == 1
+
+
+def test_an_excluded_rating_counts_no_more_until_it_is_undone(reviewer: Call, case: Path) -> None:
+    before = reviewer("rank", case, "--json").data
+    assert reviewer("exclude", case, "2018-02", "oslo", "--reason", "Kjenner søkeren.", *OFFICE).status == 0
+    ratings = {place["id"]: place["ratings"] for place in reviewer("rank", case, "--json").data["places"]}
+    assert ratings["2018-02"] == next(place["ratings"] for place in before["places"] if place["id"] == "2018-02") - 1
+    assert reviewer("undo", case, *OFFICE).status == 0
+    assert reviewer("rank", case, "--json").data == before
+
+
+def test_a_draw_is_announced_once_and_parts_equals_by_sha_256(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    text = committee_path("kommit-radet").read_text(encoding="utf-8")
+    rules = tmp_path / "radet.toml"
+    rules.write_text(
+        text.replace('unresolved = "with_eligible"', 'unresolved = "with_eligible"\nties = [{ kind = "draw" }]'), encoding="utf-8"
+    )
+    assert reviewer("amend", case, rules, "--reason", "Rådet vedtok loddtrekning.", *OFFICE).status == 0
+    tied = [place["id"] for place in reviewer("rank", case, "--json").data["places"] if place["tied_with"]]
+    assert tied
+    assert reviewer("draw", case, "Lotto 21.11.2026", *OFFICE).status == 0
+    places = reviewer("rank", case, "--json").data["places"]
+    drawn = [place["id"] for place in places if place["id"] in tied]
+    assert drawn == sorted(tied, key=lambda key: sha256(f"Lotto 21.11.2026|{key}".encode()).hexdigest())
+    assert all(not place["tied_with"] for place in places)
+    assert reviewer("draw", case, "et annet frø", *OFFICE).status == 1
+    assert reviewer("verify", case).status == 0
+
+
+def test_changed_rules_list_the_ratings_that_wait_and_their_author_carries_them_over(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    text = committee_path("kommit-radet").read_text(encoding="utf-8")
+    rules = tmp_path / "radet.toml"
+    rules.write_text(text.replace('question = "Hvor stor er nytten', 'question = "Hvor stor er den samlede nytten'), encoding="utf-8")
+    before = reviewer("rank", case, "--json").data
+    assert reviewer("amend", case, rules, "--reason", "Tydeligere spørsmål.", *OFFICE).status == 0
+    listed = reviewer("confirm", case, "--as", "oslo", "--dry-run", "--json").data
+    assert {one["criterion"] for one in listed["outdated"]} == {"nytte"}
+    assert listed["confirmed"] == 0
+    for seat in ("oslo", "bergen", "trondheim", "stavanger", "tromso", "lillehammer", "lom", "trondelag"):
+        assert reviewer("confirm", case, "--as", seat).status == 0
+    after = reviewer("rank", case, "--json").data
+    assert [(place["id"], place["score"]) for place in after["places"]] == [(place["id"], place["score"]) for place in before["places"]]
+    assert reviewer("verify", case).status == 0
+
+
+def test_when_an_applicant_declines_the_next_in_line_is_named(reviewer: Call, case: Path) -> None:
+    assert reviewer("place", case, "2018-05", "6", "--reason", "Rådet skiller de to.", *OFFICE).status == 0
+    answer = reviewer("decline", case, "2018-03", "--reason", "Prosjektet er stanset.", *OFFICE)
+    assert answer.status == 0
+    assert "2018-05" in answer.err
+    assert "2018-03" not in {one["id"] for one in reviewer("fund", case, "--json").data["allocations"]}
+
+
+def test_all_above_the_line_are_recommended_in_one_act(reviewer: Call, case: Path) -> None:
+    before = hash_of(case)
+    listed = reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data
+    assert hash_of(case) == before
+    assert listed["recommended"]
+    done = reviewer("recommend-line", case, "--json", *OFFICE).data
+    assert done == {**listed, "written": True}
+    assert reviewer("recommend-line", case, "--json", *OFFICE).data["recommended"] == []
+    assert reviewer("undo", case, *OFFICE).status == 0
+    assert reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"] == listed["recommended"]
+
+
+def test_the_second_round_is_told_apart(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    ratings = tmp_path / "v.csv"
+    ratings.write_text("application;criterion;score;state;comment\n2018-02;nytte;1;;\n", encoding="utf-8")
+    assert reviewer("second-round", case, *OFFICE).status == 0
+    assert reviewer("rate", case, ratings, "--as", "oslo").status == 0
+    rated = [event["body"] for event in reviewer("log", case, "--json").data["events"] if event["kind"] == "rated"]
+    after = [(body["application"], body["criterion"], body["seat"], body["score"]) for body in rated if body["round"] == "after"]
+    assert after == [("2018-02", "nytte", "oslo", 1)]
+    exported = reviewer("export", case, "--to", tmp_path / "ut", "--format", "md")
+    assert exported.status == 0
+    paper = next((tmp_path / "ut").glob("*.md")).read_text(encoding="utf-8")
+    assert "vurderte på nytt etter drøftingen" in paper

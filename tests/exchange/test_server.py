@@ -1,0 +1,169 @@
+"""The council's server: what it lets a login do, how laptops catch up over it, and that a lost server loses nothing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
+
+from reviewer.casefile.file import open_case  # noqa: E402
+from reviewer.exchange.errors import ExchangeError  # noqa: E402
+from reviewer.packing import hand_in  # noqa: E402
+from reviewer.syncing import Synced, admit_login, sync_server, watch  # noqa: E402
+from tests.casefile.conftest import NOON  # noqa: E402
+from tests.exchange.conftest import Cluster  # noqa: E402
+from tests.exchange.laptops import OFFICE, Laptop, office, own, rated  # noqa: E402
+
+DAY = timedelta(days=1)
+LOGINS = {"kontor": OFFICE, "bergen": "bergen", "oslo": "oslo", "ks": "ks"}
+
+
+@pytest.fixture
+def secretariat(server: Cluster, tmp_path: Path) -> Laptop:
+    laptop = office(tmp_path)
+    for login, seat in LOGINS.items():
+        admit_login(laptop.path, server.url(), login, seat)
+    return laptop
+
+
+def synced(laptop: Laptop, server: Cluster, at: datetime = NOON + DAY) -> Synced:
+    login = next(one for one, seat in LOGINS.items() if seat == laptop.seat)
+    return sync_server(laptop.path, server.url(login), laptop.own, at)
+
+
+def begun(folder: Path, seat: str, server: Cluster) -> Laptop:
+    laptop = Laptop(folder, seat)
+    synced(laptop, server)
+    laptop.opened()
+    return laptop
+
+
+def test_laptops_meet_on_the_server(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    assert set(synced(secretariat, server).sent) == {"oslo", "bergen", "ks"}
+    bergen = begun(tmp_path, "bergen", server)
+    assert bergen.file.case() == secretariat.file.case().seen_by("bergen")
+    bergen.act(rated("2026-1", "bergen", 4, 5), NOON + DAY)
+    bergen.act(rated("2026-2", "bergen", 1), NOON + DAY)
+    hand_in(bergen.file, "bergen", NOON + DAY, ["2026-1"])
+    assert synced(bergen, server).sent == (OFFICE,)
+    assert synced(bergen, server).sent == ()
+    assert synced(secretariat, server).merged.added == 3
+    ratings = secretariat.file.case().dossiers["2026-1"].ratings
+    assert {key: one.score for key, one in ratings.items()} == {("bergen", "reuse"): 4, ("bergen", "benefit"): 5}
+    assert secretariat.file.case().dossiers["2026-2"].ratings == {}
+    assert secretariat.file.verify().problems == bergen.file.verify().problems == ()
+
+
+@pytest.mark.usefixtures("secretariat")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UPDATE reviewer.events SET seat = 'x'",
+        "DELETE FROM reviewer.events",
+        "TRUNCATE reviewer.events",
+        "SELECT * FROM reviewer.seats",
+        "INSERT INTO reviewer.seats VALUES ('bergen', 'x', 'oslo', true)",
+        "ALTER TABLE reviewer.events DISABLE ROW LEVEL SECURITY",
+    ],
+)
+@pytest.mark.parametrize("login", ["bergen", "kontor"])
+def test_a_login_changes_and_manages_nothing(server: Cluster, sentence: str, login: str) -> None:
+    with psycopg.connect(server.url(login), autocommit=True) as connection, pytest.raises(psycopg.Error, match=r"denied|must be owner"):
+        connection.execute(sentence)
+
+
+@pytest.mark.parametrize("sentence", ["UPDATE reviewer.events SET seat = 'x'", "DELETE FROM reviewer.events", "TRUNCATE reviewer.events"])
+def test_not_even_the_administrator_changes_an_event_by_mistake(server: Cluster, secretariat: Laptop, sentence: str) -> None:
+    synced(secretariat, server)
+    with psycopg.connect(server.url(), autocommit=True) as connection, pytest.raises(psycopg.Error, match="never changed"):
+        connection.execute(sentence)
+
+
+def test_a_login_inserts_its_own_feed_only_and_reads_its_own_mail_only(server: Cluster, secretariat: Laptop) -> None:
+    synced(secretariat, server)
+    case = secretariat.file.case_id
+    insert = "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, %s, '', 'f', 1, 'x')"
+    with psycopg.connect(server.url("bergen"), autocommit=True) as connection:
+        for receiver, seat in ((OFFICE, "oslo"), ("oslo", "bergen"), ("bergen", OFFICE)):
+            with pytest.raises(psycopg.Error, match="row-level security"):
+                connection.execute(insert, (case, receiver, "a" * 64, seat))
+        with pytest.raises(psycopg.Error, match="row-level security"):
+            connection.execute(insert, ("another", OFFICE, "a" * 64, "bergen"))
+        connection.execute(insert, (case, OFFICE, "a" * 64, "bergen"))
+        found = {receiver for (receiver,) in connection.execute("SELECT DISTINCT receiver FROM reviewer.events")}
+        assert found == {"bergen", OFFICE}
+        assert connection.execute("SELECT count(*) FROM reviewer.events WHERE receiver = %s", (OFFICE,)).fetchone() == (1,)
+
+
+def test_rubbish_on_the_server_is_passed_over(server: Cluster, secretariat: Laptop) -> None:
+    synced(secretariat, server)
+    insert = "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, 'bergen', '', 'f', 1, %s)"
+    with psycopg.connect(server.url("bergen"), autocommit=True) as connection:
+        for number, stored in enumerate((b"{", b"[" * 100_000, b'{"format":99,"kind":"x","body":{}}', b"\xff")):
+            connection.execute(insert, (secretariat.file.case_id, OFFICE, f"{number:064d}", stored))
+    before = secretariat.file.hash()
+    assert synced(secretariat, server).merged.added == 0
+    assert secretariat.file.hash() == before
+
+
+def test_the_open_app_hears_of_others_within_a_second(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    stop, heard = threading.Event(), threading.Event()
+    first = threading.Event()
+
+    def told(answer: Synced | ExchangeError) -> None:
+        first.set()
+        if isinstance(answer, Synced) and answer.merged.added:
+            heard.set()
+
+    thread = threading.Thread(target=watch, args=(secretariat.path, server.url("kontor"), secretariat.own, stop, told))
+    thread.start()
+    try:
+        assert first.wait(10)
+        bergen.act(rated("2026-1", "bergen", 4), datetime.now(UTC))
+        hand_in(bergen.file, "bergen", datetime.now(UTC))
+        assert synced(bergen, server, datetime.now(UTC)).sent == (OFFICE,)
+        assert heard.wait(10)
+    finally:
+        stop.set()
+        thread.join(15)
+    copy = open_case(secretariat.path)
+    assert copy.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 4
+    copy.close()
+
+
+def test_a_killed_server_loses_nothing_and_is_caught_up_with(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    oslo = begun(tmp_path, "oslo", server)
+    at = NOON + DAY
+    for round_ in range(3):
+        for laptop in (bergen, oslo):
+            for key in ("2026-1", "2026-2"):
+                laptop.act(rated(key, laptop.seat, 1 + round_, 3), at)
+            hand_in(laptop.file, laptop.seat, at)
+        synced(bergen, server)
+        server.stop()
+        with pytest.raises(ExchangeError):
+            synced(oslo, server)
+        server.start()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                synced(oslo, server)
+                break
+            except ExchangeError:
+                time.sleep(0.1)
+        synced(secretariat, server)
+    case = secretariat.file.case()
+    assert {key: one.score for key, one in case.dossiers["2026-1"].ratings.items()} == {
+        (seat, criterion): score for seat in ("bergen", "oslo") for criterion, score in (("reuse", 3), ("benefit", 3))
+    }
+    assert case.conflicts == ()
+    assert own("bergen").key != own("oslo").key
