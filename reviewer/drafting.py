@@ -50,9 +50,10 @@ def imprint_of(file: CaseFile, case: Case, produced: date, seat: str = "") -> Im
     """Return what a reader checks the papers of this case with."""
     holder = case.committee.seat(seat)
     whole = holder is None or holder.role is SeatRole.SECRETARIAT
+    stamp = file.stamp("" if whole else seat)
     return Imprint(
-        case_hash=file.hash(),
-        events=file.count_events(),
+        case_hash=stamp.hash,
+        events=stamp.events,
         program=__version__,
         committee_hash=case.committee_hash,
         produced=produced,

@@ -72,6 +72,7 @@ class Line:
     outcome: Outcome | None
     granted: int | None
     rated: int
+    below_threshold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,8 @@ _COLUMNS = (
     "a.id, a.title, a.applicant, a.amount, a.met, a.not_met, a.unknown, a.not_applicable, a.waived, a.eligible, a.npv_per_krone, "
     "a.score, a.outcome, a.granted, a.place_key, a.placed, o.given, o.score, o.score_key"
 )
+_BELOW_THRESHOLD = "2"
+"""How the place key begins of those that stand below a threshold: their part of the list."""
 _SCORE, _PLACE_KEY, _PLACED, _OWN_SCORE = 11, 14, 15, 17
 _JOINED = "applications a LEFT JOIN own_ratings o ON o.seat = :seat AND o.application = a.id"
 _SEEN = "a.id NOT IN (SELECT application FROM recusals WHERE seat = :seat)"
@@ -177,7 +180,8 @@ class Browser:
         with guarded(self.path):
             sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608
             applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
-            (set_aside,) = self._connection.execute("SELECT count(*) FROM set_aside").fetchone()
+            sql = "SELECT count(*) FROM set_aside WHERE application NOT IN (SELECT application FROM recusals WHERE seat = ?)"
+            (set_aside,) = self._connection.execute(sql, (seat,)).fetchone()
             sql = "SELECT count(*) FROM recusals WHERE seat = ?"
             (recused,) = self._connection.execute(sql, (seat,)).fetchone()
         framed = {one.name: getattr(frame, one.name) for one in fields(frame)}
@@ -329,4 +333,5 @@ def _line(row: tuple[Any, ...], rank: int | None, tied: object, score: str | Non
         outcome=Outcome(row[12]) if row[12] else None,
         granted=row[13],
         rated=row[16] or 0,
+        below_threshold=bool(row[_PLACED]) and row[_PLACE_KEY].startswith(_BELOW_THRESHOLD),
     )

@@ -76,7 +76,9 @@ def link_of(stored: bytes, signature: bytes | None) -> Link:
         raw = from_json(stored)
         event = _event(raw, stored)
         texts = (raw["case"], raw["previous"], event.seat, event.feed, event.key, event.kind, *event.replaces)
-        numbers = (event.number, event.act)
+        numbers = (event.number, event.act, raw["format"])
+        if raw["format"] != FORMAT or type(raw["replaces"]) is not list:
+            raise ValueError("no event of this format")
         if not all(type(text) is str for text in texts) or not all(type(one) is int and 0 < one < _LARGEST for one in numbers):
             raise ValueError("a field is of another type")
         if event.at.tzinfo is None or moment_text(event.at) != raw["at"]:

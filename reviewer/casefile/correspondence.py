@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,10 +13,19 @@ from reviewer.casefile.connection import guarded
 from reviewer.casefile.openfile import OpenFile, subject
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
+from reviewer.domain.case import sees
 from reviewer.domain.events import Event
 
 _MOST_LISTED_SINGLY = 500
 """Beyond so many applications that changed, making all lists again is quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A case's hash, and how many events it is of."""
+
+    hash: str
+    events: int
 
 
 class Correspondence(OpenFile):
@@ -31,6 +41,25 @@ class Correspondence(OpenFile):
             for (key,) in self._connection.execute(sql):
                 digest.update(bytes.fromhex(key))
             return digest.hexdigest()
+
+    def stamp(self, seat: str = "") -> Stamp:
+        """Return what papers are checked with: of the whole case, or of what a seat sees of it, the same as its own copy's."""
+        if not seat:
+            return Stamp(hash=self.hash(), events=self.count_events())
+        sight = self.case().sight(seat)
+        with guarded(self.path):
+            rows = self._connection.execute(
+                "SELECT id, seat, feed, 0 FROM events WHERE id NOT IN (SELECT id FROM barred) "
+                "UNION SELECT id, seat, feed, 1 FROM seals WHERE id NOT IN (SELECT id FROM events) ORDER BY id"
+            )
+            seen = [(key, sealed) for key, author, feed, sealed in rows if sight.sees(author, feed)]
+        digest = sha256(b"".join(bytes.fromhex(key) for key, _ in seen))
+        return Stamp(hash=digest.hexdigest(), events=sum(not sealed for _, sealed in seen))
+
+    def events_seen(self, seat: str) -> list[Event]:
+        """Return the events that a seat may know of, oldest first."""
+        sight = self.case().sight(seat)
+        return sorted((event for event in self.events() if sees(sight, event)), key=lambda event: event.at)
 
     def weigh(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
         """Return what would become of these arrivals; nothing is written."""

@@ -24,9 +24,12 @@ def moment(connection: sqlite3.Connection, seat: str, at: datetime) -> datetime:
 
 
 def ends(connection: sqlite3.Connection, seat: str, key: str, feeds: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Return the last number and id of each of these feeds that has begun; refuse a feed that has two versions."""
+    """Return the last number and id of each of these feeds that has begun; refuse a feed that has two versions.
+
+    CROSS JOIN has SQLite look each feed up; left to itself it would go through all that the seat has ever done.
+    """
     sql = (
-        "SELECT f.value, e.number, e.id, b.id FROM json_each(?) f JOIN events e ON e.feed = f.value AND e.seat = ? AND e.key = ? "
+        "SELECT f.value, e.number, e.id, b.id FROM json_each(?) f CROSS JOIN events e ON e.feed = f.value AND e.seat = ? AND e.key = ? "
         "AND e.number = (SELECT max(number) FROM events WHERE feed = f.value AND seat = ? AND key = ?) "
         "LEFT JOIN barred b ON b.id = e.id"
     )

@@ -88,13 +88,17 @@ def plain(value: Any) -> Any:
         case str() | int() | float() | None:
             return value
         case dict():
-            return {str(key): plain(one) for key, one in value.items()}
+            return {str(key): one if type(one) in _AS_IT_IS else plain(one) for key, one in value.items()}
         case list() | tuple() | frozenset():
-            return [plain(one) for one in value]
+            return [one if type(one) in _AS_IT_IS else plain(one) for one in value]
         case Fraction() | Decimal():
             return int(value) if value == int(value) else float(value)
         case _:
             return str(value)
+
+
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+"""Most of a long answer is of these, and not asked further."""
 
 
 def table_lines(table: Table) -> list[str]:

@@ -19,6 +19,7 @@ def export(one: argparse.ArgumentParser) -> None:
     one.add_argument("--format", default="docx,md,json", metavar="docx,pdf,html,md,json,xlsx,ratings,pb")
     one.add_argument("--document", default="proposal", choices=PAPERS, help=text(say("what to write; without it the proposal")))
     public = say("the version for the public, with what is withheld left out and marked")
+    one.add_argument("--template", type=Path, metavar="FILE.docx", help=text(say("the Word template to write in")))
     one.add_argument("--public", action="store_true", help=text(public))
     takes_json(one)
     takes_seat(one)
@@ -32,7 +33,15 @@ def archive(one: argparse.ArgumentParser) -> None:
     takes_json(one)
 
 
+def template(one: argparse.ArgumentParser) -> None:
+    """Declare what `template` takes."""
+    one.add_argument("what", choices=("new", "check"), help=text(say("new: write one to begin with; check: try one")))
+    one.add_argument("file", type=Path, metavar="FILE.docx")
+    takes_json(one)
+
+
 def verify(one: argparse.ArgumentParser) -> None:
     """Declare what `verify` takes."""
     reads(one)
+    one.add_argument("--template", type=Path, metavar="FILE.docx", help=text(say("the Word template that the document was written in")))
     one.add_argument("--document", type=Path, metavar="FILE", help=text(say("a PDF, Word or JSON file: is it what the case exports?")))

@@ -6,15 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from reviewer.domain.application import Application
-from reviewer.domain.economics import Appraisal, Assumptions, whole_kroner
+from reviewer.domain.case import Dossier
+from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay
 from reviewer.domain.economics.claims import Explanation, Trial, divisors_of_claim, implied_investment
 from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.sensitivity import Lever, Swing, break_even_take_up, one_way
 from reviewer.domain.economics.simulation import Simulation
+from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
-from reviewer.domain.method import Method
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
 
@@ -52,8 +53,9 @@ def worth_data(application: Application, appraisal: Appraisal, explanation: Expl
     }
 
 
-def parts_data(application: Application, method: Method, assumptions: Assumptions) -> Data:
+def parts_data(dossier: Dossier, view: WhatIf) -> Data:
     """Return the worth taken apart by actor and line, the break-even take-up and the non-priced effects."""
+    application, method, assumptions = dossier.application, view.method, view.assumptions
     lines = by_line(application, method, assumptions)
     take_up = break_even_take_up(application, method, assumptions)
     return {
@@ -79,14 +81,21 @@ def parts_data(application: Application, method: Method, assumptions: Assumption
             "stated": take_up.stated,
         },
         "effects": [
-            {"name": one.effect.name, "grade": _grade(one.own), "by_table": _grade(one.by_table)}
-            for one in graded(application, method.grading)
+            {
+                "name": one.effect.name,
+                "grade": _grade(one.own),
+                "by_table": _grade(one.by_table),
+                "council": None if one.council is None else one.council.grade,
+                "council_reason": None if one.council is None else one.council.reason,
+            }
+            for one in graded(application, method.grading, dossier.grades)
         ],
     }
 
 
-def analysis_data(application: Application, method: Method, assumptions: Assumptions, simulation: Simulation | None) -> Data:
+def analysis_data(application: Application, view: WhatIf, simulation: Simulation | None) -> Data:
     """Return what is computed where single applications are asked for: sensitivity, break-evens, simulation and the working."""
+    method, assumptions = view.method, view.assumptions
     table = working(application, method, assumptions)
     sensitivity = one_way(application, method, assumptions)
     return {

@@ -10,8 +10,8 @@ from reviewer.domain.said import say
 
 
 def identity(one: argparse.ArgumentParser) -> None:
-    """Declare what `identity` takes: `new`, `show`, `enrol CASE [SEAT CARD]` or `close CASE SEAT`."""
-    one.add_argument("what", nargs="?", choices=("new", "show", "enrol", "close"), default="show")
+    """Declare what `identity` takes: `new`, `show`, `enrol CASE [SEAT CARD]`, `close CASE SEAT`, `mend CASE`."""
+    one.add_argument("what", nargs="?", choices=("new", "show", "enrol", "close", "mend"), default="show")
     one.add_argument("case", nargs="?", type=Path, metavar="CASE", help=text(say("the case's file (.sak)")))
     one.add_argument("holder", nargs="?", metavar="SEAT", help=text(say("the seat whose key it is")))
     one.add_argument("card", nargs="?", type=Path, metavar="CARD", help=text(say("the card that the person sent")))

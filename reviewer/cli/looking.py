@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +13,14 @@ from reviewer.domain.case import Case
 from reviewer.domain.events import Stage
 from reviewer.domain.said import Said, say
 from reviewer.home import identity_card
+from reviewer.language.speech import Speech
 from reviewer.opening import secretariat
 
 
 @contextmanager
 def opened(call: argparse.Namespace) -> Iterator[CaseFile]:
     """Open the call's case with this machine's key, and close it afterwards. Where no seat is named, it is the one of that key."""
+    warn_of_replication(call)
     file = open_case(call.case)
     try:
         if identity_card().exists():
@@ -25,6 +28,22 @@ def opened(call: argparse.Namespace) -> Iterator[CaseFile]:
         yield file
     finally:
         file.close()
+
+
+def warn_of_replication(call: argparse.Namespace) -> None:
+    """Say on stderr where the case lies in a folder that something replicates: copies of a half-written file would go round."""
+    from reviewer.exchange.replication import replicated_by
+
+    engine = replicated_by(call.case)
+    if engine:
+        from reviewer.cli.main import language
+
+        said = say(
+            "{path} lies in a folder that {engine} replicates. Keep the case outside it, and exchange through the folder: reviewer sync.",
+            path=str(call.case),
+            engine=engine,
+        )
+        print(Speech(language(call)).text(said), file=sys.stderr)
 
 
 def _sign(file: CaseFile, call: argparse.Namespace) -> None:

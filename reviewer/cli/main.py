@@ -16,6 +16,7 @@ from reviewer import __version__
 from reviewer.cli import document_arguments as documents
 from reviewer.cli import exchange_arguments as exchange
 from reviewer.cli import order_arguments as order
+from reviewer.cli import own_view_arguments as own_view
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.collector import collector_at_rest
@@ -57,10 +58,10 @@ def _answered(call: argparse.Namespace, printer: Printer) -> Answer:
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
-    """Return the call with a series that begins with a minus sign tied to its option, or it would be read as another option."""
+    """Return the call with a value that begins with a minus sign tied to its option, or it would be read as another option."""
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] in {"--flows", "--rate"}:
+        if joined and joined[-1] in {"--flows", "--rate", "--grade"}:
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)
@@ -256,6 +257,8 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("show", "reading", "show", say("show the case, or one application"), _reading_some),
     ("check", "reading", "check", say("say which requirements are met, with reasons"), _reading_some),
     ("economics", "economics", "economics", say("recompute the cost-benefit beside the applicant's claim"), _economics),
+    ("assume", "own_view", "assume", say("put the council's own assumptions in place of the applicant's, with a reason"), own_view.assume),
+    ("grade", "own_view", "grade", say("grade a non-priced effect for the council, with a reason"), own_view.grade),
     ("prices", "prices", "prices", say("say what taking a solution into use costs, and when a grant is repaid"), _prices),
     ("npv", "npv", "npv", say("compute the net present value and all internal rates of one series"), _npv),
     ("rule", "council", "rule", say("waive or overrule a requirement, with a reason"), _rule),
@@ -278,9 +281,11 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("pack", "exchange", "pack", say("write what a seat has done, or a seat's copy of the case, as one packet"), exchange.pack),
     ("merge", "exchange", "merge", say("take packets into a case"), exchange.merge),
     ("conflicts", "exchange", "conflicts", say("list what was set in two places"), exchange.conflicts),
+    ("sync", "sync", "sync", say("exchange with a shared folder or with the council's server"), exchange.sync),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),
     ("export", "export", "export", say("write the proposal, or another paper of the case"), documents.export),
     ("log", "reading", "log", say("list every event, oldest first"), reads),
+    ("template", "template", "template", say("make or try the secretariat's own Word template"), documents.template),
     ("archive", "archive", "archive", say("write a folder for the archive, with a manifest that can be checked"), documents.archive),
     ("verify", "archive", "verify", say("check a case, a document against its case, or a folder of the archive"), documents.verify),
 )

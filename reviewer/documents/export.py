@@ -54,6 +54,20 @@ FORMATS: Mapping[str, Callable[[Proposal, Speech], bytes]] = {"docx": _word, "pd
 """What makes each format's bytes; the name is the file's suffix too."""
 
 
+Makers = Mapping[str, Callable[[Proposal, Speech], bytes]]
+
+
+def makers_with(template: bytes) -> Makers:
+    """Return what makes each format, Word in the secretariat's own template."""
+
+    def templated(proposal: Proposal, speech: Speech) -> bytes:
+        from reviewer.documents.word_template import templated_bytes
+
+        return templated_bytes(template, proposal, speech)
+
+    return {**FORMATS, "docx": templated}
+
+
 def write_documents(proposal: Proposal, folder: Path, formats: Sequence[str], speech: Speech) -> tuple[Path, ...]:
     """Write the paper in each format and return the files; every format is made before any file is replaced.
 
@@ -62,12 +76,12 @@ def write_documents(proposal: Proposal, folder: Path, formats: Sequence[str], sp
     return write_files(folder, made((proposal,), formats, speech))
 
 
-def made(papers: Iterable[Proposal], formats: Sequence[str], speech: Speech) -> tuple[tuple[str, bytes], ...]:
+def made(papers: Iterable[Proposal], formats: Sequence[str], speech: Speech, makers: Makers = FORMATS) -> tuple[tuple[str, bytes], ...]:
     """Return each paper in each format as file name and bytes; raise `ValueError` for a format that is not in `FORMATS`."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ValueError(f"unknown format {', '.join(unknown)}; known are {', '.join(FORMATS)}")
-    return tuple((f"{paper.stem}.{name}", FORMATS[name](paper, speech)) for paper in papers for name in dict.fromkeys(formats))
+    return tuple((f"{paper.stem}.{name}", makers[name](paper, speech)) for paper in papers for name in dict.fromkeys(formats))
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:

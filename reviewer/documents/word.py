@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _HEADINGS = {1: "Title", 2: "Heading1", 3: "Heading2", 4: "Heading3"}
 _TONES = {Tone.PLAIN: "Normal", Tone.MOTION: "Motion", Tone.NOTICE: "Notice", Tone.QUOTE: "Quotation"}
+STYLES = frozenset(
+    {*_HEADINGS.values(), *_TONES.values(), "Caption", "Contents"}
+    | {"TableText", "TableNumber", "TableHeading", "TableRule", "TableTotal", "TableTotalNumber"}
+)
+"""The ids of the styles that a document needs; those of lists come with a numbering of their own."""
 _SECTION = 2
 """The level of the headings that the list of contents has."""
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -36,7 +41,7 @@ def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     document = docx.Document()
     dress(document, proposal, speech)
     end = document.element.body[-1]
-    for made in Writer(document, speech).elements(proposal.blocks):
+    for made in Writer(document, speech).elements(proposal.blocks, proposal.blocks):
         end.addprevious(made)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -51,8 +56,8 @@ class Writer:
         self.speech = speech
         self._links = 0
 
-    def elements(self, blocks: Sequence[Block]) -> Iterator[Any]:
-        """Yield paragraphs and tables, ready to be put into the body."""
+    def elements(self, blocks: Sequence[Block], paper: Sequence[Block]) -> Iterator[Any]:
+        """Yield paragraphs and tables, ready to be put into the body; the list of contents is that of the whole paper."""
         for block in blocks:
             match block:
                 case Heading():
@@ -68,7 +73,7 @@ class Writer:
                 case Chart():
                     yield from self._chart(block)
                 case Contents():
-                    yield from self._contents(blocks)
+                    yield from self._contents(paper)
                 case PageBreak():
                     yield _page_break()
 

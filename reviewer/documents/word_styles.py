@@ -45,7 +45,7 @@ def dress(document: Document, proposal: Proposal, speech: Speech) -> None:
     _language(document, LOCALES[speech.language])
     _header(document, proposal, speech)
     _footer(document, speech)
-    _properties(document, proposal, speech)
+    sign(document, proposal, speech)
     _modern(document)
 
 
@@ -188,7 +188,8 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no call for fields
 
 
-def _properties(document: Document, proposal: Proposal, speech: Speech) -> None:
+def sign(document: Document, proposal: Proposal, speech: Speech) -> None:
+    """Write into the document's properties what it is, whose, and of which case."""
     properties = document.core_properties
     properties.title = printable(speech.text(proposal.title))[:255]
     properties.author = properties.last_modified_by = printable(proposal.council)[:255]

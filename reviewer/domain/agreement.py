@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Points, Said, say, say_number
 
 Table = Sequence[Mapping[str, Fraction]]
 """One mapping an application: what each seat gave it; a seat that gave nothing is not in it."""
@@ -59,57 +61,42 @@ def krippendorff_alpha(table: Table, metric: Metric) -> Fraction | None:
 
     Source: K. Krippendorff, Computing Krippendorff's alpha-reliability (2011). Missing values are left out.
     """
-    units = [list(row.values()) for row in table if len(row) > 1]
-    total = sum(map(len, units))
-    counts: dict[Fraction, int] = {}
-    for value in (value for unit in units for value in unit):
-        counts[value] = counts.get(value, 0) + 1
+    units = [row for row in _whole(table) if len(row) > 1]
+    counts = Counter(value for unit in units for value in unit.values())
     position = _positions(counts, metric)
-    distance = _DISTANCES[metric]
-    expected = _squares(position, counts, distance)
+    expected = _squares(position, counts, metric)
     if not expected:
         return None
-    observed = Fraction(0)
-    for unit in units:
-        inside: dict[Fraction, int] = {}
-        for value in unit:
-            inside[value] = inside.get(value, 0) + 1
-        observed += _squares(position, inside, distance) / (len(unit) - 1)
-    return 1 - (total - 1) * observed / expected
+    observed = sum((Fraction(_squares(position, Counter(unit.values()), metric), len(unit) - 1) for unit in units), Fraction(0))
+    return 1 - (counts.total() - 1) * observed / expected
 
 
-def _squares(
-    position: Mapping[Fraction, Fraction], counts: Mapping[Fraction, int], distance: Callable[[Fraction, Fraction], Fraction]
-) -> Fraction:
-    """Return the sum of the squared distances over all pairs of values."""
-    values = sorted(counts)
-    return 2 * sum(
-        (
-            counts[low] * counts[high] * distance(position[low], position[high])
-            for at, low in enumerate(values)
-            for high in values[at + 1 :]
-        ),
-        Fraction(0),
-    )
+def _whole(table: Table) -> list[dict[str, int]]:
+    """Return the values times a common denominator: agreement is the same on every scale, and whole numbers are quicker."""
+    common = lcm(*{value.denominator for row in table for value in row.values()})
+    return [{seat: value.numerator * (common // value.denominator) for seat, value in row.items()} for row in table]
 
 
-def _positions(counts: Mapping[Fraction, int], metric: Metric) -> Mapping[Fraction, Fraction]:
-    """Return where each value stands on the metric's scale; for ranks, in the middle of those that are equal to it."""
+def _positions(counts: Counter[int], metric: Metric) -> Mapping[int, int]:
+    """Return where each value stands on the metric's scale; for ranks, twice the middle of those that are equal to it."""
     if metric is not Metric.ORDINAL:
         return {value: value for value in counts}
-    positions: dict[Fraction, Fraction] = {}
+    positions: dict[int, int] = {}
     below = 0
     for value in sorted(counts):
-        positions[value] = below + Fraction(counts[value], 2)
+        positions[value] = 2 * below + counts[value]
         below += counts[value]
     return positions
 
 
-_DISTANCES: Mapping[Metric, Callable[[Fraction, Fraction], Fraction]] = {
-    Metric.NOMINAL: lambda low, high: Fraction(int(low != high)),
-    Metric.ORDINAL: lambda low, high: (high - low) * (high - low),
-    Metric.INTERVAL: lambda low, high: (high - low) * (high - low),
-}
+def _squares(position: Mapping[int, int], counts: Counter[int], metric: Metric) -> int:
+    """Return the sum of the squared distances over all ordered pairs, without looking at each pair."""
+    total = counts.total()
+    if metric is Metric.NOMINAL:
+        return total * total - sum(number * number for number in counts.values())
+    first = sum(number * position[value] for value, number in counts.items())
+    second = sum(number * position[value] * position[value] for value, number in counts.items())
+    return 2 * (total * second - first * first)
 
 
 def correlation(table: Table) -> Correlation | None:
@@ -118,16 +105,14 @@ def correlation(table: Table) -> Correlation | None:
     Source: P. E. Shrout and J. L. Fleiss, Intraclass correlations: uses in assessing rater reliability (1979), two-way random.
     """
     seats = _together(table)
-    rows = [[row[seat] for seat in seats] for row in table if row.keys() >= set(seats)]
+    rows = [[row[seat] for seat in seats] for row in _whole(table) if row.keys() >= set(seats)]
     subjects, members = len(rows), len(seats)
     if min(subjects, members) < 2:  # noqa: PLR2004 - one row or column has no variance
         return None
-    grand = sum((value for row in rows for value in row), Fraction(0)) / (subjects * members)
-    by_row = [sum(row, Fraction(0)) / members for row in rows]
-    by_column = [sum(column, Fraction(0)) / subjects for column in zip(*rows, strict=True)]
-    between = members * sum(((mean - grand) * (mean - grand) for mean in by_row), Fraction(0))
-    columns = subjects * sum(((mean - grand) * (mean - grand) for mean in by_column), Fraction(0))
-    whole = sum(((value - grand) * (value - grand) for row in rows for value in row), Fraction(0))
+    level = Fraction(sum(map(sum, rows)) ** 2, subjects * members)
+    between = Fraction(sum(sum(row) ** 2 for row in rows), members) - level
+    columns = Fraction(sum(sum(column) ** 2 for column in zip(*rows, strict=True)), subjects) - level
+    whole = sum(value * value for row in rows for value in row) - level
     mean_rows, mean_columns = between / (subjects - 1), columns / (members - 1)
     error = (whole - between - columns) / ((subjects - 1) * (members - 1))
     single = mean_rows + (members - 1) * error + members * (mean_columns - error) / subjects
@@ -163,10 +148,6 @@ def meaning(found: Agreement) -> Said:
     return say(
         "{level} (alpha {alpha}, {applications}). This tells how much one member's score says of another's; it is no grade of anybody.",
         level=level,
-        alpha=_decimals(found.alpha),
+        alpha=Points(found.alpha),
         applications=say_number("{number} application", "{number} applications", found.applications),
     )
-
-
-def _decimals(value: Fraction) -> Fraction:
-    return Fraction(round(value * 100), 100)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, appraise
+from reviewer.domain.economics.council import council_view
+from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.eligibility import Verdicts, judge
 from reviewer.domain.funding import Allocation, fund
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
-from reviewer.domain.ranking import Candidate, Circumstances, Place, rank
+from reviewer.domain.ranking import Candidate, Circumstances, Place, rank, without_order
+from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.setting import Money, Setting
 from reviewer.domain.rating import Score, counting, score
 from reviewer.domain.recommendation import departure
@@ -21,13 +24,17 @@ from reviewer.domain.thresholds import NONE, Thresholds, thresholds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One application with everything that is computed of it alone."""
+    """One application with everything that is computed of it alone.
+
+    Where the council assumes something otherwise, `appraisal` rests on `council`; it is None where it does not.
+    """
 
     dossier: Dossier
     appraisal: Appraisal
     verdicts: Verdicts
     score: Score
     thresholds: Thresholds = NONE
+    council: WhatIf | None = None
 
     @property
     def candidate(self) -> Candidate:
@@ -50,12 +57,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The case with its answers; `places` is best first."""
+    """The case with its answers; `places` is best first. `refused` says why the committee's method gives no order, if it does not."""
 
     case: Case
     judged: Mapping[str, Judged]
     places: tuple[Place, ...]
     allocation: Allocation
+    refused: Said | None = None
 
     def place(self, application: str) -> Place | None:
         """Return the application's place, or None where it is not in the case."""
@@ -69,8 +77,11 @@ class Assessment:
 
 def judge_dossier(case: Case, dossier: Dossier) -> Judged:
     """Return one application appraised, judged and scored."""
-    application = dossier.application
-    appraisal = appraise(application, case.committee.method)
+    application, method = dossier.application, case.committee.method
+    council = council_view(method, dossier.assumed) if dossier.assumed else None
+    appraisal = appraise(application, method)
+    if council is not None:
+        appraisal = replace(appraise(application, council.method, council.assumptions), as_stated=appraisal)
     given = score(case.committee, dossier.counted(), dossier.recused())
     return Judged(
         dossier=dossier,
@@ -78,6 +89,7 @@ def judge_dossier(case: Case, dossier: Dossier) -> Judged:
         verdicts=judge(case.committee, application, appraisal, case.municipalities, dossier.rulings),
         score=given,
         thresholds=thresholds(case.committee, given),
+        council=council,
     )
 
 
@@ -100,12 +112,17 @@ def reassess(before: Assessment, case: Case, changed: Collection[str]) -> Assess
 
 def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None) -> Assessment:
     """Return the judged applications put in order and funded."""
-    places = rank(case.committee.ranking, candidates(case, judged), circumstances(case))
+    refused: Said | None = None
+    try:
+        places = rank(case.committee.ranking, candidates(case, judged), circumstances(case))
+    except TooLargeError as error:
+        refused = error.said
+        places = without_order(case.committee.ranking, candidates(case, judged), refused)
     asked = {key: one.dossier.application.amount_applied for key, one in judged.items()}
     frame = budget if budget is not None else case.budget
     declined = frozenset(key for key, one in judged.items() if one.dossier.declined is not None)
     allocation = fund(case.committee.fund, frame or 0, places, asked, declined)
-    return Assessment(case=case, judged=judged, places=places, allocation=allocation)
+    return Assessment(case=case, judged=judged, places=places, allocation=allocation, refused=refused)
 
 
 def candidates(case: Case, judged: Mapping[str, Judged]) -> tuple[Candidate, ...]:
@@ -152,6 +169,7 @@ def _asked(assessment: Assessment) -> dict[str, int | None]:
 
 
 def effects_sum(dossier: Dossier) -> int:
-    """Return the plusses less the minuses of the non-priced effects; a grade of `0` or none counts 0."""
-    grades = (effect.grade or "" for effect in dossier.application.effects)
+    """Return the plusses less the minuses of the non-priced effects, by the council's grades where it has its own; `0` or none counts 0."""
+    own = dossier.grades
+    grades = (own[effect.name].grade if effect.name in own else effect.grade or "" for effect in dossier.application.effects)
     return sum(grade.count("+") - grade.count("-") - grade.count("\u2212") for grade in grades)

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee, SeatRole
+from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
 from reviewer.domain.enrolment import Enrolments, HandedIn
 from reviewer.domain.events import (
@@ -47,6 +48,7 @@ from reviewer.domain.interventions import (
     RatingStanding,
 )
 from reviewer.domain.municipalities import Municipalities
+from reviewer.domain.own_view import own_view
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.rounds import kept
@@ -73,7 +75,8 @@ class Dossier:
     `ratings` are by seat and criterion, without those taken back; where a seat has rated after the discussion, that is what counts,
     and `before` keeps what it gave before. `outdated` were given under an earlier edition of the committee and wait for their author.
     `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
-    seats that have handed in. `history` are all its events, oldest first.
+    seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
+    name. `history` are all its events, oldest first.
     """
 
     id: str
@@ -89,6 +92,8 @@ class Dossier:
     move: Move | None = None
     declined: str | None = None
     handed_in: frozenset[str] = frozenset()
+    assumed: Mapping[str, Assumed] = field(default_factory=dict)
+    grades: Mapping[str, OwnGrade] = field(default_factory=dict)
     history: tuple[Event, ...] = ()
 
     @property
@@ -171,7 +176,7 @@ class Case:
             dossiers=dossiers,
             set_aside=tuple(row for row in self.set_aside if row.key not in sight.hidden_rows),
             rows={key: application for key, application in self.rows.items() if key not in sight.hidden_rows},
-            conflicts=tuple(one for one in self.conflicts if all(_seen(event, sight) for event in one.events)),
+            conflicts=tuple(one for one in self.conflicts if all(sees(sight, event) for event in one.events)),
         )
 
 
@@ -188,7 +193,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
     """
     ordered = sorted(events, key=_order)
     effective = _effective(ordered)
-    held = holders(ordered, sealed)
+    held = _held(ordered, effective, sealed)
     heads = {register: found[-1] for register, found in held.items()}
     opened = _body(heads, ("committee",), CaseOpened)
     if opened is None:
@@ -253,7 +258,10 @@ def _effective(ordered: list[Event]) -> list[Event]:
 def holders(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> dict[Register, tuple[Event, ...]]:
     """Return the events that hold each register now: one as a rule, several where there is a conflict."""
     ordered = sorted(events, key=_order)
-    effective = _effective(ordered)
+    return _held(ordered, _effective(ordered), sealed)
+
+
+def _held(ordered: list[Event], effective: list[Event], sealed: Sealed) -> dict[Register, tuple[Event, ...]]:
     setters: defaultdict[Register, list[Event]] = defaultdict(list)
     for event in effective:
         for register in event.body.registers:
@@ -328,6 +336,7 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
             case _:
                 pass
     ratings = kept(rated, editions)
+    own = own_view(history, held, heads)
     return Dossier(
         id=key,
         revisions=tuple(revisions),
@@ -342,6 +351,8 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
         dissents=dissents,
         interests=interests,
         handed_in=frozenset(handed_in),
+        assumed=own.assumed,
+        grades=own.grades,
         history=tuple(history),
     )
 
@@ -358,12 +369,12 @@ def _blind(dossier: Dossier, sight: Sight) -> Dossier:
         name: {key: one for key, one in getattr(dossier, name).items() if key[0] == sight.seat}
         for name in ("ratings", "before", "outdated", "excluded")
     }
-    history = tuple(event for event in dossier.history if _seen(event, sight))
+    history = tuple(event for event in dossier.history if sees(sight, event))
     handed_in = dossier.handed_in if sight.oversees else dossier.handed_in & {sight.seat}
     return replace(dossier, **own, handed_in=handed_in, history=history)  # type: ignore[arg-type]
 
 
-def _seen(event: Event, sight: Sight) -> bool:
+def sees(sight: Sight, event: Event) -> bool:
     """Whether the seat sees the event; what was taken back before feeds had names is kept from others until ratings are open."""
     if not event.feed and isinstance(event.body, Undone) and event.application not in sight.open_ratings:
         return event.seat == sight.seat

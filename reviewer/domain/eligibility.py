@@ -88,11 +88,12 @@ class Verdicts:
 
 
 class _Ready(NamedTuple):
-    """A rule made ready once for all applications."""
+    """A rule made ready once for all applications; `told` has the verdicts of findings that many applications share."""
 
     rule: Rule
     check: Check
     look: Callable[[Facts], Finding]
+    told: dict[int, tuple[Finding, Verdict]]
 
 
 class _Rulebook(NamedTuple):
@@ -101,6 +102,9 @@ class _Rulebook(NamedTuple):
     rules: tuple[_Ready, ...]
     deciding: tuple[int, ...]
 
+
+_REMEMBERED: Final = 64
+"""So many verdicts of a rule are kept to be given again."""
 
 _RULED: Final = {Ruling.WAIVED: VerdictKind.WAIVED, Ruling.MET: VerdictKind.MET, Ruling.NOT_MET: VerdictKind.NOT_MET}
 
@@ -117,13 +121,13 @@ def _rulebook(key: Same[Committee]) -> _Rulebook:
 def _ready(rule: Rule, names: Names) -> _Ready:
     check = check_for(rule.test, names)
     if rule.when is None and rule.valid_from is None and rule.valid_to is None:
-        return _Ready(rule, check, check.look)
+        return _Ready(rule, check, check.look, {})
     when = None if rule.when is None else check_for(rule.when, names)
 
     def look(facts: Facts) -> Finding:
         return _outside(rule, facts.application.received) or _excepted(when, facts) or check.look(facts)
 
-    return _Ready(rule, check, look)
+    return _Ready(rule, check, look, {})
 
 
 def judge(
@@ -149,7 +153,26 @@ def _standing(given: Given | None) -> Given | None:
 
 
 def _told(committee: Committee, book: _Rulebook, found: list[Finding], given: list[Given | None]) -> tuple[Verdict, ...]:
-    return tuple([_verdict(committee, ready, one, ruling) for ready, one, ruling in zip(book.rules, found, given, strict=True)])
+    return tuple(
+        [
+            _computed(committee, ready, one) if ruling is None else _verdict(committee, ready, one, ruling)
+            for ready, one, ruling in zip(book.rules, found, given, strict=True)
+        ]
+    )
+
+
+def _computed(committee: Committee, ready: _Ready, finding: Finding) -> Verdict:
+    """Return the verdict that the rule itself gives; that of a finding whose words are at hand is likely to be asked for again."""
+    known = ready.told.get(id(finding))
+    if known is not None and known[0] is finding:
+        return known[1]
+    if not finding.at_hand:
+        return _verdict(committee, ready, finding, None)
+    if len(ready.told) >= _REMEMBERED:
+        ready.told.clear()
+    verdict = _verdict(committee, ready, finding, None)
+    ready.told[id(finding)] = (finding, verdict)
+    return verdict
 
 
 def _eligible(verdicts: list[VerdictKind]) -> bool | None:

@@ -14,8 +14,10 @@ from enum import StrEnum
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.interventions import AssumptionsSet as AssumptionsSet
 from reviewer.domain.interventions import CommitteeChanged as CommitteeChanged
 from reviewer.domain.interventions import DrawAnnounced as DrawAnnounced
+from reviewer.domain.interventions import EffectGraded as EffectGraded
 from reviewer.domain.interventions import GrantDeclined as GrantDeclined
 from reviewer.domain.interventions import PlaceMoved as PlaceMoved
 from reviewer.domain.interventions import RatingExcluded as RatingExcluded
@@ -288,6 +290,8 @@ Happening = (
     | DrawAnnounced
     | GrantDeclined
     | CommitteeChanged
+    | AssumptionsSet
+    | EffectGraded
     | VerdictRuled
     | Recommended
     | Dissented
@@ -312,6 +316,8 @@ KINDS: Mapping[str, type[Happening]] = {
     "draw_announced": DrawAnnounced,
     "grant_declined": GrantDeclined,
     "committee_changed": CommitteeChanged,
+    "assumptions_set": AssumptionsSet,
+    "effect_graded": EffectGraded,
     "verdict_ruled": VerdictRuled,
     "recommended": Recommended,
     "dissented": Dissented,

@@ -1,4 +1,4 @@
-"""What the council and the secretariat do to the computed order, each with its reason: events of `reviewer.domain.events`."""
+"""What the council and the secretariat do to what is computed, each with its reason: events of `reviewer.domain.events`."""
 
 from __future__ import annotations
 
@@ -79,3 +79,42 @@ class CommitteeChanged:
     @property
     def registers(self) -> tuple[Register, ...]:
         return (("edition",),)
+
+
+_SAME_THING = {"municipalities": "takeup"}
+"""Two names for one thing: whoever sets the one takes the place of the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionsSet:
+    """The council assumes otherwise than the application and its own method, from now on in all that is computed of the application.
+
+    `given` are names and values as `reviewer.domain.economics.whatif` reads them; an empty value takes the council's assumption back.
+    """
+
+    application: str
+    given: tuple[tuple[str, str], ...]
+    reason: str
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return tuple(dict.fromkeys(assumption_register(self.application, name) for name, _ in self.given))
+
+
+def assumption_register(application: str, name: str) -> Register:
+    """Return the register of one of the council's assumptions."""
+    return ("assumption", application, _SAME_THING.get(name, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectGraded:
+    """The council's own grade of a non-priced effect, `----` to `++++`, in place of the applicant's; an empty one takes it back."""
+
+    application: str
+    effect: str
+    grade: str
+    reason: str
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return (("effect", self.application, self.effect),)

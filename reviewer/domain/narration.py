@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.committee import Committee
+from reviewer.domain.economics.words import all_assumed
 from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
     ApplicationReceived,
@@ -26,8 +27,10 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import (
+    AssumptionsSet,
     CommitteeChanged,
     DrawAnnounced,
+    EffectGraded,
     GrantDeclined,
     PlaceMoved,
     RatingExcluded,
@@ -73,10 +76,23 @@ def narrated(body: Happening, committee: Committee) -> Said:
             return say("The application came in from {source}: {title}.", source=body.source, title=body.content.title)
         case RatingExcluded() | PlaceMoved() | GrantDeclined() | DrawAnnounced() | CommitteeChanged():
             return intervened(body, committee)
+        case AssumptionsSet() | EffectGraded():
+            return own_view(body)
         case SeatEnrolled() | SeatKeyClosed() | HandedIn():
             return enrolled(body, committee)
         case _:
             return _of_case(body)
+
+
+def own_view(body: AssumptionsSet | EffectGraded) -> Said:
+    """Return what the council assumes or how it grades in place of the applicant, with its reason."""
+    match body:
+        case AssumptionsSet():
+            return say("The council assumes: {what}. {reason}", what=all_assumed(body.given), reason=body.reason)
+        case EffectGraded(grade=""):
+            return say("The applicant's grade of {effect} counts again: {reason}", effect=body.effect, reason=body.reason)
+        case EffectGraded():
+            return say("The council grades {effect} {grade}: {reason}", effect=body.effect, grade=body.grade, reason=body.reason)
 
 
 def intervened(body: RatingExcluded | PlaceMoved | GrantDeclined | DrawAnnounced | CommitteeChanged, committee: Committee) -> Said:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from reviewer.domain.application import Application, Claim, Organisation, TakeUp
 from reviewer.domain.assessment import Assessment, Judged
@@ -33,6 +34,7 @@ from reviewer.domain.committee import (
     Test,
 )
 from reviewer.domain.economics import Appraisal
+from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Rated
 from reviewer.domain.ranking import Place
@@ -41,6 +43,8 @@ from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELD
 from reviewer.domain.said import Said, say
 
 MONEY = frozenset({"flows", "claimed"})
+
+Own = TypeVar("Own", Assumed, OwnGrade)
 
 Grounds = Mapping[str, str]
 """The ground on which each field is withheld."""
@@ -123,7 +127,8 @@ def _has(dossier: Dossier, name: str) -> bool:
         case ("reasons" | "conditions" | "departure", _, _):
             return bool(getattr(given, name)) or (name == "departure" and (dossier.move or dossier.declined) is not None)
         case ("dissents" | "rulings", _, _):
-            return bool(getattr(dossier, name)) or (name == "rulings" and bool(dossier.excluded))
+            also = (dossier.excluded, dossier.assumed, dossier.grades) if name == "rulings" else ()
+            return bool(getattr(dossier, name)) or any(also)
         case ("recusals", _, _):
             return any(declared.ground for declared in dossier.interests.values())
         case ("comments", _, _):
@@ -140,6 +145,7 @@ def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[
     appraisal = one.appraisal
     if MONEY & grounds.keys():
         appraisal = Appraisal(source=appraisal.source, conventions=appraisal.conventions)
+        one = replace(one, council=None)
     hidden = {rule.id: ground for rule in committee.rules if (ground := _ground_of(rule, grounds)) is not None}
     verdicts = one.verdicts
     if hidden or "rulings" in grounds:
@@ -208,9 +214,21 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
         },
         excluded={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.excluded.items()},
         rulings={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.rulings.items()},
+        assumed={name: _unreasoned(one, marks) for name, one in dossier.assumed.items() if not _telling(name) & marks.keys()},
+        grades={} if "effects" in marks else {name: _unreasoned(one, marks) for name, one in dossier.grades.items()},
         move=replace(dossier.move, reason=marks.get("departure", dossier.move.reason)) if dossier.move else None,
         declined=marks.get("departure", dossier.declined) if dossier.declined is not None else None,
     )
+
+
+def _telling(assumption: str) -> frozenset[str]:
+    """Return the fields that one of the council's assumptions tells something of."""
+    return MONEY | {"reuse"} if assumption in {"takeup", "municipalities"} else MONEY
+
+
+def _unreasoned(one: Own, marks: Mapping[str, str]) -> Own:
+    """Return one of the council's own assumptions or grades, with the mark where its reason is withheld as a ruling's is."""
+    return replace(one, reason=marks.get("rulings", one.reason))
 
 
 def _commented(ratings: Mapping[tuple[str, str], Rated], marks: Mapping[str, str]) -> Mapping[tuple[str, str], Rated]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from reviewer.domain.committee import Committee, Seat, SeatRole
+from reviewer.domain.economics.effects import step_of
+from reviewer.domain.economics.whatif import NAMES, WhatIfError, what_if
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import (
     Dissented,
@@ -14,7 +16,15 @@ from reviewer.domain.events import (
     Undone,
     VerdictRuled,
 )
-from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded
+from reviewer.domain.interventions import (
+    AssumptionsSet,
+    CommitteeChanged,
+    DrawAnnounced,
+    EffectGraded,
+    GrantDeclined,
+    PlaceMoved,
+    RatingExcluded,
+)
 from reviewer.domain.said import Said, say
 
 _RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
@@ -29,10 +39,8 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
     match body:
         case Rated():
             return _rating_refusal(committee, seat, body)
-        case VerdictRuled():
-            if seat.role not in committee.procedure.may_waive:
-                return say("{seat} may not waive or overrule a requirement.", seat=seat.name)
-            return None if body.reason.strip() else say("A requirement is waived or overruled with a reason. Write it.")
+        case VerdictRuled() | AssumptionsSet() | EffectGraded():
+            return _council_refusal(committee, seat, body)
         case Recommended():
             return None if seat.role in _RECORDS else say("Only the chair and the secretariat record the recommendation.")
         case Dissented():
@@ -50,6 +58,34 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
             return None
         case _:
             return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
+
+
+def _council_refusal(committee: Committee, seat: Seat, body: VerdictRuled | AssumptionsSet | EffectGraded) -> Said | None:
+    """Return why the seat may not put the council's own view in place of what is computed or stated."""
+    allowed = seat.role in committee.procedure.may_waive
+    if isinstance(body, VerdictRuled):
+        if not allowed:
+            return say("{seat} may not waive or overrule a requirement.", seat=seat.name)
+        return None if body.reason.strip() else say("A requirement is waived or overruled with a reason. Write it.")
+    if not allowed:
+        return say("{seat} may not set what the council assumes.", seat=seat.name)
+    if not body.reason.strip():
+        return say("Write the reason: it is kept and printed.")
+    return _assumption_refusal(committee, body)
+
+
+def _assumption_refusal(committee: Committee, body: AssumptionsSet | EffectGraded) -> Said | None:
+    if isinstance(body, EffectGraded):
+        graded = not body.grade or step_of(body.grade) is not None
+        return None if graded else say("{grade} is no grade. Write one from ---- to ++++.", grade=body.grade)
+    if not body.given:
+        return say("Write what the council assumes.")
+    try:
+        # An empty value takes the assumption back; its name has still to be one that there is.
+        what_if(committee.method, [(name, value) for name, value in body.given if value or name not in NAMES])
+    except WhatIfError as error:
+        return error.said
+    return None
 
 
 def _intervention_refusal(seat: Seat, body: RatingExcluded | PlaceMoved | DrawAnnounced) -> Said | None:

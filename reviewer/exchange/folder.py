@@ -22,18 +22,6 @@ from reviewer.exchange.packet import MOST_BYTES, SUFFIX
 
 _NAME = re.compile(rf"^([0-9a-f]{{16}})-([0-9a-f]{{32}}){re.escape(SUFFIX)}$")
 _SAFE = re.compile(r"^[0-9a-zæøå][0-9a-zæøå_.-]{0,80}$")
-_ENGINES = (
-    ("onedrive", "OneDrive"),
-    ("sharepoint", "SharePoint"),
-    ("dropbox", "Dropbox"),
-    ("google drive", "Google Drive"),
-    ("googledrive", "Google Drive"),
-    ("mobile documents", "iCloud"),
-    ("icloud", "iCloud"),
-    ("nextcloud", "Nextcloud"),
-    ("owncloud", "ownCloud"),
-    ("box sync", "Box"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,20 +99,3 @@ def _place(folder: Path, case: str, receiver: str) -> Path:
     """Return the receiver's folder; ids that could lead elsewhere are turned into a hash."""
     names = [one if _SAFE.match(one) else sha256(one.encode()).hexdigest()[:32] for one in (case, receiver)]
     return folder.joinpath(*names)
-
-
-def replicated_by(path: Path) -> str | None:
-    """Return which engine replicates the folder that a file lies in, or None: a case file must not lie there while it is open."""
-    absolute = path.expanduser().absolute()
-    text = str(absolute)
-    if text.startswith(("\\\\", "//")):
-        return "SMB"
-    for part in absolute.parent.parts:
-        folded = part.casefold()
-        for mark, name in _ENGINES:
-            if folded == mark or folded.startswith((f"{mark} ", f"{mark}-")):
-                return name
-    if any((parent / ".stfolder").exists() for parent in absolute.parents):
-        return "Syncthing"
-    roots = [os.environ.get(name, "") for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")]
-    return "OneDrive" if any(root and absolute.is_relative_to(root) for root in roots) else None

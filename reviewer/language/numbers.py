@@ -42,15 +42,22 @@ def decimal_text(number: Decimal | Fraction, language: str, places: int | None =
 
 def share_text(share: Fraction | Decimal, language: str) -> str:
     """Return a share 0-1 as per cent: `2,4 %`."""
-    number = decimal_text(rounded(Fraction(share) * 100, 1), language)
+    n, d = share.as_integer_ratio()
+    number = decimal_text(Decimal(_halves_away(n * 1000, d)).scaleb(-1), language)
     return f"{number}%" if language == "en" else f"{number}{NBSP}%"
 
 
 def rounded(number: Decimal | Fraction, places: int) -> Decimal:
     """Return the number with that many decimals, halves away from zero, exact for fractions of any size."""
-    scaled = Fraction(number) * 10**places
-    whole = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if scaled >= 0 else -whole).scaleb(-places) if whole else Decimal(0).quantize(Decimal(1).scaleb(-places))
+    n, d = number.as_integer_ratio()
+    whole = _halves_away(n * 10**places, d)
+    return Decimal(whole).scaleb(-places) if whole else Decimal(0).quantize(Decimal(1).scaleb(-places))
+
+
+def _halves_away(n: int, d: int) -> int:
+    """Return n / d as a whole number, halves rounded away from zero; in whole numbers, because fractions are slow."""
+    whole = (abs(n) * 2 + d) // (2 * d)
+    return whole if n >= 0 else -whole
 
 
 def _signed(negative: object, text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from reviewer.casefile.browse import Line
 from reviewer.domain.committee import Committee, TooLarge
 from reviewer.domain.funding import fund
-from reviewer.domain.ranking import Group, Place, group_of
+from reviewer.domain.ranking import Place, group_of
 from reviewer.domain.said import Said
 
 _BLOCK = 256
@@ -60,6 +60,6 @@ def _lines(read: Callable[[int, int], Sequence[Line]]) -> Iterator[Line]:
 
 
 def _place(line: Line, committee: Committee) -> tuple[Line, Place]:
-    group = group_of(committee.ranking, line.eligible)
-    place = Place(id=line.id, rank=line.rank, value=line.score, group=Group(group), reason=_NO_REASON, eligible=line.eligible)
+    group = group_of(committee.ranking, line.eligible, (line.id,) if line.below_threshold else ())
+    place = Place(id=line.id, rank=line.rank, value=line.score, group=group, reason=_NO_REASON, eligible=line.eligible)
     return line, place

@@ -9,7 +9,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
-from reviewer.domain.narration import enrolled, intervened
+from reviewer.domain.narration import enrolled, intervened, own_view
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.words import OUTCOME
 
@@ -78,6 +78,8 @@ ApplicationHappening = (
     | interventions.RatingExcluded
     | interventions.PlaceMoved
     | interventions.GrantDeclined
+    | interventions.AssumptionsSet
+    | interventions.EffectGraded
     | events.VerdictRuled
     | events.Recommended
     | events.Dissented
@@ -102,6 +104,8 @@ def _application_words(body: ApplicationHappening, committee: Committee) -> Said
             return say("dissent") if body.text else say("dissent taken back")
         case events.InterestDeclared():
             return say("interest declared")
+        case interventions.AssumptionsSet() | interventions.EffectGraded():
+            return own_view(body)
         case interventions.RatingExcluded() | interventions.PlaceMoved() | interventions.GrantDeclined():
             return _intervention_words(body)
 

@@ -171,7 +171,7 @@ def test_demo_makes_the_case_once(reviewer: Call, own_folder: Path) -> None:
 def test_demo_without_a_place_goes_to_the_users_folder(reviewer: Call, own_home: Path) -> None:
     assert data_folder() == own_home
     assert reviewer("demo", "--no-open").status == 0
-    assert [path.name for path in own_home.iterdir()] == ["demo.sak"]
+    assert [path.name for path in own_home.iterdir()] == ["illustrativ.sak"]
 
 
 def test_demo_refuses_a_place_that_holds_something_else(reviewer: Call, own_folder: Path) -> None:

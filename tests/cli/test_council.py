@@ -94,7 +94,7 @@ def test_ratings_are_ones_own_until_they_are_opened(reviewer: Call, path: Path, 
     reviewer("rate", path, csv(tmp_path, all_criteria("a-1", 1) + all_criteria("a-2", 4)), "--as", "oslo")
     blind = reviewer("rank", path, "--as", "bergen", "--json")
     assert [(place["id"], place["score"]) for place in blind.data["places"]] == [("a-1", 5), ("a-2", None)]
-    assert blind.err == "Vurderingene er ikke åpnet: Plassene følger av dette setets egne vurderinger.\n"
+    assert blind.err == "Vurderingene er ikke åpnet. Plassene følger av deltakerens egne vurderinger.\n"
     assert reviewer("open-ratings", path, "--as", "bergen").status == 1
     assert reviewer("open-ratings", path).status == 0
     opened = reviewer("rank", path, "--as", "bergen", "--json")

@@ -11,7 +11,7 @@ import pytest
 
 from reviewer.domain.assessment import Assessment, assess, reassess
 from reviewer.domain.case import Case, fold
-from reviewer.domain.committee import Committee, Ranking, Step
+from reviewer.domain.committee import Committee, Ranking, RankMethod, Seat, SeatRole, Step
 from reviewer.domain.events import Happening, Rated, RatingRound, RatingState, Register, Stage, StageSet
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.ordering import Leniency, TieKey, TieKind
@@ -278,3 +278,19 @@ def test_members_do_nothing_to_the_order() -> None:
 def test_one_changed_rating_gives_what_the_whole_case_gives() -> None:
     before, after = case_of(begun()), case_of(begun(rated("voss", 1, key="B")))
     assert reassess(assess(before), after, {"B"}).places == assess(after).places
+
+
+def test_where_the_method_cannot_be_proved_nobody_has_a_place_and_it_is_said() -> None:
+    """Each of sixteen members begins one application later in the same circle."""
+    ids = [f"{at:02}" for at in range(16)]
+    seats = tuple(Seat(id=f"s{at:02}", name="s", role=SeatRole.MEMBER) for at in range(16))
+    scale = tuple(Step(value=value, anchor="") for value in range(16))
+    criterion = replace(COMMITTEE.criteria[0], scale=scale)
+    committee = replace(
+        COMMITTEE, seats=(*COMMITTEE.seats, *seats), criteria=(criterion,), ranking=Ranking(basis=BASIS, method=RankMethod.KEMENY)
+    )
+    ratings = [rated(seat.id, (at + turn) % 16, key=key, edition=1) for turn, seat in enumerate(seats) for at, key in enumerate(ids)]
+    found = assessed([*opening(), *received(*(application(key, key, 1) for key in ids)), amended(committee), *ratings])
+    assert found.refused is not None
+    assert {(place.rank, place.reason) for place in found.places} == {(None, found.refused)}
+    assert found.allocation.awards == ()

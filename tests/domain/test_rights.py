@@ -69,8 +69,8 @@ def test_only_the_secretariat_runs_the_round(body: Happening) -> None:
 
 def test_the_chair_and_the_members_rate_each_for_itself() -> None:
     assert [seat for seat in ALL if refused(seat, rating(seat)) is None] == [CHAIR, MEMBER]
-    assert refused(MEMBER, rating(CHAIR)) == "Voss kommune kan ikke vurdere for dette setet."
-    assert refused(OFFICE, rating(MEMBER)) == "Sekretariatet kan ikke vurdere for dette setet."
+    assert refused(MEMBER, rating(CHAIR)) == "Voss kommune kan ikke vurdere her."
+    assert refused(OFFICE, rating(MEMBER)) == "Sekretariatet kan ikke vurdere her."
 
 
 @pytest.mark.parametrize("score", [0, 6, -1, None])
@@ -85,7 +85,7 @@ def test_a_rating_is_of_one_of_the_committees_criteria() -> None:
 @pytest.mark.parametrize("state", [RatingState.DEFERRED, RatingState.ABSTAINED])
 def test_to_defer_or_abstain_needs_a_reason(state: RatingState) -> None:
     without = rating(MEMBER, state=state, score=None, comment="  ")
-    assert refused(MEMBER, without) == "Skriv hvorfor vurderingen utsettes, eller hvorfor setet avstår."
+    assert refused(MEMBER, without) == "Skriv hvorfor vurderingen utsettes, eller hvorfor dere avstår."
     assert refused(MEMBER, replace(without, comment="Kjenner ikke feltet.")) is None
 
 

@@ -42,9 +42,11 @@ def binaries() -> Path | None:
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
-    return next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), Path()).parent if any(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    ) else None
+    return (
+        next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), Path()).parent
+        if any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        else None
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from reviewer.casefile.codec import link_of
 from reviewer.casefile.file import CaseFile, create, create_copy, open_case
 from reviewer.domain.committee import Committee, Seat, SeatRole
 from reviewer.domain.events import CaseOpened, Happening, Rated, RatingState
 from reviewer.exchange.identity import Identity, new_identity
 from reviewer.exchange.packet import Packet, read
-from reviewer.casefile.codec import link_of
 from reviewer.merging import Desk, Merged, merge
 from reviewer.own_key import OwnKey, enrol, enrol_secretariat
 from reviewer.packing import outgoing_as, outgoing_for

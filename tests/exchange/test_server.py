@@ -102,7 +102,9 @@ def test_a_login_inserts_its_own_feed_only_and_reads_its_own_mail_only(server: C
 
 def test_rubbish_on_the_server_is_passed_over(server: Cluster, secretariat: Laptop) -> None:
     synced(secretariat, server)
-    insert = "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, 'bergen', '', 'f', 1, %s)"
+    insert = (
+        "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, 'bergen', '', 'f', 1, %s)"
+    )
     with psycopg.connect(server.url("bergen"), autocommit=True) as connection:
         for number, stored in enumerate((b"{", b"[" * 100_000, b'{"format":99,"kind":"x","body":{}}', b"\xff")):
             connection.execute(insert, (secretariat.file.case_id, OFFICE, f"{number:064d}", stored))

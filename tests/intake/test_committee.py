@@ -68,7 +68,7 @@ def test_the_file_becomes_the_committee_with_exact_numbers_and_nested_tests(tmp_
             ("rules[gjenbruk].test.share_of_population", "10", "Skriv en andel fra 0 til 1"),
         ),
         ('id = "bergen"', 'id = "oslo"', ("seats[oslo].id", "oslo", "Gi hver sin egen id")),
-        ('role = "secretariat"', 'role = "member"', ("seats", None, "Gi minst ett sete rollen secretariat")),
+        ('role = "secretariat"', 'role = "member"', ("seats", None, "Gi minst én deltaker rollen secretariat")),
         ("value = 2, anchor", "value = 1, anchor", ("criteria[nytte].scale", "1, 1, 5", "Skriv minst to trinn")),
         ("from_year = 0", "from_year = 1", ("method.rates", "1, 40", "La den første renten gjelde fra år 0")),
         ("weight = 1.5", "weight = -1", ("criteria[gjennomforing].weight", "-1", "Skriv 0 eller et positivt tall.")),

@@ -55,4 +55,4 @@ def test_every_fault_is_told_with_its_place(tmp_path, committee):
 def test_only_a_seat_that_rates_has_ratings(tmp_path, committee):
     rated, problems = read(tmp_path, committee, "application;criterion;score\na;nytte;5\n", seat="sekretariat")
     assert rated == ()
-    assert [problem.expected for problem in problems] == ["Velg et sete som vurderer: oslo, bergen."]
+    assert [problem.expected for problem in problems] == ["Velg en deltaker som vurderer: oslo, bergen."]

@@ -1,9 +1,9 @@
-"""`reviewer archive` and what `reviewer verify` does beyond the case itself: a folder for the archive, and whether a document still holds."""
+"""`reviewer archive`, and what `reviewer verify` does beyond the case itself: a folder of the archive, a document against its case."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reviewer.casefile.file import CaseFile
@@ -12,11 +12,11 @@ from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
 from reviewer.documents.archive import MANIFEST, check_folder, manifest_bytes
-from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.documents.export import FORMATS, made, makers_with, write_files
 from reviewer.documents.origin import Origin, differences, found
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
-from reviewer.domain.proposal import Audience, Kind
+from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.publication import published
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Order, papers
@@ -42,23 +42,25 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
     written = write_files(call.to, files)
     words = (
         *whole.papers[0].missing,
-        *(say("The attachment {name} was not found, and is not in the archive.", name=name) for name in lost),
+        *lost,
         say_number("{number} file written to {folder}.", "{number} files written to {folder}.", len(written), folder=str(call.to)),
     )
-    return Answer(words=words, data={"written": [str(path) for path in written], "missing_attachments": lost})
+    return Answer(words=words, data={"written": [str(path) for path in written], "problems": [speech.text(one) for one in lost]})
 
 
-def _attachments(case: Case, folder: Path | None) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """Return the attachments that lie in the folder, each under its application, and the names of those that do not."""
+def _attachments(case: Case, folder: Path | None) -> tuple[list[tuple[str, bytes]], list[Said]]:
+    """Return the attachments that lie in the folder (or in one named as the application in it), and words for those that do not."""
+    named = [(key, Path(name).name) for key, dossier in case.dossiers.items() for name in dossier.application.attachments or ()]
+    if folder is None:
+        return [], [say("The applications' attachments are not in the archive. Say where they lie: --attachments DIR.")] if named else []
     files: list[tuple[str, bytes]] = []
-    lost: list[str] = []
-    for dossier in case.dossiers.values():
-        for name in dossier.application.attachments or ():
-            path = folder / Path(name).name if folder else None
-            if path is not None and path.is_file():
-                files.append((f"vedlegg/{len(files) + 1:04}-{path.name}", path.read_bytes()))
-            else:
-                lost.append(name)
+    lost: list[Said] = []
+    for key, name in named:
+        path = next((one for one in (folder / Path(key).name / name, folder / name) if one.is_file()), None)
+        if path is None:
+            lost.append(say("{application}: the attachment {name} was not found, and is not in the archive.", application=key, name=name))
+        else:
+            files.append((f"vedlegg/{len(files) + 1:04}-{name}", path.read_bytes()))
     return files, lost
 
 
@@ -84,7 +86,8 @@ def _document(call: argparse.Namespace, speech: Speech) -> Answer:
     document = found(call.document)
     with opened(call) as file:
         told = tuple(_told(file, document.origin))
-        content = _again(file, document.origin, document.suffix)
+        makers = makers_with(call.template.read_bytes()) if call.template else FORMATS
+        content = _again(file, document.origin, makers[document.suffix])
         unlike = differences(document, content)
     problems = [speech.text(one) for one in (*told, *unlike)]
     data = {"ok": not unlike, "case_hash": document.origin.case_hash, "problems": problems}
@@ -94,15 +97,16 @@ def _document(call: argparse.Namespace, speech: Speech) -> Answer:
 
 
 def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:
-    if origin.case_hash != file.hash():
+    stamp = file.stamp(origin.seat)
+    if origin.case_hash != stamp.hash:
         yield say(
             "The document is of the case with {then} events; the case now has {now}. It is compared with what the case gives now.",
             then=origin.events,
-            now=file.count_events(),
+            now=stamp.events,
         )
 
 
-def _again(file: CaseFile, origin: Origin, suffix: str) -> bytes:
+def _again(file: CaseFile, origin: Origin, make: Callable[[Proposal, Speech], bytes]) -> bytes:
     """Return the document made anew as it was asked for; raise `Refusal` where the case no longer has what it is about."""
     case = file.case()
     if origin.seat:
@@ -114,4 +118,4 @@ def _again(file: CaseFile, origin: Origin, suffix: str) -> bytes:
         (paper,) = papers(file, case, order, speech).papers
     except KeyError as error:
         raise Refusal(say("The case has nothing called {name}, which the document is about.", name=str(error.args[0]))) from error
-    return FORMATS[suffix](paper, speech)
+    return make(paper, speech)

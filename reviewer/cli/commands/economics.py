@@ -11,16 +11,27 @@ from reviewer.cli.economics import analysis_data, parts_data, whole, worth_data
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
+from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakeven import break_evens, longest_delay
 from reviewer.domain.economics.claims import Explanation, explain
+from reviewer.domain.economics.council import council_view, pairs, view_with
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, what_if
-from reviewer.domain.economics.words import LEVERS, explained, factor_words, likely, profitable, size_words, swing_name
+from reviewer.domain.economics.words import (
+    all_assumed,
+    break_even_words,
+    delay_words,
+    explained,
+    likely,
+    profitable,
+    size_words,
+    swing_name,
+)
 from reviewer.domain.method import Method
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text, share_text
 from reviewer.language.speech import Speech
 
@@ -29,13 +40,19 @@ _WIDEST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Worth:
-    """One application, computed as asked and as it stands."""
+    """One application: `appraisal` by `view` (the council's assumptions with the what-if on top), and as the applicant states it."""
 
-    application: Application
+    dossier: Dossier
+    view: WhatIf
     appraisal: Appraisal
+    standing: Appraisal
     as_stated: Appraisal
     explanation: Explanation
     warnings: list[Said]
+
+    @property
+    def application(self) -> Application:
+        return self.dossier.application
 
 
 def economics(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -44,8 +61,8 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
     method = case.committee.method
     asked = _asked(method, call.what_if)
-    found = [_worth(case.dossiers[key].application, method, asked) for key in chosen(case, call.ids)]
-    simulations = {one.application.id: _simulated(one, asked, call) for one in found} if call.ids else {}
+    found = [_worth(case.dossiers[key], method, asked) for key in chosen(case, call.ids)]
+    simulations = {one.application.id: _simulated(one, call) for one in found} if call.ids else {}
     data = (
         {
             "conventions": data_of(dict(conventions(asked.method))),
@@ -53,9 +70,10 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
             "applications": [
                 {
                     **worth_data(one.application, one.appraisal, one.explanation, one.warnings, speech),
-                    **({"without_what_if": _as_stated(one)} if asked.given else {}),
-                    **parts_data(one.application, asked.method, asked.assumptions),
-                    **_analysed(one, asked, simulations),
+                    **({"without_what_if": _short(one.standing)} if asked.given else {}),
+                    **_council_data(one, asked),
+                    **parts_data(one.dossier, one.view),
+                    **_analysed(one, simulations),
                 }
                 for one in found
             ],
@@ -66,10 +84,10 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data=data, parts=() if call.json else tuple(_told(found, asked, simulations, speech)))
 
 
-def _analysed(one: _Worth, asked: WhatIf, simulations: dict[str, Simulation | None]) -> dict[str, object]:
+def _analysed(one: _Worth, simulations: dict[str, Simulation | None]) -> dict[str, object]:
     if one.application.id not in simulations:
         return {}
-    return analysis_data(one.application, asked.method, asked.assumptions, simulations[one.application.id])
+    return analysis_data(one.application, one.view, simulations[one.application.id])
 
 
 def _asked(method: Method, given: Iterable[str]) -> WhatIf:
@@ -80,33 +98,49 @@ def _asked(method: Method, given: Iterable[str]) -> WhatIf:
         raise Refusal(error.said, Status.MISUSED) from None
 
 
-def _worth(application: Application, method: Method, asked: WhatIf) -> _Worth:
+def _worth(dossier: Dossier, method: Method, asked: WhatIf) -> _Worth:
+    application, council = dossier.application, council_view(method, dossier.assumed)
     as_stated = appraise(application, method)
-    appraisal = appraise(application, asked.method, asked.assumptions) if asked.given else as_stated
+    standing = as_stated if council is None else appraise(application, council.method, council.assumptions)
+    view = view_with(method, dossier.assumed, asked.given)
+    appraisal = appraise(application, view.method, view.assumptions) if asked.given else standing
     warnings = [*appraisal.warnings, *remarks(application, as_stated, method)]
     return _Worth(
-        application=application,
+        dossier=dossier,
+        view=view,
         appraisal=appraisal,
+        standing=standing,
         as_stated=as_stated,
         explanation=explain(application, as_stated, method),
         warnings=warnings,
     )
 
 
-def _as_stated(one: _Worth) -> dict[str, object]:
-    return {"npv": whole(one.as_stated.npv), "npv_per_invested_krone": one.as_stated.npv_per_invested_krone}
+def _short(appraisal: Appraisal) -> dict[str, object]:
+    return {"npv": whole(appraisal.npv), "npv_per_invested_krone": appraisal.npv_per_invested_krone}
 
 
-def _simulated(one: _Worth, asked: WhatIf, call: argparse.Namespace) -> Simulation | None:
+def _council_data(one: _Worth, asked: WhatIf) -> dict[str, object]:
+    """Return what the council assumes, with the figures as the applicant states them and the conventions that hold here."""
+    assumed = one.dossier.assumed
+    if not assumed:
+        return {"assumptions": []}
+    told = [{"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in assumed.items()]
+    other = {} if one.view.method == asked.method else {"conventions": data_of(dict(conventions(one.view.method)))}
+    return {"assumptions": told, "as_stated": _short(one.as_stated), **other}
+
+
+def _simulated(one: _Worth, call: argparse.Namespace) -> Simulation | None:
     """Return the simulation by the method's uncertainty, None where its file states none."""
-    uncertainty = asked.method.uncertainty
+    method = one.view.method
+    uncertainty = method.uncertainty
     if uncertainty is None:
         return None
     draws = uncertainty.draws if call.draws is None else call.draws
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(draws), least=1, most=MOST_DRAWS), Status.MISUSED)
     seed = uncertainty.seed if call.seed is None else call.seed
-    return simulate(one.application, asked.method, replace(uncertainty, draws=draws, seed=seed), asked.assumptions)
+    return simulate(one.application, method, replace(uncertainty, draws=draws, seed=seed), one.view.assumptions)
 
 
 def _told(found: list[_Worth], asked: WhatIf, simulations: dict[str, Simulation | None], speech: Speech) -> Iterator[Table | str]:
@@ -122,10 +156,20 @@ def _told(found: list[_Worth], asked: WhatIf, simulations: dict[str, Simulation 
         say("Recomputed per krone"),
     )
     yield Table(("ID", *map(speech.text, said)), [_row(one, speech) for one in found], frozenset(range(2, 7)))
+    yield from (speech.text(_assumed_here(one, speech)) for one in found if one.dossier.assumed)
     yield from (f"{one.application.id}: {speech.text(warning)}" for one in found for warning in one.warnings)
     for one in found:
         if one.application.id in simulations:
-            yield from _analysis(one, asked, simulations[one.application.id], speech)
+            yield from _analysis(one, simulations[one.application.id], speech)
+
+
+def _assumed_here(one: _Worth, speech: Speech) -> Said:
+    return say(
+        "{application}: the council assumes {what}. As the applicant states it, NPV is {npv} million.",
+        application=one.application.id,
+        what=all_assumed(pairs(one.dossier.assumed)),
+        npv=millions_text(whole(one.as_stated.npv), speech.language),
+    )
 
 
 def _row(one: _Worth, speech: Speech) -> tuple[str, ...]:
@@ -142,9 +186,9 @@ def _row(one: _Worth, speech: Speech) -> tuple[str, ...]:
     )
 
 
-def _analysis(one: _Worth, asked: WhatIf, simulation: Simulation | None, speech: Speech) -> Iterator[Table | str]:
+def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Iterator[Table | str]:
     """Yield one application's analysis in words: the claim, take-up, what matters most, and how likely it is profitable."""
-    application, method, assumptions = one.application, asked.method, asked.assumptions
+    application, method, assumptions = one.application, one.view.method, one.view.assumptions
     yield ""
     yield f"{application.id}  {shortened(application.title)}: {speech.text(size_words(one.as_stated, one.explanation))}"
     sentences = [*explained(one.explanation, method.first_year), profitable(break_even_take_up(application, method, assumptions))]
@@ -163,22 +207,17 @@ def _analysis(one: _Worth, asked: WhatIf, simulation: Simulation | None, speech:
             for swing in swings
         ]
         yield Table(tuple(map(speech.text, headings)), rows, frozenset({1, 2}))
-        yield from _break_evens(one, asked, speech)
+        yield from _break_evens(one, speech)
 
 
-def _break_evens(one: _Worth, asked: WhatIf, speech: Speech) -> Iterator[str]:
-    for found in break_evens(one.application, asked.method, asked.assumptions):
-        if found.line is None and found.factor >= 0:
-            yield speech.text(say("NPV is 0 with {what} {change}.", what=LEVERS[found.lever], change=factor_words(found.factor)))
-    delay = longest_delay(one.application, asked.method, asked.assumptions)
+def _break_evens(one: _Worth, speech: Speech) -> Iterator[str]:
+    for found in break_evens(one.application, one.view.method, one.view.assumptions):
+        said = break_even_words(found) if found.line is None else None
+        if said is not None:
+            yield speech.text(said)
+    delay = longest_delay(one.application, one.view.method, one.view.assumptions)
     if delay is not None:
-        yield speech.text(
-            say_number(
-                "The benefits may come {number} year later before NPV falls below 0.",
-                "The benefits may come {number} years later before NPV falls below 0.",
-                delay,
-            )
-        )
+        yield speech.text(delay_words(delay))
 
 
 def _ratio(value: object, speech: Speech) -> str:

@@ -20,14 +20,14 @@ from reviewer.exchange import identity as identities
 from reviewer.home import identity_card, identity_keys
 from reviewer.language.speech import Speech
 from reviewer.merging import Desk, Merged, Told, Writing, merge_files
-from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, own_key, passphrase_in_environment
+from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, mend, own_key, passphrase_in_environment
 from reviewer.packing import hand_in as handed
 from reviewer.packing import outgoing_as, outgoing_for
 
 
 def identity(call: argparse.Namespace, speech: Speech) -> Answer:
     """Make this laptop's keys, show them, enrol or close somebody's."""
-    if call.what in {"enrol", "close"} and call.case is None:
+    if call.what in {"enrol", "close", "mend"} and call.case is None:
         raise Refusal(say("Name the case: reviewer identity {what} CASE.", what=call.what), Status.MISUSED)
     match call.what:
         case "new":
@@ -36,6 +36,8 @@ def identity(call: argparse.Namespace, speech: Speech) -> Answer:
             return _show(call, speech)
         case "close":
             return _close(call)
+        case "mend":
+            return _mend(call)
         case _:
             return _enrol(call)
 
@@ -140,6 +142,12 @@ def _close(call: argparse.Namespace) -> Answer:
             raise Refusal(say("{seat} has not one open key that fits, but these: {keys}. Choose one: --key.", seat=call.holder, keys=found))
         close_key(file, acting_seat(file, call), SeatKeyClosed(holder=call.holder, key=keys[0], reason=call.reason), now())
     return Answer(words=(say("The key is closed. What it had signed, as far as it is here, stays valid."),))
+
+
+def _mend(call: argparse.Namespace) -> Answer:
+    with opened(call) as file:
+        events = mend(file, own_seat(file, call), now())
+    return Answer(words=(say_number("{number} event was said again.", "{number} events were said again.", len(events)),))
 
 
 def hand_in(call: argparse.Namespace, _speech: Speech) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.main import now
-from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.documents.export import FORMATS, made, makers_with, write_files
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
@@ -28,7 +28,8 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
         order = _order(call, case)
         drafts = papers(file, case, order, speech)
-    files = [*made(drafts.papers, [one for one in formats if one in FORMATS], speech), *_tables(drafts, order, formats, speech)]
+    makers = makers_with(call.template.read_bytes()) if call.template else FORMATS
+    files = [*made(drafts.papers, [one for one in formats if one in FORMATS], speech, makers), *_tables(drafts, order, formats, speech)]
     written = write_files(call.to, files)
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
     words = (*missing, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from reviewer.cli.answers import Answer, Table, shortened
+from reviewer.cli.answers import Answer, Refusal, Table, shortened
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.agreement import Agreement, agreement, meaning
 from reviewer.domain.assessment import Assessment, assess, setting
@@ -31,6 +31,8 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         case = by_method(seen(file, call), call.method)
     assessment = assess(case)
+    if assessment.refused is not None:
+        raise Refusal(assessment.refused)
     certain = uncertainty(setting(assessment), assessment.places)
     agreed = agreement([one.score.members for one in assessment.judged.values()])
     extra = [part for asked, part in ((call.compare, _methods), (call.weights, _weights), (call.leniency, _leniency)) if asked]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
-from reviewer.casefile.file import CaseFile, subject
+from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Status, Table, shortened
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line
@@ -14,7 +14,7 @@ from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.eligibility import Verdict, VerdictKind
-from reviewer.domain.events import Event, RowSetAside, RowSettled, Undone
+from reviewer.domain.events import Event
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import say
@@ -31,7 +31,7 @@ def show(call: argparse.Namespace, speech: Speech) -> Answer:
         ids = chosen(case, call.ids)
         if call.ids:
             return _applications(case, ids, speech)
-        return _overview(assess(case), len(_events(file, case, call)) if call.seat else file.count_events(), speech)
+        return _overview(assess(case), len(_events(file, call)) if call.seat else file.count_events(), speech)
 
 
 def check(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -40,7 +40,8 @@ def check(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
     judged = [judge_dossier(case, case.dossiers[key]) for key in chosen(case, call.ids)]
     if call.json:
-        return Answer(data={"committee": case.committee.id, "applications": [_checked(one, speech) for one in judged]})
+        bases = {rule.id: speech.text(basis_text(rule.basis)) for rule in case.committee.rules}
+        return Answer(data={"committee": case.committee.id, "applications": [_checked(one, bases, speech) for one in judged]})
     parts: list[Table | str] = []
     for one in judged:
         parts.append(f"\n{one.dossier.id}  {one.dossier.application.title}\n{_eligible_words(one, speech)}")
@@ -55,7 +56,7 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
     """List every event, oldest first."""
     with opened(call) as file:
         case = seen(file, call)
-        events = _events(file, case, call)
+        events = _events(file, call)
     data = {
         "events": [
             {
@@ -86,27 +87,9 @@ def verify(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data=data, parts=(speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key)),))
 
 
-def _events(file: CaseFile, case: Case, call: argparse.Namespace) -> list[Event]:
+def _events(file: CaseFile, call: argparse.Namespace) -> list[Event]:
     """Return the events that the call's seat may know of, oldest first; without a seat all of them."""
-    events = sorted(file.events(), key=lambda event: event.at)
-    if not call.seat:
-        return events
-    visible = {event.id for dossier in case.dossiers.values() for event in dossier.history}
-    hidden = file.application_ids() - case.dossiers.keys()
-    known = [event for event in events if event.id in visible or not subject(event.body)]
-    rows = {event.body.key for event in known if isinstance(event.body, RowSetAside) and event.body.application in hidden}
-    return [event for event in known if _may_know(event, call.seat, rows)]
-
-
-def _may_know(event: Event, seat: str, hidden: Collection[str]) -> bool:
-    """Whether an event that belongs to no one application may be known: not what others took back, nor the rows with these keys."""
-    match event.body:
-        case Undone(application=""):
-            return event.seat == seat
-        case RowSetAside() | RowSettled():
-            return event.body.key not in hidden
-        case _:
-            return True
+    return file.events_seen(call.seat) if call.seat else sorted(file.events(), key=lambda event: event.at)
 
 
 def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
@@ -196,7 +179,8 @@ def _eligible_words(one: Judged, speech: Speech) -> str:
     return speech.text(words[one.verdicts.eligible])
 
 
-def _checked(one: Judged, speech: Speech) -> dict[str, Any]:
+def _checked(one: Judged, bases: Mapping[str, str], speech: Speech) -> dict[str, Any]:
+    """Return the answer on one application; `bases` are the rules' bases in words, which are the same for all."""
     return {
         "id": one.dossier.id,
         "title": one.dossier.application.title,
@@ -208,7 +192,7 @@ def _checked(one: Judged, speech: Speech) -> dict[str, Any]:
                 "observed": None if item.observed is None else speech.text(item.observed),
                 "required": speech.text(item.required),
                 "reason": speech.text(item.reason),
-                "basis": speech.text(basis_text(item.basis)),
+                "basis": bases[item.rule],
             }
             for item in one.verdicts.items
         ],

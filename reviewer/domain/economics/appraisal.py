@@ -60,8 +60,8 @@ class Appraisal:
     `tax_cost` is the method's tax rate on `public_net_cost` (negative where public budgets gain) and is part of `npv`, not of `pv_costs`.
     `residual_value` is benefits less costs after the analysis period, as far as the method counts them; the public part of it is in
     `public_net_cost`. `npv_deviation` is how far the recomputed NPV lies from the claimed one, as a share of the claim's size;
-    `ratio_deviation` says the same of NPV per invested krone. What thousands are judged and ranked by is here; the rest is made of
-    `worked` when it is asked for.
+    `ratio_deviation` says the same of NPV per invested krone. `as_stated` is what the application gives by itself, where the council
+    assumes something else in this one. What thousands are judged and ranked by is here; the rest is made of `worked` when it is asked for.
     """
 
     source: Source
@@ -73,6 +73,7 @@ class Appraisal:
     benefit_cost_ratio: Fraction | None = None
     warnings: tuple[Said, ...] = ()
     worked: Worked | None = None
+    as_stated: Appraisal | None = None
 
     @property
     def pv_costs(self) -> Fraction | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from reviewer.domain.application import Application, Effect, Level
+from reviewer.domain.economics.council import OwnGrade
 from reviewer.domain.method import Grading
 
 STEPS: Final = ("----", "---", "--", "-", "0", "+", "++", "+++", "++++")
@@ -15,7 +18,7 @@ _NO_STEP: Final = STEPS.index("0")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """One effect: the applicant's own step (-4 to 4), and the one that the committee's table gives; None is unknown.
+    """One effect: the applicant's own step (-4 to 4), the one that the committee's table gives, and the council's; None is unknown.
 
     The table gives a size; its sign is that of the applicant's own grade.
     """
@@ -23,6 +26,12 @@ class Graded:
     effect: Effect
     own: int | None
     by_table: int | None
+    council: OwnGrade | None = None
+
+    @property
+    def counted(self) -> int | None:
+        """The step that counts: the council's where it has one, else the applicant's."""
+        return self.own if self.council is None else step_of(self.council.grade)
 
     @property
     def apart(self) -> int | None:
@@ -30,9 +39,9 @@ class Graded:
         return None if self.own is None or self.by_table is None else self.own - self.by_table
 
 
-def graded(application: Application, grading: Grading | None) -> tuple[Graded, ...]:
-    """Return every effect with both grades, in the application's order."""
-    return tuple(_graded(effect, grading) for effect in application.effects)
+def graded(application: Application, grading: Grading | None, council: Mapping[str, OwnGrade] = MappingProxyType({})) -> tuple[Graded, ...]:
+    """Return every effect with its grades, in the application's order; `council` has the council's own by the effect's name."""
+    return tuple(_graded(effect, grading, council.get(effect.name)) for effect in application.effects)
 
 
 def step_of(grade: str | None) -> int | None:
@@ -53,7 +62,7 @@ def size_by_table(meaning: Level | None, extent: Level | None, grading: Grading 
     return grading.table[_LEVELS.index(meaning)][_LEVELS.index(extent)]
 
 
-def _graded(effect: Effect, grading: Grading | None) -> Graded:
+def _graded(effect: Effect, grading: Grading | None, council: OwnGrade | None) -> Graded:
     own, size = step_of(effect.grade), size_by_table(effect.meaning, effect.extent, grading)
     by_table = size if size == 0 else None if not own or size is None else size if own > 0 else -size
-    return Graded(effect=effect, own=own, by_table=by_table)
+    return Graded(effect=effect, own=own, by_table=by_table, council=council)

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import shake_128
 from operator import add, mul
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ from reviewer.domain.economics.breakdown import LineWorth, by_line
 from reviewer.domain.economics.discounting import whole_kroner
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.economics.takeup import stated_take_up
+from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Spread, Uncertainty
 
 BINS: Final = 24
@@ -68,6 +70,13 @@ def simulate(application: Application, method: Method, uncertainty: Uncertainty,
     """Return the simulation; None without a cash flow, or where nothing is uncertain. Raises ValueError for more than a million draws."""
     if not 1 <= uncertainty.draws <= MOST_DRAWS:
         raise ValueError(f"a simulation has 1 to {MOST_DRAWS} draws, not {uncertainty.draws}")
+    return _simulated(Same(application), Same(method), uncertainty, assumptions)
+
+
+@lru_cache(maxsize=256)
+def _simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncertainty, assumptions: Assumptions) -> Simulation | None:
+    """Draw; what was drawn for one paper is there for the next."""
+    application, method = applied.held, by.held
     lines = by_line(application, method, assumptions)
     drawn = [(_of_line(line, uncertainty), line.flow.scales_with_reuse) for line in lines]
     names = [one.name for one, _ in drawn if one.low != one.high]

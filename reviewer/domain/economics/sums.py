@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from reviewer.domain.application import Application, Flow, Role, Side
@@ -50,22 +50,23 @@ def summed_over(years: tuple[int, int] | None, application: Application, method:
 
 
 def _stated_sums(flows: Sequence[Flow], first: int, years: int) -> Sums:
-    costs, benefits, public, public_costs, investments = ([0] * years for _ in range(5))
+    """Return the sums; each line goes into one list and the lists together, because a case has very many lines."""
+    own_costs, own_benefits, public_costs, public_benefits, investments = ([0] * years for _ in range(5))
     for flow in flows:
-        is_cost = flow.side is Side.COST
-        _add(costs if is_cost else benefits, flow, first, 1)
-        if on_public_budget(flow):
-            _add(public, flow, first, 1 if is_cost else -1)
-            if is_cost:
-                _add(public_costs, flow, first, 1)
-        if is_cost and flow.role is Role.INVESTMENT:
-            _add(investments, flow, first, 1)
-    return Sums(first, years, 1, costs, benefits, public, public_costs, investments)
+        public = on_public_budget(flow)
+        if flow.side is Side.COST:
+            _add(public_costs if public else own_costs, flow, first)
+            if flow.role is Role.INVESTMENT:
+                _add(investments, flow, first)
+        else:
+            _add(public_benefits if public else own_benefits, flow, first)
+    costs, benefits = list(map(add, own_costs, public_costs)), list(map(add, own_benefits, public_benefits))
+    return Sums(first, years, 1, costs, benefits, list(map(sub, public_costs, public_benefits)), public_costs, investments)
 
 
-def _add(sums: list[int], flow: Flow, first: int, sign: int) -> None:
+def _add(sums: list[int], flow: Flow, first: int) -> None:
     for year, amount in flow.amounts.items():
-        sums[year - first] += sign * amount
+        sums[year - first] += amount
 
 
 def _laid_sums(application: Application, method: Method, assumptions: Assumptions) -> Sums | None:

@@ -120,6 +120,9 @@ _CHANGES: Final[Mapping[str, Callable[[WhatIf, str], WhatIf]]] = {
 }
 """What can be changed, by the name that it has on the command line."""
 
+NAMES: Final = tuple(_CHANGES)
+"""In the order in which several are applied: a whole method first, then what departs from it."""
+
 
 def _decimal(text: str) -> Decimal:
     """Read `0.03`, `0,03` or `3 %`."""

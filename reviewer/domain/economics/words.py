@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
+from reviewer.domain.economics.breakeven import BreakEven
 from reviewer.domain.economics.claims import Departed, Departure, Explanation, Size, Trial
+from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.sensitivity import Lever, Swing
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
-from reviewer.domain.said import Kroner, Listed, Said, Share, say, say_number
+from reviewer.domain.economics.whatif import WhatIf, WhatIfError, what_if
+from reviewer.domain.method import FirstYear
+from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say, say_number
+
+_ANY: Final = PRESETS["r-109-21"]
+"""A method to read single changes with; what they change is all that is read of it."""
 
 ACTORS: Final[Mapping[Actor, Said]] = {
     Actor.APPLICANT: say("the applicant"),
@@ -50,6 +57,69 @@ _DEPARTURES: Final[Mapping[Departure, Said]] = {
     Departure.DIVISOR_INVESTMENT: say("the divisor is the undiscounted investment"),
     Departure.DIVISOR_DISCOUNTED: say("the divisor is the discounted investment"),
 }
+
+
+_NAMED: Final[Mapping[str, Said]] = {
+    "method": say("method"),
+    "rate": say("discount rate"),
+    "tax": say("tax-financing rate"),
+    "period": say("analysis period"),
+    "first": say("first year"),
+    "residual-years": say("years carried on"),
+    "takeup": say("take-up"),
+    "municipalities": say("take-up"),
+    "benefits": say("benefits"),
+    "costs": say("costs"),
+    "investment": say("investment"),
+    "delay": say("the start of the benefits"),
+}
+
+
+def assumed(name: str, value: str) -> Said:
+    """Return one what-if, or one of the council's assumptions, in a few words: `discount rate 3 %`; an empty value is as stated."""
+    named = _NAMED.get(name, say("{text}", text=name))
+    if not value:
+        return say("{name} as stated", name=named)
+    try:
+        found = what_if(_ANY, [(name, value)])
+    except WhatIfError:
+        return say("{name} {value}", name=named, value=value)
+    return say("{name} {value}", name=named, value=_assumed_value(name, value, found))
+
+
+def _assumed_value(name: str, value: str, found: WhatIf) -> Value:
+    method, given = found.method, found.assumptions
+    match name:
+        case "method":
+            return method.name
+        case "rate":
+            return Share(method.rates[0].rate)
+        case "tax":
+            return Share(method.tax_rate)
+        case "period":
+            return _years(method.period or 0)
+        case "residual-years":
+            return _years(method.residual_years)
+        case "first":
+            return say("discounted") if method.first_year is FirstYear.DISCOUNTED else say("not discounted")
+        case "municipalities":
+            return say_number("in {number} municipality", "in {number} municipalities", given.municipalities or 0)
+        case "delay":
+            return say_number("{number} year later", "{number} years later", given.delay)
+        case "takeup" | "benefits" | "costs" | "investment":
+            share = given.take_up if name == "takeup" else getattr(given, name)
+            return say("{share} of what is stated", share=Share(share))
+        case _:
+            return value
+
+
+def _years(number: int) -> Said:
+    return say_number("{number} year", "{number} years", number)
+
+
+def all_assumed(given: Iterable[tuple[str, str]]) -> Said:
+    """Return several of them in one phrase."""
+    return say("{text}", text=Listed(tuple(assumed(name, value) for name, value in given)))
 
 
 def departed(one: Departed, first_year_discounted: str) -> Said:
@@ -155,3 +225,20 @@ def factor_words(factor: Fraction) -> Said:
     if factor < 1:
         return say("{share} less", share=Share(1 - factor))
     return say("{share} more", share=Share(factor - 1))
+
+
+def break_even_words(found: BreakEven) -> Said | None:
+    """Return at what change NPV is 0, in one sentence; None where not even the thing's absence is enough."""
+    if found.factor < 0:
+        return None
+    what = LEVERS[found.lever] if found.line is None else say("{line}", line=found.line.flow.line)
+    return say("NPV is 0 with {what} {change}.", what=what, change=factor_words(found.factor))
+
+
+def delay_words(years: int) -> Said:
+    """Return how much later the benefits may come."""
+    return say_number(
+        "The benefits may come {number} year later before NPV falls below 0.",
+        "The benefits may come {number} years later before NPV falls below 0.",
+        years,
+    )

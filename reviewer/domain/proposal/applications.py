@@ -58,8 +58,8 @@ def judgement_without_ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     yield from _requirements(reading, one)
     yield Heading(4, say("Economics"))
     hidden = reading.withheld(application.id, *MONEY)
-    yield from (Paragraph(hidden),) if hidden else worth(one, reading.committee.method)
-    yield from _effects(reading, application)
+    yield from (Paragraph(hidden),) if hidden else worth(one, reading.committee)
+    yield from _effects(reading, one)
 
 
 def _facts(reading: Reading, application: Application) -> tuple[tuple[Said, Value], ...]:
@@ -179,7 +179,8 @@ def _ruling(reading: Reading, verdict: Verdict) -> Said:
     return say("{ruling} (By the rule alone: {computed}.)", ruling=words, computed=VERDICTS[verdict.computed])
 
 
-def _effects(reading: Reading, application: Application) -> Iterator[Block]:
+def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
+    application, own = one.dossier.application, one.dossier.grades
     hidden = reading.withheld(application.id, "effects")
     if hidden:
         yield Paragraph(say("Non-priced effects: {mark}", mark=hidden))
@@ -190,6 +191,7 @@ def _effects(reading: Reading, application: Application) -> Iterator[Block]:
         Column(say("Meaning"), share=3),
         Column(say("Extent"), share=3),
         Column(say("Grade"), share=2),
+        *((Column(say("The council's"), share=2),) if own else ()),
         Column(say("The applicant's reason"), share=9),
     )
     rows = tuple(
@@ -199,12 +201,23 @@ def _effects(reading: Reading, application: Application) -> Iterator[Block]:
                 or_not_stated(LEVELS[effect.meaning] if effect.meaning else None),
                 or_not_stated(LEVELS[effect.extent] if effect.extent else None),
                 or_not_stated(effect.grade),
+                *((own[effect.name].grade if effect.name in own else None,) if own else ()),
                 or_not_stated(effect.reason),
             )
         )
         for effect in application.effects
     )
     yield Table(say("Non-priced effects, as the applicant grades them"), columns, rows)
+    for name, grade in own.items():
+        yield Paragraph(
+            say(
+                "{seat} has graded the effect “{effect}” {grade} for the council: {reason}",
+                seat=reading.seat_name(grade.seat),
+                effect=name,
+                grade=grade.grade,
+                reason=grade.reason,
+            )
+        )
 
 
 def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:

@@ -79,6 +79,8 @@ def _conflict_words(reading: Reading, conflict: Conflict) -> Said:
             return say("the recommendation for {application}", application=application)
         case ("ruling", application, _):
             return say("a requirement of {application}", application=application)
+        case ("assumption" | "effect", application, _):
+            return say("what the council itself assumes of {application}", application=application)
         case ("dissent" | "interest", application, seat):
             return say("what {seat} has declared about {application}", seat=reading.seat_name(seat), application=application)
         case ("application", application):

@@ -132,6 +132,23 @@ def _verdict(verdict: Verdict) -> Json:
     }
 
 
+def _council(one: Judged) -> dict[str, Json]:
+    """Return what the council assumes otherwise, and what the figures are without it; nothing where it does not."""
+    stated = one.appraisal.as_stated
+    if stated is None:
+        return {}
+    assumptions: list[Json] = [
+        {"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in one.dossier.assumed.items()
+    ]
+    return {
+        "as_stated": {
+            "npv": None if stated.npv is None else int(whole_kroner(stated.npv)),
+            "npv_per_invested_krone": _number(stated.npv_per_invested_krone),
+        },
+        "assumptions": assumptions,
+    }
+
+
 def _economics(one: Judged) -> Json:
     appraisal = one.appraisal
     return {
@@ -140,6 +157,7 @@ def _economics(one: Judged) -> Json:
         "npv_per_invested_krone": _number(appraisal.npv_per_invested_krone),
         "claimed": {"npv": appraisal.claimed.npv, "npv_per_invested_krone": _number(appraisal.claimed.npv_per_invested_krone)},
         "deviation": _number(appraisal.npv_deviation),
+        **_council(one),
     }
 
 

@@ -9,12 +9,16 @@ from typing import Final
 from reviewer.domain.application import Application
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
+from reviewer.domain.committee import Committee
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.claims import explain
+from reviewer.domain.economics.council import Assumed
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
-from reviewer.domain.economics.words import explained, profitable, swing_name
-from reviewer.domain.method import Method
+from reviewer.domain.economics.simulation import simulate
+from reviewer.domain.economics.whatif import WhatIf
+from reviewer.domain.economics.words import assumed as assumed_words
+from reviewer.domain.economics.words import explained, likely, profitable, swing_name
 from reviewer.domain.proposal.charts import flow_chart
 from reviewer.domain.said import Said, Share, Value, say
 
@@ -26,36 +30,63 @@ TOLD: Final = 3
 """How many of the things that NPV depends on most are told."""
 
 
-def worth(one: Judged, method: Method) -> Iterator[Block]:
+def worth(one: Judged, committee: Committee) -> Iterator[Block]:
     """Return claimed and recomputed figures side by side, what explains the claim, what the result depends on, and what looks wrong."""
-    appraisal, application = one.appraisal, one.dossier.application
-    yield Paragraph(_lead(appraisal))
-    if appraisal.source is not Source.NONE or appraisal.claimed.npv is not None or appraisal.claimed.npv_per_invested_krone is not None:
-        columns = (
-            Column(say("Figure"), share=5),
-            Column(say("The applicant states"), Align.RIGHT, share=3),
-            Column(say("Computed anew"), Align.RIGHT, share=3),
-        )
-        yield Table(say("Cost-benefit, in kroner where nothing else is said"), columns, tuple(_rows(appraisal)))
-    found = explained(explain(application, appraisal, method), method.first_year)
+    appraisal, application, method = one.appraisal, one.dossier.application, committee.method
+    stated = appraisal.as_stated or appraisal
+    view = one.council or WhatIf(method=method)
+    yield Paragraph(_lead(stated))
+    yield from _council(one, committee)
+    if stated.source is not Source.NONE or stated.claimed.npv is not None or stated.claimed.npv_per_invested_krone is not None:
+        yield _figures(stated, None if one.council is None else appraisal)
+    found = explained(explain(application, stated, method), method.first_year)
     if found:
         yield Bullets(found)
     chart = flow_chart(appraisal.by_year)
     if chart is not None:
         yield chart
-    yield from _depends(application, method)
-    remarked = (*appraisal.warnings, *remarks(application, appraisal, method))
+    yield from _depends(application, view)
+    remarked = (*appraisal.warnings, *remarks(application, stated, method))
     if remarked:
         yield Paragraph(say("To be checked with the applicant:"))
         yield Bullets(remarked)
 
 
-def _depends(application: Application, method: Method) -> Iterator[Block]:
-    """Return from how much take-up the project is profitable, and the three things that NPV depends on most."""
-    sentence = profitable(break_even_take_up(application, method))
+def _council(one: Judged, committee: Committee) -> Iterator[Block]:
+    """Say what the council assumes otherwise: then the order, the requirements and the figures below rest on that."""
+    if one.council is None:
+        return
+    yield Paragraph(
+        say("The council's own assumptions stand in place of the applicant's. Requirements and order rest on the figures that they give.")
+    )
+    yield Bullets(tuple(_assumption(name, assumed, committee) for name, assumed in one.dossier.assumed.items()))
+
+
+def _assumption(name: str, assumed: Assumed, committee: Committee) -> Said:
+    seat = committee.seat(assumed.seat)
+    what = assumed_words(name, assumed.value)
+    return say("{what}. {reason} ({seat})", what=what, reason=assumed.reason, seat=seat.name if seat else assumed.seat)
+
+
+def _figures(stated: Appraisal, council: Appraisal | None) -> Table:
+    headings = (say("The applicant states"), say("Computed anew"), *((say("The council assumes"),) if council else ()))
+    columns = (Column(say("Figure"), share=5), *(Column(heading, Align.RIGHT, share=3) for heading in headings))
+    rows = tuple(_rows(stated))
+    if council is not None:
+        rows = tuple(Row((*row.cells, own.cells[-1])) for row, own in zip(rows, _rows(council), strict=True))
+    return Table(say("Cost-benefit, in kroner where nothing else is said"), columns, rows)
+
+
+def _depends(application: Application, view: WhatIf) -> Iterator[Block]:
+    """Return from how much take-up the project is profitable, how likely it is, and the three things that NPV depends on most."""
+    method, assumptions = view.method, view.assumptions
+    sentence = profitable(break_even_take_up(application, method, assumptions))
     if sentence is not None:
         yield Paragraph(sentence)
-    swings = tornado(application, method)[:TOLD]
+    found = method.uncertainty and simulate(application, method, method.uncertainty, assumptions)
+    if found:
+        yield Paragraph(likely(found))
+    swings = tornado(application, method, assumptions)[:TOLD]
     if not swings:
         return
     columns = (

@@ -79,7 +79,7 @@ def rank(ranking: Ranking, candidates: Sequence[Candidate], circumstances: Circu
     placed = [place for tier in last for place in _shared(order, tier)]
     known = {one.id for one in placed}
     unplaced = sorted((one for one in candidates if one.id not in known), key=lambda one: one.id)
-    return (*placed, *(_unplaced(ranking, one) for one in unplaced))
+    return (*placed, *(_unplaced(ranking, one, unplaced_reason(ranking)) for one in unplaced))
 
 
 def grouped(ranking: Ranking, candidates: Sequence[Candidate]) -> list[tuple[Group, list[Candidate]]]:
@@ -198,13 +198,18 @@ def _reason(order: _Order, candidate: Candidate, decided: tuple[Said, ...], shar
     return reason(order.ranking.method, grounds)
 
 
-def _unplaced(ranking: Ranking, candidate: Candidate) -> Place:
+def without_order(ranking: Ranking, candidates: Sequence[Candidate], why: Said) -> tuple[Place, ...]:
+    """Return the candidates by id without places, each for the same reason."""
+    return tuple(_unplaced(ranking, one, why) for one in sorted(candidates, key=lambda one: one.id))
+
+
+def _unplaced(ranking: Ranking, candidate: Candidate, why: Said) -> Place:
     return Place(
         id=candidate.id,
         rank=None,
         value=None,
         group=_group(ranking, candidate),
-        reason=unplaced_reason(ranking),
+        reason=why,
         eligible=candidate.eligible,
         ratings=candidate.ratings,
     )

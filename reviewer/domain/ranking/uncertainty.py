@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import funded
 from reviewer.domain.ranking.candidate import FUNDABLE
+from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.places import Place, grouped
 from reviewer.domain.ranking.resampled import Times, Values, revalued
 from reviewer.domain.ranking.seeded import numbers
@@ -48,17 +49,27 @@ class Uncertainty:
 
 
 def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None:
-    """Return how certain the places are, or None where the order does not rest on ratings, or fewer than two members have rated."""
+    """Return how certain the places are, or None where the order does not rest on ratings, or fewer than two members have rated.
+
+    None too where the method cannot prove the order without one of the members.
+    """
     method, size = setting.ranking.method, len(setting.candidates)
     seats = sorted({seat for by_seat in setting.given.values() for seat in by_seat})
-    if method is RankMethod.NPV_PER_KRONE or len(seats) < 2:  # noqa: PLR2004 - one member cannot be left out or drawn anew
+    if method is RankMethod.NPV_PER_KRONE or len(seats) < 2 or all(place.rank is None for place in places):  # noqa: PLR2004 - one member cannot be left out or drawn anew
         return None
+    try:
+        return _found(setting, places, seats, RESAMPLES if size <= _FEASIBLE.get(method, _MOST) else 0)
+    except TooLargeError:
+        return None
+
+
+def _found(setting: Setting, places: Sequence[Place], seats: Sequence[str], count: int) -> Uncertainty:
+    """Work the order out again for `count` draws of the seats, and without each of them."""
+    placed = {place.id: place.rank for place in places if place.rank is not None}
     outcome = _outcomes(setting)
-    count = RESAMPLES if size <= _FEASIBLE.get(method, _MOST) else 0
     drawn = [outcome(times) for times in _draws(seats, count)]
     whole = outcome(dict.fromkeys(seats, 1))
     without = {seat: outcome({other: int(other != seat) for other in seats}) for seat in seats}
-    placed = {place.id: place.rank for place in places if place.rank is not None}
     certainty = Fraction(setting.ranking.certainty)
     left_out = {key: _range([one.places[key] for one in without.values() if key in one.places], rank) for key, rank in placed.items()}
     intervals = {key: _middle([one.places[key] for one in drawn if key in one.places], rank, certainty) for key, rank in placed.items()}

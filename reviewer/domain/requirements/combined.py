@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from reviewer.domain import committee as rules
 from reviewer.domain.requirements import money, papers, people
-from reviewer.domain.requirements.finding import Check, Facts, Finding, Names, VerdictKind, both, either, sentences
+from reviewer.domain.requirements.finding import Check, Facts, Finding, Names, VerdictKind, Words, both, either, sentences
 from reviewer.domain.said import Said, say
 
 _OPPOSITE: Final = {
@@ -41,11 +42,14 @@ def _joined(checks: Sequence[Check], strength: tuple[VerdictKind, ...]) -> Calla
         findings = [check.look(facts) for check in checks]
         kinds = [finding.kind for finding in findings]
         kind = next(kind for kind in strength if kind in kinds)
-        deciding = [finding for finding in findings if finding.kind is kind]
-        observed = [finding.observed for finding in deciding if finding.observed is not None]
-        return Finding(kind, both(observed) if observed else None, sentences(finding.fact for finding in deciding))
+        return Finding.later(kind, partial(_words, [finding for finding in findings if finding.kind is kind]))
 
     return look
+
+
+def _words(deciding: Sequence[Finding]) -> Words:
+    observed = [finding.observed for finding in deciding if finding.observed is not None]
+    return both(observed) if observed else None, sentences(finding.fact for finding in deciding)
 
 
 def _not(test: rules.Not, names: Names) -> Check:
@@ -55,7 +59,7 @@ def _not(test: rules.Not, names: Names) -> Check:
 
     def look(facts: Facts) -> Finding:
         finding = inner.look(facts)
-        return finding._replace(kind=_OPPOSITE[finding.kind])
+        return Finding.later(_OPPOSITE[finding.kind], lambda: finding.words)
 
     (phrase,) = _grouped((test.part,), (inner,))
     return Check(say("not {required}", required=_bracketed(test.part, inner.required)), say("not {required}", required=phrase), look)

@@ -30,12 +30,57 @@ class Facts(NamedTuple):
     municipalities: Municipalities | None
 
 
-class Finding(NamedTuple):
-    """What was found: `observed` is a phrase (None where nothing is known), `fact` a whole sentence or several."""
+Words = tuple[Said | None, Said]
+"""What was observed, as a phrase (None where nothing is known), and the fact: a whole sentence or several."""
 
-    kind: VerdictKind
-    observed: Said | None
-    fact: Said
+
+class Finding:
+    """What was found: `kind` at once, and the words for it, which `later` makes when they are first asked for.
+
+    Where thousands of applications are listed, only the kinds are counted.
+    """
+
+    __slots__ = ("_words", "kind")
+
+    def __init__(self, kind: VerdictKind, observed: Said | None, fact: Said) -> None:
+        self.kind = kind
+        self._words: Words | Callable[[], Words] = (observed, fact)
+
+    @classmethod
+    def later(cls, kind: VerdictKind, words: Callable[[], Words]) -> Finding:
+        """Return the finding whose words are still to be made."""
+        return _Later(kind, words)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the words are made."""
+        return isinstance(self._words, tuple)
+
+    @property
+    def words(self) -> Words:
+        """What was observed, and the fact."""
+        words = self._words
+        if not isinstance(words, tuple):
+            words = self._words = words()
+        return words
+
+    @property
+    def observed(self) -> Said | None:
+        """What was observed."""
+        return self.words[0]
+
+    @property
+    def fact(self) -> Said:
+        """The fact."""
+        return self.words[1]
+
+
+class _Later(Finding):
+    __slots__ = ()
+
+    def __init__(self, kind: VerdictKind, words: Callable[[], Words]) -> None:
+        self.kind = kind
+        self._words = words
 
 
 class Check(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from reviewer.domain.committee import AmountApplied, BenefitCostRatio, NpvAbove, NpvPerKrone, ProjectCost
 from reviewer.domain.economics import NO_COSTS, NO_INVESTMENT, Appraisal, Source, whole_kroner
-from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, limits, unknown
-from reviewer.domain.said import Kroner, Said, Share, say
+from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, limits, unknown
+from reviewer.domain.said import Kroner, Said, Share, Value, say
 
 _NO_COST: Final = unknown(say("The application does not state the project cost."))
 _NO_AMOUNT: Final = unknown(say("The application does not state the amount applied for."))
@@ -37,11 +38,15 @@ def project_cost(test: ProjectCost, _names: Names) -> Check:
         cost = facts.application.project_cost
         if cost is None:
             return _NO_COST
-        observed = _kroner(cost)
         holds = (low is None or cost >= low) and (high is None or cost <= high)
-        return Finding(OUTCOME[holds], observed, say("The project cost is {observed}.", observed=observed))
+        return Finding.later(OUTCOME[holds], partial(_cost, cost))
 
     return Check(required, say("project cost {required}", required=required), look)
+
+
+def _cost(cost: int) -> Words:
+    observed = _kroner(cost)
+    return observed, say("The project cost is {observed}.", observed=observed)
 
 
 def amount_applied(test: AmountApplied, _names: Names) -> Check:
@@ -52,6 +57,7 @@ def amount_applied(test: AmountApplied, _names: Names) -> Check:
         None if cap is None else say("at most {amount}", amount=Kroner(cap)),
     )
     n, d = (limit or Decimal(0)).as_integer_ratio()
+    share = None if limit is None else Fraction(n, d)
 
     def look(facts: Facts) -> Finding:
         amount, cost = facts.application.amount_applied, facts.application.project_cost
@@ -63,19 +69,20 @@ def amount_applied(test: AmountApplied, _names: Names) -> Check:
             holds = None if cost is None else amount * d <= cost * n
         else:
             holds = True
-        return _applied(OUTCOME[holds], amount, cost, Fraction(n, d) if limit is not None else None)
+        kind = OUTCOME[holds]
+        return Finding.later(kind, partial(_applied, kind, amount, cost, share))
 
     return Check(required, say("amount applied for {required}", required=required), look)
 
 
-def _applied(kind: VerdictKind, amount: int, cost: int | None, limit: Fraction | None) -> Finding:
+def _applied(kind: VerdictKind, amount: int, cost: int | None, limit: Fraction | None) -> Words:
     observed = _kroner(amount)
     if limit is not None and cost is not None and cost > 0:
         share = Share(shown(Fraction(amount, cost), limit, _THOUSANDTHS))
         observed = say("{amount} ({share} of the project cost)", amount=Kroner(amount), share=share)
     if kind is VerdictKind.UNKNOWN:
-        return unknown(say("The amount applied for is {observed}, but the project cost is not stated.", observed=observed), observed)
-    return Finding(kind, observed, say("The amount applied for is {observed}.", observed=observed))
+        return observed, say("The amount applied for is {observed}, but the project cost is not stated.", observed=observed)
+    return observed, say("The amount applied for is {observed}.", observed=observed)
 
 
 def shown(value: Fraction, limit: Fraction, steps: int) -> Fraction:
@@ -99,16 +106,30 @@ def npv_above(test: NpvAbove, _names: Names) -> Check:
         npv = facts.appraisal.npv
         if npv is None:
             return _missing(facts.appraisal, _NO_NPV, NO_COSTS)
-        observed = _kroner(whole_kroner(npv))
-        if facts.appraisal.source is Source.CLAIMED:
-            fact = say(
-                "The applicant states a net present value of {observed}; there is no cash flow to recompute it from.", observed=observed
-            )
-        else:
-            fact = say("The net present value is {observed}.", observed=observed)
-        return Finding(OUTCOME[npv > limit], observed, fact)
+        return Finding.later(OUTCOME[npv > limit], partial(_npv, facts.appraisal, npv))
 
     return Check(required, say("net present value {required}", required=required), look)
+
+
+def _npv(appraisal: Appraisal, npv: Fraction) -> Words:
+    observed = _kroner(whole_kroner(npv))
+    if appraisal.source is Source.CLAIMED:
+        return observed, say(
+            "The applicant states a net present value of {observed}; there is no cash flow to recompute it from.", observed=observed
+        )
+    return observed, _by_council(say("The net present value is {observed}.", observed=observed), appraisal, _whole_npv)
+
+
+def _by_council(fact: Said, appraisal: Appraisal, read: Callable[[Appraisal], Value]) -> Said:
+    """Return the fact with what it would be without the council's own assumptions, where there are any."""
+    if appraisal.as_stated is None:
+        return fact
+    stated = read(appraisal.as_stated)
+    return say("{fact} This is by the council's own assumptions; as the applicant states it, it is {stated}.", fact=fact, stated=stated)
+
+
+def _whole_npv(appraisal: Appraisal) -> Kroner | None:
+    return None if appraisal.npv is None else whole_kroner(appraisal.npv)
 
 
 def _missing(appraisal: Appraisal, finding: Finding, lacking: Said) -> Finding:
@@ -157,7 +178,10 @@ def _at_least(
         value = read(facts.appraisal)
         if value is None:
             return _missing(facts.appraisal, *missing)
+        return Finding.later(OUTCOME[value >= limit], partial(words, facts.appraisal, value))
+
+    def words(appraisal: Appraisal, value: Fraction) -> Words:
         observed = say("{number}", number=shown(value, limit, _HUNDREDTHS))
-        return Finding(OUTCOME[value >= limit], observed, fact(facts.appraisal, observed))
+        return observed, _by_council(fact(appraisal, observed), appraisal, read)
 
     return look

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
 from reviewer.domain.application import Application, Claim, GainsPlan, Organisation, Phase, TakeUp
 from reviewer.domain.committee import AttachmentGiven, Duration, FieldFilled, FieldIs, GainsPlanAt, PhaseIs, StatementGiven
-from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, either, unknown
+from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, either, unknown
 from reviewer.domain.said import Said, say, say_number
 
 PHASE_NAMES: Final = {
@@ -104,11 +105,14 @@ def duration(test: Duration, _names: Names) -> Check:
         if ends < starts:
             return unknown(say("The project ends on {ends}, before it starts on {starts}.", ends=ends, starts=starts))
         length = months(starts, ends)
-        observed = say_number("{number} month", "{number} months", length)
-        fact = say("The project lasts {observed}, from {starts} to {ends}.", observed=observed, starts=starts, ends=ends)
-        return Finding(OUTCOME[length <= most], observed, fact)
+        return Finding.later(OUTCOME[length <= most], partial(_duration, length, starts, ends))
 
     return Check(required, say("duration {required}", required=required), look)
+
+
+def _duration(length: int, starts: date, ends: date) -> Words:
+    observed = say_number("{number} month", "{number} months", length)
+    return observed, say("The project lasts {observed}, from {starts} to {ends}.", observed=observed, starts=starts, ends=ends)
 
 
 def months(starts: date, ends: date) -> int:

@@ -18,6 +18,7 @@ from reviewer.domain.requirements.finding import (
     Finding,
     Names,
     VerdictKind,
+    Words,
     both,
     either,
     sentences,
@@ -177,7 +178,7 @@ def _by_name(test: NationalReuse, application: Application, register: Municipali
         return finding
     missing = say("{text}", text=some_names(sorted(numbers - counted)))
     fact = say("Not in the register of municipalities, and not counted: {numbers}.", numbers=missing)
-    return finding._replace(fact=say("{text} {next}", text=finding.fact, next=fact))
+    return Finding.later(finding.kind, lambda: (finding.observed, say("{text} {next}", text=finding.fact, next=fact)))
 
 
 def _by_intention(test: NationalReuse, application: Application, register: Municipalities | None) -> Finding:
@@ -203,30 +204,41 @@ def _inhabitants(numbers: frozenset[str], register: Municipalities) -> int | Non
 def _reuse(
     test: NationalReuse, count: int, people: int | None, register: Municipalities | None, fact_of: Callable[[Said], Said]
 ) -> Finding:
-    observed = say_number("{number} municipality", "{number} municipalities", count)
     holds: list[bool | None] = [] if test.at_least is None else [count >= test.at_least]
-    shares: list[Said] = []
-    if (limit := test.share_of_municipalities) is not None:
-        held, share = _share(count, register.count if register else None, limit)
-        holds.append(held)
-        shares += [say("{share} of the municipalities", share=share)] if share is not None else []
-    if (limit := test.share_of_population) is not None:
-        held, share = _share(people, register.inhabitants if register else None, limit)
-        holds.append(held)
-        shares += [say("{share} of the inhabitants", share=share)] if share is not None else []
-    if shares:
-        observed = say("{municipalities} ({shares})", municipalities=observed, shares=both(shares))
+    if test.share_of_municipalities is not None:
+        holds.append(_reaches(count, register.count if register else None, test.share_of_municipalities))
+    if test.share_of_population is not None:
+        holds.append(_reaches(people, register.inhabitants if register else None, test.share_of_population))
     kind = OUTCOME[False if False in holds else None if None in holds else True]
-    fact = fact_of(observed)
-    return Finding(kind, observed, say("{text} {next}", text=fact, next=_why_unknown(register)) if kind is VerdictKind.UNKNOWN else fact)
+
+    def words() -> Words:
+        observed = _observed_reuse(test, count, people, register)
+        fact = fact_of(observed)
+        return observed, say("{text} {next}", text=fact, next=_why_unknown(register)) if kind is VerdictKind.UNKNOWN else fact
+
+    return Finding.later(kind, words)
 
 
-def _share(part: int | None, whole: int | None, limit: Decimal) -> tuple[bool | None, Share | None]:
-    """Return whether the share reaches the limit, and the share as it is shown; unknown where either number is."""
-    if part is None or not whole:
-        return None, None
-    share = Fraction(part, whole)
-    return share >= limit, Share(shown(share, Fraction(limit), _THOUSANDTHS))
+def _reaches(part: int | None, whole: int | None, limit: Decimal) -> bool | None:
+    """Return whether part / whole reaches the limit; unknown where either number is."""
+    n, d = limit.as_integer_ratio()
+    return None if part is None or not whole else part * d >= n * whole
+
+
+def _observed_reuse(test: NationalReuse, count: int, people: int | None, register: Municipalities | None) -> Said:
+    observed = say_number("{number} municipality", "{number} municipalities", count)
+    shares: list[Said] = []
+    if test.share_of_municipalities is not None and register and register.count:
+        share = _share(count, register.count, test.share_of_municipalities)
+        shares.append(say("{share} of the municipalities", share=share))
+    if test.share_of_population is not None and register and register.inhabitants and people is not None:
+        share = _share(people, register.inhabitants, test.share_of_population)
+        shares.append(say("{share} of the inhabitants", share=share))
+    return say("{municipalities} ({shares})", municipalities=observed, shares=both(shares)) if shares else observed
+
+
+def _share(part: int, whole: int, limit: Decimal) -> Share:
+    return Share(shown(Fraction(part, whole), Fraction(limit), _THOUSANDTHS))
 
 
 def _why_unknown(register: Municipalities | None) -> Said:

@@ -8,7 +8,9 @@ from typing import ClassVar
 from reviewer.domain import events
 from reviewer.domain.application import differences
 from reviewer.domain.committee import Committee
+from reviewer.domain.economics.words import assumed
 from reviewer.domain.events import Event, RatingState, Register, Ruling
+from reviewer.domain.interventions import assumption_register
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
 from reviewer.tui.forms.interest import standing_words
 from reviewer.tui.panes.my_rating import STATES
@@ -112,6 +114,10 @@ def kind_words(event: Event) -> Said:
             return say("Rated")
         case events.VerdictRuled():
             return say("Ruled on a requirement")
+        case events.AssumptionsSet():
+            return say("Set what the council assumes")
+        case events.EffectGraded():
+            return say("Graded an effect for the council")
         case events.Recommended():
             return say("Recorded the recommendation")
         case events.Dissented():
@@ -140,6 +146,12 @@ def changes(event: Event, held: Mapping[Register, Event], committee: Committee) 
         case events.VerdictRuled():
             name = next((rule.name for rule in committee.rules if rule.id == body.rule), body.rule)
             return ((name, _ruled(former) if isinstance(former, events.VerdictRuled) else None, _ruled(body)),)
+        case events.AssumptionsSet():
+            told = (_assumed(body, pair, held) for pair in body.given)
+            return (*told, (say("Reason"), None, body.reason))
+        case events.EffectGraded():
+            grade = former.grade if isinstance(former, events.EffectGraded) else None
+            return ((body.effect, grade, body.grade or say("as the applicant grades it")), (say("Reason"), None, body.reason))
         case events.Dissented():
             return (("", former.text if isinstance(former, events.Dissented) else None, body.text or say("taken back")),)
         case events.InterestDeclared():
@@ -164,6 +176,14 @@ def _rated(body: events.Rated) -> Said:
 
 def _ruled(body: events.VerdictRuled) -> Said:
     return say("{ruling} («{reason}»)", ruling=RULINGS[body.ruling], reason=body.reason)
+
+
+def _assumed(body: events.AssumptionsSet, pair: tuple[str, str], held: Mapping[Register, Event]) -> Change:
+    register = assumption_register(body.application, pair[0])
+    former = held[register].body if register in held else None
+    given = former.given if isinstance(former, events.AssumptionsSet) else ()
+    before = next((one for one in given if assumption_register(body.application, one[0]) == register and one[1]), None)
+    return ("", None if before is None else assumed(*before), assumed(*pair))
 
 
 def _declared(body: events.InterestDeclared) -> Said:

@@ -1,0 +1,73 @@
+"""`reviewer sync`: exchange with a shared folder or with the council's server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+
+from reviewer.cli.answers import Answer, Refusal, Status, harmless
+from reviewer.cli.commands.exchange import merged_answer
+from reviewer.cli.main import now
+from reviewer.domain.said import say
+from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.server import set_up
+from reviewer.language.speech import Speech
+from reviewer.merging import Writing
+from reviewer.own_key import OwnKey, own_key
+from reviewer.syncing import Synced, admit_login, sync_folder, sync_server, watch
+
+_SERVER = ("postgresql://", "postgres://")
+
+
+def sync(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Exchange once, or until Ctrl+C with `--watch`; or set a server up."""
+    if call.create:
+        set_up(call.create)
+        return Answer(
+            words=(say("The server is set up. Let each login in with: reviewer sync CASE {url} --admit LOGIN=SEAT", url="postgresql://…"),)
+        )
+    if not call.case or not call.place:
+        raise Refusal(say("Name the case and the place: reviewer sync CASE FOLDER|postgresql://..."), Status.MISUSED)
+    if call.admit:
+        return _admit(call)
+    own = own_key()
+    if own is None:
+        raise Refusal(say("This machine has no identity yet. Make one: reviewer identity new."))
+    if call.watch:
+        return _watch(call, own, speech)
+    if call.place.startswith(_SERVER):
+        return _answer(sync_server(call.case, call.place, own, now()), speech)
+    return _answer(sync_folder(call.case, Path(call.place), own, now()), speech)
+
+
+def _admit(call: argparse.Namespace) -> Answer:
+    login, _, seat = call.admit.partition("=")
+    if not login or not seat:
+        raise Refusal(say("Say which login speaks for which seat: --admit LOGIN=SEAT."), Status.MISUSED)
+    admit_login(call.case, call.place, login, seat)
+    return Answer(words=(say("{login} speaks for {seat} on the server.", login=login, seat=seat),))
+
+
+def _answer(synced: Synced, speech: Speech) -> Answer:
+    merged = merged_answer(synced.merged, Writing.WRITTEN, speech)
+    sent = ", ".join(synced.sent)
+    words = (*merged.words, say("Sent to {names}.", names=sent) if sent else say("There was nothing to send."))
+    return Answer(data={**merged.data, "sent": list(synced.sent)}, parts=merged.parts, words=words, status=merged.status)
+
+
+def _watch(call: argparse.Namespace, own: OwnKey, speech: Speech) -> Answer:
+    if not call.place.startswith(_SERVER):
+        raise Refusal(say("Only a server can be watched. A folder is looked at with each sync."), Status.MISUSED)
+    stop = threading.Event()
+
+    def told(what: Synced | ExchangeError) -> None:
+        said = [what.said] if isinstance(what, ExchangeError) else _answer(what, speech).words
+        print("\n".join(harmless(speech.text(one)) for one in said), file=sys.stderr, flush=True)
+
+    try:
+        watch(call.case, call.place, own, stop, told)
+    except KeyboardInterrupt:
+        stop.set()
+    return Answer()

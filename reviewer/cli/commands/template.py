@@ -1,0 +1,40 @@
+"""`reviewer template`: the secretariat's own Word template, made and tried."""
+
+from __future__ import annotations
+
+import argparse
+
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.documents.export import replace_file
+from reviewer.documents.trial import trial_proposal
+from reviewer.documents.word_template import check, default_template, templated_bytes
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+
+def template(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Write a template to begin with, or try one and say what it asks for that does not exist, and what it leaves out."""
+    return _new(call, speech) if call.what == "new" else _check(call, speech)
+
+
+def _new(call: argparse.Namespace, speech: Speech) -> Answer:
+    if call.file.exists():
+        raise Refusal(say("{file} exists already. Choose another name.", file=str(call.file)))
+    replace_file(call.file, default_template(trial_proposal(), speech))
+    return Answer(words=(say("Written: {path}", path=str(call.file)),), data={"written": [str(call.file)]})
+
+
+def _check(call: argparse.Namespace, speech: Speech) -> Answer:
+    content = call.file.read_bytes()
+    report = check(content, trial_proposal(), speech)
+    problems: list[Said] = [*(_unknown(name) for name in report.unknown), *report.problems]
+    left_out = [say("The template leaves out the section {field}.", field=f"{{{{ {name} }}}}") for name in report.unused]
+    data = {"unknown": list(report.unknown), "unused": list(report.unused), "problems": [speech.text(one) for one in problems]}
+    if problems:
+        return Answer(data=data, words=(*problems, *left_out), status=Status.REFUSED)
+    templated_bytes(content, trial_proposal(), speech)
+    return Answer(data=data, words=(*left_out, say("{file} can be used.", file=call.file.name)))
+
+
+def _unknown(name: str) -> Said:
+    return say("The template asks for {field}, which does not exist.", field=f"{{{{ {name} }}}}")

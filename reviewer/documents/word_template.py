@@ -1,0 +1,224 @@
+"""The secretariat's own Word template: its logo, fonts, wording and order; the paper's sections are put where it asks for them.
+
+A template holds Jinja fields such as `{{ title }}`, and a section's field alone in a paragraph of its own. It is rendered in a sandbox,
+and every text is escaped. Sections are put in as elements afterwards, so that no text of an applicant is ever read as a template.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import docx
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from reviewer.documents.export import DocumentError
+from reviewer.documents.plain import printable
+from reviewer.documents.word import STYLES, Writer, repeatable
+from reviewer.documents.word_styles import dress, sign
+from reviewer.documents.word_text import paragraph
+from reviewer.domain.blocks import Block, Heading, PageBreak
+from reviewer.domain.proposal import Proposal
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+SECTIONS = (
+    "head",
+    "recommendation",
+    "background",
+    "assessed",
+    "ranking",
+    "applications",
+    "not_recommended",
+    "impartiality",
+    "follow_up",
+    "verification",
+)
+"""The proposal's sections in the order of the ordinary paper; `head` is what stands before the first of them."""
+WHOLE = "paper"
+"""All of them together, as any kind of paper has them."""
+FIELDS = ("title", "subtitle", "council", "recipient", "scheme", "round", "date", "marks", "case_hash", "events", "program")
+_SECTION = 2
+_LEFT, _RIGHT = "\ue100", "\ue101"
+_LISTS = ("ListBullet", "ListNumber")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateReport:
+    """What a template asks for: fields that do not exist, sections that it leaves out, and what else is wrong with it."""
+
+    unknown: tuple[str, ...]
+    unused: tuple[str, ...]
+    problems: tuple[Said, ...]
+
+
+def default_template(proposal: Proposal, speech: Speech) -> bytes:
+    """Return a template to begin with: the ordinary paper's styles, header and order; `proposal` gives the language."""
+    document = docx.Document()
+    dress(document, proposal, speech)
+    header = document.sections[0].header.paragraphs[0]
+    for run in header.runs:
+        run.text = ""
+    header.add_run("{{ title }}\t{{ marks }}")
+    end = document.element.body[-1]
+    end.addprevious(paragraph("{{ title }}", "Title"))
+    for name in SECTIONS:
+        end.addprevious(paragraph(f"{{{{ {name} }}}}", "Normal"))
+    properties = document.core_properties
+    # The properties of a template are fields too; what stands there must not be the trial's own words.
+    properties.title, properties.author, properties.last_modified_by, properties.identifier = "{{ title }}", "{{ council }}", "", ""
+    return _saved(document)
+
+
+def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> bytes:
+    """Return the paper in the template; raise `DocumentError` where the template cannot be used."""
+    document = _rendered(template, proposal, speech)
+    _fill(document, proposal, speech)
+    sign(document, proposal, speech)
+    return _saved(document)
+
+
+def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport:
+    """Return what the template asks for, tried with the proposal; raise `DocumentError` where it is no Word file that can be rendered."""
+    used = _fields(template)
+    unknown = tuple(sorted(used - {*FIELDS, *SECTIONS, WHOLE}))
+    unused = () if WHOLE in used else tuple(name for name in SECTIONS if name not in used)
+    problems: list[Said] = []
+    if not unknown:
+        document = _rendered(template, proposal, speech)
+        problems = [*_not_alone(document), *_lists(document)]
+    return TemplateReport(unknown=unknown, unused=unused, problems=tuple(problems))
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _opened(template: bytes) -> DocxTemplate:
+    try:
+        found = DocxTemplate(io.BytesIO(template))
+        found.init_docx()
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise DocumentError(say("The template is no Word file (.docx).")) from error
+    return found
+
+
+def _fields(template: bytes) -> set[str]:
+    try:
+        found: set[str] = _opened(template).get_undeclared_template_variables(_environment())
+    except TemplateError as error:
+        raise _wrong(error) from error
+    return found
+
+
+def _wrong(error: Exception) -> DocumentError:
+    return DocumentError(say("The template cannot be filled in: {reason}", reason=str(error)))
+
+
+def _rendered(template: bytes, proposal: Proposal, speech: Speech) -> Document:
+    found = _opened(template)
+    try:
+        found.render(_context(proposal, speech), _environment())
+    except (TemplateError, OverflowError, TypeError, ValueError) as error:
+        raise _wrong(error) from error
+    buffer = io.BytesIO()
+    found.save(buffer)
+    document: Document = docx.Document(buffer)
+    return document
+
+
+def _context(proposal: Proposal, speech: Speech) -> Mapping[str, str]:
+    data, imprint = proposal.data, proposal.imprint
+    texts = {
+        "title": speech.text(proposal.title),
+        "subtitle": speech.text(proposal.subtitle),
+        "council": proposal.council,
+        "recipient": str(data["recipient"]),
+        "scheme": str(data["scheme"]),
+        "round": imprint.call,
+        "date": speech.value(imprint.meeting_date or imprint.produced),
+        "marks": " · ".join(speech.text(mark) for mark in proposal.marks),
+        "case_hash": imprint.case_hash,
+        "events": speech.value(imprint.events),
+        "program": f"reviewer {imprint.program}",
+    }
+    shown = {name: printable(text) for name, text in texts.items()}
+    return shown | {name: f"{_LEFT}{name}{_RIGHT}" for name in (*SECTIONS, WHOLE)}
+
+
+def _marked(document: Document) -> Iterator[tuple[Any, str]]:
+    """Yield each paragraph that asks for a section, with its whole text."""
+    for one in document.element.body.iter(qn("w:p")):
+        text = "".join(run.text or "" for run in one.iter(qn("w:t")))
+        if _LEFT in text:
+            yield one, text.strip()
+
+
+def _not_alone(document: Document) -> Iterator[Said]:
+    for one, text in _marked(document):
+        name = text.partition(_LEFT)[2].partition(_RIGHT)[0]
+        if text != f"{_LEFT}{name}{_RIGHT}" or one.getparent().tag != qn("w:body"):
+            yield say("Let {field} stand alone in a paragraph of its own, outside of tables and text boxes.", field=f"{{{{ {name} }}}}")
+
+
+def _lists(document: Document) -> Iterator[Said]:
+    known = {style.style_id for style in document.styles}
+    for name in _LISTS:
+        if name not in known:
+            yield say("The template has no style for lists ({style}). Begin with the file that reviewer template new writes.", style=name)
+
+
+def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
+    wrong = [*_not_alone(document), *_lists(document)]
+    if wrong:
+        raise DocumentError(wrong[0])
+    _lend_styles(document, proposal, speech)
+    writer = Writer(document, speech)
+    sections = _sections(proposal.blocks)
+    for place, text in list(_marked(document)):
+        blocks = sections.get(text.strip(_LEFT + _RIGHT), ())
+        for made in writer.elements(blocks, proposal.blocks):
+            place.addprevious(made)
+        place.getparent().remove(place)
+
+
+def _sections(blocks: Sequence[Block]) -> Mapping[str, tuple[Block, ...]]:
+    """Return the blocks by section; the title is the template's own, and a page break belongs to what it stands before."""
+    found: dict[str, list[Block]] = {name: [] for name in SECTIONS}
+    at = "head"
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if isinstance(block, PageBreak) and number + 1 < len(blocks) else block
+        if isinstance(following, Heading) and following.level == _SECTION:
+            at = following.anchor.replace("-", "_")
+        if not (isinstance(block, Heading) and block.level == 1):
+            found.setdefault(at, []).append(block)
+    whole = [block for section in found.values() for block in section]
+    return {WHOLE: tuple(whole)} | {name: tuple(section) for name, section in found.items()}
+
+
+def _lend_styles(document: Document, proposal: Proposal, speech: Speech) -> None:
+    """Give the template each style that the sections need and it does not have, as the ordinary paper has it."""
+    known = {style.style_id for style in document.styles}
+    if known >= STYLES:
+        return
+    ordinary = docx.Document()
+    dress(ordinary, proposal, speech)
+    for style in ordinary.styles:
+        if style.style_id in STYLES - known:
+            document.styles.element.append(deepcopy(style.element))
+
+
+def _saved(document: Document) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return repeatable(buffer)

@@ -1,0 +1,54 @@
+"""What the council itself assumes of an application, and how it grades the effects, in place of what the applicant says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, what_if
+from reviewer.domain.method import Method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumed:
+    """One of the council's assumptions: its value as `what_if` reads it, why, and the id of the seat that set it."""
+
+    value: str
+    reason: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnGrade:
+    """The council's grade of an effect, `----` to `++++`, why, and the id of the seat that set it."""
+
+    grade: str
+    reason: str
+    seat: str
+
+
+def pairs(assumed: Mapping[str, Assumed]) -> tuple[tuple[str, str], ...]:
+    """Return names and values in the order in which they are applied, whatever the order in which they were set."""
+    return tuple((name, assumed[name].value) for name in NAMES if name in assumed)
+
+
+def council_view(method: Method, assumed: Mapping[str, Assumed]) -> WhatIf | None:
+    """Return what the figures rest on where the council assumes something otherwise; None where it does not.
+
+    A value that this program cannot read is left out: whoever wrote it is to hear of it, but nobody else's work stops.
+    """
+    view = view_with(method, assumed)
+    return view if view.given else None
+
+
+def view_with(method: Method, assumed: Mapping[str, Assumed], given: Iterable[tuple[str, str]] = ()) -> WhatIf:
+    """Return the council's view with a what-if on top of it. Raises WhatIfError where the what-if cannot be read."""
+    return what_if(method, (*(pair for pair in pairs(assumed) if _readable(method, pair)), *given))
+
+
+def _readable(method: Method, pair: tuple[str, str]) -> bool:
+    try:
+        what_if(method, [pair])
+    except WhatIfError:
+        return False
+    return True

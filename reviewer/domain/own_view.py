@@ -1,0 +1,37 @@
+"""What the council assumes and how it grades in place of the applicant, as the events have left it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from reviewer.domain.economics.council import Assumed, OwnGrade
+from reviewer.domain.events import Event, Register
+from reviewer.domain.interventions import AssumptionsSet, EffectGraded, assumption_register
+
+
+class OwnView(NamedTuple):
+    """The council's assumptions by name, and its grades by the effect's name."""
+
+    assumed: Mapping[str, Assumed]
+    grades: Mapping[str, OwnGrade]
+
+
+def own_view(history: Iterable[Event], held: Collection[str], heads: Mapping[Register, Event]) -> OwnView:
+    """Return what stands of one application's events; `held` are the ids of those that hold a register, `heads` who holds which."""
+    assumed: dict[str, Assumed] = {}
+    grades: dict[str, OwnGrade] = {}
+    for event in history:
+        body = event.body
+        if event.id not in held:
+            continue
+        if isinstance(body, AssumptionsSet):
+            assumed |= {name: Assumed(value=value, reason=body.reason, seat=event.seat) for name, value in _standing(body, event, heads)}
+        elif isinstance(body, EffectGraded) and body.grade:
+            grades[body.effect] = OwnGrade(grade=body.grade, reason=body.reason, seat=event.seat)
+    return OwnView(assumed, grades)
+
+
+def _standing(body: AssumptionsSet, event: Event, heads: Mapping[Register, Event]) -> list[tuple[str, str]]:
+    """Return what still stands of an act that set several things at once."""
+    return [(name, value) for name, value in body.given if value and heads[assumption_register(body.application, name)].id == event.id]

@@ -1,0 +1,150 @@
+"""The archive's folder, and documents held against their case: what is changed afterwards is found and named."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from hashlib import sha256
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.cli.conftest import Call, hash_of
+
+
+def exported(reviewer: Call, case: Path, folder: Path, *more: str) -> Path:
+    answer = reviewer("export", case, "--to", folder, "--format", "docx,pdf,json", *more)
+    assert answer.status == 0, answer.err
+    return folder
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "json"])
+def test_a_document_is_what_its_case_exports(reviewer: Call, demo: Path, tmp_path: Path, suffix: str) -> None:
+    folder = exported(reviewer, demo, tmp_path)
+    answer = reviewer("verify", "--document", folder / f"innstilling.{suffix}", demo)
+    assert (answer.status, answer.out.strip()) == (0, f"innstilling.{suffix} er det denne saken gir.")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--public",), ("--document", "case-paper", "2018-02"), ("--document", "reading-pack", "lom"), ("--lang", "en"), ("--as", "lom")],
+    ids=["public", "case-paper", "reading-pack", "english", "as-seen"],
+)
+def test_every_way_of_asking_is_in_the_document(
+    reviewer: Call, demo: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    folder = exported(reviewer, demo, tmp_path, *options)
+    files = [path for path in folder.iterdir() if path.suffix in {".docx", ".pdf", ".json"}]
+    assert len(files) == 3
+    for path in files:
+        answer = reviewer("verify", demo, "--document", path)
+        assert answer.status == 0, (path.name, answer.out)
+
+
+def test_a_changed_figure_in_json_is_named_with_its_place(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, demo, tmp_path) / "innstilling.json"
+    said = json.loads(path.read_text(encoding="utf-8"))
+    one = next(one for one in said["applications"] if one["id"] == "2018-01")
+    one["recommendation"]["amount"] = 1
+    path.write_text(json.dumps(said), encoding="utf-8")
+    answer = reviewer("verify", demo, "--document", path)
+    assert answer.status == 3
+    assert answer.out.strip() == "applications[2018-01].recommendation.amount: I dokumentet står 1, saken gir 9500000."
+
+
+def test_a_changed_sentence_in_word_is_shown_as_it_was_and_as_it_is(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, demo, tmp_path) / "innstilling.docx"
+    document = docx.Document(str(path))
+    paragraph = next(one for one in document.paragraphs if one.text == "Rammen settes for hver søknadsrunde.")
+    paragraph.runs[0].text = "Rammen er fri."
+    document.save(str(path))
+    answer = reviewer("verify", demo, "--document", path)
+    assert answer.status == 3
+    assert 'Bare i dokumentet: "Rammen er fri."' in answer.out
+    assert 'Bare i det saken gir: "Rammen settes for hver søknadsrunde."' in answer.out
+
+
+def test_a_changed_byte_in_a_pdf_is_found(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, demo, tmp_path) / "innstilling.pdf"
+    path.write_bytes(path.read_bytes() + b"\n% lagt til")
+    answer = reviewer("verify", demo, "--document", path)
+    assert answer.status == 3
+    assert "Dataene i filen er de samme, men ikke resten." in answer.out
+
+
+def test_a_case_that_has_gone_on_is_told_and_so_is_what_differs(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, case, tmp_path) / "innstilling.json"
+    assert reviewer("budget", case, "1000000").status == 0
+    answer = reviewer("verify", case, "--document", path)
+    assert answer.status == 3
+    assert "budget: I dokumentet står 40000000, saken gir 1000000." in answer.out
+    assert "Dokumentet ble skrevet da saken hadde" in answer.out
+
+
+def test_a_file_that_is_no_document_of_ours_is_refused(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    for name, content in (
+        ("a.pdf", b"%PDF-1.7 " + b"stream\n" + zlib.compress(b"{}") + b"\nendstream"),
+        ("a.json", b"{"),
+        ("a.docx", b"x"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        answer = reviewer("verify", demo, "--document", tmp_path / name)
+        assert (answer.status, answer.out) == (1, "")
+        assert name in answer.err
+    assert reviewer("verify", demo, "--document", tmp_path / "ingen.pdf").status == 1
+    (tmp_path / "a.odt").write_bytes(b"")
+    assert "PDF-, Word- og JSON-filer" in reviewer("verify", demo, "--document", tmp_path / "a.odt").err
+
+
+def test_an_archive_has_the_papers_the_events_and_a_manifest_that_holds(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    attachments = tmp_path / "vedlegg"
+    (attachments / "2018-02").mkdir(parents=True)
+    (attachments / "prosjektplan.pdf").write_bytes(b"felles")
+    (attachments / "2018-02" / "prosjektplan.pdf").write_bytes(b"egen")
+    answer = reviewer("archive", demo, "--to", folder, "--attachments", attachments)
+    assert answer.status == 0
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    listed = {one["path"]: one["sha256"] for one in manifest["files"]}
+    assert {
+        "innstilling.pdf",
+        "innstilling.json",
+        "innstilling-offentlig.pdf",
+        "innstilling-offentlig.json",
+        "hendelser.jsonl",
+    } <= listed.keys()
+    assert all(sha256((folder / name).read_bytes()).hexdigest() == found for name, found in listed.items())
+    assert manifest["case_hash"] == hash_of(demo)
+    assert manifest["noark5"]["korrespondansepart"][1]["korrespondansepartNavn"] == "KS"
+    contents = {path.read_bytes() for path in (folder / "vedlegg").iterdir()}
+    assert contents == {b"felles", b"egen"}
+    assert "ble ikke funnet" in answer.err
+    assert reviewer("verify", folder).out.strip() == f"Arkivet er helt: {len(listed)} filer er slik de var."
+
+
+def test_the_archived_events_are_those_of_the_log_byte_for_byte(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    reviewer("archive", demo, "--to", tmp_path / "arkiv")
+    stored = (tmp_path / "arkiv" / "hendelser.jsonl").read_bytes().splitlines()
+    assert {sha256(line).hexdigest() for line in stored} == {one["id"] for one in reviewer("log", demo, "--json").data["events"]}
+
+
+def test_a_changed_a_missing_and_a_strange_file_are_each_named(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    reviewer("archive", demo, "--to", folder)
+    (folder / "innstilling.json").write_text("{}", encoding="utf-8")
+    (folder / "innstilling.pdf").unlink()
+    (folder / "ny.txt").write_text("", encoding="utf-8")
+    answer = reviewer("verify", folder, "--json")
+    assert answer.status == 3
+    assert answer.data["problems"] == [
+        "innstilling.pdf mangler.",
+        "innstilling.json er ikke den filen som ble arkivert.",
+        "ny.txt står ikke i listen over arkiverte filer.",
+    ]
+
+
+def test_an_archive_goes_into_a_folder_of_its_own(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "fra før.txt").write_text("", encoding="utf-8")
+    assert reviewer("archive", demo, "--to", tmp_path).status == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["fra før.txt"]

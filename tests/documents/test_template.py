@@ -1,0 +1,120 @@
+"""The secretariat's own Word template: what it asks for is filled in, what it gets wrong is named, and it can do nothing else."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from docx.text.paragraph import Paragraph
+
+from reviewer.documents.export import DocumentError
+from reviewer.documents.trial import HARD, trial_proposal
+from reviewer.documents.word import word_bytes
+from reviewer.documents.word_template import SECTIONS, check, default_template, templated_bytes
+from reviewer.language.speech import Speech
+from tests.cli.conftest import Call
+from tests.documents.test_documents import HOSTILE, hostile_paper, word_texts
+from tests.domain.small_round import paper, settled
+
+SPEECH = Speech("nb")
+
+
+def removed(one: Paragraph) -> None:
+    one._element.getparent().remove(one._element)  # noqa: SLF001 - python-docx has no call for it
+
+
+def template(*paragraphs: str, plain: bool = False) -> bytes:
+    """Return a template with these paragraphs: the ordinary one's styles, or Word's own where it is `plain`."""
+    document = docx.Document() if plain else docx.Document(io.BytesIO(default_template(trial_proposal(), SPEECH)))
+    for one in document.paragraphs:
+        removed(one)
+    for text in paragraphs:
+        document.add_paragraph(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def body(content: bytes) -> list[str]:
+    return [one.text for one in docx.Document(io.BytesIO(content)).paragraphs if one.text]
+
+
+def test_the_template_to_begin_with_gives_the_ordinary_paper() -> None:
+    proposal = paper(settled())
+    made = templated_bytes(default_template(trial_proposal(), SPEECH), proposal, SPEECH)
+    assert word_texts(made) == word_texts(word_bytes(proposal, SPEECH))
+    assert made == templated_bytes(default_template(trial_proposal(), SPEECH), proposal, SPEECH)
+
+
+def test_order_and_wording_are_the_secretariats() -> None:
+    made = templated_bytes(
+        template("Sak til {{ recipient }}", "{{ verification }}", "Vedtak", "{{ recommendation }}"), paper(settled()), SPEECH
+    )
+    texts = body(made)
+    assert texts[:2] == ["Sak til KS", "9 Slik kan dokumentet kontrolleres"]
+    assert texts.index("Vedtak") < texts.index("1 Innstilling")
+    assert "2 Bakgrunn" not in texts
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["own styles", "Word's own styles"])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_every_text_comes_out_as_it_was(text: str, *, plain: bool) -> None:
+    made = word_texts(templated_bytes(template("{{ title }}", "{{ paper }}", plain=plain), hostile_paper(text), SPEECH))
+    shown = text.replace("\x00", "\ufffd").replace("\x1b", "\ufffd")
+    assert shown in made
+    assert f"{shown} (H-1)" in made
+
+
+def test_texts_in_the_templates_own_lines_are_escaped() -> None:
+    made = body(templated_bytes(template("Til {{ recipient }}, rett til."), trial_proposal(), SPEECH))
+    assert made == [f"Til {HARD}, rett til."]
+
+
+def test_fields_that_do_not_exist_and_sections_left_out_are_named() -> None:
+    report = check(template("{{ tittel }}", "{{ title }}", "{{ head }}", "{{ applications }}"), trial_proposal(), SPEECH)
+    assert report.unknown == ("tittel",)
+    assert report.unused == tuple(name for name in SECTIONS if name not in {"head", "applications"})
+
+
+def test_a_section_in_the_middle_of_a_line_is_named() -> None:
+    report = check(template("Se {{ ranking }} her", "{{ paper }}"), trial_proposal(), SPEECH)
+    assert [SPEECH.text(one) for one in report.problems] == [
+        "La {{ ranking }} stå alene i et eget avsnitt, utenfor tabeller og tekstbokser."
+    ]
+    with pytest.raises(DocumentError):
+        templated_bytes(template("Se {{ ranking }} her"), paper(settled()), SPEECH)
+
+
+@pytest.mark.parametrize(
+    "attack", ["{{ ''.__class__.__mro__[1].__subclasses__() }}", "{% for x in range(10**9) %}a{% endfor %}", "{{ title.__init__ }}"]
+)
+def test_a_template_can_do_nothing_but_fill_in(attack: str) -> None:
+    with pytest.raises(DocumentError):
+        templated_bytes(template(attack), trial_proposal(), SPEECH)
+
+
+@pytest.mark.parametrize("broken", [b"", b"PK\x03\x04", b"{{ title }}"])
+def test_what_is_no_word_file_is_refused(broken: bytes) -> None:
+    with pytest.raises(DocumentError):
+        check(broken, trial_proposal(), SPEECH)
+
+
+def test_a_template_is_made_tried_and_written_in(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    mal = tmp_path / "mal.docx"
+    assert reviewer("template", "new", mal).status == 0
+    assert reviewer("template", "new", mal).status == 1
+    assert "mal.docx kan brukes." in reviewer("template", "check", mal).err
+    document = docx.Document(str(mal))
+    document.paragraphs[0].insert_paragraph_before("Vårt eget hode")
+    document.add_paragraph("{{ hemmelig }}")
+    document.save(str(mal))
+    assert "Malen ber om {{ hemmelig }}, som ikke finnes." in reviewer("template", "check", mal).err
+    removed(document.paragraphs[-1])
+    document.save(str(mal))
+    assert reviewer("export", demo, "--to", tmp_path, "--format", "docx", "--template", mal).status == 0
+    written = tmp_path / "innstilling.docx"
+    assert body(written.read_bytes())[0] == "Vårt eget hode"
+    assert reviewer("verify", demo, "--document", written, "--template", mal).status == 0
+    assert reviewer("verify", demo, "--document", written).status == 3

@@ -1,0 +1,127 @@
+"""A shared folder: what engines that replicate it leave lying about is passed over, and every laptop ends with what it may see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.replication import replicated_by
+from reviewer.packing import hand_in
+from reviewer.syncing import sync_folder
+from tests.casefile.conftest import NOON
+from tests.exchange.laptops import OFFICE, Laptop, office, own, rated
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "felles"
+    folder.mkdir()
+    return folder
+
+
+def files(place: Path) -> set[str]:
+    return {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+
+
+def test_laptops_meet_in_a_folder(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    assert set(sync_folder(secretariat.path, place, secretariat.own, NOON).sent) == {"oslo", "bergen", "ks"}
+    bergen = Laptop(tmp_path, "bergen")
+    assert sync_folder(bergen.path, place, bergen.own, NOON).merged.sender_words == own(OFFICE).card.words
+    bergen.opened()
+    bergen.act(rated("2026-1", "bergen", 4), NOON + DAY)
+    hand_in(bergen.file, "bergen", NOON + DAY)
+    assert sync_folder(bergen.path, place, bergen.own, NOON + DAY).sent == (OFFICE,)
+    assert sync_folder(bergen.path, place, bergen.own, NOON + DAY).sent == ()
+    assert sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).merged.added == 2
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 4
+    secretariat.act([InterestDeclared(application="2026-2", declarer="oslo", interest=Interest.RECUSED)], NOON + DAY)
+    assert set(sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).sent) == {"oslo", "bergen", "ks"}
+    assert len(files(place)) == 4
+
+
+def test_the_case_file_never_lies_in_the_folder_and_nothing_there_can_be_read_by_others(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    for path in place.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert content.startswith(b"age-encryption.org/v1\n")
+            assert b"2026-1" not in content
+    with pytest.raises(ExchangeError, match="nothing lies that opens"):
+        sync_folder(tmp_path / "x.sak", place, own("en annen"), NOON)
+
+
+def test_what_engines_leave_is_ignored_and_a_torn_file_is_taken_when_it_is_whole(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    bergen = Laptop(tmp_path, "bergen")
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    bergen.opened()
+    bergen.act([InterestDeclared(application="2026-1", declarer="bergen", interest=Interest.NONE)], NOON + DAY)
+    sync_folder(bergen.path, place, bergen.own, NOON + DAY)
+    (path,) = (place / secretariat.file.case_id / OFFICE).iterdir()
+    whole = path.read_bytes()
+    for name in (
+        "{stem} (1){suffix}",
+        "{stem}-DESKTOP-1{suffix}",
+        "{stem}.sync-conflict-20261122-120000-ABC{suffix}",
+        "~{stem}{suffix}",
+        ".{stem}.part",
+    ):
+        path.with_name(name.format(stem=path.stem, suffix=path.suffix)).write_bytes(whole)
+    for part in (b"", whole[:100], whole[:-1], whole + b"x", b"\0" * len(whole)):
+        path.write_bytes(part)
+        merged = sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).merged
+        assert (merged.added, merged.refused) == (0, ())
+    path.write_bytes(whole)
+    assert sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).merged.added == 1
+
+
+def test_a_lost_file_is_sent_again(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    for path in place.rglob("*.sakspakke"):
+        path.unlink()
+    assert set(sync_folder(secretariat.path, place, secretariat.own, NOON).sent) == {"oslo", "bergen", "ks"}
+
+
+def test_an_id_that_leads_elsewhere_stays_in_the_folder(place: Path) -> None:
+    from reviewer.exchange.folder import put, waiting
+
+    for name in ("..", "../x", "a/b", "C:\\x", "/etc", ".", "con\0"):
+        written = put(place, name, name, "ab" * 8, b"x")
+        assert written.is_relative_to(place)
+        assert written.parent.parent.parent == place
+        assert [mail.content for mail in waiting(place, name, name, frozenset())] == [b"x"]
+
+
+@pytest.mark.parametrize(
+    ("path", "engine"),
+    [
+        ("/home/kari/OneDrive/sak/a.sak", "OneDrive"),
+        ("/home/kari/OneDrive - Bergen kommune/a.sak", "OneDrive"),
+        ("/home/kari/Dropbox/a.sak", "Dropbox"),
+        ("/Users/kari/Library/Mobile Documents/a.sak", "iCloud"),
+        ("/home/kari/saker/a.sak", None),
+        ("/home/kari/onedriver/a.sak", None),
+    ],
+)
+def test_a_folder_that_something_replicates_is_known(path: str, engine: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"):
+        monkeypatch.delenv(name, raising=False)
+    assert replicated_by(Path(path)) == engine
+
+
+def test_syncthing_and_onedrives_own_word_for_its_folder_are_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert replicated_by(tmp_path / "sync" / "sub" / "a.sak") is None
+    (tmp_path / "sync" / ".stfolder").mkdir(parents=True)
+    assert replicated_by(tmp_path / "sync" / "sub" / "a.sak") == "Syncthing"
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Sky"))
+    assert replicated_by(tmp_path / "Sky" / "a.sak") == "OneDrive"

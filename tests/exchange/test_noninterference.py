@@ -1,0 +1,199 @@
+"""Two cases that differ only in what a seat may not see give that seat the same packets, answers and papers, byte for byte."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviewer.casefile.browse import Browser, Sort, View
+from reviewer.casefile.file import CaseFile, create
+from reviewer.cli.main import main
+from reviewer.domain.enrolment import HandedIn
+from reviewer.domain.events import (
+    BudgetSet,
+    CaseOpened,
+    Dissented,
+    Happening,
+    Interest,
+    InterestDeclared,
+    Outcome,
+    Problem,
+    Recommended,
+    RowSetAside,
+    RowSettled,
+    Ruling,
+    Stage,
+    StageSet,
+    VerdictRuled,
+)
+from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded
+from reviewer.packing import outgoing_for
+from tests.casefile.conftest import NOON, application, received
+from tests.exchange.laptops import OFFICE, council, rated
+
+SEAT = "bergen"
+SECRET = "2026-7"
+SEEN = ("2026-1", "2026-2", "2026-10")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: who, what, when; acts in a row have a minute each."""
+
+    seat: str
+    bodies: tuple[Happening, ...]
+    minute: int
+
+
+def acts_on(key: str, seats: Sequence[str]) -> st.SearchStrategy[tuple[str, tuple[Happening, ...]]]:
+    """Return what may happen to one application."""
+    scores = st.integers(1, 5)
+    raters = [seat for seat in seats if seat != OFFICE]
+    rate = st.builds(
+        lambda seat, a, b, text: (seat, tuple(rated(key, seat, a, b, text))), st.sampled_from(raters), scores, scores, st.text(max_size=5)
+    )
+    office: st.SearchStrategy[Happening] = st.one_of(
+        st.builds(lambda amount: received(application(key, "Ny tittel", amount))[0], st.integers(1, 6_000_000)),
+        st.just(VerdictRuled(application=key, rule="cap", ruling=Ruling.WAIVED, reason="grunn")),
+        st.builds(
+            lambda outcome: Recommended(
+                application=key, fields=("outcome", "amount", "departure"), outcome=outcome, amount=5, departure="x"
+            ),
+            st.sampled_from(Outcome),
+        ),
+        st.builds(lambda to: PlaceMoved(application=key, to=to, reason="x"), st.integers(1, 3)),
+        st.builds(lambda seat: RatingExcluded(application=key, rater=seat, reason="x"), st.sampled_from(raters)),
+        st.just(GrantDeclined(application=key, reason="x")),
+        st.builds(lambda seat: Dissented(application=key, dissenter=seat, text="uenig"), st.sampled_from(raters)),
+    )
+    hand = st.builds(lambda seat: (seat, (HandedIn(application=key, seat=seat),)), st.sampled_from(raters))
+    return st.one_of(rate, hand, st.builds(lambda body: (OFFICE, (body,)), office))
+
+
+UNDO = st.sampled_from([(OFFICE, ()), ("oslo", ())])
+VISIBLE = st.lists(st.one_of([acts_on(key, ("oslo", SEAT, OFFICE)) for key in SEEN]), max_size=8)
+HIDDEN = st.lists(acts_on(SECRET, ("oslo", OFFICE)), max_size=6)
+
+
+def row(key: str, about: str) -> RowSetAside:
+    problem = Problem(expected="tall", application=about, value="x")
+    return RowSetAside(key=key, application=about, cells={"title": about}, problems=(problem,), source="batch.csv")
+
+
+def made(path: Path, visible: Sequence[Any], hidden: Sequence[Any] | None, stage: Stage) -> CaseFile:
+    """Make a case; `hidden` is what happens to the application that the seat is recused from, None where there is no such application."""
+    opened = CaseOpened(committee=council(), committee_hash="0" * 64, program="test", title="2026-1")
+    with mock.patch("reviewer.casefile.file.uuid4", lambda: "case"), mock.patch("reviewer.casefile.file.token_hex", lambda _: "00"):
+        file = create(path, opened, OFFICE, NOON)
+        batch = [application(key) for key in SEEN]
+        if hidden is not None:
+            batch.insert(1, application(SECRET, "Hemmelig", 900_000))
+        file.append(OFFICE, [*received(*batch), row("a", "2026-1")], NOON + timedelta(minutes=1))
+        if hidden is not None:
+            recusal = InterestDeclared(application=SECRET, declarer=SEAT, interest=Interest.RECUSED, ground="§ 6")
+            file.append(OFFICE, [row("b", SECRET), recusal], NOON + timedelta(minutes=2))
+            for index, (seat, bodies) in enumerate(hidden):
+                file.append(seat, bodies, NOON + timedelta(minutes=3, seconds=index))
+            file.append(OFFICE, [RowSettled(key="b", reason="repaired")], NOON + timedelta(minutes=4))
+        for index, (seat, bodies) in enumerate(visible):
+            file.append(seat, bodies, NOON + timedelta(minutes=5 + index))
+        if stage is not Stage.RATING:
+            file.append(OFFICE, [StageSet(stage=Stage.OPENED)], NOON + timedelta(hours=1))
+        file.append(OFFICE, [BudgetSet(amount=1_500_000)], NOON + timedelta(hours=2))
+    return file
+
+
+COMMANDS = (
+    ("show", "--json"),
+    ("show",),
+    ("show", "2026-1"),
+    ("check", "--json"),
+    ("economics", "--json"),
+    ("rank", "--json"),
+    ("rank",),
+    ("rank", "--method", "median", "--json"),
+    ("rank", "--method", "borda", "--json"),
+    ("rank", "--method", "kemeny", "--json"),
+    ("fund", "--json"),
+    ("fund", "--strategy", "optimal", "--json"),
+    ("log", "--json"),
+    ("conflicts", "--json"),
+    ("show", SECRET),
+    ("check", SECRET),
+)
+
+
+def answers(file: CaseFile, folder: Path) -> Iterator[tuple[object, ...]]:
+    """Yield all that the seat can get of the case: its packet, every reading command's answer, its papers, the lists of the app."""
+    yield ("packet", outgoing_for(file, SEAT, None, NOON + timedelta(days=1)).content)
+    name = file.path.name
+    file.close()
+    for command, *rest in COMMANDS:
+        yield (command, *rest, *called(folder, command, name, *rest, "--as", SEAT))
+    yield ("export", *called(folder, "export", name, "--to", "out", "--format", "md,json,ratings", "--as", SEAT))
+    for path in sorted((folder / "out").rglob("*")):
+        yield (path.name, path.read_bytes())
+    browser = Browser(folder / name)
+    info = browser.info(SEAT)
+    yield ("info", info.applications, info.applied, info.set_aside)
+    for sort in Sort:
+        view = View(seat=SEAT, sort=sort)
+        yield (sort, browser.count(view), [(line.id, line.place, line.score) for line in browser.page(view, 0, 50)])
+    for words in ("hemmelig", "tittel", "2026"):
+        view = View(seat=SEAT, words=words)
+        yield (words, [line.id for line in browser.page(view, 0, 50)])
+    browser.close()
+
+
+def called(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(list(arguments))
+    finally:
+        os.chdir(before)
+    return status, out.getvalue(), err.getvalue()
+
+
+@pytest.mark.parametrize("stage", [Stage.RATING, Stage.OPENED])
+@given(visible=VISIBLE, hidden=HIDDEN, other=st.none() | HIDDEN)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+def test_what_happens_in_a_case_a_seat_is_recused_from_changes_no_byte_that_it_gets(
+    stage: Stage, visible: list[Any], hidden: list[Any], other: list[Any] | None
+) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        first = list(answers(made(Path(one) / "sak.sak", visible, hidden, stage), Path(one)))
+        second = list(answers(made(Path(two) / "sak.sak", visible, other, stage), Path(two)))
+    for left, right in zip(first, second, strict=True):
+        assert left == right
+
+
+OTHERS = st.lists(st.builds(lambda a, b: ("oslo", tuple(rated("2026-1", "oslo", a, b))), st.integers(1, 5), st.integers(1, 5)), max_size=3)
+
+
+@given(visible=st.lists(acts_on("2026-2", (SEAT, OFFICE)), max_size=4), others=OTHERS, changed=OTHERS)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+def test_before_the_ratings_are_open_nobody_elses_rating_changes_a_byte(visible: list[Any], others: list[Any], changed: list[Any]) -> None:
+    given_ = [[*one, *visible] for one in (others, changed)]
+    longest = max(map(len, given_))
+    padded = [[*[("oslo", ())] * (longest - len(one)), *one] for one in given_]
+    found = []
+    for acts in padded:
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(list(answers(made(Path(folder) / "sak.sak", acts, None, Stage.RATING), Path(folder))))
+    for left, right in zip(*found, strict=True):
+        assert left == right
