@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from string import Formatter
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.said import Kroner, Listed, Share, say, say_number
 from reviewer.language.numbers import MINUS, NBSP, decimal_text, whole_text
-from reviewer.language.speech import Speech
+from reviewer.language.speech import LANGUAGES, Speech, spoken
 from tests.catalogue import catalogue, compiled, mo_path, said_messages
 
 
@@ -30,17 +31,51 @@ def places(pattern: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(pattern) if name}
 
 
-def test_every_message_in_the_code_has_its_bokmal_and_no_bokmal_is_unused() -> None:
-    assert messages("nb").keys() == said_messages().keys()
+NORWEGIAN = ("nb", "nn")
 
 
-def test_every_translation_fills_the_same_places_as_its_message() -> None:
-    wrong = {key for key, texts in messages("nb").items() for text in texts if not text or places(text) - places(key) - {"number"}}
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_every_message_in_the_code_has_its_translation_and_none_is_unused(language: str) -> None:
+    assert messages(language).keys() == said_messages().keys()
+
+
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_every_translation_fills_the_same_places_as_its_message(language: str) -> None:
+    wrong = {key for key, texts in messages(language).items() for text in texts if not text or places(text) - places(key) - {"number"}}
     assert not wrong
 
 
-def test_the_compiled_catalogue_is_that_of_the_sources() -> None:
-    assert mo_path("nb").read_bytes() == compiled("nb")
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_the_compiled_catalogue_is_that_of_the_sources(language: str) -> None:
+    assert mo_path(language).read_bytes() == compiled(language)
+
+
+BOKMAL_ONLY = re.compile(
+    r"\b(ikke|jeg|hva|hvem|hvor|hvorfor|hvordan|hvilken|hvilke|hver|noe|noen|fra|ble|dere|disse|søker|søkere|kommuner|flere|bare|mer|"
+    r"beregnet|begrunnelse|endres|lagres|vises|medlemmer|medlemmene|vurderingene|kravene|filen|saken|listen|rammen|uten|"
+    r"samme|egen|egne midlene|når det gjelder|kunngjøres|tall|beløpene|åpne|åpnet|nåverdi)\b"
+)
+"""Words of bokmål that nynorsk spells in another way."""
+
+
+def test_nynorsk_has_no_word_of_bokmal() -> None:
+    found = {text: BOKMAL_ONLY.findall(text) for texts in messages("nn").values() for text in texts if BOKMAL_ONLY.search(text)}
+    assert not found
+
+
+def test_every_language_lists_and_counts_in_its_own_way() -> None:
+    said = Listed(("Oslo", "Bergen", "Voss"))
+    assert {language: Speech(language).value(said) for language in LANGUAGES} == {
+        "nb": "Oslo, Bergen og Voss",
+        "nn": "Oslo, Bergen og Voss",
+        "en": "Oslo, Bergen and Voss",
+    }
+    assert {Speech(language).value(Kroner(4_500_000)) for language in NORWEGIAN} == {f"4{NBSP}500{NBSP}000{NBSP}kr"}
+    assert Speech("en").value(Kroner(4_500_000)) == f"NOK{NBSP}4,500,000"
+
+
+def test_a_language_that_is_not_spoken_here_is_answered_in_bokmal() -> None:
+    assert [spoken(asked) for asked in ("nn", "en", "se", None)] == ["nn", "en", "nb", "nb"]
 
 
 @given(st.integers(-(10**12), 10**12))

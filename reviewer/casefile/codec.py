@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -167,6 +167,7 @@ def kind_of(body: Happening) -> str:
     return _KIND_OF[type(body)]
 
 
+@lru_cache(maxsize=16)
 def moment_text(at: datetime) -> str:
     """Return the moment in UTC to the millisecond: `2026-11-22T08:30:00.000+00:00`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -33,6 +33,9 @@ _INSERT_APPLICATION = """
         score, score_key, ratings, placed, place_key, outcome, granted
     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_AT_ONCE = 100
+"""So many applications are judged before their rows are written: few enough to be still at hand in the processor's cache."""
+
 _ROW_SET_ASIDE: TypeAdapter[RowSetAside] = TypeAdapter(RowSetAside)
 
 
@@ -61,7 +64,7 @@ def write_case(connection: sqlite3.Connection, case: Case) -> None:
 def write_applications(connection: sqlite3.Connection, case: Case) -> None:
     """Write the rows of all applications that this case holds, new or again."""
     dossiers = iter(case.dossiers.values())
-    while chunk := [judge_dossier(case, dossier) for dossier in islice(dossiers, 1000)]:
+    while chunk := [judge_dossier(case, dossier) for dossier in islice(dossiers, _AT_ONCE)]:
         connection.executemany(_INSERT_APPLICATION, (_application_row(case, judged) for judged in chunk))
         rated = [judged for judged in chunk if len(judged.dossier.history) > 1]
         _write_seats(connection, case, rated)

@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 
 from reviewer.domain.said import Said, say
-from reviewer.language.speech import Speech
+from reviewer.language.speech import Speech, spoken
 
 
 def text(said: Said) -> str:
     """Return a help text in the user's language."""
-    return Speech("en" if os.environ.get("REVIEWER_LANG") == "en" else "nb").text(said).replace("%", "%%")
+    return Speech(spoken(os.environ.get("REVIEWER_LANG"))).text(said).replace("%", "%%")
 
 
 def takes_case(one: argparse.ArgumentParser) -> None:

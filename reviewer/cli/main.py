@@ -21,9 +21,7 @@ from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
-from reviewer.language.speech import Speech
-
-LANGUAGE_CODES = ("nb", "nn", "en")
+from reviewer.language.speech import LANGUAGES, Speech, spoken
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,9 +67,14 @@ def _joined(arguments: Sequence[str]) -> list[str]:
 
 
 def language(call: argparse.Namespace) -> str:
-    """Return the language of the answer; nynorsk reads bokmål until its catalogue is complete."""
-    asked = getattr(call, "lang", None) or os.environ.get("REVIEWER_LANG", "nb")
-    return "en" if asked == "en" else "nb"
+    """Return the language of the answer: the one asked for, else that of the case's committee, else bokmål."""
+    asked = getattr(call, "lang", None) or os.environ.get("REVIEWER_LANG")
+    case = getattr(call, "case", None)
+    if not asked and isinstance(case, Path) and case.is_file():
+        from reviewer.casefile.language import committee_language
+
+        asked = committee_language(case)
+    return spoken(asked)
 
 
 def now() -> datetime:
@@ -108,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the reader of a call that names no command; it knows their names for the help."""
     top = argparse.ArgumentParser(prog="reviewer", description=text(say("From applications to a decision proposal: the council's tool.")))
     top.add_argument("--version", action="version", version=f"reviewer {__version__}")
-    top.add_argument("--lang", choices=LANGUAGE_CODES, help=text(say("language of the answer")))
+    top.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     top.set_defaults(module="app", function="start")
     commands = top.add_subparsers(metavar=text(say("COMMAND")))
     for name, _, _, about, _ in COMMANDS:
@@ -125,7 +128,7 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
     reader.set_defaults(module=module, function=function)
     declare(reader)
-    reader.add_argument("--lang", choices=LANGUAGE_CODES, help=text(say("language of the answer")))
+    reader.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
 
 

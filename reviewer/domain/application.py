@@ -162,8 +162,8 @@ class Withheld:
 
 OF_THE_APPLICATION = ("contact", "partners", "summary", "project_cost", "reuse", "claimed", "flows", "effects", "attachments")
 OF_THE_COUNCIL = ("reasons", "conditions", "departure", "dissents", "recusals", "rulings", "comments")
-"""What the council itself has written: `comments` are the members', `departure` is why the order was left, `rulings` why a rule was waived
-or a rating left out."""
+"""What the council itself has written: `comments` are the members', `departure` is why the order was left, `rulings` why a rule was waived,
+a rating left out, or something reckoned otherwise than by the applicant."""
 WITHHOLDABLE = (*OF_THE_APPLICATION, *OF_THE_COUNCIL)
 """What may be withheld, besides the committee's own fields. Title, applicant and the amounts applied for and given are public."""
 

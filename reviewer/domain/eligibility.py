@@ -80,7 +80,7 @@ class Verdicts:
 
     def counts(self) -> Mapping[VerdictKind, int]:
         """Return how many verdicts there are of each kind."""
-        return {kind: self.kinds.count(kind) for kind in VerdictKind}
+        return {kind: self.kinds.count(kind) for kind in _KINDS}
 
     def of(self, rule: str) -> Verdict | None:
         """Return the verdict of that rule, or None."""
@@ -97,12 +97,14 @@ class _Ready(NamedTuple):
 
 
 class _Rulebook(NamedTuple):
-    """The rules, and the positions of those that decide whether an application is eligible."""
+    """The rules, the positions of those that decide whether an application is eligible, and what no ruling on any of them looks like."""
 
     rules: tuple[_Ready, ...]
     deciding: tuple[int, ...]
+    unruled: tuple[None, ...]
 
 
+_KINDS: Final = tuple(VerdictKind)
 _REMEMBERED: Final = 64
 """So many verdicts of a rule are kept to be given again."""
 
@@ -115,7 +117,7 @@ def _rulebook(key: Same[Committee]) -> _Rulebook:
     names = {field.id: field.name for field in committee.fields}
     first_step = {"", *(step.id for step in committee.steps[:1])}
     deciding = tuple(index for index, rule in enumerate(committee.rules) if rule.step in first_step)
-    return _Rulebook(tuple(_ready(rule, names) for rule in committee.rules), deciding)
+    return _Rulebook(tuple(_ready(rule, names) for rule in committee.rules), deciding, (None,) * len(committee.rules))
 
 
 def _ready(rule: Rule, names: Names) -> _Ready:
@@ -141,8 +143,11 @@ def judge(
     book = _rulebook(Same(committee))
     facts = Facts(application, appraisal, municipalities)
     found = [ready.look(facts) for ready in book.rules]
-    given = [_standing(rulings.get(ready.rule.id)) for ready in book.rules]
-    kinds = tuple([one.kind if ruling is None else _RULED[ruling.ruling] for one, ruling in zip(found, given, strict=True)])
+    kinds = tuple([one.kind for one in found])
+    given: tuple[Given | None, ...] = book.unruled
+    if rulings:
+        given = tuple(_standing(rulings.get(ready.rule.id)) for ready in book.rules)
+        kinds = tuple(kind if ruling is None else _RULED[ruling.ruling] for kind, ruling in zip(kinds, given, strict=True))
     eligible = _eligible([kinds[index] for index in book.deciding])
     return Verdicts(kinds, eligible, partial(_told, committee, book, found, given))
 
@@ -152,7 +157,7 @@ def _standing(given: Given | None) -> Given | None:
     return given if given is not None and given.ruling is not Ruling.COMPUTED else None
 
 
-def _told(committee: Committee, book: _Rulebook, found: list[Finding], given: list[Given | None]) -> tuple[Verdict, ...]:
+def _told(committee: Committee, book: _Rulebook, found: list[Finding], given: tuple[Given | None, ...]) -> tuple[Verdict, ...]:
     return tuple(
         [
             _computed(committee, ready, one) if ruling is None else _verdict(committee, ready, one, ruling)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee
+from reviewer.domain.economics.whatif import thing
 
 Register = tuple[str, ...]
 
@@ -81,10 +82,6 @@ class CommitteeChanged:
         return (("edition",),)
 
 
-_SAME_THING = {"municipalities": "takeup"}
-"""Two names for one thing: whoever sets the one takes the place of the other."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionsSet:
     """The council assumes otherwise than the application and its own method, from now on in all that is computed of the application.
@@ -103,7 +100,7 @@ class AssumptionsSet:
 
 def assumption_register(application: str, name: str) -> Register:
     """Return the register of one of the council's assumptions."""
-    return ("assumption", application, _SAME_THING.get(name, name))
+    return ("assumption", application, thing(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

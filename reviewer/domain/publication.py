@@ -44,8 +44,8 @@ from reviewer.domain.said import Said, say
 
 MONEY = frozenset({"flows", "claimed"})
 
-Own = TypeVar("Own", Assumed, OwnGrade)
 
+Own = TypeVar("Own", Assumed, OwnGrade)
 Grounds = Mapping[str, str]
 """The ground on which each field is withheld."""
 
@@ -142,16 +142,16 @@ def _has(dossier: Dossier, name: str) -> bool:
 
 
 def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
-    appraisal = one.appraisal
+    appraisal, council = one.appraisal, one.council
     if MONEY & grounds.keys():
-        appraisal = Appraisal(source=appraisal.source, conventions=appraisal.conventions)
+        appraisal, council = Appraisal(source=appraisal.source, conventions=appraisal.conventions), None
         one = replace(one, council=None)
     hidden = {rule.id: ground for rule in committee.rules if (ground := _ground_of(rule, grounds)) is not None}
     verdicts = one.verdicts
     if hidden or "rulings" in grounds:
         told = tuple(_verdict(verdict, hidden, marks) for verdict in verdicts.items)
         verdicts = Verdicts(verdicts.kinds, verdicts.eligible, lambda: told)
-    return replace(one, dossier=_dossier(one.dossier, marks), appraisal=appraisal, verdicts=verdicts)
+    return replace(one, dossier=_dossier(one.dossier, marks), appraisal=appraisal, council=council, verdicts=verdicts)
 
 
 def _verdict(verdict: Verdict, hidden: Grounds, marks: Mapping[str, str]) -> Verdict:

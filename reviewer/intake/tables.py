@@ -7,14 +7,21 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.domain.said import Said, say
 from reviewer.intake.text import clean, decoded, has_unholdable
 from reviewer.intake.values import Cell
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SEPARATED = frozenset({".csv", ".txt", ".tsv"})
 DELIMITERS = ";\t,|"
+
+_LARGE = 1_000_000
+"""Bytes from which a workbook's sheets are read at once; opening a smaller one again would take as long as it saves."""
 
 CANNOT_READ = say("The file cannot be read. Check its name and folder.")
 
@@ -68,10 +75,30 @@ def _workbook(content: bytes) -> Tables:
                 for sheet in book.sheets_metadata
                 if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
             ]
-            return Tables(tuple(Table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in shown))
+            if len(shown) > 1 and len(content) > _LARGE:
+                return Tables(_at_once(content, shown))
+            return Tables(tuple(_sheet(book, name) for name in shown))
     except (CalamineError, OSError, ValueError):
         expected = say("The file is not a workbook that can be opened. Save it again from Excel as .xlsx, without a password.")
         raise UnreadableError(expected) from None
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Table:
+    return Table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+
+
+def _at_once(content: bytes, names: Sequence[str]) -> tuple[Table, ...]:
+    """Return the sheets, two of them read at a time, each from a workbook of its own: the reader lets Python go on meanwhile."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from python_calamine import CalamineWorkbook
+
+    def read(name: str) -> Table:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return _sheet(book, name)
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return tuple(pool.map(read, names))
 
 
 def _separated(content: bytes) -> Tables:

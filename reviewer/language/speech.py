@@ -15,7 +15,7 @@ from pathlib import Path
 from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value
 from reviewer.language.numbers import decimal_text, kroner_text, share_text, whole_text
 
-LANGUAGES = ("nb", "en")
+LANGUAGES = ("nb", "nn", "en")
 _REMEMBERED = 1000
 """So many sentences are kept as they were last said: what a committee requires is said again for each application."""
 
@@ -25,6 +25,11 @@ _LOCALE = Path(__file__).with_name("locale")
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("reviewer", _LOCALE, [language], fallback=language == "en")
+
+
+def spoken(asked: str | None) -> str:
+    """Return the language that was asked for where this program speaks it, else bokmål."""
+    return asked if asked in LANGUAGES else "nb"
 
 
 class Speech:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glyphs:
-    """One set of signs, each one cell wide; `eighths` draws bars, from one eighth to a whole cell."""
+    """One set of signs, each one cell wide; `levels` stand on a line, `hanging` hangs from one, `block` fills its cell."""
 
     met: str = "✓"
     not_met: str = "✗"
@@ -22,6 +22,10 @@ class Glyphs:
     down: str = "▼"
     levels: str = "▁▂▃▄▅▆▇"
     whole: str = "▇"
+    block: str = "█"
+    hanging: str = "▀"
+    upright: str = "│"
+    point: str = "●"
 
     def bar(self, share: Fraction, cells: int) -> str:
         """Return a bar that fills this share (0-1) of the cells; its last cell stands as high as what is left."""
@@ -32,7 +36,22 @@ class Glyphs:
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(met="+", not_met="x", not_applicable="-", line="-", rule="-", more=".", up="^", down="v", levels=".:=#", whole="#")
+ASCII = Glyphs(
+    met="+",
+    not_met="x",
+    not_applicable="-",
+    line="-",
+    rule="-",
+    more=".",
+    up="^",
+    down="v",
+    levels=".:=#",
+    whole="#",
+    block="#",
+    hanging="'",
+    upright="|",
+    point="o",
+)
 
 
 def glyphs(name: str) -> Glyphs:

@@ -52,7 +52,7 @@ from reviewer.domain.events import (
     Ruling,
     VerdictRuled,
 )
-from reviewer.domain.interventions import PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.proposal import Kind, Proposal, compose, reading_of
 from reviewer.domain.publication import Publication, published
 from reviewer.language.speech import Speech
@@ -123,6 +123,7 @@ def bodies(committee: Committee) -> list[tuple[str, Happening]]:
             "leder",
             RatingExcluded(application="A", rater="voss", criterion="evne", standing=RatingStanding.EXCLUDED, reason=WORDS["rulings"]),
         ),
+        ("sekretariat", EffectGraded(application="A", effect=WORDS["effects"], grade="-", reason=WORDS["rulings"])),
         ("leder", PlaceMoved(application="B", to=1, reason=WORDS["departure"])),
         recommendation(
             "A",

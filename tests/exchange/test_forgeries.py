@@ -183,7 +183,7 @@ TEARS: dict[str, Callable[[bytes], bytes]] = {
     "no end": lambda content: content[: content.rindex(b"\n.")],
     "only an end": lambda content: content[content.rindex(b"\n.") + 1 :],
     "another version": lambda content: content.replace(b"reviewer-packet 1", b"reviewer-packet 2", 1),
-    "compressed": lambda content: gzip.compress(content),
+    "compressed": gzip.compress,
     "a bomb": lambda _: zlib.compress(b"\0" * 50_000_000),
 }
 
@@ -221,7 +221,7 @@ def test_another_cases_packet_is_refused_by_its_title(tmp_path: Path, secretaria
     assert (answer.added, [told.why.message for told in answer.refused]) == (0, ["{path} belongs to another case ({title})."])
 
 
-def test_events_of_a_later_program_are_told_and_the_rest_goes_in(tmp_path: Path, secretariat: Laptop, whole: bytes) -> None:
+def test_events_of_a_later_program_are_told_and_the_rest_goes_in(secretariat: Laptop, whole: bytes) -> None:
     known = parsed(whole)
     later = json.loads(known.links[0].stored) | {"format": 99, "kind": "voted"}
     fake = replace(known.links[0], stored=json.dumps(later).encode())
@@ -259,22 +259,21 @@ def test_no_event_crashes_the_reader(value: object) -> None:
 
 
 @pytest.mark.parametrize("field", ["case", "seat", "key", "feed", "number", "act", "previous", "at", "kind", "replaces", "format", "body"])
-@pytest.mark.parametrize("value", [None, 1, -1, 10**30, "x", [], {}, [[]], True, "\0", "2026-13-45", "2026-01-01"])
-def test_an_event_with_a_field_of_another_kind_is_no_event_or_refused(secretariat: Laptop, field: str, value: object) -> None:
-    link = forged(secretariat.file.case_id, INTEREST, "bergen", "bergen")
-    raw = json.loads(link.stored)
-    stored = json.dumps(raw | {field: value}).encode()
+def test_an_event_with_a_field_of_another_kind_is_no_event_or_refused(secretariat: Laptop, field: str) -> None:
+    raw = json.loads(forged(secretariat.file.case_id, INTEREST, "bergen", "bergen").stored)
     before = secretariat.file.hash()
-    try:
-        changed = link_of(stored, own("bergen").sign(stored))
-    except ValueError:
-        return
-    if type(value) is type(raw[field]) and value == raw[field]:
-        return
-    sent(secretariat, "bergen", changed)
-    assert secretariat.file.verify().problems == ()
-    if field != "act":
-        assert secretariat.file.hash() == before
+    for value in (None, 1, -1, 10**30, "x", [], {}, [[]], True, "\0", "2026-13-45", "2026-01-01"):
+        if type(value) is type(raw[field]) and value == raw[field]:
+            continue
+        stored = json.dumps(raw | {field: value}).encode()
+        try:
+            changed = link_of(stored, own("bergen").sign(stored))
+        except ValueError:
+            continue
+        sent(secretariat, "bergen", changed)
+        assert secretariat.file.verify().problems == ()
+        if field != "act":
+            assert secretariat.file.hash() == before
 
 
 def test_a_packet_takes_memory_in_proportion_to_its_size_only(tmp_path: Path, secretariat: Laptop, whole: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, what_if
+from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, thing, what_if
 from reviewer.domain.method import Method
 
 
@@ -42,8 +42,14 @@ def council_view(method: Method, assumed: Mapping[str, Assumed]) -> WhatIf | Non
 
 
 def view_with(method: Method, assumed: Mapping[str, Assumed], given: Iterable[tuple[str, str]] = ()) -> WhatIf:
-    """Return the council's view with a what-if on top of it. Raises WhatIfError where the what-if cannot be read."""
-    return what_if(method, (*(pair for pair in pairs(assumed) if _readable(method, pair)), *given))
+    """Return the council's view with a what-if on top of it, where an empty value takes an assumption back.
+
+    Raises WhatIfError where the what-if cannot be read.
+    """
+    asked = tuple(given)
+    replaced = {thing(name) for name, _ in asked}
+    kept = (pair for pair in pairs(assumed) if thing(pair[0]) not in replaced and _readable(method, pair))
+    return what_if(method, (*kept, *(pair for pair in asked if pair[1])))
 
 
 def _readable(method: Method, pair: tuple[str, str]) -> bool:

@@ -16,6 +16,9 @@ LONGEST_SPAN: Final = 200
 """Years. A cash flow that spans more has a mistyped year, and nothing is computed from it."""
 
 
+_PUBLIC_BODIES: Final = (Actor.APPLICANT, Actor.STATE, Actor.MUNICIPALITIES)
+
+
 class Span(NamedTuple):
     """The years of a cash flow: the first and last with an amount, and how many of them the analysis period keeps."""
 
@@ -117,8 +120,7 @@ def final_take_up(application: Application, assumptions: Assumptions) -> Fractio
 
 def on_public_budget(flow: Flow) -> bool:
     """Whether the line is on a public budget: marked so, and falling on a public body."""
-    actor = flow.actor
-    return flow.public and (actor is Actor.APPLICANT or actor is Actor.STATE or actor is Actor.MUNICIPALITIES)
+    return flow.public and flow.actor in _PUBLIC_BODIES
 
 
 def _grows(flow: Flow, growth: RealGrowth) -> bool:

@@ -11,6 +11,9 @@ from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.lines import is_plain, laid_out, on_public_budget
 from reviewer.domain.method import Method
 
+_COST, _INVESTMENT = Side.COST, Role.INVESTMENT
+"""Kept by name, because reading a member off its enum costs more than adding an amount."""
+
 
 class Sums(NamedTuple):
     """The cash flow in lists, one value a year from `first` on, over `scale`; those from `kept` on are after the analysis period.
@@ -54,9 +57,9 @@ def _stated_sums(flows: Sequence[Flow], first: int, years: int) -> Sums:
     own_costs, own_benefits, public_costs, public_benefits, investments = ([0] * years for _ in range(5))
     for flow in flows:
         public = on_public_budget(flow)
-        if flow.side is Side.COST:
+        if flow.side is _COST:
             _add(public_costs if public else own_costs, flow, first)
-            if flow.role is Role.INVESTMENT:
+            if flow.role is _INVESTMENT:
                 _add(investments, flow, first)
         else:
             _add(public_benefits if public else own_benefits, flow, first)

@@ -123,6 +123,13 @@ _CHANGES: Final[Mapping[str, Callable[[WhatIf, str], WhatIf]]] = {
 NAMES: Final = tuple(_CHANGES)
 """In the order in which several are applied: a whole method first, then what departs from it."""
 
+_SAME_THING: Final = {"municipalities": "takeup"}
+
+
+def thing(name: str) -> str:
+    """Return what a name changes: two names may change the same, and then the one takes the place of the other."""
+    return _SAME_THING.get(name, name)
+
 
 def _decimal(text: str) -> Decimal:
     """Read `0.03`, `0,03` or `3 %`."""

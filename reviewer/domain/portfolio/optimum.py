@@ -3,7 +3,8 @@
 Among the sets of the highest value, the one with the least sum of places is taken; among those, the one whose applications' keys
 (the first 20 bits of SHA-256 of the id) add up to most, which leaves two sets with vanishing probability (K. Mulmuley, U. Vazirani
 and V. Vazirani, Matching is as easy as matrix inversion, 1987). HiGHS works with floating-point numbers: its answer is rounded
-to whole numbers and every condition is checked again without them.
+to whole numbers and every condition is checked again without them. Values that whole numbers of that size cannot tell apart are
+compared in steps of one part in 2^40 of the highest value there can be (2^30 where grants may be partial).
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from reviewer.domain.portfolio.solution import IMPOSSIBLE, TOO_SLOW, NoSetError,
 from reviewer.domain.said import say
 
 _LARGEST = 2**40
-"""Coefficients of an objective are whole numbers that add up to at most this: floating-point numbers hold them exactly."""
+_LARGEST_PARTIAL = 2**30
+"""An objective is made of whole numbers that add up to at most this, so that floating-point numbers hold it exactly.
+
+Where grants may be partial the kroner multiply it, and less is left for it.
+"""
 
 
 def solved(problem: Problem, seconds: float = 10.0) -> Solution:
@@ -52,7 +57,10 @@ def _made_unique(problem: Problem, conditions: tuple[Row, ...], best: tuple[list
     for following in (by_place, by_key):
         reached = sum(weight * one for weight, one in zip(objective, found.values, strict=True))
         conditions = (*conditions, Row(tuple((at, weight) for at, weight in enumerate(objective) if weight), reached, None))
-        found = _searched(problem, conditions, following, seconds, start=found.values)
+        try:
+            found = _searched(problem, conditions, following, seconds, start=found.values)
+        except NoSetError:
+            return None
         if not found.proved:
             return None
         objective = following
@@ -66,7 +74,8 @@ def _unit(problem: Problem) -> Fraction:
     weights = _weights(problem)
     exact = Fraction(1, lcm(*(weight.denominator for weight in weights)))
     most = sum((abs(weight) * _most(problem, at) for at, weight in enumerate(weights)), Fraction(0))
-    return exact if most / exact <= _LARGEST else most / _LARGEST
+    largest = _LARGEST if problem.partial is None else _LARGEST_PARTIAL
+    return exact if most / exact <= largest else most / largest
 
 
 def _weights(problem: Problem) -> list[Fraction]:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
 from reviewer.domain.economics import YearSum
+from reviewer.domain.proposal.certainty import interval_text
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.words import place_mark, titled
-from reviewer.domain.said import Kroner, Points, Said, say, say_number
+from reviewer.domain.said import Kroner, Points, Said, Value, say, say_number
 
 MOST_APPLICANTS = 20
 """So many applicants have a bar of their own; the others share the last one."""
@@ -29,7 +30,7 @@ def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Char
     line = Mark("", rule=rule)
     marks = [] if reading.last_awarded >= 0 else [line]
     for at, (one, height) in enumerate(found):
-        marks.append(Mark(_placed(reading, one), (None if height is None else Part(Points(height), height / longest),)))
+        marks.append(Mark(_placed(reading, one), (None if height is None else Part(_told(reading, one, height), height / longest),)))
         marks += [line] if at == reading.last_awarded else []
     return Chart(
         drawing=Drawing.BARS,
@@ -45,6 +46,12 @@ def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Char
 def _value(reading: Reading, one: Judged) -> Fraction | None:
     place = reading.assessment.place(one.dossier.id)
     return place.value if place else None
+
+
+def _told(reading: Reading, one: Judged, height: Fraction) -> Value:
+    """Return the value, and the places that it may have by the uncertainty."""
+    interval = interval_text(reading, one.dossier.id)
+    return Points(height) if interval is None else say("{value}, place {interval}", value=Points(height), interval=interval)
 
 
 def _placed(reading: Reading, one: Judged) -> Said:
@@ -81,7 +88,7 @@ def money_chart(reading: Reading) -> Chart | None:
     """Return what each applicant applied for and is recommended, largest first; None where nobody states an amount."""
     applied, granted = _by_applicant(reading)
     names = sorted(applied, key=lambda name: (-applied[name], name))
-    if not names or not applied[names[0]]:
+    if not names or applied[names[0]] <= 0:
         return None
     sums = [(name, applied[name], granted[name]) for name in names[:MOST_APPLICANTS]]
     others = names[MOST_APPLICANTS:]

@@ -132,12 +132,12 @@ def _verdict(verdict: Verdict) -> Json:
     }
 
 
-def _council(one: Judged) -> dict[str, Json]:
+def _council(one: Judged) -> Json:
     """Return what the council assumes otherwise, and what the figures are without it; nothing where it does not."""
     stated = one.appraisal.as_stated
     if stated is None:
         return {}
-    assumptions: list[Json] = [
+    assumptions = [
         {"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in one.dossier.assumed.items()
     ]
     return {

@@ -1,199 +1,194 @@
-"""Økonomi: what the applicant claims beside what its cash flow gives, year by year."""
+"""Økonomi: what the applicant claims beside what its cash flow gives, what that depends on, and what would change it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from itertools import accumulate
+from dataclasses import replace
 from typing import ClassVar
 
-from reviewer.domain.application import Actor, Flow, Role, Side
-from reviewer.domain.committee import FirstYear, Method
-from reviewer.domain.economics import Appraisal, Source, YearSum, whole_kroner
-from reviewer.domain.proposal.words import NOT_STATED, basis_text
-from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say
-from reviewer.language.numbers import decimal_text, millions_text
+from textual.timer import Timer
+
+from reviewer.domain.application import Flow
+from reviewer.domain.economics import Source
+from reviewer.domain.economics.breakdown import by_line
+from reviewer.domain.economics.claims import Size, divisors_of_claim, implied_investment
+from reviewer.domain.economics.effects import STEPS, grade_text, graded
+from reviewer.domain.economics.simulation import Simulation, simulate
+from reviewer.domain.economics.whatif import WhatIfError
+from reviewer.domain.economics.words import DIVISORS, explained
+from reviewer.domain.economics.working import working
+from reviewer.domain.events import EffectGraded
+from reviewer.domain.proposal.words import NOT_STATED
+from reviewer.domain.said import Kroner, Listed, Said, say, say_number
+from reviewer.tui.commands import Command
+from reviewer.tui.forms.ask import AskForm, Question
+from reviewer.tui.forms.ask import Choice as Answer
+from reviewer.tui.panes import economics_tables as tables
+from reviewer.tui.panes.economics_charts import cash_flow, matters_most, take_up_curve
+from reviewer.tui.panes.economics_glance import ROOMY, glance
+from reviewer.tui.panes.economics_view import EconomicsView, Given, view_of
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.screens.choice import Choice
+from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
 from reviewer.tui.tones import Tone
 
-_ACTORS: dict[Actor, Said] = {
-    Actor.APPLICANT: say("the applicant"),
-    Actor.STATE: say("the state"),
-    Actor.MUNICIPALITIES: say("the municipalities"),
-    Actor.BUSINESS: say("business"),
-    Actor.CITIZENS: say("the inhabitants"),
-    Actor.VOLUNTARY: say("voluntary organisations"),
-}
-_ROLES: dict[Role, Said] = {Role.INVESTMENT: say("investment"), Role.OPERATION: say("operation"), Role.OTHER: say("other")}
-_SIDES: dict[Side, Said] = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}
-_NAMES = 10
+_PATIENCE = 0.3
+"""Seconds after the last key before the draws begin: nobody waits for them while typing."""
 
 
 class EconomicsPane(Pane):
-    """The cost-benefit at a glance; only figures that are claimed or computed."""
+    """The cost-benefit at a glance, its working, and what-ifs that can be saved as the council's own assumptions."""
 
     NAME: ClassVar[Said] = say("Economics")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            id="economics.what_if",
+            name=say("Try another rate, take-up or period"),
+            action="what_if",
+            keys=("w", "enter"),
+            footer=say("What if"),
+            help=say("The page is computed anew as you type. What is tried can be saved as the council's own assumption, with a reason."),
+        ),
+        Command(id="economics.drop", name=say("Drop what is being tried"), action="drop", keys=("x", "delete"), footer=say("As it stands")),
+        Command(
+            id="economics.grade",
+            name=say("Grade an effect for the council"),
+            action="grade",
+            keys=("g",),
+            footer=say("Grade"),
+        ),
+    )
+
+    def __init__(self, **options: str | None) -> None:
+        super().__init__(**options)
+        self.given: Given = ()
+        self._drawn: dict[tuple[object, ...], Simulation | None] = {}
+        self._waiting: Timer | None = None
+
+    def show(self, subject: Subject) -> None:
+        if self.subject is None or self.subject.dossier.id != subject.dossier.id:
+            self.given = ()
+            self._drawn.clear()
+        super().show(subject)
+        self._draw()
+
+    def try_out(self, given: Given) -> None:
+        """Show the page by this what-if; it stays one until it is saved or dropped. Raises WhatIfError where it cannot be read."""
+        if self.subject is None:
+            return
+        view_of(self.subject, given)
+        self.given = given
+        self.write()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PATIENCE, self._draw)
+
+    # --- Drawing
+
+    def _view(self) -> EconomicsView | None:
+        if self.subject is None:
+            return None
+        try:
+            return view_of(self.subject, self.given)
+        except WhatIfError:
+            return view_of(self.subject, ())
+
+    def _key(self, one: EconomicsView) -> tuple[object, ...]:
+        return (one.subject.dossier.revisions[-1].id, one.view.given, one.subject.committee.method.name)
+
+    def _draw(self) -> None:
+        """Draw the simulation beside the keys, unless it is there already."""
+        one = self._view()
+        if one is None or one.method.uncertainty is None or one.shown.source is not Source.RECOMPUTED or self._key(one) in self._drawn:
+            return
+        key, uncertainty = self._key(one), one.method.uncertainty
+
+        def done(found: Simulation | None) -> None:
+            self._drawn[key] = found
+            self.write()
+
+        self.owner.in_background(lambda: simulate(one.application, one.method, uncertainty, one.view.assumptions), done, "simulation")
+
+    # --- The page
 
     def fill(self, sheet: Sheet, subject: Subject) -> None:
-        appraisal, application = subject.judged.appraisal, subject.dossier.application
-        _compared(sheet, appraisal)
-        for warning in appraisal.warnings:
-            sheet.hung((("! ", Tone.ATTENTION),), warning, Tone.ATTENTION, 2)
-        former = subject.dossier.former
-        if former is not None and (former.flows != application.flows or former.claimed != application.claimed):
-            sheet.hung((("! ", Tone.ATTENTION),), _revised(former.claimed.npv, former.flows), Tone.ATTENTION, 2)
-        if appraisal.by_year:
-            _years(sheet, appraisal.by_year)
-        if appraisal.source is Source.RECOMPUTED:
-            _figures(sheet, appraisal)
-        if application.flows:
-            _flows(sheet, application.flows)
-        _conventions(sheet, subject.committee.method, appraisal)
+        del subject
+        one = self._view()
+        if one is None:
+            return
+        key = self._key(one)
+        one = replace(one, simulation=self._drawn.get(key), drawing=key not in self._drawn)
+        glance(sheet, one)
+        _pictures(sheet, one)
+        _claim(sheet, one)
+        _remarks(sheet, one)
+        tables.assumptions(sheet, one)
+        take_up_curve(sheet, one)
+        table = working(one.application, one.method, one.view.assumptions)
+        if table is not None:
+            tables.working_table(sheet, table, one.method)
+        lines = by_line(one.application, one.method, one.view.assumptions)
+        tables.actors(sheet, lines)
+        tables.flow_lines(sheet, lines)
+        tables.gains(sheet, one)
+        tables.effects(sheet, one)
+        tables.limits(sheet, one)
+        tables.figures(sheet, one.shown)
+        tables.conventions(sheet, one.method, one.shown)
 
+    # --- Acts
 
-def _compared(sheet: Sheet, appraisal: Appraisal) -> None:
-    columns = (
-        SheetColumn("", 17),
-        SheetColumn(sheet.text(say("NPV, mill. kr")), 13, numeric=True),
-        SheetColumn(sheet.text(say("per krone")), 11, numeric=True),
-        SheetColumn(""),
-    )
-    claimed, own = appraisal.claimed, appraisal.source is Source.RECOMPUTED
-    period = say("over {years} years", years=claimed.years) if claimed.years else ""
-    npv = whole_kroner(appraisal.npv) if own and appraisal.npv is not None else None
-    stated = _worth(sheet, claimed.npv, claimed.npv_per_invested_krone, Tone.TEXT)
-    computed = _worth(sheet, npv, appraisal.npv_per_invested_krone if own else None, Tone.STRONG)
-    rows = [
-        (Cell(sheet.text(say("Applicant states")), Tone.MUTED), *stated, Cell(sheet.text(period), Tone.MUTED)),
-        (Cell(sheet.text(say("Computed anew")), Tone.MUTED), *computed, Cell(sheet.text(_deviation(appraisal)), Tone.MUTED)),
-    ]
-    sheet.table(columns, rows)
-    if appraisal.source is Source.CLAIMED:
-        sheet.prose(say("The applicant's own figures count, because the method lets them where there is no cash flow."), Tone.MUTED)
-    sheet.blank()
+    def action_what_if(self) -> None:
+        from reviewer.tui.forms.what_if import WhatIfForm
 
+        if self.subject is None:
+            return
+        if self.subject.judged.appraisal.source is not Source.RECOMPUTED:
+            self.owner.warn(say("There is no cash flow to compute from."))
+            return
+        self.action_top()
+        self.app.push_screen(WhatIfForm(self.subject, self.given, self.try_out, self.owner.attempt))
 
-def _worth(sheet: Sheet, npv: int | None, ratio: Decimal | Fraction | None, tone: Tone) -> tuple[Cell, Cell]:
-    language = sheet.speech.language
-    return Cell(millions_text(npv, language), tone), Cell("–" if ratio is None else decimal_text(ratio, language), tone)
+    def action_drop(self) -> None:
+        if self.given:
+            self.try_out(())
 
+    def action_grade(self) -> None:
+        subject = self.subject
+        if subject is None or not subject.dossier.application.effects:
+            return
+        if not subject.waives:
+            self.owner.warn(say("{seat} may not set what the council assumes.", seat=subject.seat.name))
+            return
+        names = list(dict.fromkeys(effect.name for effect in subject.dossier.application.effects))
+        if len(names) == 1:
+            self._ask_grade(names[0])
+            return
 
-def _deviation(appraisal: Appraisal) -> Said | str:
-    if appraisal.source is not Source.RECOMPUTED or appraisal.npv_deviation is None:
-        return ""
-    return say("{share} from what is stated", share=Share(appraisal.npv_deviation))
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._ask_grade(names[int(name)])
 
+        self.app.push_screen(Choice(say("Which effect?"), [(str(at), name) for at, name in enumerate(names)]), chosen)
 
-def _revised(npv: int | None, flows: Sequence[Flow]) -> Said:
-    return say(
-        "The figures are new in this revision. Before: stated net present value {npv}, {lines} lines of cash flow.",
-        npv=NOT_STATED if npv is None else Kroner(npv),
-        lines=len(flows),
-    )
+    def _ask_grade(self, name: str) -> None:
+        subject = self.subject
+        if subject is None:
+            return
+        application, id_ = subject.dossier.application, subject.dossier.id
 
+        def save(grade: str, reason: str) -> Said | None:
+            chosen = "" if grade == _TAKEN_BACK else STEPS[int(grade)]
+            return self.owner.attempt([EffectGraded(application=id_, effect=name, grade=chosen, reason=reason.strip())])
 
-def _years(sheet: Sheet, years: Sequence[YearSum]) -> None:
-    sheet.heading(say("Year by year, undiscounted, mill. kr"))
-    language = sheet.speech.language
-    totals = list(accumulate(year.net for year in years))
-    texts = [millions_text(value, language) for year in years for value in (year.cost, year.benefit)] + [
-        millions_text(total, language) for total in totals
-    ]
-    cells = max(5, *(len(text) + 1 for text in texts))
-    band = max(1, (sheet.width - _NAMES) // cells)
-    top = max(1, *(abs(value) for year in years for value in (year.cost, year.benefit)))
-    for start in range(0, len(years), band):
-        _band(sheet, years[start : start + band], totals[start : start + band], cells, top)
-
-
-def _band(sheet: Sheet, years: Sequence[YearSum], totals: Sequence[int], cells: int, top: int) -> None:
-    def row(name: Said | str, show: Callable[[int], str], tone: Tone) -> None:
-        pieces = [(f"{show(index):>{cells}}", tone) for index in range(len(years))]
-        sheet.line((f"{sheet.text(name):<{_NAMES}}", Tone.MUTED), *pieces)
-
-    language = sheet.speech.language
-    row("", lambda index: str(years[index].year), Tone.MUTED)
-    row(say("benefit"), lambda index: millions_text(years[index].benefit, language), Tone.GOOD)
-    row("", lambda index: _level(sheet, years[index].benefit, top), Tone.GOOD)
-    row(say("cost"), lambda index: millions_text(years[index].cost, language), Tone.ATTENTION)
-    row("", lambda index: _level(sheet, years[index].cost, top), Tone.ATTENTION)
-    row(say("cumulated"), lambda index: millions_text(totals[index], language), Tone.TEXT)
-    sheet.blank()
-
-
-def _level(sheet: Sheet, amount: int, top: int) -> str:
-    levels = sheet.glyphs.levels
-    if amount <= 0:
-        return ""
-    return levels[min(len(levels) - 1, amount * len(levels) // top)] * 3
-
-
-def _figures(sheet: Sheet, appraisal: Appraisal) -> None:
-    sheet.heading(say("Computed from the cash flow"))
-    sheet.fact(say("Benefits, present value"), _kroner(appraisal.pv_benefits))
-    sheet.fact(say("Costs, present value"), _kroner(appraisal.pv_costs))
-    if appraisal.residual_value:
-        sheet.fact(say("Residual value"), _kroner(appraisal.residual_value))
-    sheet.fact(say("Tax-financing cost"), _kroner(appraisal.tax_cost))
-    sheet.fact(say("Net present value"), _kroner(appraisal.npv))
-    sheet.fact(say("Investment"), None if appraisal.investment is None else Kroner(appraisal.investment))
-    sheet.fact(say("NPV per krone"), appraisal.npv_per_invested_krone)
-    sheet.fact(say("NNB"), appraisal.nnb)
-    sheet.fact(say("Benefit-cost ratio"), appraisal.benefit_cost_ratio)
-    sheet.fact(say("Internal rate"), _rates(appraisal))
-    payback = appraisal.payback_years
-    sheet.fact(
-        say("Paid back"),
-        say("not within the period")
-        if payback is None
-        else say("{years} years after {base}", years=payback, base=str(appraisal.base_year)),
-    )
-
-
-def _rates(appraisal: Appraisal) -> Value:
-    rates = appraisal.irr
-    if not rates:
-        return say("none")
-    listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
-    return listed if len(rates) == 1 else say("several: {rates}. None of them says anything alone.", rates=listed)
-
-
-def _kroner(amount: Fraction | None) -> Value:
-    return None if amount is None else whole_kroner(amount)
-
-
-def _flows(sheet: Sheet, flows: Sequence[Flow]) -> None:
-    sheet.heading(say("The cash flow's lines"))
-    columns = (
-        SheetColumn(sheet.text(say("Line"))),
-        SheetColumn(sheet.text(say("Kind")), 22),
-        SheetColumn(sheet.text(say("Falls on")), 15),
-        SheetColumn(sheet.text(say("mill. kr")), 8, numeric=True),
-    )
-    rows = []
-    for flow in flows:
-        kind = sheet.text(_SIDES[flow.side])
-        kind = kind if flow.role is Role.OTHER else f"{kind}, {sheet.text(_ROLES[flow.role])}"
-        total = millions_text(sum(flow.amounts.values()), sheet.speech.language)
-        tone = Tone.GOOD if flow.side is Side.BENEFIT else Tone.ATTENTION
-        rows.append((Cell(sheet.text(flow.line)), Cell(kind, tone), Cell(sheet.text(_ACTORS[flow.actor]), Tone.MUTED), Cell(total)))
-    sheet.table(columns, rows)
-
-
-def _conventions(sheet: Sheet, method: Method, appraisal: Appraisal) -> None:
-    sheet.heading(say("How it is computed"))
-    rates = Listed(tuple(say("{rate} from year {year}", rate=Share(Fraction(step.rate)), year=step.from_year) for step in method.rates))
-    sheet.fact(say("Method"), method.name)
-    sheet.fact(say("Discount rate"), rates)
-    first = say("not discounted") if method.first_year is FirstYear.UNDISCOUNTED else say("discounted")
-    base = str(appraisal.base_year) if appraisal.base_year is not None else say("the first year with an amount")
-    sheet.fact(say("Base year"), say("{year}, {discounted}", year=base, discounted=first))
-    sheet.fact(
-        say("Analysis period"),
-        say("as the applicant states") if method.period is None else say("at most {years} years", years=method.period),
-    )
-    sheet.fact(say("Tax-financing rate"), Share(Fraction(method.tax_rate)))
-    sheet.fact(say("Method's source"), basis_text(method.basis))
+        found = next(one for one in graded(application, subject.committee.method.grading, subject.dossier.grades) if one.effect.name == name)
+        table = "–" if found.by_table is None else grade_text(found.by_table)
+        question = Question(
+            title=name,
+            lead=say("The applicant: {own}. By the committee's table: {table}. {reason}", own=found.effect.grade or "–", table=table, reason=found.effect.reason),
+            choices=tuple(_grades(found.council is not None)),
+            chosen=str(STEPS.index(found.council.grade)) if found.council and found.council.grade in STEPS else str(len(STEPS) // 2),
+            label=say("Reason (is kept, and printed in the proposal)"),
+            text=found.council.reason if found.council else "",
+        )
+        self.app.push_screen(AskForm(question, save))

@@ -1,0 +1,184 @@
+"""The economics page's pictures: the cash flow by year, what NPV depends on most, and NPV by take-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.economics import whole_kroner
+from reviewer.domain.economics.lines import final_take_up
+from reviewer.domain.economics.sensitivity import break_even_take_up, take_up_parts, tornado
+from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, follows_a_path, municipalities_by_year, stated_take_up
+from reviewer.domain.economics.words import swing_name
+from reviewer.domain.economics.working import WorkingYear
+from reviewer.domain.said import Said, Share, say
+from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.tui.cells import fitted, fitted_right
+from reviewer.tui.drawing import Axis, Scale, axis, hanging, standing
+from reviewer.tui.panes.economics_view import EconomicsView
+from reviewer.tui.sheet import Piece, Sheet
+from reviewer.tui.tones import Tone
+
+_LABELS: Final = 8
+"""Cells for the numbers beside an axis."""
+_LINES: Final = 6
+_WIDEST_COLUMN: Final = 9
+_WIDEST_TORNADO: Final = 8
+_WIDEST_CURVE: Final = 64
+_NUMBER: Final = 7
+
+
+def _millions(sheet: Sheet, amount: Fraction) -> str:
+    return millions_text(whole_kroner(amount), sheet.speech.language)
+
+
+def cash_flow(sheet: Sheet, years: Sequence[WorkingYear]) -> None:
+    """Write benefits over and costs under the axis, undiscounted, and below them the cumulated discounted net."""
+    sheet.heading(say("Cash flow by year, mill. kr"))
+    room = sheet.width - _LABELS
+    cell = max(1, min(_WIDEST_COLUMN, room // len(years)))
+    told = -(-_told_width(sheet, years) // cell)
+    for start in range(0, len(years), room // cell):
+        _band(sheet, years, slice(start, min(start + room // cell, len(years))), cell, told)
+
+
+def _told_width(sheet: Sheet, years: Sequence[WorkingYear]) -> int:
+    """Return how many cells a number below the bars takes, with a space before it."""
+    return max(5, *(len(_millions(sheet, year.cumulated)) + 1 for year in years))
+
+
+def _band(sheet: Sheet, every: Sequence[WorkingYear], part: slice, cell: int, told: int) -> None:
+    """Write one row of bars; where there is no room for a number at each year, only every `told`th has one."""
+    years = every[part]
+    scale = axis(max(map(_up, every)), min(map(_down, every)), _LINES)
+    _told(sheet, "", [(str(year.year), Tone.MUTED) for year in years], cell, told)
+    _over(sheet, [_up(year) for year in years], scale, cell)
+    _axis_line(sheet, sheet.glyphs.rule * (cell * len(years)), Tone.MUTED)
+    _under(sheet, [_down(year) for year in years], scale, cell)
+    totals = [(_millions(sheet, year.cumulated), Tone.GOOD if year.cumulated >= 0 else Tone.BAD) for year in years]
+    _told(sheet, sheet.text(say("cum. disc.")), totals, cell, told)
+
+
+def _up(year: WorkingYear) -> Fraction:
+    """Return what stands over the axis: the benefit, and a cost that was written with a minus."""
+    return max(year.benefit, Fraction(0)) + max(-year.cost, Fraction(0))
+
+
+def _down(year: WorkingYear) -> Fraction:
+    return -max(year.cost, Fraction(0)) + min(year.benefit, Fraction(0))
+
+
+def _told(sheet: Sheet, name: str, texts: Sequence[Piece], cell: int, told: int) -> None:
+    """Write every `told`th text under or over its bar, the last one among them."""
+    first = (len(texts) - 1) % told
+    pieces: list[Piece] = [(fitted(name, _LABELS) + " " * (cell * (first + 1 - told)), Tone.MUTED)] if first + 1 >= told else []
+    if not pieces:
+        pieces, first = [(fitted(name, _LABELS) + " " * (cell * (first + 1)), Tone.MUTED)], first + told
+    for at in range(first, len(texts), told):
+        text, tone = texts[at]
+        pieces.append((fitted_right(text, cell * told), tone))
+    sheet.line(*pieces)
+
+
+def _axis_line(sheet: Sheet, line: str, tone: Tone) -> None:
+    sheet.line((f"{'0':>{_LABELS - 1}} ", Tone.MUTED), (line, tone))
+
+
+def _over(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> None:
+    """Write the bars over the axis; the topmost line has what it is worth."""
+    lines = _drawn([standing(value, scale, sheet.glyphs) for value in values], cell)
+    for number, line in enumerate(lines):
+        label = "" if number else f"+{_millions(sheet, scale.step * scale.above)}"
+        sheet.line((fitted_right(label, _LABELS - 1) + " ", Tone.MUTED), (line, Tone.GOOD))
+
+
+def _under(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> None:
+    """Write the bars under the axis; the lowest line has what it is worth."""
+    lines = _drawn([hanging(value, scale, sheet.glyphs) for value in values], cell)
+    for number, line in enumerate(lines, start=1):
+        label = "" if number < len(lines) else _millions(sheet, -scale.step * scale.below)
+        sheet.line((fitted_right(label, _LABELS - 1) + " ", Tone.MUTED), (line, Tone.ATTENTION))
+
+
+def _drawn(bars: Sequence[Sequence[str]], cell: int) -> list[str]:
+    """Return the lines of the bars, each at the right of its cell, under its number."""
+    thick = max(1, min(4, cell - 2))
+    return ["".join((sign * thick).rjust(cell) for sign in line) for line in zip(*bars, strict=True)]
+
+
+def matters_most(sheet: Sheet, one: EconomicsView) -> None:
+    """Write NPV with each thing a quarter lower and higher, the widest swing first."""
+    swings = tornado(one.application, one.method, one.view.assumptions)[:_WIDEST_TORNADO]
+    if not swings or one.shown.npv is None:
+        return
+    sheet.heading(say("What matters most: NPV in mill. kr with one thing 25% lower or higher"))
+    name = min(26, sheet.width // 3)
+    cells = max(8, sheet.width - name - 2 * (_NUMBER + 2) - 1)
+    ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
+    scale = Scale(min(ends), max(ends), cells)
+    headings = (say("25% lower"), say("25% higher"))
+    lower, higher = (fitted_right(sheet.text(heading).replace("\u00a0", " "), _NUMBER + 2) for heading in headings)
+    sheet.line((" " * (name + cells + 1), Tone.MUTED), (lower, Tone.MUTED), (higher, Tone.MUTED))
+    for swing in swings:
+        numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 2) for value in (swing.at_low, swing.at_high))
+        drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs)
+        sheet.line((fitted(sheet.text(swing_name(swing)), name) + " ", Tone.TEXT), (drawn, Tone.ACCENT), (numbers, Tone.TEXT))
+
+
+def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
+    """Write NPV by how many take it into use in the end, with the break-even and the stated number marked."""
+    parts = take_up_parts(one.application, one.method, one.view.assumptions)
+    found = break_even_take_up(one.application, one.method, one.view.assumptions)
+    if parts is None or found is None:
+        return
+    stated, counted = stated_take_up(one.application.reuse), final_take_up(one.application, one.view.assumptions)
+    sheet.heading(say("NPV by take-up in the end, mill. kr"))
+    cells = min(_WIDEST_CURVE, sheet.width - _LABELS)
+    most = max(Fraction(1), counted, found.share if found.share is not None and found.share <= 2 else Fraction(0))  # noqa: PLR2004 - twice what is stated is as far as one looks
+    along = Scale(Fraction(0), most, cells)
+    values = [parts[0] + parts[1] * most * at / (cells - 1) for at in range(cells)]
+    scale = axis(max(Fraction(0), *values), min(Fraction(0), *values), _LINES)
+    _over(sheet, values, scale, 1)
+    _axis_line(sheet, _marked_axis(sheet, along, found, counted), Tone.ACCENT)
+    _under(sheet, values, scale, 1)
+    first, last = _take_up_text(sheet, Fraction(0), stated), _take_up_text(sheet, most, stated)
+    sheet.line((" " * _LABELS, Tone.MUTED), (fitted(first, cells - len(last)) + last, Tone.MUTED))
+    for mark, said in _marks(sheet, found, counted, stated):
+        sheet.line((f"{' ' * _LABELS}{mark} ", Tone.ACCENT), (sheet.text(said), Tone.TEXT))
+    if follows_a_path(one.application.reuse) and stated:
+        _path(sheet, one, counted)
+
+
+def _marked_axis(sheet: Sheet, along: Scale, found: BreakEvenTakeUp, counted: Fraction) -> str:
+    signs = list(sheet.glyphs.rule * along.cells)
+    signs[along.place(counted)] = sheet.glyphs.point
+    if found.share is not None and found.share <= along.high:
+        signs[along.place(found.share)] = sheet.glyphs.up
+    return "".join(signs)
+
+
+def _marks(sheet: Sheet, found: BreakEvenTakeUp, counted: Fraction, stated: int | None) -> list[tuple[str, Said]]:
+    marks = [(sheet.glyphs.point, say("{number} is counted with", number=_take_up_text(sheet, counted, stated)))]
+    if found.profitable in {Profitable.FROM, Profitable.UP_TO} and found.share is not None:
+        number = str(found.municipalities) if found.municipalities is not None else _take_up_text(sheet, found.share, None)
+        words = say("{number}: break-even", number=number)
+        marks.insert(0, (sheet.glyphs.up, words))
+    return marks
+
+
+def _take_up_text(sheet: Sheet, share: Fraction, stated: int | None) -> str:
+    if stated is None:
+        return sheet.text(Share(share))
+    number = share * stated
+    return sheet.text(say("{number} municipalities", number=decimal_text(number, sheet.speech.language)))
+
+
+def _path(sheet: Sheet, one: EconomicsView, counted: Fraction) -> None:
+    """Write how many use it in each year."""
+    first, years = one.shown.base_year, len(one.shown.by_year)
+    if first is None:
+        return
+    numbers = municipalities_by_year(one.application.reuse, first, years, counted)
+    told = ", ".join(f"{first + at}: {number}" for at, number in enumerate(numbers))
+    sheet.prose(say("In use by year: {numbers}", numbers=told), Tone.MUTED, _LABELS)

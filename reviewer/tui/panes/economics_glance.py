@@ -1,0 +1,168 @@
+"""The top of the economics page: the claim beside the recomputed figure, and what there is to say about it in a few lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from reviewer.domain.economics import Appraisal, Source, whole_kroner
+from reviewer.domain.economics.claims import Size
+from reviewer.domain.economics.council import pairs
+from reviewer.domain.economics.sensitivity import break_even_take_up
+from reviewer.domain.economics.words import all_assumed, profitable, size_words
+from reviewer.domain.said import Said, Share, say, say_number
+from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.tui.panes.economics_view import EconomicsView
+from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.tones import Tone
+
+ROOMY = 100
+"""Cells: from this width on, what stands below each other on a narrow screen stands side by side."""
+
+_SIZES = {
+    Size.AGREES: Tone.GOOD,
+    Size.SMALL: Tone.GOOD,
+    Size.NOTABLE: Tone.ATTENTION,
+    Size.LARGE: Tone.BAD,
+    Size.UNKNOWN: Tone.MUTED,
+}
+_NAMES = 18
+
+
+def glance(sheet: Sheet, one: EconomicsView) -> None:
+    """Write the verdict, the figures beside each other, from how many it is profitable, and how likely."""
+    _verdict(sheet, one)
+    _compared(sheet, one)
+    _resting_on(sheet, one)
+    sentence = profitable(break_even_take_up(one.application, one.method, one.view.assumptions))
+    if sentence is not None:
+        sheet.prose(sentence)
+    if one.method.uncertainty is not None and one.shown.source is Source.RECOMPUTED:
+        _likely(sheet, one)
+    found = len(one.remarks())
+    if found:
+        said = say_number("{number} thing to ask the applicant about, below.", "{number} things to ask the applicant about, below.", found)
+        sheet.line(("! ", Tone.ATTENTION), (sheet.text(said), Tone.ATTENTION))
+
+
+def _verdict(sheet: Sheet, one: EconomicsView) -> None:
+    """Write whether it is profitable, and how the claim stands to that."""
+    npv = one.shown.npv if one.shown.source is Source.RECOMPUTED else None
+    worth = say("Profitable") if npv is not None and npv > 0 else say("Not profitable")
+    size = max((one.explanation.npv, one.explanation.ratio), key=list(_SEVERITY).index)
+    pieces = [(sheet.text(size_words(one.stated, one.explanation)), _SIZES[size])]
+    if npv is not None:
+        pieces = [(sheet.text(worth), Tone.GOOD if npv > 0 else Tone.BAD), (": ", Tone.MUTED), *pieces]
+    sheet.line(*pieces)
+
+
+_SEVERITY = (Size.UNKNOWN, Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
+
+
+def _compared(sheet: Sheet, one: EconomicsView) -> None:
+    columns = (
+        SheetColumn("", _NAMES),
+        SheetColumn(sheet.text(say("NPV, mill. kr")), 13, numeric=True),
+        SheetColumn(sheet.text(say("per krone")), 11, numeric=True),
+        SheetColumn(""),
+    )
+    claimed = one.stated.claimed
+    period = say("over {years} years", years=claimed.years) if claimed.years else ""
+    rows = [
+        (
+            _name(sheet, say("Applicant states")),
+            *_worth(sheet, claimed.npv, claimed.npv_per_invested_krone, Tone.TEXT),
+            _aside(sheet, period),
+        ),
+        (_name(sheet, say("Computed anew")), *_figures(sheet, one.stated, Tone.STRONG), _aside(sheet, _deviation(one))),
+        _third(sheet, one),
+    ]
+    sheet.table(columns, rows)
+
+
+def _name(sheet: Sheet, said: Said, tone: Tone = Tone.MUTED) -> Cell:
+    return Cell(sheet.text(said), tone)
+
+
+def _aside(sheet: Sheet, said: Said | str) -> Cell:
+    return Cell(sheet.text(said), Tone.MUTED)
+
+
+def _third(sheet: Sheet, one: EconomicsView) -> tuple[Cell, ...]:
+    """Return the line that is always there, so that nothing moves when something is tried: the what-if, or the council's own."""
+    tone = Tone.ATTENTION if one.given else Tone.STRONG
+    name = say("What if") if one.given else say("The council assumes")
+    if not one.given and one.subject.judged.council is None:
+        return (_name(sheet, name), Cell("–", Tone.MUTED), Cell("–", Tone.MUTED), _aside(sheet, say("nothing else")))
+    apart = _apart(one.shown.npv, one.stated.npv)
+    aside = "" if apart is None else say("{share} from computed anew", share=Share(apart))
+    return (_name(sheet, name, tone if one.given else Tone.MUTED), *_figures(sheet, one.shown, tone), _aside(sheet, aside))
+
+
+def _apart(npv: Fraction | None, stated: Fraction | None) -> Fraction | None:
+    return None if npv is None or not stated else (npv - stated) / abs(stated)
+
+
+def _figures(sheet: Sheet, appraisal: Appraisal, tone: Tone) -> tuple[Cell, Cell]:
+    own = appraisal.source is Source.RECOMPUTED
+    npv = whole_kroner(appraisal.npv) if own and appraisal.npv is not None else None
+    return _worth(sheet, npv, appraisal.npv_per_invested_krone if own else None, tone)
+
+
+def _worth(sheet: Sheet, npv: int | None, ratio: Decimal | Fraction | None, tone: Tone) -> tuple[Cell, Cell]:
+    language = sheet.speech.language
+    return Cell(millions_text(npv, language), tone), Cell("–" if ratio is None else decimal_text(ratio, language), tone)
+
+
+def _deviation(one: EconomicsView) -> Said | str:
+    deviation, name = one.stated.npv_deviation, one.subject.committee.method.name
+    if one.stated.source is not Source.RECOMPUTED:
+        return ""
+    if deviation is None:
+        return say("by {method}", method=name)
+    return say("{share}, by {method}", share=Share(deviation), method=name)
+
+
+def _resting_on(sheet: Sheet, one: EconomicsView) -> None:
+    """Write, on one line, what the third figure rests on."""
+    if one.given:
+        asked = sheet.text(all_assumed(one.given))
+        sheet.line((sheet.text(say("Not saved:")), Tone.ATTENTION), (f" {asked}", Tone.TEXT))
+    elif one.subject.judged.council is not None:
+        sheet.line((sheet.text(all_assumed(pairs(one.subject.dossier.assumed))), Tone.TEXT))
+    elif one.stated.source is Source.RECOMPUTED:
+        sheet.line((sheet.text(say("Try another rate, take-up or period: press w.")), Tone.MUTED))
+    else:
+        sheet.line((sheet.text(_WITHOUT[one.stated.source]), Tone.MUTED))
+
+
+_WITHOUT = {
+    Source.CLAIMED: say("The applicant's own figures count: there is no cash flow."),
+    Source.NONE: say("There is no cash flow to compute from."),
+}
+
+
+def _likely(sheet: Sheet, one: EconomicsView) -> None:
+    """Write the simulation in as many lines whether it is drawn or not."""
+    found = one.simulation
+    if found is None:
+        shown = say("Drawing …") if one.drawing else say("Nothing here is uncertain: nothing is drawn.")
+        sheet.line((sheet.text(shown), Tone.MUTED))
+        if sheet.width < ROOMY:
+            sheet.lines.append(())
+        return
+    language = sheet.speech.language
+    chance = say(
+        "NPV is above 0 in {share} of {draws} draws (seed {seed}).", share=Share(found.above_zero), draws=found.draws, seed=str(found.seed)
+    )
+    spread = say(
+        "P10 {low}, P50 {middle}, P90 {high} mill. kr.",
+        low=millions_text(found.p10, language),
+        middle=millions_text(found.p50, language),
+        high=millions_text(found.p90, language),
+    )
+    if sheet.width >= ROOMY:
+        sheet.line((sheet.text(chance), Tone.TEXT), (f" {sheet.text(spread)}", Tone.TEXT))
+        return
+    sheet.line((sheet.text(chance), Tone.TEXT))
+    sheet.line((sheet.text(spread), Tone.TEXT))

@@ -1,0 +1,283 @@
+"""The economics page's tables: the working year by year, what falls on whom, the lines, the effects and the conventions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.application import Role, Side
+from reviewer.domain.economics import Appraisal, Source, whole_kroner
+from reviewer.domain.economics.breakdown import LineWorth, by_actor, own_gains
+from reviewer.domain.economics.breakeven import break_even_rates, break_evens, longest_delay
+from reviewer.domain.economics.effects import Graded, grade_text, graded
+from reviewer.domain.economics.words import ACTORS, break_even_words, delay_words
+from reviewer.domain.economics.working import WorkingTable, WorkingYear
+from reviewer.domain.method import FirstYear, Method, TaxedOn
+from reviewer.domain.proposal.words import basis_text
+from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
+from reviewer.language.numbers import decimal_text, millions_text, whole_text
+from reviewer.tui.panes.economics_glance import ROOMY
+from reviewer.tui.panes.economics_view import EconomicsView
+from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.tones import Tone
+
+ROLES: Final = {Role.INVESTMENT: say("investment"), Role.OPERATION: say("operation"), Role.OTHER: say("other")}
+SIDES: Final = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}
+_THOUSAND: Final = 1000
+_AMOUNTS: Final = 5
+
+
+def working_table(sheet: Sheet, table: WorkingTable, method: Method) -> None:
+    """Write the working, so that each year can be computed again with a pocket calculator."""
+    roomy = sheet.width >= ROOMY
+    width = (sheet.width - (22 if roomy else 14) - 2 * _AMOUNTS) // _AMOUNTS
+    unit = _unit(sheet, table, width)
+    sheet.heading(say("The working, in kroner") if unit == 1 else say("The working, in thousand kroner"))
+    headings = (say("Benefit"), say("Cost"), say("Tax cost"), say("Discounted"), say("Cumulated"))
+    columns = (
+        SheetColumn(sheet.text(say("Year")), 4),
+        *((SheetColumn(sheet.text(say("Rate")), 6, numeric=True),) if roomy else ()),
+        SheetColumn(sheet.text(say("Factor")), 8, numeric=True),
+        *(SheetColumn(sheet.text(heading), width, numeric=True) for heading in headings),
+    )
+    sheet.table(columns, [_working_row(sheet, year, unit, number >= table.kept) for number, year in enumerate(table.years)])
+    sheet.blank()
+    _explained(sheet, table, method, unit)
+
+
+def _unit(sheet: Sheet, table: WorkingTable, width: int) -> int:
+    """Return 1 where whole kroner fit the columns, else 1000."""
+    widest = max(len(_amount(sheet, value, 1)) for year in table.years for value in _amounts(year))
+    return 1 if widest <= width else _THOUSAND
+
+
+def _amounts(year: WorkingYear) -> tuple[Fraction, ...]:
+    return (year.benefit, year.cost, year.tax_cost, year.discounted, year.cumulated)
+
+
+def _amount(sheet: Sheet, value: Fraction, unit: int) -> str:
+    return whole_text(whole_kroner(value / unit), sheet.speech.language)
+
+
+def _working_row(sheet: Sheet, year: WorkingYear, unit: int, residual: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - a property of the year
+    tone = Tone.MUTED if residual else Tone.TEXT
+    language = sheet.speech.language
+    rate = (Cell(sheet.text(Share(year.rate)), Tone.MUTED),) if sheet.width >= ROOMY else ()
+    numbers = (Cell(_amount(sheet, value, unit), tone) for value in _amounts(year)[:-1])
+    last = Cell(_amount(sheet, year.cumulated, unit), Tone.GOOD if year.cumulated >= 0 else Tone.BAD)
+    return (Cell(str(year.year), tone), *rate, Cell(decimal_text(year.factor, language, 6), tone), *numbers, last)
+
+
+def _explained(sheet: Sheet, table: WorkingTable, method: Method, unit: int) -> None:
+    """Write how a row comes about, with the numbers of the first year after the base year."""
+    shown = table.years[min(1, len(table.years) - 1)]
+    sheet.prose(
+        say(
+            "{year}: ({benefit} - {cost} - {tax}) × {factor} = {discounted}",
+            year=str(shown.year),
+            benefit=_amount(sheet, shown.benefit, unit),
+            cost=_amount(sheet, shown.cost, unit),
+            tax=_amount(sheet, shown.tax_cost, unit) if shown.tax_cost >= 0 else f"({_amount(sheet, shown.tax_cost, unit)})",
+            factor=decimal_text(shown.factor, sheet.speech.language, 6),
+            discounted=_amount(sheet, shown.discounted, unit),
+        ),
+        Tone.TEXT,
+    )
+    if method.first_year is FirstYear.UNDISCOUNTED:
+        factor = say("The first factor is 1; each later one is the one before it divided by 1 plus the rate.")
+    else:
+        factor = say("The first factor is 1 divided by 1 plus the rate; each later one is the one before it divided by the same.")
+    taxed = (
+        say("Tax cost: {rate} of costs less benefits on public budgets.", rate=Share(method.tax_rate))
+        if method.taxed_on is TaxedOn.NET_EFFECT
+        else say("Tax cost: {rate} of costs on public budgets.", rate=Share(method.tax_rate))
+    )
+    sheet.prose(factor, Tone.MUTED)
+    sheet.prose(taxed, Tone.MUTED)
+    if table.kept < len(table.years):
+        last = str(table.years[table.kept - 1].year)
+        sheet.prose(say("The years after {year} are residual value.", year=last), Tone.MUTED)
+
+
+def actors(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
+    """Write what falls on whom, as present values."""
+    found = by_actor(lines)
+    if not found:
+        return
+    sheet.heading(say("What falls on whom, present value, mill. kr"))
+    headings = (say("Benefit"), say("Cost"), say("Net"))
+    columns = (SheetColumn(sheet.text(say("Who"))), *(SheetColumn(sheet.text(heading), 11, numeric=True) for heading in headings))
+    rows = [_money_row(sheet, ACTORS[one.actor], one.benefits, one.costs, one.net) for one in found]
+    tax = sum((line.tax_cost for line in lines), Fraction(0))
+    rows.append((Cell(sheet.text(say("tax-financing cost"))), Cell(""), _money(sheet, tax), _money(sheet, -tax)))
+    npv = sum((line.npv for line in lines), Fraction(0))
+    rows.append((Cell(sheet.text(say("Net present value")), Tone.STRONG), Cell(""), Cell(""), _money(sheet, npv, Tone.STRONG)))
+    sheet.table(columns, rows)
+
+
+def _money_row(sheet: Sheet, name: Said, *amounts: Fraction) -> tuple[Cell, ...]:
+    return (Cell(sheet.text(name)), *(_money(sheet, amount) for amount in amounts))
+
+
+def _money(sheet: Sheet, amount: Fraction, tone: Tone = Tone.TEXT) -> Cell:
+    return Cell(millions_text(whole_kroner(amount), sheet.speech.language), tone)
+
+
+def flow_lines(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
+    """Write each line: what it is, whom it falls on, what is stated in all, and what it adds to NPV."""
+    if not lines:
+        return
+    sheet.heading(say("The cash flow's lines, mill. kr"))
+    columns = (
+        SheetColumn(sheet.text(say("Line"))),
+        SheetColumn(sheet.text(say("Kind")), 20),
+        SheetColumn(sheet.text(say("Falls on")), 14),
+        SheetColumn(sheet.text(say("stated")), 8, numeric=True),
+        SheetColumn(sheet.text(say("of NPV")), 8, numeric=True),
+    )
+    rows = []
+    for line in lines:
+        flow = line.flow
+        kind = sheet.text(SIDES[flow.side])
+        kind = kind if flow.role is Role.OTHER else f"{kind}, {sheet.text(ROLES[flow.role])}"
+        tone = Tone.GOOD if flow.side is Side.BENEFIT else Tone.ATTENTION
+        stated = Cell(millions_text(line.stated, sheet.speech.language))
+        actor = Cell(sheet.text(ACTORS[flow.actor]), Tone.MUTED)
+        rows.append((Cell(sheet.text(flow.line)), Cell(kind, tone), actor, stated, _money(sheet, line.npv)))
+    sheet.table(columns, rows)
+
+
+def gains(sheet: Sheet, one: EconomicsView) -> None:
+    """Write what the applicant's own budget gains each year, and what is cut of it, where the method cuts anything."""
+    if not one.method.gains_cut:
+        return
+    found = [year for year in own_gains(one.application, one.method, one.view.assumptions) if year.gain]
+    if not found:
+        return
+    sheet.heading(say("The applicant's own budget, mill. kr"))
+    columns = (
+        SheetColumn(sheet.text(say("Year")), 4),
+        SheetColumn(sheet.text(say("gains")), 11, numeric=True),
+        SheetColumn(sheet.text(say("is cut")), 11, numeric=True),
+    )
+    sheet.table(columns, [(Cell(str(year.year)), _money(sheet, year.gain), _money(sheet, year.cut)) for year in found])
+
+
+def effects(sheet: Sheet, one: EconomicsView) -> None:
+    """Write the non-priced effects: the applicant's grade, the table's, and the council's own."""
+    found = graded(one.application, one.subject.committee.method.grading, one.subject.dossier.grades)
+    if not found:
+        return
+    sheet.heading(say("Effects without a price"))
+    headings = (say("applicant"), say("by table"), say("council"))
+    columns = (SheetColumn(sheet.text(say("Effect"))), *(SheetColumn(sheet.text(heading), 9) for heading in headings))
+    sheet.table(columns, [_effect_row(sheet, effect) for effect in found])
+    for effect in found:
+        if effect.council is not None:
+            name = one.subject.seat_name(effect.council.seat)
+            said = say("{effect}: {reason} ({seat})", effect=effect.effect.name, reason=effect.council.reason, seat=name)
+            sheet.prose(said, Tone.MUTED, 2)
+
+
+def _effect_row(sheet: Sheet, effect: Graded) -> tuple[Cell, ...]:
+    own = effect.effect.grade or "–"
+    table = "–" if effect.by_table is None else grade_text(effect.by_table)
+    council = "–" if effect.council is None else effect.council.grade
+    tone = Tone.ATTENTION if effect.apart else Tone.MUTED
+    return (Cell(sheet.text(effect.effect.name)), Cell(sheet.text(own)), Cell(table, tone), Cell(council, Tone.STRONG))
+
+
+def assumptions(sheet: Sheet, one: EconomicsView) -> None:
+    """Write what the council assumes, each with its reason and who set it."""
+    from reviewer.domain.economics.words import assumed
+
+    if not one.subject.dossier.assumed:
+        return
+    sheet.heading(say("What the council assumes"))
+    for name, own in one.subject.dossier.assumed.items():
+        said = say("{what}. {reason} ({seat})", what=assumed(name, own.value), reason=own.reason, seat=one.subject.seat_name(own.seat))
+        sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
+
+
+def limits(sheet: Sheet, one: EconomicsView) -> None:
+    """Write how far each thing may change before NPV is 0."""
+    application, method, given = one.application, one.method, one.view.assumptions
+    words = [break_even_words(found) for found in break_evens(application, method, given)]
+    told = [said for said in words if said is not None]
+    delay = longest_delay(application, method, given)
+    if not told and delay is None:
+        return
+    sheet.heading(say("What NPV can bear"))
+    rates = break_even_rates(application, method, given)
+    if rates:
+        listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
+        told.append(say("NPV is 0 at a discount rate of {rates}.", rates=listed))
+    for said in (*told, *(() if delay is None else (delay_words(delay),))):
+        sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
+
+
+def figures(sheet: Sheet, appraisal: Appraisal) -> None:
+    """Write the other figures that are made of the same cash flow."""
+    if appraisal.source is not Source.RECOMPUTED:
+        return
+    sheet.heading(say("Computed from the cash flow"))
+    sheet.fact(say("Benefits, present value"), _kroner(appraisal.pv_benefits))
+    sheet.fact(say("Costs, present value"), _kroner(appraisal.pv_costs))
+    if appraisal.residual_value:
+        sheet.fact(say("Residual value"), _kroner(appraisal.residual_value))
+    sheet.fact(say("Tax-financing cost"), _kroner(appraisal.tax_cost))
+    sheet.fact(say("Net present value"), _kroner(appraisal.npv))
+    sheet.fact(say("Investment"), None if appraisal.investment is None else _kroner(Fraction(appraisal.investment)))
+    sheet.fact(say("NPV per krone"), appraisal.npv_per_invested_krone)
+    sheet.fact(say("NNB"), appraisal.nnb)
+    sheet.fact(say("Benefit-cost ratio"), appraisal.benefit_cost_ratio)
+    sheet.fact(say("Internal rate"), _rates(appraisal))
+    sheet.fact(say("Paid back"), _paid_back(appraisal.payback_years, appraisal.base_year))
+    sheet.fact(say("Paid back, discounted"), _paid_back(appraisal.discounted_payback_years, appraisal.base_year))
+
+
+def _paid_back(years: Fraction | None, base: int | None) -> Said:
+    if years is None:
+        return say("not within the period")
+    return say("{years} years after {base}", years=years, base=str(base))
+
+
+def _rates(appraisal: Appraisal) -> Value:
+    rates = appraisal.irr
+    if not rates:
+        return say("none")
+    listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
+    return listed if len(rates) == 1 else say("several: {rates}. None of them says anything alone.", rates=listed)
+
+
+def _kroner(amount: Fraction | None) -> Value:
+    return None if amount is None else whole_kroner(amount)
+
+
+def conventions(sheet: Sheet, method: Method, appraisal: Appraisal) -> None:
+    """Write by which rules it is computed."""
+    sheet.heading(say("How it is computed"))
+    rates = Listed(tuple(say("{rate} from year {year}", rate=Share(Fraction(step.rate)), year=step.from_year) for step in method.rates))
+    sheet.fact(say("Method"), method.name)
+    sheet.fact(say("Discount rate"), rates)
+    first = say("not discounted") if method.first_year is FirstYear.UNDISCOUNTED else say("discounted")
+    base = str(appraisal.base_year) if appraisal.base_year is not None else say("the first year with an amount")
+    sheet.fact(say("Base year"), say("{year}, {discounted}", year=base, discounted=first))
+    period = method.period
+    sheet.fact(
+        say("Analysis period"),
+        say("as the applicant states") if period is None else say_number("at most {number} year", "at most {number} years", period),
+    )
+    sheet.fact(say("Tax-financing rate"), Share(Fraction(method.tax_rate)))
+    uncertainty = method.uncertainty
+    if uncertainty is not None:
+        bounds = say(
+            "{low} to {high} of what is stated, where the applicant gives no bounds; {draws} draws, seed {seed}",
+            low=Share(uncertainty.low),
+            high=Share(uncertainty.high),
+            draws=uncertainty.draws,
+            seed=str(uncertainty.seed),
+        )
+        sheet.fact(say("Uncertainty"), bounds)
+        sheet.fact(say("Uncertainty's source"), basis_text(uncertainty.basis))
+    sheet.fact(say("Method's source"), basis_text(method.basis))
