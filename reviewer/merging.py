@@ -122,7 +122,8 @@ def _merge_anew(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: 
         file.signer = desk.own
         answers.append(merge(file, packets, replace(desk, writing=Writing.WRITTEN), refused))
         if not answers[-1].added:
-            raise Refused(say("The packets do not begin a case. The first packet that the secretariat sends does."))
+            waits = [one.why for one in (*answers[-1].refused, *answers[-1].held)]
+            raise Refused(waits[0] if waits else say("The packets do not begin a case. The first packet that the secretariat sends does."))
 
     if desk.writing is Writing.ONLY_TOLD:
         with TemporaryDirectory() as folder:
@@ -153,7 +154,7 @@ def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Se
     seals = tuple({seal.id: seal for packet in ours.values() for seal in packet.seals}.values())
     links = tuple(link for link, _ in checked.values())
     weighed = take(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
-    if desk.writing is Writing.WRITTEN:
+    if desk.writing is Writing.WRITTEN and file.count_events():
         _remember_progress(file, ours)
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(

@@ -203,7 +203,7 @@ class Browser:
         with guarded(self.path):
             if not _plain(view):
                 return self._listed_lines(view, start, count)
-            if self._blind(view):
+            if self._own_order(view):
                 return self._blind_lines(view, start, count)
             return self._placed_lines(view, start, count)
 
@@ -220,6 +220,11 @@ class Browser:
         (stage,) = self._connection.execute("SELECT value FROM info WHERE key = 'stage'").fetchone()
         return bool(view.seat) and json.loads(stage) == Stage.RATING
 
+    def _own_order(self, view: View) -> bool:
+        """Whether the places are those of the seat's own ratings: an order that no rating has a part in is everybody's from the start."""
+        stored = self._connection.execute("SELECT value FROM info WHERE key = 'order_without_ratings'").fetchone()
+        return self._blind(view) and not (stored and json.loads(stored[0]))
+
     def _placed_lines(self, view: View, start: int, count: int) -> tuple[Line, ...]:
         """Return a run in place order along the index; the lines on either side tell whether the ends share a place."""
         before = min(start, 1)
@@ -228,7 +233,7 @@ class Browser:
             {"seat": view.seat, "start": start - before, "count": count + before + 1},
         )
         lines: list[Line] = []
-        rank = 0
+        rank, score = 0, _OWN_SCORE if self._blind(view) else _SCORE
         for index, row in enumerate(rows):
             if index == 0:
                 rank = self._better(row[_PLACE_KEY], view.seat) + 1
@@ -236,7 +241,7 @@ class Browser:
                 rank = start - before + index + 1
             near = (rows[index - 1] if index else None, rows[index + 1] if index + 1 < len(rows) else None)
             tied = any(other and other[_PLACE_KEY] == row[_PLACE_KEY] for other in near)
-            lines.append(_line(row, rank if row[_PLACED] else None, tied and bool(row[_PLACED]), row[_SCORE]))
+            lines.append(_line(row, rank if row[_PLACED] else None, tied and bool(row[_PLACED]), row[score]))
         return tuple(lines[before : before + count])
 
     def _better(self, key: str, seat: str) -> int:
@@ -279,9 +284,10 @@ class Browser:
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         if self._listed == (view, version):
             return
-        blind = self._blind(view)
+        blind = self._own_order(view)
         key, placed = ("o.score_key", "o.score_key IS NOT NULL") if blind else ("a.place_key", "a.placed")
-        order = (_BLIND_ORDERS if blind else _OPEN_ORDERS).get(view.sort) or _ORDERS[view.sort]
+        own = blind or (view.sort is Sort.SCORE and self._blind(view))
+        order = (_BLIND_ORDERS if own else _OPEN_ORDERS).get(view.sort) or _ORDERS[view.sort]
         turned = order.format(dir="DESC" if view.descending else "ASC", rev="ASC" if view.descending else "DESC")
         self._connection.execute("DROP TABLE IF EXISTS temp.listed")
         self._connection.execute("CREATE TEMP TABLE listed (position INTEGER PRIMARY KEY, application INTEGER, rank INTEGER, tied INTEGER)")

@@ -199,10 +199,11 @@ def _choices_as_text(schema: Any) -> Any:
 
 
 def _body_bytes(body: Happening) -> bytes:
-    adapter = _adapter(type(body))
+    kind: Any = type(body)
+    adapter = _adapter(kind)
     opening = isinstance(body, CaseOpened | CommitteeChanged)
     if not opening and not (isinstance(body, ApplicationReceived) and body.content.extra):
-        return _writer(type(body)).to_json(body, exclude_defaults=True)
+        return _writer(kind).to_json(body, exclude_defaults=True)
     plain = adapter.dump_python(body, mode="json", exclude_defaults=not opening)
     if isinstance(body, CaseOpened | CommitteeChanged):
         tag_rules(plain["committee"], body.committee)

@@ -55,6 +55,10 @@ def write_case(connection: sqlite3.Connection, case: Case) -> None:
         "criteria": len(committee.criteria),
         "criteria_adopted": committee.criteria_basis.status is Status.ADOPTED,
     }
+    if order_without_ratings(committee):
+        info["order_without_ratings"] = True
+    else:
+        connection.execute("DELETE FROM info WHERE key = 'order_without_ratings'")
     connection.executemany("INSERT OR REPLACE INTO info VALUES (?, ?)", [(key, json.dumps(value)) for key, value in info.items()])
     connection.execute("DELETE FROM set_aside")
     rows = [(row.key, row.application, _ROW_SET_ASIDE.dump_json(row).decode()) for row in case.set_aside]
@@ -77,11 +81,11 @@ def remove_applications(connection: sqlite3.Connection, ids: Iterable[str]) -> N
 
 
 def _application_row(case: Case, judged: Judged) -> tuple[object, ...]:
-    application = judged.dossier.application
+    application, candidate = judged.dossier.application, judged.candidate
     recommendation = judged.dossier.recommendation
     ratio = judged.appraisal.npv_per_invested_krone
     ratio = None if ratio is None else ratio // RATIO_STEP * RATIO_STEP
-    order = order_key(case.committee.ranking, judged.candidate)
+    order = order_key(case.committee.ranking, candidate)
     applicant = application.applicant.name
     return (
         application.id,
@@ -102,7 +106,7 @@ def _application_row(case: Case, judged: Judged) -> tuple[object, ...]:
         "" if judged.score.value is None else number_key(judged.score.value),
         judged.score.raters,
         order is not None,
-        UNPLACED if order is None else place_key(order, own_worths(judged.candidate, case.committee.ranking.ties, case.seed)),
+        UNPLACED if order is None else place_key(order, own_worths(candidate, case.committee.ranking.ties, case.seed)),
         recommendation.outcome.value if recommendation.outcome else None,
         recommendation.granted if recommendation.outcome else None,
     )

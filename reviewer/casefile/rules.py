@@ -38,14 +38,15 @@ def _rule(raw: dict[str, Any]) -> Rule:
 
 
 def _tagged(test: Test) -> dict[str, Any]:
-    kind = _KIND_OF[type(test)]
+    type_of_test: Any = type(test)
+    kind = _KIND_OF[type_of_test]
     match test:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return {"kind": kind, "parts": [_tagged(part) for part in parts]}
         case Not(part=part):
             return {"kind": kind, "part": _tagged(part)}
         case _:
-            return {"kind": kind, **_adapter(type(test)).dump_python(test, mode="json")}
+            return {"kind": kind, **_adapter(type_of_test).dump_python(test, mode="json")}
 
 
 def _untagged(raw: dict[str, Any]) -> Test:

@@ -160,7 +160,7 @@ def _form(one: argparse.ArgumentParser) -> None:
 
 
 def _schema(one: argparse.ArgumentParser) -> None:
-    one.add_argument("what", choices=("batch", "committee", "case"))
+    one.add_argument("what", choices=("batch", "committee", "case", "proposal"))
 
 
 def _taking(one: argparse.ArgumentParser) -> None:
@@ -253,8 +253,8 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("committees", "committees", "committees", say("list the committees that come along; show or check one"), _committees),
     ("form", "committees", "form", say("make the empty workbook that applicants or the secretariat fill in"), _form),
     ("schema", "committees", "schema", say("print the JSON Schema of a file format"), _schema),
-    ("new", "intake", "new", say("make a case, with its batches"), _new),
-    ("import", "intake", "import_", say("take batches into a case"), _import),
+    ("new", "batches", "new", say("make a case, with its batches"), _new),
+    ("import", "batches", "import_", say("take batches into a case"), _import),
     ("drop", "intake", "drop", say("list the rows set aside, or drop one"), _drop),
     ("budget", "council", "budget", say("set the round's frame"), _budget),
     ("show", "reading", "show", say("show the case, or one application"), _reading_some),

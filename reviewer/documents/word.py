@@ -55,6 +55,7 @@ class Writer:
         self.document = document
         self.speech = speech
         self._links = 0
+        self._tables = 0
 
     def elements(self, blocks: Sequence[Block], paper: Sequence[Block]) -> Iterator[Any]:
         """Yield paragraphs and tables, ready to be put into the body; the list of contents is that of the whole paper."""
@@ -69,7 +70,7 @@ class Writer:
                 case Facts():
                     yield from facts_elements(block, self.speech)
                 case Table():
-                    yield from table_elements(block, self.speech)
+                    yield from self._table(block)
                 case Chart():
                     yield from self._chart(block)
                 case Contents():
@@ -89,7 +90,11 @@ class Writer:
         """Yield what the chart shows as words, and its figures where no table has them."""
         yield paragraph(self.speech.text(chart.alt), "Normal")
         if chart.told_by is None:
-            yield from table_elements(as_table(chart), self.speech)
+            yield from self._table(as_table(chart))
+
+    def _table(self, table: Table) -> Iterator[Any]:
+        self._tables += 1
+        yield from table_elements(table, self.speech, self._tables)
 
     def _bullets(self, bullets: Bullets) -> Iterator[Any]:
         numbering = _restarted(self.document) if bullets.numbered else None

@@ -9,24 +9,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
-from reviewer.documents.word_text import added, element, paragraph
+from reviewer.documents.word_text import add_run, added, element, paragraph
 from reviewer.domain.blocks import Align, Column, Facts, Row, Table
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
 _STYLES = {Align.LEFT: "TableText", Align.RIGHT: "TableNumber"}
 _TOTALS = {Align.LEFT: "TableTotal", Align.RIGHT: "TableTotalNumber"}
+_NUMBER = "\ue000"
 _FACT_SHARES = (3, 7)
 _TWIPS = 1440 / 2.54
 """Twentieths of a point in a centimetre."""
 
 
-def table_elements(table: Table, speech: Speech) -> tuple[Any, ...]:
-    """Return the caption and the table; the head is repeated on every page that the table reaches."""
+def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]:
+    """Return the numbered caption and the table; the head is repeated on every page that the table reaches."""
     made, widths = _new_table([column.share for column in table.columns])
     made.append(_head(table.columns, widths, speech))
     made.extend(_row(row, table.columns, widths, speech) for row in table.rows)
-    return (paragraph(speech.text(table.caption), "Caption"), made, _space_after())
+    return (_caption(table, speech, number), made, _space_after())
 
 
 def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
@@ -38,6 +39,16 @@ def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
         row.append(_cell(widths[1], speech.value(value), "TableText"))
         made.append(row)
     return (made, _space_after())
+
+
+def _caption(table: Table, speech: Speech, number: int) -> Any:
+    """Return the caption; its number is a field, so that Word counts on when tables are added, and lists them when asked to."""
+    made = paragraph("", "Caption")
+    before, _, after = speech.text(say("Table {number}. {caption}", number=_NUMBER, caption=table.caption)).partition(_NUMBER)
+    add_run(made, before)
+    add_run(added(made, "w:fldSimple", instr="SEQ Table \\* ARABIC"), str(number))
+    add_run(made, after)
+    return made
 
 
 def _new_table(shares: Sequence[int]) -> tuple[Any, list[int]]:

@@ -12,9 +12,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reviewer.documents.plain import printable
-from reviewer.documents.working_sheet import Placed, WorkingSheet
+from reviewer.documents.working_sheet import Placed, Rules, WorkingSheet
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.economics import Source
+from reviewer.domain.economics.council import pairs
+from reviewer.domain.economics.whatif import WhatIf
+from reviewer.domain.economics.words import all_assumed
 from reviewer.domain.economics.working import working
 from reviewer.domain.method import Method
 from reviewer.domain.said import Said, say
@@ -70,10 +73,10 @@ def workbook_bytes(assessment: Assessment, speech: Speech) -> bytes:
     sheets = Sheets(book, speech)
     method = assessment.case.committee.method
     overview, rules, page = (book.add_worksheet(_sheet_name(speech, name)) for name in (say("Overview"), say("Method"), say("Working")))
-    places = _method(sheets, rules, method)
     ordered = [assessment.judged[place.id] for place in assessment.places]
-    sheet = WorkingSheet(sheets, page, method, places)
-    placed = [_worked(sheet, one, method) for one in ordered]
+    methods = _Methods(sheets, rules, method)
+    sheet = WorkingSheet(sheets, page)
+    placed = [_worked(sheet, one, methods) for one in ordered]
     _overview(sheets, overview, assessment, ordered, placed)
     book.close()
     return content.getvalue()
@@ -83,35 +86,57 @@ def _sheet_name(speech: Speech, name: Said) -> str:
     return speech.text(name)[:31]
 
 
-def _worked(sheet: WorkingSheet, one: Judged, method: Method) -> Placed | None:
+def _worked(sheet: WorkingSheet, one: Judged, methods: _Methods) -> Placed | None:
+    """Write the working on which the application's figures rest: with what the council assumes, where it assumes anything."""
     application = one.dossier.application
-    table = working(application, method)
-    return None if table is None else sheet.block(application, one.appraisal, table)
+    view = one.council or WhatIf(method=methods.own.method)
+    table = working(application, view.method, view.assumptions)
+    return None if table is None else sheet.block(application, one.appraisal, table, methods.rules(one, view.method))
 
 
-def _method(sheets: Sheets, page: Worksheet, method: Method) -> dict[str, str]:
-    """Write the method, and return where its numbers stand, for the formulas."""
-    name = page.get_name().replace("'", "''")
-    page.set_column(0, 0, 42)
-    page.set_column(1, 1, 24)
-    sheets.text(page, 0, 0, say("Method"), sheets.heading)
-    sheets.text(page, 0, 1, method.name, sheets.heading)
-    sheets.text(page, 1, 0, say("Tax-financing rate"))
-    page.write_number(1, 1, float(method.tax_rate), sheets.share)
-    sheets.text(page, 3, 0, say("Discount rate from year"), sheets.heading)
-    sheets.text(page, 3, 1, say("Discount rate"), sheets.heading)
-    steps = sorted(method.rates, key=lambda step: step.from_year)
-    for row, step in enumerate(steps, start=4):
-        page.write_number(row, 0, step.from_year)
-        page.write_number(row, 1, float(step.rate), sheets.share)
-    last = 4 + len(steps)
-    told = say("The formulas of the sheet with the working take the rates from here. Change them, and the workbook computes anew.")
-    sheets.text(page, last + 1, 0, told, sheets.muted)
-    return {
-        "tax": f"'{name}'!$B$2",
-        "from": f"'{name}'!$A$5:$A${last}",
-        "rates": f"'{name}'!$B$5:$B${last}",
-    }
+class _Methods:
+    """The sheet with the committee's method, and below it those that the council assumes for single applications."""
+
+    def __init__(self, sheets: Sheets, page: Worksheet, method: Method) -> None:
+        self._sheets = sheets
+        self._page = page
+        self._row = 0
+        page.set_column(0, 0, 42)
+        page.set_column(1, 1, 24)
+        self.own = Rules(method, self._written(say("Method"), method))
+        told = say("The formulas of the sheet with the working take the rates from here. Change them, and the workbook computes anew.")
+        sheets.text(page, self._row, 0, told, sheets.muted)
+        self._row += 2
+
+    def rules(self, one: Judged, method: Method) -> Rules:
+        """Return the method with its places; another one than the committee's is written first."""
+        if method == self.own.method:
+            return self.own
+        assumed = all_assumed(pairs(one.dossier.assumed))
+        name = say("{application}: the council assumes {what}", application=one.dossier.id, what=assumed)
+        return Rules(method, self._written(name, method))
+
+    def _written(self, name: Said, method: Method) -> dict[str, str]:
+        """Write a method's numbers, and return where they stand, for the formulas."""
+        sheets, page, top = self._sheets, self._page, self._row
+        sheets.text(page, top, 0, name, sheets.heading)
+        sheets.text(page, top, 1, method.name, sheets.heading)
+        sheets.text(page, top + 1, 0, say("Tax-financing rate"))
+        page.write_number(top + 1, 1, float(method.tax_rate), sheets.share)
+        sheets.text(page, top + 3, 0, say("Discount rate from year"), sheets.heading)
+        sheets.text(page, top + 3, 1, say("Discount rate"), sheets.heading)
+        steps = sorted(method.rates, key=lambda step: step.from_year)
+        for row, step in enumerate(steps, start=top + 4):
+            page.write_number(row, 0, step.from_year)
+            page.write_number(row, 1, float(step.rate), sheets.share)
+        last = top + 4 + len(steps)
+        self._row = last + 1
+        sheet = page.get_name().replace("'", "''")
+        return {
+            "tax": f"'{sheet}'!$B${top + 2}",
+            "from": f"'{sheet}'!$A${top + 5}:$A${last}",
+            "rates": f"'{sheet}'!$B${top + 5}:$B${last}",
+        }
 
 
 def _overview(sheets: Sheets, page: Worksheet, assessment: Assessment, ordered: Sequence[Judged], placed: Sequence[Placed | None]) -> None:

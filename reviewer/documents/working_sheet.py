@@ -44,6 +44,14 @@ class Writer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """A method, and where its numbers stand: references to the tax rate, and to the years and rates of its steps."""
+
+    method: Method
+    places: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """Where an application's results stand, as references from other sheets; `ratio` is None where there is no investment."""
 
@@ -52,23 +60,21 @@ class Placed:
 
 
 class WorkingSheet:
-    """Writes block after block; `places` are the method's numbers on their own sheet."""
+    """Writes block after block."""
 
-    def __init__(self, writer: Writer, page: Worksheet, method: Method, places: dict[str, str]) -> None:
+    def __init__(self, writer: Writer, page: Worksheet) -> None:
         self.writer = writer
         self.page = page
-        self.method = method
-        self.places = places
         self.row = 0
         page.set_column(0, 0, 44)
         page.set_column(1, 4, 12)
         page.set_column(_FIRST_YEAR, _FIRST_YEAR + 40, 14)
         page.freeze_panes(0, 1)
 
-    def block(self, application: Application, appraisal: Appraisal, table: WorkingTable) -> Placed:
+    def block(self, application: Application, appraisal: Appraisal, table: WorkingTable, rules: Rules) -> Placed:
         """Write one application's working, and return where its results stand."""
         self.writer.text(self.page, self.row, 0, f"{application.id}  {application.title}", self.writer.bold)
-        block = _Block(self, application, table, self.row + 1)
+        block = _Block(self, application, table, rules)
         block.lines()
         block.years()
         found = block.results(appraisal)
@@ -79,15 +85,16 @@ class WorkingSheet:
 class _Block:
     """One application's rows: headings, lines, sums by year, results."""
 
-    def __init__(self, sheet: WorkingSheet, application: Application, table: WorkingTable, row: int) -> None:
-        self.sheet, self.writer, self.page = sheet, sheet.writer, sheet.page
+    def __init__(self, sheet: WorkingSheet, application: Application, table: WorkingTable, rules: Rules) -> None:
+        self.writer, self.page = sheet.writer, sheet.page
         self.application, self.table = application, table
-        self.head = row
+        self.method, self.places = rules.method, rules.places
+        row = self.head = sheet.row + 1
         self.first_line, self.last_line = row + 1, row + len(table.lines)
         self.rows = {name: self.last_line + at for at, name in enumerate(_YEAR_ROWS, start=1)}
         self.next_row = self.last_line + len(_YEAR_ROWS) + len(_RESULTS) + 3
-        sums = summed(application, sheet.method)
-        self.begin = 0 if sums is None else working_of(sheet.method).rates_begin(application, sums)
+        sums = summed(application, self.method)
+        self.begin = 0 if sums is None else working_of(self.method).rates_begin(application, sums)
 
     def lines(self) -> None:
         """Write the headings and the cash flow's lines: amounts as they count, undiscounted."""
@@ -129,7 +136,7 @@ class _Block:
                 self.page.write_formula(self.rows[name], _FIRST_YEAR + at, f"={self._formula(name, at)}", style, float(value))
 
     def _formula(self, name: str, at: int) -> str:
-        method, places = self.sheet.method, self.sheet.places
+        method, places = self.method, self.places
         here = {row: self._cell(row, at) for row in self.rows}
         amounts, costs = self._lines(_FIRST_YEAR + at), self._lines(2)
         match name:
@@ -179,7 +186,7 @@ class _Block:
         return Placed(npv=f"'{sheet}'!{cells['npv']}", ratio=ratio)
 
     def _divisor_value(self, appraisal: Appraisal) -> Fraction | None:
-        if self.sheet.method.investment_divisor is InvestmentDivisor.DISCOUNTED:
+        if self.method.investment_divisor is InvestmentDivisor.DISCOUNTED:
             return appraisal.pv_investment
         return None if appraisal.investment is None else Fraction(appraisal.investment)
 
@@ -189,7 +196,7 @@ class _Block:
         return appraisal.public_net_cost or Fraction(0)
 
     def _result(self, name: str, cells: dict[str, str]) -> str:
-        kept, method = self.table.kept, self.sheet.method
+        kept, method = self.table.kept, self.method
         factors, every = self._years("factor", 0, kept), self._years("factor", 0, len(self.table.years))
         match name:
             case "pv_benefits" | "pv_costs":

@@ -218,7 +218,7 @@ def decrypt(sealed: bytes, name: str, identity: Callable[[], Identity], passphra
         if not age.is_under_passphrase(sealed):
             return age.decrypt(sealed, identity().receiving)
         if not passphrase:
-            raise ExchangeError(say("{path} is under a passphrase. Give it: --passphrase, or REVIEWER_PASSPHRASE.", path=name))
+            raise ExchangeError(say("{path} is under a passphrase. Give it: --passphrase, or REVIEWER_PACKET_PASSPHRASE.", path=name))
         return age.decrypt_under(sealed, passphrase)
     except age.CannotOpenError:
         said = say("{path} does not open: it is for another key, the passphrase is another, or it is not whole.", path=name)

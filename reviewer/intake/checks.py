@@ -41,6 +41,7 @@ COUNTY = say("Write the county's two digits, for example 03.")
 ONE_LINE = say("Write the ID on one line, without spaces before or after it.")
 GRADE = say("Write a grade from ---- over 0 to ++++.")
 
+_TAKE_UP = frozenset({"by_year", "curve", "share", "low", "high"})
 _GRADE = re.compile(r"-{1,4}|0|\+{1,4}")
 
 
@@ -142,6 +143,8 @@ def _reuse(found: list[Wrong], reuse: object) -> None:
 
 def _take_up(found: list[Wrong], reuse: Mapping[str, Any]) -> None:
     """Check how take-up goes: at most one way of saying it, and numbers that can be."""
+    if _TAKE_UP.isdisjoint(reuse):
+        return
     ways = [way for way in ("by_year", "curve", "share") if reuse.get(way) is not None]
     if len(ways) > 1:
         found.append(Wrong(("reuse", ways[1]), None, say("Say how take-up goes in one way only: {ways}.", ways=", ".join(ways))))
@@ -176,11 +179,12 @@ def _claim(found: list[Wrong], claimed: object) -> None:
 def _flow(found: list[Wrong], path: Path, flow: object) -> None:
     if not isinstance(flow, dict):
         return
-    _filled(found, flow, path, "line")
-    low, high = flow.get("low"), flow.get("high")
-    if isinstance(low, (int, float, Decimal)) and not 0 <= low <= 1:
+    low, high, line = flow.get("low"), flow.get("high"), flow.get("line")
+    if not line or line.__class__ is not str or line.isspace():
+        _filled(found, flow, path, "line")
+    if low is not None and isinstance(low, (int, float, Decimal)) and not 0 <= low <= 1:
         found.append(Wrong((*path, "low"), str(low), say("Write a part of what is stated, at most 1: 0.75 is 75 per cent of it.")))
-    if isinstance(high, (int, float, Decimal)) and not 1 <= high <= LARGEST_PART:
+    if high is not None and isinstance(high, (int, float, Decimal)) and not 1 <= high <= LARGEST_PART:
         found.append(Wrong((*path, "high"), str(high), say("Write a part of what is stated, at least 1: 1.25 is 125 per cent of it.")))
     amounts = flow.get("amounts")
     for year, amount in (amounts if isinstance(amounts, dict) else {}).items():

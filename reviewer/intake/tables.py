@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from reviewer.intake.text import clean, decoded, has_unholdable
 from reviewer.intake.values import Cell
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from python_calamine import CalamineWorkbook
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -23,6 +25,7 @@ DELIMITERS = ";\t,|"
 _LARGE = 1_000_000
 """Bytes from which a workbook's sheets are read at once; opening a smaller one again would take as long as it saves."""
 
+_NO_WORKBOOK = say("The file is not a workbook that can be opened. Save it again from Excel as .xlsx, without a password.")
 CANNOT_READ = say("The file cannot be read. Check its name and folder.")
 
 
@@ -36,12 +39,20 @@ class UnreadableError(Exception):
         super().__init__(expected.message)
 
 
+Rows = Sequence[Sequence[Cell]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one sheet (CSV has none, so no name)."""
+    """The rows of one sheet (CSV has none, so no name); those of a large workbook may still be coming in."""
 
     sheet: str | None
-    rows: Sequence[Sequence[Cell]]
+    given: Rows | Callable[[], Rows]
+
+    @property
+    def rows(self) -> Rows:
+        """The rows, waited for where they have to be. Raises UnreadableError."""
+        return self.given() if callable(self.given) else self.given
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,27 @@ def file_bytes(path: Path) -> bytes:
         raise UnreadableError(CANNOT_READ) from None
 
 
+_begun: dict[Path, Future[Tables]] = {}
+
+
+def begin(paths: Iterable[Path]) -> None:
+    """Begin to read the large ones of these workbooks, while the caller loads the rest of the program; `read_tables` takes them up."""
+    large = [path for path in paths if path.suffix.lower() in WORKBOOKS and path.is_file() and path.stat().st_size > _LARGE]
+    if large:
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(max_workers=1)
+        _begun.update((path, pool.submit(_read, path)) for path in large)
+        pool.shutdown(wait=False)
+
+
 def read_tables(path: Path) -> Tables:
     """Return the tables of a workbook or CSV file. Raises UnreadableError."""
+    begun = _begun.pop(path, None)
+    return _read(path) if begun is None else begun.result()
+
+
+def _read(path: Path) -> Tables:
     return _workbook(file_bytes(path)) if path.suffix.lower() in WORKBOOKS else _separated(file_bytes(path))
 
 
@@ -77,28 +107,35 @@ def _workbook(content: bytes) -> Tables:
             ]
             if len(shown) > 1 and len(content) > _LARGE:
                 return Tables(_at_once(content, shown))
-            return Tables(tuple(_sheet(book, name) for name in shown))
+            return Tables(tuple(Table(name, _rows(book, name)) for name in shown))
     except (CalamineError, OSError, ValueError):
-        expected = say("The file is not a workbook that can be opened. Save it again from Excel as .xlsx, without a password.")
-        raise UnreadableError(expected) from None
+        raise UnreadableError(_NO_WORKBOOK) from None
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Table:
-    return Table(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+def _rows(book: CalamineWorkbook, name: str) -> Rows:
+    return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _at_once(content: bytes, names: Sequence[str]) -> tuple[Table, ...]:
-    """Return the sheets, two of them read at a time, each from a workbook of its own: the reader lets Python go on meanwhile."""
+    """Return the sheets while they are still being read, two at a time and each from a workbook of its own.
+
+    The reader lets Python go on meanwhile, so the first sheet's rows are gone through while the next one's come in.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
-    def read(name: str) -> Table:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return _sheet(book, name)
+    def read(name: str) -> Rows:
+        try:
+            with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+                return _rows(book, name)
+        except (CalamineError, OSError, ValueError):
+            raise UnreadableError(_NO_WORKBOOK) from None
 
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return tuple(pool.map(read, names))
+    pool = ThreadPoolExecutor(max_workers=2)
+    coming = [pool.submit(read, name) for name in names]
+    pool.shutdown(wait=False)
+    return tuple(Table(name, rows.result) for name, rows in zip(names, coming, strict=True))
 
 
 def _separated(content: bytes) -> Tables:

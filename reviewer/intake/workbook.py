@@ -169,7 +169,10 @@ def _add(draft: Draft, items: list[Plain], key: str, reader: RowReader, row: int
         item["amounts"] = reader.amounts(cells, draft.wrongs, under)
     items.append(item)
     if isinstance(draft.origin, RowOrigin):
-        draft.origin.inner.setdefault(key, (reader.part, []))[1].append(row)
+        place = draft.origin.inner.get(key)
+        if place is None:
+            place = draft.origin.inner[key] = (reader.part, [])
+        place[1].append(row)
 
 
 def _surplus(cells: Sequence[Cell], width: int) -> list[Wrong]:

@@ -20,14 +20,12 @@ class Axis:
 
 def axis(highest: Fraction, lowest: Fraction, lines: int) -> Axis:
     """Return the axis for values from `lowest` (at most 0) to `highest` (at least 0), with at least one line for a side that is used."""
-    span = highest - lowest
-    if not span:
-        return Axis(0, 0, Fraction(1))
-    above = round(lines * highest / span)
-    above = min(max(above, int(highest > 0)), lines - int(lowest < 0))
-    below = lines - above if lowest < 0 else 0
-    steps = [value / count for value, count in ((highest, above), (-lowest, below)) if count]
-    return Axis(above if highest > 0 else 0, below, max(steps))
+    if highest > 0 and lowest < 0:
+        above = min(range(1, lines), key=lambda count: max(highest / count, -lowest / (lines - count)))
+        return Axis(above, lines - above, max(highest / above, -lowest / (lines - above)))
+    if highest > 0:
+        return Axis(lines, 0, highest / lines)
+    return Axis(0, lines, -lowest / lines) if lowest < 0 else Axis(0, 0, Fraction(1))
 
 
 def standing(value: Fraction, scale: Axis, glyphs: Glyphs) -> list[str]:

@@ -10,6 +10,7 @@ from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import Allocation, Award, PassedOver
 from reviewer.domain.ranking import Place
+from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.recommendation import departure
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
@@ -37,9 +38,10 @@ class RankedRow:
     spent: int
     council_spent: int
     departs: Said | None
+    interval: tuple[int, int] | None = None
 
 
-def ranked_rows(assessment: Assessment, allocation: Allocation | None) -> tuple[RankedRow, ...]:
+def ranked_rows(assessment: Assessment, allocation: Allocation | None, certain: Uncertainty | None = None) -> tuple[RankedRow, ...]:
     """Return the rows in place order; without an allocation nothing is computed to be given."""
     awards = {award.id: award for award in allocation.awards} if allocation else {}
     passed = {one.id: one for one in allocation.passed_over} if allocation else {}
@@ -59,6 +61,7 @@ def ranked_rows(assessment: Assessment, allocation: Allocation | None) -> tuple[
                 spent=spent,
                 council_spent=council,
                 departs=departure(recommendation, award) if allocation else None,
+                interval=certain.intervals.get(place.id) if certain else None,
             )
         )
     return tuple(rows)
@@ -86,6 +89,7 @@ def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow
         Column(heading=speech.text(say("Application")), cell=_title, share=3),
         Column(heading=speech.text(say("Applicant")), cell=_applicant, share=2, least=110),
         Column(heading=speech.text(value), cell=lambda row: _value(row.place.value, language), width=6, numeric=True),
+        Column(heading=speech.text(say("Places")), cell=_interval, width=6, numeric=True),
         column(say("Applied"), lambda row: millions(row.judged.dossier.application.amount_applied), AMOUNT),
         column(say("Computed"), lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT), AMOUNT),
         column(say("sum"), lambda row: millions(row.spent if row.award else None, Tone.MUTED), SUM, BOTH_SUMS),
@@ -101,7 +105,12 @@ def _granted(row: RankedRow) -> int:
 def _place(place: Place) -> tuple[Piece, ...]:
     if place.rank is None:
         return (("– ", Tone.MUTED),)
-    return ((f"{place.rank}{'=' if place.tied_with else ' '}", Tone.TEXT),)
+    mark = "=" if place.tied_with else "*" if place.move else " "
+    return ((f"{place.rank}{mark}", Tone.ATTENTION if place.move else Tone.TEXT),)
+
+
+def _interval(row: RankedRow) -> tuple[Piece, ...]:
+    return ((f"{row.interval[0]}–{row.interval[1]}" if row.interval else "–", Tone.MUTED),)
 
 
 def _title(row: RankedRow) -> tuple[Piece, ...]:

@@ -87,15 +87,21 @@ class CaseScreen(CommandScreen[Result]):
 
     def act(self, bodies: Sequence[Happening]) -> bool:
         """Do this for the seat, at once and on disk; say why where it is refused."""
+        refusal = self.attempt(bodies)
+        if refusal is not None:
+            self.warn(refusal)
+        return refusal is None
+
+    def attempt(self, bodies: Sequence[Happening]) -> Said | None:
+        """Do this for the seat, at once and on disk; return why it is refused, or None."""
         from reviewer.casefile.file import CaseFileError
 
         try:
             self.session.act(bodies)
         except CaseFileError as refused:
-            self.warn(refused.said)
-            return False
+            return refused.said
         self.repaint_if_changed()
-        return True
+        return None
 
     def repaint_if_changed(self) -> None:
         """Call `case_changed` where the case is another than the one painted."""

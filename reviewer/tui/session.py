@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewer.domain.assessment import Assessment, Judged
     from reviewer.domain.case import Case
     from reviewer.domain.events import Event, Happening
+    from reviewer.domain.plan import Plan
 
 Clock = Callable[[], datetime]
 """Tells the time in UTC; the tests bring their own."""
@@ -43,6 +44,8 @@ class Session:
         self._file: CaseFile | None = None
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
+        self.plans: dict[str, Plan] = {}
+        """The sets of grants that are kept for comparison, by name: until the case is closed, and in no file."""
 
     @property
     def frame(self) -> CaseFrame:

@@ -5,7 +5,7 @@ Every value is set as it stands, never as markup; text from outside has lost wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -25,6 +25,10 @@ NAMES = 28
 
 WIDEST = 100
 """Cells: longer lines of prose are hard to read."""
+
+
+_BETWEEN = 3
+"""Cells between two things side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,15 @@ class Sheet:
                 fit = fitted_right if column.numeric else fitted
                 pieces += [(fit(text, width), cell.tone), ("  ", Tone.TEXT)]
             self.lines.append(tuple(pieces[:-1]))
+
+    def beside(self, left: int, first: Callable[[Sheet], None], second: Callable[[Sheet], None]) -> None:
+        """Write two things side by side: the first `left` cells wide, the second in the rest."""
+        parts = [Sheet(self.speech, self.glyphs, width) for width in (left, self.width - left - _BETWEEN)]
+        for part, write in zip(parts, (first, second), strict=True):
+            write(part)
+        for one, other in zip_longest(*(part.lines for part in parts), fillvalue=()):
+            filled = left + _BETWEEN - sum(cell_len(text) for text, _ in one)
+            self.lines.append((*one, (" " * filled, Tone.TEXT), *other))
 
     def rule(self, words: str = "") -> None:
         """Draw a line across, with words in it."""

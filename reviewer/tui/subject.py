@@ -35,7 +35,7 @@ class Subject:
     @property
     def opened(self) -> bool:
         """Whether the ratings are opened to all."""
-        return self.case.stage is Stage.OPENED
+        return self.case.stage is not Stage.RATING
 
     @property
     def rates(self) -> bool:

@@ -18,6 +18,7 @@ from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import Batches, Cases, batches_in, cases_in
 from tests.benchmarks.measures import Bench, KeyLimits, Measured, commands, imports, keys, starts
 from tests.benchmarks.ordering import Limits, ordering
+from tests.benchmarks.saving import saving
 
 IMPORT_RATIOS = {".xlsx": 4.0}
 CHECK_SECONDS = 3.0
@@ -58,6 +59,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
     return [
         *imports(bench, batches, cases.empty, IMPORT_RATIOS),
         *commands(bench, cases, CHECK_SECONDS),
+        *saving(bench, cases.shown),
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
         *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),

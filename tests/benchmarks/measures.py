@@ -89,22 +89,26 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> Spent:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where things lie, and how often each is measured; the program's settings are kept in `home`."""
+    """Where things lie, and how often each is measured; the program's settings are kept in `home`. `practice` keys are not counted."""
 
     folder: Path
     rounds: int
     keys: int
+    practice: int = 5
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of everything that is measured."""
-        return {**os.environ, "REVIEWER_HOME": str(self.folder / "home"), "REVIEWER_LANG": "nb"}
+        """The environment of everything that is measured: compiled modules are kept, as an installed program has them."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        own = {"REVIEWER_HOME": str(self.folder / "home"), "PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
+        return {**kept, **own, "REVIEWER_LANG": "nb"}
 
 
 def imports(bench: Bench, batches: Batches, empty: Path, ratio_limits: Mapping[str, float]) -> list[Measured]:
     """Measure `reviewer import` - read, check, judge, hash, write - against the bare reader of the same file."""
     found: list[Measured] = []
     target = bench.folder / "imported.sak"
+    warm_up(bench, batches, empty)
     for path in (batches.xlsx, batches.csv, batches.json):
         ours: list[Spent] = []
         bare: list[Spent] = []
@@ -115,6 +119,12 @@ def imports(bench: Bench, batches: Batches, empty: Path, ratio_limits: Mapping[s
         found.append(_seconds(f"import {path.suffix[1:].upper()}", ours, bare, ratio_limits.get(path.suffix)))
         found.append(Measured(name=f"  memory, import {path.suffix[1:].upper()}", unit="MiB", values=tuple(one.mib for one in ours)))
     return found
+
+
+def warm_up(bench: Bench, batches: Batches, empty: Path) -> None:
+    """Run both once unmeasured, so that all modules are compiled."""
+    run((*BARE_READ, str(batches.csv)), bench.environment)
+    run((*REVIEWER, "import", str(empty), str(batches.csv), "--dry-run", "--json"), bench.environment)
 
 
 def _seconds(name: str, ours: Sequence[Spent], bare: Sequence[Spent], ratio_limit: float | None) -> Measured:
@@ -151,7 +161,7 @@ def starts(bench: Bench, shown: Mapping[int, Path], ratio_limit: float) -> list[
     calls: dict[int, tuple[tuple[str, ...], str]] = {0: (BARE_APP, "ready")}
     calls |= {count: (opening_of(path), FIRST_SHOWN) for count, path in shown.items()}
     took: dict[int, list[float]] = {count: [] for count in calls}
-    for _ in range(2 * bench.rounds + 1):
+    for _ in range(2 * bench.rounds - 1):
         for count, (command, pattern) in calls.items():
             with Terminal(command, bench.environment) as terminal:
                 took[count].append(1000 * terminal.wait_for(pattern))
@@ -191,7 +201,7 @@ def keys(bench: Bench, shown: Mapping[int, Path], limits: KeyLimits) -> list[Mea
             with Terminal(opening_of(shown[count]), bench.environment) as terminal:
                 terminal.wait_for(FIRST_SHOWN)
                 terminal.settle()
-                rounds.append(_presses(terminal, bench.keys, random.Random(number)))  # noqa: S311 - the phase of a key, no secret
+                rounds.append(_presses(terminal, bench, random.Random(number)))  # noqa: S311 - the phase of a key, no secret
                 held = terminal.peak_mib()
             if count == largest and held is not None:
                 memory.append(held)
@@ -212,13 +222,13 @@ def keys(bench: Bench, shown: Mapping[int, Path], limits: KeyLimits) -> list[Mea
     ]
 
 
-def _presses(terminal: Terminal, count: int, phase: random.Random) -> list[float]:
-    """Return the milliseconds of each key; the first five are practice, and none comes in step with the program's own clock."""
+def _presses(terminal: Terminal, bench: Bench, phase: random.Random) -> list[float]:
+    """Return the milliseconds of each key after the practice; none comes in step with the program's own clock."""
     found: list[float] = []
-    for number in range(count + 5):
+    for number in range(bench.practice + bench.keys):
         time.sleep(phase.uniform(0.0, 0.02))
         took = terminal.press(DOWN)
-        if took is not None and number >= 5:
+        if took is not None and number >= bench.practice:
             found.append(1000 * took)
     return found
 

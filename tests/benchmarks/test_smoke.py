@@ -1,6 +1,7 @@
 """Every measure runs and gives numbers. How large they are is not asserted: that is for `python -m tests.benchmarks`."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.benchmarks.__main__ import KEYS, table
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import applications, sizes, write_batches, write_cases
 from tests.benchmarks.measures import Bench, Measured, commands, imports, keys, starts
+from tests.benchmarks.saving import saving
 
 
 def test_the_same_applications_are_made_each_time():
@@ -22,15 +24,17 @@ def test_each_application_has_its_own_id():
 
 
 def test_every_measure_runs(tmp_path):
-    bench = Bench(tmp_path, rounds=1, keys=3)
+    bench = Bench(tmp_path, rounds=1, keys=3, practice=1)
     batches, cases = write_batches(tmp_path, 20), write_cases(tmp_path, 20)
-    found = [
-        *imports(bench, batches, cases.empty, {}),
-        *commands(bench, cases, check_limit=60.0),
-        *economics(5, 1, None, None),
-        *starts(bench, cases.shown, ratio_limit=60.0),
-        *keys(bench, cases.shown, KEYS),
-    ]
+    ends = {count: cases.shown[count] for count in (min(cases.shown), max(cases.shown))}
+    measures = (
+        lambda: keys(bench, ends, KEYS),
+        lambda: starts(bench, ends, ratio_limit=60.0),
+        lambda: [*imports(bench, batches, cases.empty, {}), *commands(bench, cases, check_limit=60.0)],
+        lambda: [*saving(bench, cases.shown), *economics(5, 1, None, None)],
+    )
+    with ThreadPoolExecutor() as pool:
+        found = [one for measured in pool.map(lambda measure: measure(), measures) for one in measured]
     assert sorted(cases.shown) == sorted(sizes(20))
     assert all(value > 0 for one in found for value in one.values)
     assert len(table(found).splitlines()) == len(found) + 1

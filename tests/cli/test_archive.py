@@ -31,9 +31,7 @@ def test_a_document_is_what_its_case_exports(reviewer: Call, demo: Path, tmp_pat
     [("--public",), ("--document", "case-paper", "2018-02"), ("--document", "reading-pack", "lom"), ("--lang", "en"), ("--as", "lom")],
     ids=["public", "case-paper", "reading-pack", "english", "as-seen"],
 )
-def test_every_way_of_asking_is_in_the_document(
-    reviewer: Call, demo: Path, tmp_path: Path, options: tuple[str, ...]
-) -> None:
+def test_every_way_of_asking_is_in_the_document(reviewer: Call, demo: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
     folder = exported(reviewer, demo, tmp_path, *options)
     files = [path for path in folder.iterdir() if path.suffix in {".docx", ".pdf", ".json"}]
     assert len(files) == 3

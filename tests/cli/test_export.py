@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from reviewer.shipped import committee_path
 from tests.cli.conftest import Call, hash_of
 
 
@@ -72,3 +73,73 @@ def test_a_folder_that_cannot_be_written_is_refused(reviewer: Call, demo: Path, 
     assert (answer.status, answer.out) == (1, "")
     assert str(file) in answer.err
     assert file.read_text(encoding="utf-8") == "hei"
+
+
+@pytest.mark.parametrize(
+    ("document", "files"),
+    [
+        ("ranking", {"rangert-liste.md"}),
+        ("case-paper", {"saksframlegg-2018-01.md", "saksframlegg-2018-02.md"}),
+        ("letter", {"brev-2018-01.md", "brev-2018-02.md"}),
+        ("dossier", {"mappe-2018-01.md", "mappe-2018-02.md"}),
+    ],
+)
+def test_each_paper_is_written_for_the_applications_that_are_named(
+    reviewer: Call, demo: Path, tmp_path: Path, document: str, files: set[str]
+) -> None:
+    ids = [] if document == "ranking" else ["2018-01", "2018-02"]
+    assert reviewer("export", demo, *ids, "--to", tmp_path, "--format", "md", "--document", document).status == 0
+    assert {path.name for path in tmp_path.iterdir()} == files
+
+
+def test_each_member_gets_a_reading_pack_of_its_own(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    assert reviewer("export", demo, "--to", tmp_path, "--format", "md", "--document", "reading-pack").status == 0
+    seats = {"oslo", "bergen", "trondheim", "stavanger", "tromso", "lillehammer", "lom", "trondelag"}
+    assert {path.name for path in tmp_path.iterdir()} == {f"lesepakke-{seat}.md" for seat in seats}
+    hidden = {
+        one["seat"]: one["application"]
+        for one in reviewer("log", demo, "--json").data["events"]
+        if one["body"].get("interest") == "recused"
+    }
+    for seat, application in hidden.items():
+        assert f"({application})" not in (tmp_path / f"lesepakke-{seat}.md").read_text(encoding="utf-8")
+
+
+def test_an_application_or_a_seat_that_is_not_there_is_named_and_nothing_is_written(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    for document, key in (("case-paper", "2018-99"), ("reading-pack", "vinje")):
+        answer = reviewer("export", demo, key, "--to", tmp_path / "ut", "--document", document)
+        assert answer.status == 1
+        assert key in answer.err
+    assert not (tmp_path / "ut").exists()
+
+
+def test_the_public_version_leaves_out_the_contact_and_the_list_goes_to_stdout(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    formats = ("--format", "docx,pdf,html,md,json,xlsx,ratings,pb")
+    answer = reviewer("export", demo, "--to", tmp_path, "--public", "--document", "dossier", *formats, "--json")
+    assert answer.status == 0
+    fields = {one["field"] for one in answer.data["withheld"]}
+    assert fields == {"contact", "comments"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"mappe-2018-01-offentlig.pdf", "innstilling-offentlig.xlsx", "runde-offentlig.pb"}
+    (application,) = reviewer("show", demo, "2018-01", "--json").data["applications"]
+    for path in tmp_path.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert application["contact"] not in text
+        assert "Unntatt offentlighet: Kontaktperson" in text
+    assert "2018-01" in reviewer("export", demo, "--to", tmp_path, "--public", "--format", "md").out
+
+
+@pytest.mark.parametrize(("language", "words"), [("nn", "## 2 Bakgrunn\n"), ("en", "## 2 Background\n"), ("nb", "## 2 Bakgrunn\n")])
+def test_documents_are_written_in_the_language_asked_for(reviewer: Call, demo: Path, tmp_path: Path, language: str, words: str) -> None:
+    assert reviewer("export", demo, "--to", tmp_path, "--format", "md,html", "--lang", language).status == 0
+    assert words in (tmp_path / "innstilling.md").read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in (tmp_path / "innstilling.html").read_text(encoding="utf-8")
+
+
+def test_without_a_language_the_committees_own_is_spoken(reviewer: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REVIEWER_LANG")
+    own = tmp_path / "nynorsk.toml"
+    own.write_text(
+        committee_path("kommit-radet").read_text(encoding="utf-8").replace('language = "nb"', 'language = "nn"'), encoding="utf-8"
+    )
+    assert reviewer("new", tmp_path / "sak.sak", "--committee", own).status == 0
+    assert reviewer("check", tmp_path / "sak.sak", "X").err.strip() == "Søknad X finst ikkje i saka."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
     KINDS,
     ApplicationReceived,
@@ -28,8 +29,10 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import (
+    AssumptionsSet,
     CommitteeChanged,
     DrawAnnounced,
+    EffectGraded,
     GrantDeclined,
     PlaceMoved,
     RatingExcluded,
@@ -71,6 +74,13 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
     (PlaceMoved(application="A", to=None, reason="Nei."), "Rådet lar den beregnede rekkefølgen bestemme plassen igjen: Nei."),
     (DrawAnnounced(seed="715"), "Frøet for loddtrekning ble kunngjort: «715»."),
     (GrantDeclined(application="A", reason="Stanset."), "Søkeren takker nei til tildelingen: Stanset."),
+    (
+        AssumptionsSet(application="A", given=(("rate", "5 %"), ("municipalities", "30"), ("delay", "1")), reason="Usikkert."),
+        "Rådet forutsetter kalkulasjonsrente 5 %, utbredelse i 30 kommuner og nyttestart 1 år senere. Usikkert.",
+    ),
+    (AssumptionsSet(application="A", given=(("benefits", ""),), reason="Nei."), "Rådet forutsetter nytte som oppgitt. Nei."),
+    (EffectGraded(application="A", effect="Trygghet", grade="++", reason="Mye."), "Rådet gir Trygghet karakteren ++: Mye."),
+    (EffectGraded(application="A", effect="Trygghet", grade="", reason="Nei."), "Søkerens karakter på Trygghet gjelder igjen: Nei."),
     (CommitteeChanged(committee=COMMITTEE, committee_hash="e", reason="Vedtatt."), "Rådets regler ble endret: Vedtatt."),
     (
         VerdictRuled(application="A", rule="soker", ruling=Ruling.WAIVED, reason="Eies av kommuner."),

@@ -46,14 +46,14 @@ def what_if(method: Method, given: Iterable[tuple[str, str]]) -> WhatIf:
 
 
 def _rate(found: WhatIf, value: str) -> WhatIf:
-    rate = _decimal(value)
+    rate = decimal_value(value)
     if not -1 < rate < 1:
         raise WhatIfError(say("{text} is no discount rate. Write it as a share or per cent: 0.04 or 4%.", text=value))
     return replace(found, method=replace(found.method, rates=(RateStep(from_year=0, rate=rate),)))
 
 
 def _tax(found: WhatIf, value: str) -> WhatIf:
-    rate = _decimal(value)
+    rate = decimal_value(value)
     if not 0 <= rate <= 1:
         raise WhatIfError(say("{text} is no tax rate. Write it as a share or per cent: 0.2 or 20%.", text=value))
     return replace(found, method=replace(found.method, tax_rate=rate))
@@ -131,8 +131,8 @@ def thing(name: str) -> str:
     return _SAME_THING.get(name, name)
 
 
-def _decimal(text: str) -> Decimal:
-    """Read `0.03`, `0,03` or `3 %`."""
+def decimal_value(text: str) -> Decimal:
+    """Read `0.03`, `0,03` or `3 %`. Raises WhatIfError."""
     cleaned = "".join(text.split()).replace(",", ".").replace("\u2212", "-")
     try:
         number = Decimal(cleaned.removesuffix("%")) / (100 if cleaned.endswith("%") else 1)
@@ -144,14 +144,14 @@ def _decimal(text: str) -> Decimal:
 
 
 def _factor(text: str) -> Fraction:
-    factor = _decimal(text)
+    factor = decimal_value(text)
     if not 0 <= factor <= LARGEST_FACTOR:
         raise WhatIfError(say("{text} is no factor. Write 1 for what is stated, 0.5 or 50% for half of it.", text=text))
     return Fraction(factor)
 
 
 def _whole(text: str, largest: int = LONGEST) -> int:
-    number = _decimal(text)
+    number = decimal_value(text)
     if number != int(number) or not 0 <= number <= largest:
         raise WhatIfError(say("{text} is no whole number from 0 to {largest}.", text=text, largest=largest))
     return int(number)

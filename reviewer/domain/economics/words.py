@@ -48,14 +48,17 @@ _NAMES: Final[Mapping[Lever, Said]] = {
     Lever.PERIOD: say("Analysis period"),
     Lever.RESIDUAL_YEARS: say("Years that the last one is carried on"),
 }
-_DEPARTURES: Final[Mapping[Departure, Said]] = {
-    Departure.UNDISCOUNTED: say("nothing is discounted"),
-    Departure.WITHOUT_TAX: say("the tax-financing cost is left out"),
-    Departure.WHOLE_FLOW: say("the years after the analysis period count"),
+DIVISORS: Final[Mapping[Departure, Said]] = {
     Departure.DIVISOR_GRANT: say("the divisor is the amount applied for"),
     Departure.DIVISOR_PROJECT_COST: say("the divisor is the project cost"),
     Departure.DIVISOR_INVESTMENT: say("the divisor is the undiscounted investment"),
     Departure.DIVISOR_DISCOUNTED: say("the divisor is the discounted investment"),
+}
+_DEPARTURES: Final[Mapping[Departure, Said]] = {
+    Departure.UNDISCOUNTED: say("nothing is discounted"),
+    Departure.WITHOUT_TAX: say("the tax-financing cost is left out"),
+    Departure.WHOLE_FLOW: say("the years after the analysis period count"),
+    **DIVISORS,
 }
 
 

@@ -1,13 +1,15 @@
-"""The paper's charts: places with the budget line, money by applicant, and each application's cash flow."""
+"""The paper's charts: places with the budget line, money by applicant, and each application's cash flow and take-up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from reviewer.domain.application import TakeUp
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
 from reviewer.domain.economics import YearSum
+from reviewer.domain.economics.takeup import follows_a_path, municipalities_by_year
 from reviewer.domain.proposal.certainty import interval_text
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.words import place_mark, titled
@@ -161,3 +163,27 @@ def _turn(years: Sequence[YearSum]) -> Said:
     if not turned:
         return say("The benefits never outweigh the costs in this period.")
     return say("From {year} on, the benefits so far outweigh the costs so far.", year=str(turned))
+
+
+def take_up_chart(reuse: TakeUp, years: Sequence[YearSum]) -> Chart | None:
+    """Return how many municipalities use the solution in each year of the cash flow; None where the application does not say."""
+    if not years or not follows_a_path(reuse):
+        return None
+    counts = municipalities_by_year(reuse, years[0].year, len(years))
+    most = max(counts, default=0)
+    if not most:
+        return None
+    return Chart(
+        drawing=Drawing.COLUMNS,
+        caption=say("Take-up by year (municipalities)"),
+        alt=say(
+            "In {first} the solution is used by {begin} municipalities, in {last} by {end}.",
+            first=str(years[0].year),
+            begin=counts[0],
+            last=str(years[-1].year),
+            end=counts[-1],
+        ),
+        label=say("Year"),
+        series=(say("Municipalities"),),
+        marks=tuple(Mark(str(year.year), (Part(count, Fraction(count, most)),)) for year, count in zip(years, counts, strict=True)),
+    )

@@ -72,9 +72,7 @@ def _application(reading: Reading, one: Judged) -> Json:
         "tied_with": list(place.tied_with) if place else [],
         "computed_rank": place.computed if place else None,
         "moved": {"to": place.move.to, "reason": place.move.reason, "seat": place.move.seat} if place and place.move else None,
-        "interval": list(reading.certain.intervals[one.dossier.id])
-        if reading.certain and one.dossier.id in reading.certain.intervals
-        else None,
+        "interval": _interval(reading, one.dossier.id),
         "excluded_ratings": [
             {"seat": excluded.rater, "criterion": excluded.criterion or None, "reason": excluded.reason}
             for excluded in one.dossier.excluded.values()
@@ -137,9 +135,7 @@ def _council(one: Judged) -> Json:
     stated = one.appraisal.as_stated
     if stated is None:
         return {}
-    assumptions = [
-        {"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in one.dossier.assumed.items()
-    ]
+    assumptions = [{"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in one.dossier.assumed.items()]
     return {
         "as_stated": {
             "npv": None if stated.npv is None else int(whole_kroner(stated.npv)),

@@ -19,7 +19,7 @@ from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
 from reviewer.domain.economics.words import explained, likely, profitable, swing_name
-from reviewer.domain.proposal.charts import flow_chart
+from reviewer.domain.proposal.charts import flow_chart, take_up_chart
 from reviewer.domain.said import Said, Share, Value, say
 
 AGREES = Fraction(1, 2000)
@@ -42,9 +42,7 @@ def worth(one: Judged, committee: Committee) -> Iterator[Block]:
     found = explained(explain(application, stated, method), method.first_year)
     if found:
         yield Bullets(found)
-    chart = flow_chart(appraisal.by_year)
-    if chart is not None:
-        yield chart
+    yield from filter(None, (flow_chart(appraisal.by_year), take_up_chart(application.reuse, appraisal.by_year)))
     yield from _depends(application, view)
     remarked = (*appraisal.warnings, *remarks(application, stated, method))
     if remarked:

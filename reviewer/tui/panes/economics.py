@@ -23,7 +23,7 @@ from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.ask import Choice as Answer
 from reviewer.tui.panes import economics_tables as tables
-from reviewer.tui.panes.economics_charts import cash_flow, matters_most, take_up_curve
+from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, matters_most, take_up_curve
 from reviewer.tui.panes.economics_glance import ROOMY, glance
 from reviewer.tui.panes.economics_view import EconomicsView, Given, view_of
 from reviewer.tui.panes.pane import Pane
@@ -49,13 +49,18 @@ class EconomicsPane(Pane):
             footer=say("What if"),
             help=say("The page is computed anew as you type. What is tried can be saved as the council's own assumption, with a reason."),
         ),
-        Command(id="economics.drop", name=say("Drop what is being tried"), action="drop", keys=("x", "delete"), footer=say("As it stands")),
+        Command(
+            id="economics.drop",
+            name=say("Drop what is being tried"),
+            action="drop",
+            keys=("x", "delete"),
+        ),
         Command(
             id="economics.grade",
             name=say("Grade an effect for the council"),
             action="grade",
             keys=("g",),
-            footer=say("Grade"),
+            footer=say("Grade an effect"),
         ),
     )
 
@@ -181,14 +186,84 @@ class EconomicsPane(Pane):
             chosen = "" if grade == _TAKEN_BACK else STEPS[int(grade)]
             return self.owner.attempt([EffectGraded(application=id_, effect=name, grade=chosen, reason=reason.strip())])
 
-        found = next(one for one in graded(application, subject.committee.method.grading, subject.dossier.grades) if one.effect.name == name)
+        found = next(
+            one for one in graded(application, subject.committee.method.grading, subject.dossier.grades) if one.effect.name == name
+        )
         table = "–" if found.by_table is None else grade_text(found.by_table)
         question = Question(
             title=name,
-            lead=say("The applicant: {own}. By the committee's table: {table}. {reason}", own=found.effect.grade or "–", table=table, reason=found.effect.reason),
+            lead=say(
+                "The applicant: {own}. By the committee's table: {table}. {reason}",
+                own=found.effect.grade or "–",
+                table=table,
+                reason=found.effect.reason,
+            ),
             choices=tuple(_grades(found.council is not None)),
             chosen=str(STEPS.index(found.council.grade)) if found.council and found.council.grade in STEPS else str(len(STEPS) // 2),
             label=say("Reason (is kept, and printed in the proposal)"),
             text=found.council.reason if found.council else "",
         )
         self.app.push_screen(AskForm(question, save))
+
+
+_TAKEN_BACK = "applicant"
+
+
+def _grades(given: bool) -> list[Answer]:  # noqa: FBT001 - whether there is a grade to take back
+    steps = [Answer(str(at), step) for at, step in reversed(list(enumerate(STEPS)))]
+    return [*steps, Answer(_TAKEN_BACK, say("The applicant's grade counts again"))] if given else steps
+
+
+def _pictures(sheet: Sheet, one: EconomicsView) -> None:
+    """Write the cash flow and what matters most, side by side where there is room."""
+    table = working(one.application, one.method, one.view.assumptions)
+    if table is None:
+        return
+    if sheet.width < ROOMY:
+        cash_flow(sheet, table.years)
+        matters_most(sheet, one)
+        return
+    left = min(sheet.width * 3 // 5, CHART_LABELS + CHART_CELL * len(table.years))
+    left = max(left, sheet.width // 2)
+    sheet.blank()
+    sheet.beside(left, lambda part: cash_flow(part, table.years, MANY_LINES), lambda part: matters_most(part, one))
+
+
+def _claim(sheet: Sheet, one: EconomicsView) -> None:
+    """Write what explains the claim, and what it says of itself."""
+    method = one.subject.committee.method
+    told = list(explained(one.explanation, method.first_year))
+    kinds = divisors_of_claim(one.application, one.stated)
+    if kinds:
+        told.append(say("The stated figures fit each other if {conditions}.", conditions=Listed(tuple(DIVISORS[kind] for kind in kinds))))
+    implied = implied_investment(one.stated.claimed)
+    if implied is not None and (one.explanation.ratio is not Size.AGREES or not kinds):
+        amounts = {name: Kroner(round(getattr(implied, name))) for name in ("value", "low", "high")}
+        told.append(say("The stated figures together imply an investment of {value} (from {low} to {high} by their rounding).", **amounts))
+    if not told:
+        return
+    sheet.heading(say("What explains what the applicant states"))
+    for said in told:
+        sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
+
+
+def _remarks(sheet: Sheet, one: EconomicsView) -> None:
+    """Write what to ask the applicant about, and what is new in this revision."""
+    found = list(one.remarks())
+    former, application = one.subject.dossier.former, one.application
+    if former is not None and (former.flows != application.flows or former.claimed != application.claimed):
+        found.append(_revised(former.claimed.npv, former.flows))
+    if not found:
+        return
+    sheet.heading(say("To ask the applicant about"))
+    for said in found:
+        sheet.hung((("! ", Tone.ATTENTION),), said, Tone.ATTENTION, 2)
+
+
+def _revised(npv: int | None, flows: tuple[Flow, ...]) -> Said:
+    return say_number(
+        "The figures are new in this revision. Before: stated net present value {npv}, {number} line of cash flow.",
+        "The figures are new in this revision. Before: stated net present value {npv}, {number} lines of cash flow.",
+        len(flows),
+        npv=NOT_STATED if npv is None else Kroner(npv),
+    )

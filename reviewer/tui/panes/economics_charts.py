@@ -13,34 +13,38 @@ from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, follow
 from reviewer.domain.economics.words import swing_name
 from reviewer.domain.economics.working import WorkingYear
 from reviewer.domain.said import Said, Share, say
-from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
 from reviewer.tui.cells import fitted, fitted_right
 from reviewer.tui.drawing import Axis, Scale, axis, hanging, standing
 from reviewer.tui.panes.economics_view import EconomicsView
 from reviewer.tui.sheet import Piece, Sheet
 from reviewer.tui.tones import Tone
 
-_LABELS: Final = 8
+CHART_LABELS: Final = 8
 """Cells for the numbers beside an axis."""
-_LINES: Final = 6
-_WIDEST_COLUMN: Final = 9
+FEW_LINES: Final = 5
+MANY_LINES: Final = 8
+"""How many lines the bars take: on a small screen, and where there is room."""
+CHART_CELL: Final = 9
 _WIDEST_TORNADO: Final = 8
 _WIDEST_CURVE: Final = 64
 _NUMBER: Final = 7
+_SHARE: Final = Fraction(1, 4)
 
 
 def _millions(sheet: Sheet, amount: Fraction) -> str:
     return millions_text(whole_kroner(amount), sheet.speech.language)
 
 
-def cash_flow(sheet: Sheet, years: Sequence[WorkingYear]) -> None:
+def cash_flow(sheet: Sheet, years: Sequence[WorkingYear], lines: int = FEW_LINES) -> None:
     """Write benefits over and costs under the axis, undiscounted, and below them the cumulated discounted net."""
     sheet.heading(say("Cash flow by year, mill. kr"))
-    room = sheet.width - _LABELS
-    cell = max(1, min(_WIDEST_COLUMN, room // len(years)))
+    room = sheet.width - CHART_LABELS
+    cell = max(1, min(CHART_CELL, room // len(years)))
     told = -(-_told_width(sheet, years) // cell)
+    scale = axis(max(map(_up, years)), min(map(_down, years)), lines)
     for start in range(0, len(years), room // cell):
-        _band(sheet, years, slice(start, min(start + room // cell, len(years))), cell, told)
+        _band(sheet, years[start : start + room // cell], scale, cell, told)
 
 
 def _told_width(sheet: Sheet, years: Sequence[WorkingYear]) -> int:
@@ -48,10 +52,8 @@ def _told_width(sheet: Sheet, years: Sequence[WorkingYear]) -> int:
     return max(5, *(len(_millions(sheet, year.cumulated)) + 1 for year in years))
 
 
-def _band(sheet: Sheet, every: Sequence[WorkingYear], part: slice, cell: int, told: int) -> None:
+def _band(sheet: Sheet, years: Sequence[WorkingYear], scale: Axis, cell: int, told: int) -> None:
     """Write one row of bars; where there is no room for a number at each year, only every `told`th has one."""
-    years = every[part]
-    scale = axis(max(map(_up, every)), min(map(_down, every)), _LINES)
     _told(sheet, "", [(str(year.year), Tone.MUTED) for year in years], cell, told)
     _over(sheet, [_up(year) for year in years], scale, cell)
     _axis_line(sheet, sheet.glyphs.rule * (cell * len(years)), Tone.MUTED)
@@ -72,9 +74,9 @@ def _down(year: WorkingYear) -> Fraction:
 def _told(sheet: Sheet, name: str, texts: Sequence[Piece], cell: int, told: int) -> None:
     """Write every `told`th text under or over its bar, the last one among them."""
     first = (len(texts) - 1) % told
-    pieces: list[Piece] = [(fitted(name, _LABELS) + " " * (cell * (first + 1 - told)), Tone.MUTED)] if first + 1 >= told else []
+    pieces: list[Piece] = [(fitted(name, CHART_LABELS) + " " * (cell * (first + 1 - told)), Tone.MUTED)] if first + 1 >= told else []
     if not pieces:
-        pieces, first = [(fitted(name, _LABELS) + " " * (cell * (first + 1)), Tone.MUTED)], first + told
+        pieces, first = [(fitted(name, CHART_LABELS) + " " * (cell * (first + 1)), Tone.MUTED)], first + told
     for at in range(first, len(texts), told):
         text, tone = texts[at]
         pieces.append((fitted_right(text, cell * told), tone))
@@ -82,7 +84,7 @@ def _told(sheet: Sheet, name: str, texts: Sequence[Piece], cell: int, told: int)
 
 
 def _axis_line(sheet: Sheet, line: str, tone: Tone) -> None:
-    sheet.line((f"{'0':>{_LABELS - 1}} ", Tone.MUTED), (line, tone))
+    sheet.line((f"{'0':>{CHART_LABELS - 1}} ", Tone.MUTED), (line, tone))
 
 
 def _over(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> None:
@@ -90,7 +92,7 @@ def _over(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> N
     lines = _drawn([standing(value, scale, sheet.glyphs) for value in values], cell)
     for number, line in enumerate(lines):
         label = "" if number else f"+{_millions(sheet, scale.step * scale.above)}"
-        sheet.line((fitted_right(label, _LABELS - 1) + " ", Tone.MUTED), (line, Tone.GOOD))
+        sheet.line((fitted_right(label, CHART_LABELS - 1) + " ", Tone.MUTED), (line, Tone.GOOD))
 
 
 def _under(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> None:
@@ -98,7 +100,7 @@ def _under(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> 
     lines = _drawn([hanging(value, scale, sheet.glyphs) for value in values], cell)
     for number, line in enumerate(lines, start=1):
         label = "" if number < len(lines) else _millions(sheet, -scale.step * scale.below)
-        sheet.line((fitted_right(label, _LABELS - 1) + " ", Tone.MUTED), (line, Tone.ATTENTION))
+        sheet.line((fitted_right(label, CHART_LABELS - 1) + " ", Tone.MUTED), (line, Tone.ATTENTION))
 
 
 def _drawn(bars: Sequence[Sequence[str]], cell: int) -> list[str]:
@@ -109,19 +111,19 @@ def _drawn(bars: Sequence[Sequence[str]], cell: int) -> list[str]:
 
 def matters_most(sheet: Sheet, one: EconomicsView) -> None:
     """Write NPV with each thing a quarter lower and higher, the widest swing first."""
-    swings = tornado(one.application, one.method, one.view.assumptions)[:_WIDEST_TORNADO]
+    swings = tornado(one.application, one.method, one.view.assumptions, _SHARE)[:_WIDEST_TORNADO]
     if not swings or one.shown.npv is None:
         return
     sheet.heading(say("What matters most: NPV in mill. kr with one thing 25% lower or higher"))
-    name = min(26, sheet.width // 3)
-    cells = max(8, sheet.width - name - 2 * (_NUMBER + 2) - 1)
+    name = min(26, max(18, sheet.width // 3))
+    cells = max(8, sheet.width - name - 2 * (_NUMBER + 1) - 1)
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
     scale = Scale(min(ends), max(ends), cells)
-    headings = (say("25% lower"), say("25% higher"))
-    lower, higher = (fitted_right(sheet.text(heading).replace("\u00a0", " "), _NUMBER + 2) for heading in headings)
+    share = share_text(_SHARE, sheet.speech.language)
+    lower, higher = (fitted_right(f"{sign}{share}", _NUMBER + 1) for sign in (MINUS, "+"))
     sheet.line((" " * (name + cells + 1), Tone.MUTED), (lower, Tone.MUTED), (higher, Tone.MUTED))
     for swing in swings:
-        numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 2) for value in (swing.at_low, swing.at_high))
+        numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 1) for value in (swing.at_low, swing.at_high))
         drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs)
         sheet.line((fitted(sheet.text(swing_name(swing)), name) + " ", Tone.TEXT), (drawn, Tone.ACCENT), (numbers, Tone.TEXT))
 
@@ -134,18 +136,18 @@ def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
         return
     stated, counted = stated_take_up(one.application.reuse), final_take_up(one.application, one.view.assumptions)
     sheet.heading(say("NPV by take-up in the end, mill. kr"))
-    cells = min(_WIDEST_CURVE, sheet.width - _LABELS)
+    cells = min(_WIDEST_CURVE, sheet.width - CHART_LABELS)
     most = max(Fraction(1), counted, found.share if found.share is not None and found.share <= 2 else Fraction(0))  # noqa: PLR2004 - twice what is stated is as far as one looks
     along = Scale(Fraction(0), most, cells)
     values = [parts[0] + parts[1] * most * at / (cells - 1) for at in range(cells)]
-    scale = axis(max(Fraction(0), *values), min(Fraction(0), *values), _LINES)
+    scale = axis(max(Fraction(0), *values), min(Fraction(0), *values), FEW_LINES)
     _over(sheet, values, scale, 1)
     _axis_line(sheet, _marked_axis(sheet, along, found, counted), Tone.ACCENT)
     _under(sheet, values, scale, 1)
     first, last = _take_up_text(sheet, Fraction(0), stated), _take_up_text(sheet, most, stated)
-    sheet.line((" " * _LABELS, Tone.MUTED), (fitted(first, cells - len(last)) + last, Tone.MUTED))
+    sheet.line((" " * CHART_LABELS, Tone.MUTED), (fitted(first, cells - len(last)) + last, Tone.MUTED))
     for mark, said in _marks(sheet, found, counted, stated):
-        sheet.line((f"{' ' * _LABELS}{mark} ", Tone.ACCENT), (sheet.text(said), Tone.TEXT))
+        sheet.line((f"{' ' * CHART_LABELS}{mark} ", Tone.ACCENT), (sheet.text(said), Tone.TEXT))
     if follows_a_path(one.application.reuse) and stated:
         _path(sheet, one, counted)
 
@@ -159,11 +161,10 @@ def _marked_axis(sheet: Sheet, along: Scale, found: BreakEvenTakeUp, counted: Fr
 
 
 def _marks(sheet: Sheet, found: BreakEvenTakeUp, counted: Fraction, stated: int | None) -> list[tuple[str, Said]]:
-    marks = [(sheet.glyphs.point, say("{number} is counted with", number=_take_up_text(sheet, counted, stated)))]
+    marks = [(sheet.glyphs.point, say("{number}: counted with here", number=_take_up_text(sheet, counted, stated)))]
     if found.profitable in {Profitable.FROM, Profitable.UP_TO} and found.share is not None:
-        number = str(found.municipalities) if found.municipalities is not None else _take_up_text(sheet, found.share, None)
-        words = say("{number}: break-even", number=number)
-        marks.insert(0, (sheet.glyphs.up, words))
+        share = found.share if found.municipalities is None or not stated else Fraction(found.municipalities, stated)
+        marks.insert(0, (sheet.glyphs.up, say("{number}: break-even", number=_take_up_text(sheet, share, stated))))
     return marks
 
 
@@ -181,4 +182,4 @@ def _path(sheet: Sheet, one: EconomicsView, counted: Fraction) -> None:
         return
     numbers = municipalities_by_year(one.application.reuse, first, years, counted)
     told = ", ".join(f"{first + at}: {number}" for at, number in enumerate(numbers))
-    sheet.prose(say("In use by year: {numbers}", numbers=told), Tone.MUTED, _LABELS)
+    sheet.prose(say("In use by year: {numbers}", numbers=told), Tone.MUTED, CHART_LABELS)

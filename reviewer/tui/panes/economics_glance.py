@@ -5,13 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from rich.cells import cell_len
+
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.claims import Size
 from reviewer.domain.economics.council import pairs
 from reviewer.domain.economics.sensitivity import break_even_take_up
-from reviewer.domain.economics.words import all_assumed, profitable, size_words
+from reviewer.domain.economics.words import all_assumed, profitable
 from reviewer.domain.said import Said, Share, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.tui.cells import fitted
 from reviewer.tui.panes.economics_view import EconomicsView
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
@@ -26,7 +29,9 @@ _SIZES = {
     Size.LARGE: Tone.BAD,
     Size.UNKNOWN: Tone.MUTED,
 }
-_NAMES = 18
+_NAMES, _NPV, _RATIO = 18, 13, 11
+_TAKEN = _NAMES + _NPV + _RATIO + 6
+"""Cells of the columns of figures, with the gaps between them."""
 
 
 def glance(sheet: Sheet, one: EconomicsView) -> None:
@@ -46,14 +51,41 @@ def glance(sheet: Sheet, one: EconomicsView) -> None:
 
 
 def _verdict(sheet: Sheet, one: EconomicsView) -> None:
-    """Write whether it is profitable, and how the claim stands to that."""
+    """Write whether it is profitable, and how the claim stands to the cash flow."""
     npv = one.shown.npv if one.shown.source is Source.RECOMPUTED else None
-    worth = say("Profitable") if npv is not None and npv > 0 else say("Not profitable")
-    size = max((one.explanation.npv, one.explanation.ratio), key=list(_SEVERITY).index)
-    pieces = [(sheet.text(size_words(one.stated, one.explanation)), _SIZES[size])]
-    if npv is not None:
-        pieces = [(sheet.text(worth), Tone.GOOD if npv > 0 else Tone.BAD), (": ", Tone.MUTED), *pieces]
-    sheet.line(*pieces)
+    if npv is None:
+        sheet.line((sheet.text(_WITHOUT.get(one.shown.source, _WITHOUT[Source.NONE])), Tone.MUTED))
+        return
+    worth = sheet.text(_worth_words(one, npv > 0))
+    size = max((one.explanation.npv, one.explanation.ratio), key=_SEVERITY.index)
+    sheet.line((f"{worth}. ", Tone.GOOD if npv > 0 else Tone.BAD), (sheet.text(_claim_words(one, size)), _SIZES[size]))
+
+
+def _claim_words(one: EconomicsView, size: Size) -> Said:
+    """Return how what the applicant states stands to the cash flow, and which of the two figures it is about."""
+    npv, ratio = one.explanation.npv, one.explanation.ratio
+    what = say("What the applicant states")
+    if npv is not ratio and size in {Size.NOTABLE, Size.LARGE}:
+        what = say("The applicant's NPV") if npv is size else say("The applicant's NPV per krone")
+    match size:
+        case Size.AGREES:
+            return say("{what} agrees with what is computed.", what=what)
+        case Size.SMALL:
+            return say("{what} lies close to what is computed.", what=what)
+        case Size.NOTABLE:
+            return say("{what} differs from what is computed.", what=what)
+        case Size.LARGE:
+            return say("{what} differs much from what is computed.", what=what)
+        case Size.UNKNOWN:
+            return say("The applicant states nothing to compare with.")
+
+
+def _worth_words(one: EconomicsView, profitable: bool) -> Said:  # noqa: FBT001 - a finding
+    if one.given:
+        return say("In that case profitable") if profitable else say("In that case not profitable")
+    if one.subject.judged.council is not None:
+        return say("The council: profitable") if profitable else say("The council: not profitable")
+    return say("Profitable") if profitable else say("Not profitable")
 
 
 _SEVERITY = (Size.UNKNOWN, Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
@@ -62,8 +94,8 @@ _SEVERITY = (Size.UNKNOWN, Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
 def _compared(sheet: Sheet, one: EconomicsView) -> None:
     columns = (
         SheetColumn("", _NAMES),
-        SheetColumn(sheet.text(say("NPV, mill. kr")), 13, numeric=True),
-        SheetColumn(sheet.text(say("per krone")), 11, numeric=True),
+        SheetColumn(sheet.text(say("NPV, mill. kr")), _NPV, numeric=True),
+        SheetColumn(sheet.text(say("per krone")), _RATIO, numeric=True),
         SheetColumn(""),
     )
     claimed = one.stated.claimed
@@ -85,7 +117,9 @@ def _name(sheet: Sheet, said: Said, tone: Tone = Tone.MUTED) -> Cell:
 
 
 def _aside(sheet: Sheet, said: Said | str) -> Cell:
-    return Cell(sheet.text(said), Tone.MUTED)
+    """Return what stands beside the figures, on one line: however long it is, nothing below it moves."""
+    text = sheet.text(said)
+    return Cell(fitted(text, min(cell_len(text), max(4, sheet.width - _TAKEN))), Tone.MUTED)
 
 
 def _third(sheet: Sheet, one: EconomicsView) -> tuple[Cell, ...]:
@@ -95,7 +129,10 @@ def _third(sheet: Sheet, one: EconomicsView) -> tuple[Cell, ...]:
     if not one.given and one.subject.judged.council is None:
         return (_name(sheet, name), Cell("–", Tone.MUTED), Cell("–", Tone.MUTED), _aside(sheet, say("nothing else")))
     apart = _apart(one.shown.npv, one.stated.npv)
-    aside = "" if apart is None else say("{share} from computed anew", share=Share(apart))
+    aside: Said | str = ""
+    if apart is not None:
+        away = Share(apart)
+        aside = say("+{share} from computed anew", share=away) if apart > 0 else say("{share} from computed anew", share=away)
     return (_name(sheet, name, tone if one.given else Tone.MUTED), *_figures(sheet, one.shown, tone), _aside(sheet, aside))
 
 
@@ -120,6 +157,8 @@ def _deviation(one: EconomicsView) -> Said | str:
         return ""
     if deviation is None:
         return say("by {method}", method=name)
+    if deviation > 0:
+        return say("+{share}, by {method}", share=Share(deviation), method=name)
     return say("{share}, by {method}", share=Share(deviation), method=name)
 
 
@@ -132,8 +171,6 @@ def _resting_on(sheet: Sheet, one: EconomicsView) -> None:
         sheet.line((sheet.text(all_assumed(pairs(one.subject.dossier.assumed))), Tone.TEXT))
     elif one.stated.source is Source.RECOMPUTED:
         sheet.line((sheet.text(say("Try another rate, take-up or period: press w.")), Tone.MUTED))
-    else:
-        sheet.line((sheet.text(_WITHOUT[one.stated.source]), Tone.MUTED))
 
 
 _WITHOUT = {

@@ -24,25 +24,33 @@ from reviewer.tui.tones import Tone
 ROLES: Final = {Role.INVESTMENT: say("investment"), Role.OPERATION: say("operation"), Role.OTHER: say("other")}
 SIDES: Final = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}
 _THOUSAND: Final = 1000
-_AMOUNTS: Final = 5
+_HEADINGS: Final = (say("Benefit"), say("Cost"), say("Tax cost"), say("Discounted"), say("Cumulated"))
+_NARROW: Final = 70
+"""Cells: below this, tables have their most telling columns only."""
+_NAMES: Final = 44
+"""Cells: a name further from its numbers is hard to follow along the line."""
 
 
 def working_table(sheet: Sheet, table: WorkingTable, method: Method) -> None:
     """Write the working, so that each year can be computed again with a pocket calculator."""
-    roomy = sheet.width >= ROOMY
-    width = (sheet.width - (22 if roomy else 14) - 2 * _AMOUNTS) // _AMOUNTS
+    roomy, headings = sheet.width >= ROOMY, _HEADINGS[-_shown(sheet) :]
+    width = (sheet.width - (22 if roomy else 14) - 2 * len(headings)) // len(headings)
     unit = _unit(sheet, table, width)
     sheet.heading(say("The working, in kroner") if unit == 1 else say("The working, in thousand kroner"))
-    headings = (say("Benefit"), say("Cost"), say("Tax cost"), say("Discounted"), say("Cumulated"))
     columns = (
         SheetColumn(sheet.text(say("Year")), 4),
-        *((SheetColumn(sheet.text(say("Rate")), 6, numeric=True),) if roomy else ()),
+        *((SheetColumn(sheet.text(say("Disc. rate")), 6, numeric=True),) if roomy else ()),
         SheetColumn(sheet.text(say("Factor")), 8, numeric=True),
         *(SheetColumn(sheet.text(heading), width, numeric=True) for heading in headings),
     )
     sheet.table(columns, [_working_row(sheet, year, unit, number >= table.kept) for number, year in enumerate(table.years)])
     sheet.blank()
     _explained(sheet, table, method, unit)
+
+
+def _shown(sheet: Sheet) -> int:
+    """Return how many of the amounts there is room for, the last ones."""
+    return len(_HEADINGS) if sheet.width >= _NARROW else 2
 
 
 def _unit(sheet: Sheet, table: WorkingTable, width: int) -> int:
@@ -63,7 +71,7 @@ def _working_row(sheet: Sheet, year: WorkingYear, unit: int, residual: bool) -> 
     tone = Tone.MUTED if residual else Tone.TEXT
     language = sheet.speech.language
     rate = (Cell(sheet.text(Share(year.rate)), Tone.MUTED),) if sheet.width >= ROOMY else ()
-    numbers = (Cell(_amount(sheet, value, unit), tone) for value in _amounts(year)[:-1])
+    numbers = (Cell(_amount(sheet, value, unit), tone) for value in _amounts(year)[-_shown(sheet) : -1])
     last = Cell(_amount(sheet, year.cumulated, unit), Tone.GOOD if year.cumulated >= 0 else Tone.BAD)
     return (Cell(str(year.year), tone), *rate, Cell(decimal_text(year.factor, language, 6), tone), *numbers, last)
 
@@ -99,6 +107,11 @@ def _explained(sheet: Sheet, table: WorkingTable, method: Method, unit: int) -> 
         sheet.prose(say("The years after {year} are residual value.", year=last), Tone.MUTED)
 
 
+def _name_width(sheet: Sheet, others: int) -> int:
+    """Return the cells of a column of names beside columns that take so many."""
+    return min(_NAMES, max(4, sheet.width - others))
+
+
 def actors(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
     """Write what falls on whom, as present values."""
     found = by_actor(lines)
@@ -106,7 +119,10 @@ def actors(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
         return
     sheet.heading(say("What falls on whom, present value, mill. kr"))
     headings = (say("Benefit"), say("Cost"), say("Net"))
-    columns = (SheetColumn(sheet.text(say("Who"))), *(SheetColumn(sheet.text(heading), 11, numeric=True) for heading in headings))
+    columns = (
+        SheetColumn(sheet.text(say("Who")), _name_width(sheet, 39 if sheet.width >= _NARROW else 30)),
+        *(SheetColumn(sheet.text(heading), 11, numeric=True) for heading in headings),
+    )
     rows = [_money_row(sheet, ACTORS[one.actor], one.benefits, one.costs, one.net) for one in found]
     tax = sum((line.tax_cost for line in lines), Fraction(0))
     rows.append((Cell(sheet.text(say("tax-financing cost"))), Cell(""), _money(sheet, tax), _money(sheet, -tax)))
@@ -127,11 +143,11 @@ def flow_lines(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
     """Write each line: what it is, whom it falls on, what is stated in all, and what it adds to NPV."""
     if not lines:
         return
+    wide = sheet.width >= _NARROW
     sheet.heading(say("The cash flow's lines, mill. kr"))
     columns = (
-        SheetColumn(sheet.text(say("Line"))),
-        SheetColumn(sheet.text(say("Kind")), 20),
-        SheetColumn(sheet.text(say("Falls on")), 14),
+        SheetColumn(sheet.text(say("Line")), _name_width(sheet, 58 if wide else 20)),
+        *((SheetColumn(sheet.text(say("Kind")), 20), SheetColumn(sheet.text(say("Falls on")), 14)) if wide else ()),
         SheetColumn(sheet.text(say("stated")), 8, numeric=True),
         SheetColumn(sheet.text(say("of NPV")), 8, numeric=True),
     )
@@ -143,7 +159,8 @@ def flow_lines(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
         tone = Tone.GOOD if flow.side is Side.BENEFIT else Tone.ATTENTION
         stated = Cell(millions_text(line.stated, sheet.speech.language))
         actor = Cell(sheet.text(ACTORS[flow.actor]), Tone.MUTED)
-        rows.append((Cell(sheet.text(flow.line)), Cell(kind, tone), actor, stated, _money(sheet, line.npv)))
+        about = (Cell(kind, tone), actor) if wide else ()
+        rows.append((Cell(sheet.text(flow.line)), *about, stated, _money(sheet, line.npv)))
     sheet.table(columns, rows)
 
 
@@ -170,7 +187,10 @@ def effects(sheet: Sheet, one: EconomicsView) -> None:
         return
     sheet.heading(say("Effects without a price"))
     headings = (say("applicant"), say("by table"), say("council"))
-    columns = (SheetColumn(sheet.text(say("Effect"))), *(SheetColumn(sheet.text(heading), 9) for heading in headings))
+    columns = (
+        SheetColumn(sheet.text(say("Effect")), _name_width(sheet, 33 if sheet.width >= _NARROW else 27)),
+        *(SheetColumn(sheet.text(heading), 9 if sheet.width >= _NARROW else 7) for heading in headings),
+    )
     sheet.table(columns, [_effect_row(sheet, effect) for effect in found])
     for effect in found:
         if effect.council is not None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.events import Dissented, Outcome
+from reviewer.domain.events import Dissented, Outcome, Stage
 from reviewer.domain.funding import Award, PassedOver
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
@@ -46,8 +47,13 @@ def computed_of(assessment: Assessment, application: str) -> Computed:
 
 
 def ordered(subject: Subject) -> bool:
-    """Whether there is a computed order yet: one made of ratings waits until they are opened."""
-    return subject.opened or subject.committee.ranking.method is RankMethod.NPV_PER_KRONE
+    """Whether there is a computed order yet."""
+    return order_is_open(subject.case)
+
+
+def order_is_open(case: Case) -> bool:
+    """Whether the order may be shown: one made of ratings waits until they are opened."""
+    return case.stage is not Stage.RATING or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
 
 
 class RecommendationPane(Pane):

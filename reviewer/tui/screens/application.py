@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
 from reviewer.casefile.browse import Line, View
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.events import Happening
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
@@ -29,6 +28,7 @@ from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.tabs import TabLine
 
 PANES: tuple[type[Pane], ...] = (FactsPane, RequirementsPane, EconomicsPane, MyRatingPane, RecommendationPane, HistoryPane)
+RATING_TAB = PANES.index(MyRatingPane)
 RECOMMENDATION_TAB = PANES.index(RecommendationPane)
 
 
@@ -137,17 +137,6 @@ class ApplicationScreen(CaseScreen[None]):
         self.call_after_refresh(self.query_one(KeyBar).refresh)
 
     # --- What a person does
-
-    def attempt(self, bodies: Sequence[Happening]) -> Said | None:
-        """Do this for the seat, at once and on disk; return why it is refused, or None."""
-        from reviewer.casefile.file import CaseFileError
-
-        try:
-            self.session.act(bodies)
-        except CaseFileError as refused:
-            return refused.said
-        self.repaint_if_changed()
-        return None
 
     def on_tab_line_chosen(self, event: TabLine.Chosen) -> None:
         self.action_tab(event.tab + 1)

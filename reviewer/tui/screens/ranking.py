@@ -7,16 +7,20 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reviewer.domain.assessment import Assessment
+from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import RankMethod, SeatRole
-from reviewer.domain.events import BudgetSet, Stage, StageSet
-from reviewer.domain.funding import Allocation, fund
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.events import Stage, StageSet
+from reviewer.domain.funding import Allocation
+from reviewer.domain.plan import Plan, planned
+from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
+from reviewer.domain.said import Kroner, Said, Share, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.form import ConfirmForm
+from reviewer.tui.intervening import announce_draw, decline, move_place, set_frame
 from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.panes.recommendation import order_is_open
 from reviewer.tui.ranked_rows import RankedRow, above_the_line, ranked_columns, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
@@ -41,7 +45,14 @@ class RankingScreen(CaseScreen[None]):
         Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Try a frame")),
         Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
-        Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",), footer=say("Open ratings")),
+        Command(id="ranking.funding", name=say("Funding: try sets and adopt one"), action="funding", keys=("f",), footer=say("Funding")),
+        Command(
+            id="ranking.ratings", name=say("Who gave what, where they differ"), action="ratings", keys=("v",), footer=say("The ratings")
+        ),
+        Command(id="ranking.move", name=say("Move the application to another place, with a reason"), action="move", keys=("m",)),
+        Command(id="ranking.draw", name=say("Announce the seed for drawing lots"), action="draw", keys=("d",)),
+        Command(id="ranking.decline", name=say("Record that the applicant takes no grant"), action="decline", keys=("x",)),
+        Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",)),
         Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(
             id="ranking.close", name=say("Back: first to the case's own frame"), action="back", keys=("escape", "q"), footer=say("Back")
@@ -53,6 +64,7 @@ class RankingScreen(CaseScreen[None]):
         self.assessment: Assessment | None = None
         self.allocation: Allocation | None = None
         self.tried: int | None = None
+        self.certain: Uncertainty | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -80,10 +92,24 @@ class RankingScreen(CaseScreen[None]):
         top.title = self.text(say("Ranking"))
         top.aside = f"{self.session.info.committee} · {self.session.info.call}"
         top.status = self.session.seat_name
-        assess_beside(self, self.session, self.show)
+        assess_beside(self, self.session, self._assessed)
 
     def case_changed(self) -> None:
-        assess_beside(self, self.session, self.show)
+        assess_beside(self, self.session, self._assessed)
+
+    def _assessed(self, assessment: Assessment) -> None:
+        """Show the order at once, and how certain it is when a thread has found that out."""
+        self.certain = None
+        self.show(assessment)
+        if not order_is_open(assessment.case):
+            return
+
+        def found(certain: Uncertainty | None) -> None:
+            if self.assessment is assessment:
+                self.certain = certain
+                self.show(assessment)
+
+        self.in_background(lambda: uncertainty(setting(assessment), assessment.places), found, "certain")
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
@@ -95,7 +121,7 @@ class RankingScreen(CaseScreen[None]):
         self.assessment = assessment
         case = assessment.case
         self.allocation = self._allocation(assessment)
-        rows = ranked_rows(assessment, self.allocation)
+        rows = ranked_rows(assessment, self.allocation, self.certain)
         chosen = self.lines.row()
         at = next((number for number, row in enumerate(rows) if chosen and row.place.id == chosen.place.id), 0)
         self.lines.set_columns(ranked_columns(self.speech, case.committee.ranking.method))
@@ -107,21 +133,16 @@ class RankingScreen(CaseScreen[None]):
             self.text(say("There are no applications yet.")),
         )
         self.query_one("#lead", Static).update(" " + self.text(self._lead(assessment)))
-        self.query_one("#lead", Static).set_class(self.tried is not None or not self._ordered(assessment), "-notice")
+        self.query_one("#lead", Static).set_class(self.tried is not None or not order_is_open(assessment.case), "-notice")
         self.query_one("#why", SheetView).write()
-
-    def _ordered(self, assessment: Assessment) -> bool:
-        case = assessment.case
-        return case.stage is Stage.OPENED or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
 
     def _allocation(self, assessment: Assessment) -> Allocation | None:
         """Return who gets what; nothing is given by an order that is made of one seat's ratings only."""
-        if not self._ordered(assessment):
+        if not order_is_open(assessment.case):
             return None
         if self.tried is None:
             return assessment.allocation
-        asked = {key: judged.dossier.application.amount_applied for key, judged in assessment.judged.items()}
-        return fund(assessment.case.committee.fund, self.tried, assessment.places, asked)
+        return planned(assessment, Plan(budget=self.tried))
 
     def _mark(self, rows: tuple[RankedRow, ...]) -> Mark | None:
         allocation = self.allocation
@@ -159,6 +180,8 @@ class RankingScreen(CaseScreen[None]):
         application = row.judged.dossier.application
         sheet.line((f"{application.id}  ", Tone.MUTED), (application.title, Tone.STRONG), (f"  {application.applicant.name}", Tone.MUTED))
         sheet.prose(row.place.reason)
+        if row.interval is not None and self.certain is not None:
+            sheet.prose(self._certain_words(row, self.certain), Tone.MUTED)
         if row.award is not None:
             sheet.prose(say("{award} {sum}", award=self._award_words(row), sum=self._used_words(row.spent)), Tone.ACCENT)
         elif row.passed is not None:
@@ -171,6 +194,16 @@ class RankingScreen(CaseScreen[None]):
         if row.departs is not None:
             why = given.departure or say("The reason for this is not recorded.")
             sheet.prose(say("* {departs} {why}", departs=row.departs, why=why), Tone.ATTENTION)
+
+    def _certain_words(self, row: RankedRow, certain: Uncertainty) -> Said:
+        best, worst = certain.intervals[row.place.id]
+        if not certain.resamples:
+            return say("Between place {best} and {worst} when each member is left out.", best=best, worst=worst)
+        share = Share(certain.above[row.place.id])
+        words = say(
+            "Between place {best} and {worst}; gets money in {share} of new draws of the members.", best=best, worst=worst, share=share
+        )
+        return say("{words} In the grey zone around the line.", words=words) if row.place.id in certain.grey else words
 
     def _used_words(self, spent: int) -> Said | str:
         if self.allocation is None:
@@ -206,6 +239,30 @@ class RankingScreen(CaseScreen[None]):
 
             self.app.push_screen(ApplicationScreen(self.session, row.place.id, tab=RECOMMENDATION_TAB))
 
+    def action_funding(self) -> None:
+        from reviewer.tui.screens.funding import FundingScreen
+
+        self.app.push_screen(FundingScreen(self.session))
+
+    def action_ratings(self) -> None:
+        from reviewer.tui.screens.ratings import RatingsScreen
+
+        self.app.push_screen(RatingsScreen(self.session))
+
+    def action_move(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            move_place(self, row.place, row.judged)
+
+    def action_draw(self) -> None:
+        if self.assessment is not None:
+            announce_draw(self, self.assessment.case.seed)
+
+    def action_decline(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            decline(self, row.judged)
+
     def action_budget(self) -> None:
         def answered(text: str | None) -> None:
             if text is not None:
@@ -223,23 +280,10 @@ class RankingScreen(CaseScreen[None]):
             self.show(self.assessment)
 
     def action_set_budget(self) -> None:
-        if self.tried is None:
-            self.tell(say("Try a frame first: press b."))
-            return
-        if not self._may_set():
-            self.warn(say("Only the secretariat sets the frame."))
-            return
-        tried = self.tried
-        before = self.session.info.budget
-        title = say("Set the frame of the round to {amount}?", amount=Kroner(tried))
-        was = say("It is {amount} now. The ranking and the proposal follow the new one.", amount=None if before is None else Kroner(before))
+        def forget() -> None:
+            self.tried = None
 
-        def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
-            if yes:
-                self.tried = None
-                self.act([BudgetSet(amount=tried)])
-
-        self.app.push_screen(ConfirmForm(title, was, say("Enter sets it. Esc leaves it as it is.")), answered)
+        set_frame(self, self.tried if self.tried is not None else self.session.info.budget or 0, forget)
 
     def action_open_ratings(self) -> None:
         if self.session.info.stage is Stage.OPENED:

@@ -1,0 +1,52 @@
+"""The phases of a round: one switch, one table that says who sees the others' ratings and what may be done.
+
+A new case is in the phase of rating. What arrives from another laptop is weighed by rights alone: it was done when its own laptop's
+phase allowed it, and a packet that comes late is not lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.events import Happening, InterestDeclared, Rated, Stage, StageSet, Undone
+from reviewer.domain.interventions import GrantDeclined
+from reviewer.domain.said import Said, say
+
+_ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """What holds in a phase: are the ratings open to the seats, and what is not done in it; with `only`, nothing else is."""
+
+    name: Said
+    ratings_open: bool
+    closed_to: tuple[type[Happening], ...] = ()
+    only: tuple[type[Happening], ...] | None = None
+
+    def allows(self, body: Happening) -> bool:
+        """Whether this may be done now, by whoever has the right to it."""
+        if isinstance(body, _ALWAYS):
+            return True
+        return isinstance(body, self.only) if self.only is not None else not isinstance(body, self.closed_to)
+
+
+PHASES: Mapping[Stage, Phase] = {
+    Stage.PREPARING: Phase(name=say("Preparing"), ratings_open=False, closed_to=(Rated, HandedIn, InterestDeclared)),
+    Stage.DECLARING: Phase(name=say("Declaring interests"), ratings_open=False, closed_to=(Rated, HandedIn)),
+    Stage.RATING: Phase(name=say("Rating"), ratings_open=False),
+    Stage.OPENED: Phase(name=say("Reading"), ratings_open=True),
+    Stage.SECOND_ROUND: Phase(name=say("Second round of rating"), ratings_open=True),
+    Stage.MEETING: Phase(name=say("Meeting"), ratings_open=True, closed_to=(Rated, HandedIn)),
+    Stage.LOCKED: Phase(name=say("Locked"), ratings_open=True, only=()),
+    Stage.DECIDED: Phase(name=say("Decided"), ratings_open=True, only=(GrantDeclined, Undone)),
+}
+"""In the order of a round; rating goes on while the others' ratings are read, until the meeting."""
+
+
+def not_now(stage: Stage, body: Happening) -> Said | None:
+    """Return why this is not done in the phase, or None where it may be."""
+    phase = PHASES[stage]
+    return None if phase.allows(body) else say("This is not done in the phase “{phase}”.", phase=phase.name)

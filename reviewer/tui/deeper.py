@@ -1,0 +1,60 @@
+"""What is found out about a plan in a thread: how certain the places are, what other methods give, and which set is worth most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reviewer.domain.assessment import Assessment, setting
+from reviewer.domain.committee import RankMethod
+from reviewer.domain.portfolio import NoSetError, Problem, Solution
+from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.posed import posed
+from reviewer.domain.ranking.comparison import Comparison, compare
+from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
+from reviewer.domain.said import Said
+
+SECONDS = 5.0
+"""How long the best set is looked for."""
+
+MOST_PAIRED = 300
+"""Above so many applications the methods that compare every pair are left out of the table: nobody waits for them at a screen."""
+
+_PAIRED = frozenset({RankMethod.COPELAND, RankMethod.SCHULZE, RankMethod.KEMENY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deeper:
+    """The answers for one frame; `no_set` says why there is no best set."""
+
+    certain: Uncertainty | None
+    methods: Comparison
+    problem: Problem
+    best: Solution | None
+    no_set: Said | None
+
+
+def deeper(assessment: Assessment, budget: int) -> Deeper:
+    """Return what this frame in kroner means for certainty, methods and the best set."""
+    given = setting(assessment)
+    given = replace(given, money=replace(given.money, budget=budget))
+    problem = replace(posed(assessment), budget=budget)
+    best, no_set = _best(problem)
+    return Deeper(
+        certain=uncertainty(given, assessment.places),
+        methods=compare(given, methods_for(len(given.candidates))),
+        problem=problem,
+        best=best,
+        no_set=no_set,
+    )
+
+
+def methods_for(applications: int) -> tuple[RankMethod, ...]:
+    """Return the methods that are quick enough for so many applications."""
+    return tuple(method for method in RankMethod if applications <= MOST_PAIRED or method not in _PAIRED)
+
+
+def _best(problem: Problem) -> tuple[Solution | None, Said | None]:
+    try:
+        return solved(problem, SECONDS), None
+    except NoSetError as error:
+        return None, error.said

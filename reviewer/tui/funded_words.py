@@ -1,0 +1,90 @@
+"""What the funding page says above its table, and below it of the chosen application."""
+
+from __future__ import annotations
+
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.funding import Allocation, Award
+from reviewer.domain.plan import Plan
+from reviewer.domain.portfolio import Proof
+from reviewer.domain.portfolio.beside import value_by_list
+from reviewer.domain.portfolio.posed import MEASURES
+from reviewer.domain.said import Kroner, Listed, Said, Share, say
+from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.tui.deeper import Deeper
+from reviewer.tui.funded_rows import METHOD, FundedRow
+from reviewer.tui.sheet import Sheet
+from reviewer.tui.tones import Tone
+
+
+def lead_words(assessment: Assessment, plan: Plan, allocation: Allocation | None, language: str) -> Said:
+    """Return what is shown: the frame, what is used and left, and whether it is tried only."""
+    if allocation is None:
+        return say("The ratings are not opened: there is no order yet, and nothing is given.")
+    budget, used = millions_text(plan.budget, language), millions_text(allocation.spent, language)
+    if allocation.left < 0:
+        over = millions_text(-allocation.left, language)
+        return say(
+            "The frame of NOK {budget} mill. is exceeded by {over}. Set down an amount, or take an application out.",
+            budget=budget,
+            over=over,
+        )
+    sums = say(
+        "Frame NOK {budget} mill.: used {used}, left {left}.", budget=budget, used=used, left=millions_text(allocation.left, language)
+    )
+    if plan.name:
+        return say("«{name}». {sums} Tried only.", name=plan.name, sums=sums)
+    if plan != Plan(budget=assessment.allocation.budget):
+        return say("{sums} Tried only: a adopts it, Esc leaves it.", sums=sums)
+    return sums
+
+
+def beside_words(assessment: Assessment, allocation: Allocation, found: Deeper | None, language: str) -> Said:
+    """Return the best set beside what is shown, in one line."""
+    if found is None:
+        return say("The best set and the certainty are being computed.")
+    if found.best is None:
+        return found.no_set or say("It is not in the best set.")
+    shown = value_by_list({award.id: award.amount for award in allocation.awards}, found.problem)
+    measure = MEASURES[assessment.case.committee.fund.measure]
+    words = say(
+        "Best set: {measure} is {best}, here {shown}",
+        measure=measure,
+        best=decimal_text(found.best.value, language, 2),
+        shown=decimal_text(shown, language, 2),
+    )
+    if found.best.proof is Proof.PROVED:
+        return say("{words}. It is proved that no set is worth more.", words=words)
+    return say("{words}. None can be worth more than {bound}.", words=words, bound=decimal_text(found.best.bound, language, 2))
+
+
+def why_words(sheet: Sheet, row: FundedRow, found: Deeper | None) -> None:
+    """Write what the chosen application gets, why it stands where it does, and what hangs on it."""
+    application = row.judged.dossier.application
+    sheet.line((f"{application.id}  ", Tone.MUTED), (application.title, Tone.STRONG), (f"  {application.applicant.name}", Tone.MUTED))
+    if row.award is not None:
+        sheet.prose(award_words(row.award), Tone.ACCENT)
+    elif row.passed is not None:
+        sheet.prose(say("Gets nothing here. {reason}", reason=row.passed.reason), Tone.ATTENTION)
+    if row.interval is not None and row.within is not None:
+        words = say(
+            "Between place {best} and {worst}; gets money in {share} of new draws of the members.",
+            best=row.interval[0],
+            worst=row.interval[1],
+            share=Share(row.within),
+        )
+        sheet.prose(
+            say("{words} In the grey zone around the line.", words=words) if row.grey else words, Tone.ATTENTION if row.grey else Tone.TEXT
+        )
+    if row.depends and found is not None:
+        funded = [method for method, ids in found.methods.funded.items() if row.id in ids]
+        names = Listed(tuple(METHOD[method] for method in funded))
+        sheet.prose(say("Whether it gets money depends on the method. It does by: {names}.", names=names), Tone.ATTENTION)
+    sheet.prose(row.place.reason)
+
+
+def award_words(award: Award) -> Said:
+    """Return what is given, of what, and what is to be known of it."""
+    given = say("Gets {amount}, all that it applied for.", amount=Kroner(award.amount))
+    if award.partial:
+        given = say("Gets {amount} of the {asked} that it applied for.", amount=Kroner(award.amount), asked=Kroner(award.asked))
+    return say("{given} {note}", given=given, note=award.note) if award.note else given

@@ -1,0 +1,143 @@
+"""Two laptops by the command line: keys, copies, handing in, packets, a shared folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Call, Called
+
+On = Callable[..., Called]
+
+
+@dataclass
+class Laptops:
+    """`office` and `bergen` run commands with their own home."""
+
+    office: On
+    bergen: On
+    case: Path
+    copy: Path
+
+
+@pytest.fixture
+def case(reviewer: Call, tmp_path: Path) -> Path:
+    """Return the illustrative case, made now: what is dated later than the clock would wait."""
+    path = tmp_path / "runde æøå.sak"
+    assert reviewer("demo", path, "--no-open").status == 0
+    return path
+
+
+@pytest.fixture
+def laptops(reviewer: Call, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptops:
+    def on(name: str) -> On:
+        def run(*arguments: object) -> Called:
+            monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / name))
+            return reviewer(*arguments)
+
+        return run
+
+    made = Laptops(on("kontor"), on("bergen"), case, tmp_path / "min.sak")
+    made.office("identity", "new", "--name", "Kontoret")
+    made.bergen("identity", "new", "--name", "Kari", "-o", tmp_path / "kari.kort")
+    assert made.office("identity", "enrol", case).status == 0
+    words = " ".join(made.bergen("identity", "--json").data["words"])
+    assert made.office("identity", "enrol", case, "bergen", tmp_path / "kari.kort", "--words", words).status == 0
+    return made
+
+
+def packed(laptops: Laptops, path: Path) -> Path:
+    assert laptops.office("pack", laptops.case, "--for", "bergen", "-o", path).status == 0
+    return path
+
+
+def test_a_members_copy_goes_out_and_the_work_comes_back(laptops: Laptops, tmp_path: Path) -> None:
+    packet = packed(laptops, tmp_path / "ut.sakspakke")
+    told = laptops.bergen("merge", laptops.copy, packet, "--dry-run", "--json")
+    assert (told.status, told.data["refused"], laptops.copy.exists()) == (0, [], False)
+    merged = laptops.bergen("merge", laptops.copy, packet, "--json")
+    assert merged.data == told.data
+    assert merged.data["added"] > 100
+    assert laptops.bergen("verify", laptops.copy).status == 0
+    again = laptops.bergen("merge", laptops.copy, packet, "--json").data
+    assert (again["added"], again["already_here"]) == (0, merged.data["added"])
+    (tmp_path / "v.csv").write_text("application;criterion;score\n2018-02;nytte;1\n", encoding="utf-8")
+    assert laptops.bergen("rate", laptops.copy, tmp_path / "v.csv").status == 0
+    assert laptops.bergen("hand-in", laptops.copy, "2018-02", "--json").data == {"handed_in": ["2018-02"]}
+    assert laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn.sakspakke").status == 0
+    answer = laptops.office("merge", laptops.case, tmp_path / "inn.sakspakke", "--json")
+    assert (answer.status, answer.data["refused"], answer.data["held"]) == (0, [], [])
+    assert answer.data["added"] == 2
+    newest = [event for event in laptops.office("log", laptops.case, "--json").data["events"] if event["kind"] == "rated"][-1]
+    assert (newest["seat"], newest["application"], newest["body"]["score"]) == ("bergen", "2018-02", 1)
+
+
+def test_without_as_a_command_acts_for_the_seat_of_the_key(laptops: Laptops, tmp_path: Path) -> None:
+    laptops.bergen("merge", laptops.copy, packed(laptops, tmp_path / "p"))
+    assert laptops.bergen("identity", "show", laptops.copy, "--json").data["seats"] == ["bergen"]
+    refused = laptops.bergen("recommend", laptops.copy, "2018-02", "--reasons", "x")
+    assert (refused.status, "innstillingen" in refused.err) == (1, True)
+    assert laptops.bergen("undo", laptops.copy, "--as", "oslo").status == 1
+    other = laptops.bergen("recommend", laptops.copy, "2018-02", "--reasons", "x", "--as", "sekretariat")
+    assert (other.status, "taler for bergen" in other.err) == (1, True)
+
+
+def test_wrong_words_enrol_nobody(laptops: Laptops, tmp_path: Path) -> None:
+    for words in ("feil ord", ""):
+        refused = laptops.office("identity", "enrol", laptops.case, "oslo", tmp_path / "kari.kort", "--words", words)
+        assert refused.status == 1
+
+
+def test_a_torn_packet_is_refused_by_its_name_and_nothing_is_written(laptops: Laptops, tmp_path: Path) -> None:
+    packet = packed(laptops, tmp_path / "p.sakspakke")
+    packet.write_bytes(packet.read_bytes()[:-20])
+    answer = laptops.bergen("merge", laptops.copy, packet, "--json")
+    refused: list[dict[str, Any]] = answer.data["refused"]
+    assert (answer.status, answer.data["added"], laptops.copy.exists()) == (1, 0, False)
+    assert str(packet) in refused[0]["packet"]
+
+
+def test_a_passphrase_serves_those_without_keys(reviewer: Call, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = reviewer("pack", case, "--for", "bergen", "-o", tmp_path / "p")
+    assert (refused.status, "--passphrase" in refused.err) == (1, True)
+    monkeypatch.setenv("REVIEWER_PACKET_PASSPHRASE", "hemmelig ord")
+    assert reviewer("pack", case, "--for", "bergen", "-o", tmp_path / "p", "--passphrase").status == 0
+    assert reviewer("merge", tmp_path / "ny.sak", tmp_path / "p").status == 0
+    monkeypatch.setenv("REVIEWER_PACKET_PASSPHRASE", "feil")
+    assert reviewer("merge", tmp_path / "ny2.sak", tmp_path / "p").status == 1
+
+
+def test_laptops_meet_in_a_folder(laptops: Laptops, tmp_path: Path) -> None:
+    place = tmp_path / "felles"
+    place.mkdir()
+    assert laptops.office("sync", laptops.case, place, "--json").data["sent"] == ["bergen"]
+    assert laptops.bergen("sync", laptops.copy, place, "--json").data["added"] > 100
+    assert laptops.bergen("sync", laptops.copy, place, "--json").data["sent"] == ["sekretariat"]
+    assert laptops.office("sync", laptops.case, place, "--json").data["refused"] == []
+
+
+def test_a_case_in_a_replicated_folder_is_warned_about(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - Bergen kommune"
+    folder.mkdir()
+    shown = reviewer("show", case.rename(folder / case.name))
+    assert (shown.status, "OneDrive" in shown.err) == (0, True)
+
+
+def test_a_lost_laptop_gets_a_new_key(laptops: Laptops, tmp_path: Path) -> None:
+    laptops.bergen("merge", laptops.copy, packed(laptops, tmp_path / "p"))
+    assert laptops.office("identity", "close", laptops.case, "bergen", "--reason", "Mistet").status == 0
+    laptops.bergen("merge", laptops.copy, packed_for_new_key(laptops, tmp_path))
+    assert laptops.bergen("hand-in", laptops.copy).status == 0
+    assert laptops.bergen("verify", laptops.copy).status == 0
+    assert laptops.office("verify", laptops.case).status == 0
+
+
+def packed_for_new_key(laptops: Laptops, tmp_path: Path) -> Path:
+    assert laptops.bergen("identity", "new", "--again", "--name", "Kari", "-o", tmp_path / "ny.kort").status == 0
+    words = " ".join(laptops.bergen("identity", "--json").data["words"])
+    assert laptops.office("identity", "enrol", laptops.case, "bergen", tmp_path / "ny.kort", "--words", words).status == 0
+    return packed(laptops, tmp_path / "p2")

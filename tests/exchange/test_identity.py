@@ -1,0 +1,115 @@
+"""Keys on a laptop: only its user reads them, they are never written over, and a fingerprint is read over the phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.exchange import age
+from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.identity import load, new_identity, read_card, save, write_card
+from reviewer.exchange.words import COUNT, WORDS, fingerprint, matches
+from reviewer.signatures import is_signed
+from tests.exchange.laptops import identity
+
+# RFC 8032, section 7.1, test 2: secret key, public key, message, signature.
+SEED = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"
+PUBLIC = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+SIGNATURE = (
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+)
+
+
+def test_signatures_are_those_of_rfc_8032() -> None:
+    from reviewer.exchange.identity import Identity
+
+    known = Identity(name="", signing=bytes.fromhex(SEED), receiving=age.new_key())
+    assert known.key == PUBLIC
+    assert known.sign(b"\x72").hex() == SIGNATURE
+    assert is_signed(PUBLIC, b"\x72", bytes.fromhex(SIGNATURE))
+    assert not is_signed(PUBLIC, b"\x73", bytes.fromhex(SIGNATURE))
+
+
+@given(st.binary(max_size=80), st.text(max_size=70), st.binary(max_size=70))
+def test_what_is_no_signature_is_none(content: bytes, key: str, signature: bytes) -> None:
+    assert not is_signed(key, content, signature)
+
+
+def test_the_keys_come_back_and_only_the_user_reads_them(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "identity.key"
+    made = new_identity("Kari Nordmann")
+    save(path, made)
+    assert load(path) == made
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ExchangeError, match="already"):
+        save(path, new_identity("x"))
+    assert load(path) == made
+
+
+def test_a_passphrase_keeps_the_keys_from_whoever_has_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "identity.key"
+    made = new_identity("Kari")
+    save(path, made, "et langt passord")
+    assert made.signing.hex().encode() not in path.read_bytes()
+    for wrong, message in (("", "under a passphrase"), ("feil", "wrong")):
+        with pytest.raises(ExchangeError, match=message):
+            load(path, wrong)
+    assert load(path, "et langt passord") == made
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"\0\xff", b'{"format":1,"name":"x","signing":"zz","receiving":"y"}', b"age-encryption.org/v1\nx"]
+)
+def test_a_file_that_is_no_identity_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "identity.key"
+    path.write_bytes(content)
+    with pytest.raises(ExchangeError):
+        load(path, "x")
+
+
+def test_a_card_that_was_changed_on_the_way_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kari.card"
+    card = identity("bergen").card()
+    write_card(path, card)
+    assert read_card(path) == card
+    for before, after in ((card.key, identity("oslo").key), (card.receives, identity("oslo").receives), (card.name or "bergen", "Ola")):
+        write_card(path, card)
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        with pytest.raises(ExchangeError, match="was changed"):
+            read_card(path)
+
+
+def test_the_words_are_the_first_bits_of_the_hash() -> None:
+    assert len(WORDS) == len(set(WORDS)) == 256
+    assert all(word.isalpha() and word == word.lower() and len(word) <= 8 for word in WORDS)
+    digest = sha256(b"ab age1x").digest()
+    assert fingerprint("ab", "age1x") == tuple(WORDS[byte] for byte in digest[:10])
+    assert COUNT * 8 == 80
+
+
+def test_words_are_heard_as_people_say_them() -> None:
+    words = fingerprint("ab", "age1x")
+    assert matches(" ".join(words), "ab", "age1x")
+    assert matches(", ".join(words).upper() + ".", "ab", "age1x")
+    assert not matches(" ".join(reversed(words)), "ab", "age1x")
+    assert not matches(" ".join(words[:-1]), "ab", "age1x")
+    assert not matches("", "ab", "age1x")
+
+
+def test_the_ordinary_age_program_opens_a_packet(tmp_path: Path) -> None:
+    program = shutil.which("age")
+    if program is None:
+        pytest.skip("age is not installed; the format is its own")
+    known = identity("bergen")
+    (tmp_path / "key").write_text(known.receiving, encoding="ascii")
+    (tmp_path / "packet").write_bytes(age.encrypt(b"innhold", [known.receives]))
+    found = subprocess.run([program, "--decrypt", "-i", tmp_path / "key", tmp_path / "packet"], check=True, capture_output=True)
+    assert found.stdout == b"innhold"

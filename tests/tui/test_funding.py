@@ -1,0 +1,149 @@
+"""The funding page: a line that moves, amounts held by hand, sets kept and compared, and one act to adopt."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewer.domain.events import Outcome, Recommended
+from reviewer.domain.interventions import GrantDeclined
+from reviewer.tui.screens.funding import FundingScreen, budget_step
+from tests.tui.driving import settled, showing, shown
+from tests.tui.small_round import OPENED, events, rated, reopened, small_case
+
+NEITHER_WAIVED = OPENED
+
+
+@pytest.mark.parametrize(("budget", "step"), [(40_000_000, 500_000), (9_000_000, 100_000), (10_000_000, 200_000), (3, 1), (0, 1)])
+def test_a_step_is_a_round_sum_of_at_most_a_fiftieth(budget, step):
+    assert budget_step(budget) == step
+
+
+async def test_the_line_moves_as_the_frame_is_changed_and_nothing_is_written(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    before = events(path)
+    async with showing(path, "bergen", FundingScreen) as pilot:
+        assert "ramme 9,0 · brukt 5,0" in shown(pilot.app.screen)
+        await pilot.press("minus")
+        assert "ramme 8,9 · brukt 5,0" in shown(pilot.app.screen)
+        await pilot.press("plus", "plus")
+        text = shown(pilot.app.screen)
+        assert "ramme 9,1 · brukt 5,0" in text or "ramme 9,0 · brukt 5,0" in text
+        await pilot.press("b", *["backspace"] * 12, *"2 mill", "enter")
+        assert "ramme 2,0 · brukt 2,0" in shown(pilot.app.screen)
+    assert events(path) == before
+
+
+async def test_an_amount_is_held_by_hand_and_the_rest_goes_down_the_list(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        await pilot.press("enter", *["backspace"] * 12, *"3 mill", "enter")
+        text = shown(screen).replace("\u00a0", " ")
+        assert "3,0*" in text
+        assert "Får 3 000 000 kr av de 5 000 000 kr" in text
+        await pilot.press("delete")
+        assert "3,0*" not in shown(screen)
+
+
+async def test_adopting_lists_first_asks_why_and_is_one_act_with_one_undo_also_after_a_restart(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        screen.hold("A-1", 3_000_000)
+        screen.hold("A-2", 4_000_000)
+        await pilot.press("a")
+        await pilot.pause()
+        text = shown(pilot.app.screen).replace("\u00a0", " ")
+        assert "* A-1  innstilles, 3 000 000 kr" in text
+        assert "* A-2  innstilles, 4 000 000 kr" in text
+        await pilot.press("ctrl+s")
+        assert reopened(path).dossiers["A-1"].recommendation.outcome is None
+        await pilot.press(*"Deles", "ctrl+s")
+        await settled(pilot)
+    given = reopened(path).dossiers
+    assert [given[key].recommendation.granted for key in ("A-1", "A-2")] == [3_000_000, 4_000_000]
+    assert given["A-2"].recommendation.departure == "Deles"
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        await pilot.press("u")
+        await settled(pilot)
+    assert all(dossier.recommendation.outcome is None for dossier in reopened(path).dossiers.values())
+
+
+async def test_what_the_council_has_settled_stays_and_the_frame_is_kept_to_the_krone(tmp_path):
+    settled_already = Recommended(application="A-2", fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=4_000_001)
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [settled_already])])
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        # 5 000 000 down the list and 4 000 001 settled are one krone more than the frame of 9 000 000.
+        await pilot.press("a")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FundingScreen)
+        screen = pilot.app.screen
+        screen.hold("A-1", 4_999_999)
+        await pilot.press("a", *"Resten", "ctrl+s")
+        await settled(pilot)
+    given = reopened(path).dossiers
+    assert [given[key].recommendation.granted for key in ("A-1", "A-2")] == [4_999_999, 4_000_001]
+
+
+async def test_a_member_adopts_nothing(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "bergen", FundingScreen) as pilot:
+        await pilot.press("a", "ctrl+s")
+    assert all(dossier.recommendation.outcome is None for dossier in reopened(path).dossiers.values())
+
+
+async def test_sets_are_kept_compared_and_thrown_away(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    before = events(path)
+    async with showing(path, "lom", FundingScreen, (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        screen.hold("A-1", 3_000_000)
+        await pilot.press("n", *"Halv", "enter", "v")
+        text = shown(screen)
+        assert "Halv" in text
+        assert "Beregnet" in text
+        await pilot.press("v", "x", "v")
+        assert not any("Halv" in line for line in shown(screen).splitlines() if "Pl." in line)
+        assert screen.session.plans == {}
+    assert events(path) == before
+
+
+async def test_the_best_set_and_the_methods_stand_beside_the_list(tmp_path):
+    pytest.importorskip("highspy")
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "lom", FundingScreen, (120, 40)) as pilot:
+        await pilot.pause(0.5)
+        await settled(pilot)
+        assert "bevist" in shown(pilot.app.screen)
+        await pilot.press("t")
+        text = shown(pilot.app.screen)
+        assert all(name in text for name in ("Borda", "Schulze", "Kemeny", "Median"))
+
+
+async def test_without_the_solver_one_line_says_what_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "highspy", None)
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "lom", FundingScreen) as pilot:
+        await pilot.pause(0.5)
+        await settled(pilot)
+        assert "reviewer[optimal]" in shown(pilot.app.screen)
+
+
+async def test_one_that_has_declined_gets_nothing_in_any_frame(tmp_path):
+    declined = GrantDeclined(application="A-1", reason="Prosjektet er lagt ned.")
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [declined])])
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        await pilot.press("plus")
+        assert "Søkeren har takket nei." in shown(pilot.app.screen)
+        assert "brukt 0,0" in shown(pilot.app.screen)
+
+
+async def test_until_the_ratings_are_opened_nothing_is_given(tmp_path):
+    path = small_case(tmp_path, [("bergen", rated("bergen", "A-1", 5, 5))])
+    async with showing(path, "bergen", FundingScreen) as pilot:
+        text = shown(pilot.app.screen)
+        assert "brukt" not in text
+        assert "5,00" not in text
