@@ -53,7 +53,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in a list. `score` and `rank` are as the seat may see them; `rated` counts the seat's own criteria."""
+    """One application in a list. `score` and `rank` are as the seat may see them; `rated` counts the seat's own criteria.
+
+    `moved` is whether the council has put it on its place by hand.
+    """
 
     id: str
     title: str
@@ -73,6 +76,7 @@ class Line:
     granted: int | None
     rated: int
     below_threshold: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +222,7 @@ class Browser:
     def _blind(self, view: View) -> bool:
         """Whether this seat sees its own ratings only."""
         (stage,) = self._connection.execute("SELECT value FROM info WHERE key = 'stage'").fetchone()
-        return bool(view.seat) and json.loads(stage) == Stage.RATING
+        return bool(view.seat) and not Stage(json.loads(stage)).ratings_open
 
     def _own_order(self, view: View) -> bool:
         """Whether the places are those of the seat's own ratings: an order that no rating has a part in is everybody's from the start."""

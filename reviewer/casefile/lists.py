@@ -20,6 +20,7 @@ from reviewer.domain.committee import Status
 from reviewer.domain.events import RowSetAside
 from reviewer.domain.ranking import RATIO_STEP, order_key
 from reviewer.domain.ranking.ties import Worth, own_worths
+from reviewer.domain.thresholds import order_without_ratings
 
 LIST_TABLES = ("info", "applications", "own_ratings", "recusals", "set_aside")
 

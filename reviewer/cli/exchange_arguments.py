@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reviewer.cli.arguments import takes_case, takes_json, takes_seat, text
 from reviewer.domain.said import say
+from reviewer.domain.stages import Stage
 
 
 def identity(one: argparse.ArgumentParser) -> None:
@@ -51,6 +52,15 @@ def merge(one: argparse.ArgumentParser) -> None:
     one.add_argument("packets", nargs="+", type=Path, metavar="PACKET")
     one.add_argument("--dry-run", action="store_true", help=text(say("say what would change, and write nothing")))
     _passphrase(one)
+    takes_json(one)
+
+
+def phase(one: argparse.ArgumentParser) -> None:
+    """Declare what `phase` takes."""
+    takes_case(one)
+    help_text = text(say("go on to this phase; without it the phase is told"))
+    one.add_argument("phase", nargs="?", choices=[stage.value for stage in Stage], help=help_text)
+    takes_seat(one)
     takes_json(one)
 
 

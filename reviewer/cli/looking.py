@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.cli.answers import Refusal
 from reviewer.domain.case import Case
-from reviewer.domain.events import Stage
 from reviewer.domain.said import Said, say
 from reviewer.home import identity_card
 from reviewer.language.speech import Speech
@@ -65,7 +64,7 @@ def seen(file: CaseFile, call: argparse.Namespace) -> Case:
 
 def blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
     """Return the warning that places are made of this seat's own ratings, where they are."""
-    if case.stage is Stage.RATING and call.seat:
+    if not case.stage.ratings_open and call.seat:
         return (say("The ratings are not opened: places are made of this seat's own ratings."),)
     return ()
 

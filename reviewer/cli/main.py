@@ -21,6 +21,7 @@ from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
+from reviewer.language.numbers import MINUS
 from reviewer.language.speech import LANGUAGES, Speech, spoken
 
 
@@ -63,7 +64,13 @@ def _joined(arguments: Sequence[str]) -> list[str]:
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)
-    return joined
+    return [_true_minus(argument) if argument.startswith("--grade=") else argument for argument in joined]
+
+
+def _true_minus(option: str) -> str:
+    """Return the option with true minus signs in its value: argparse takes a value of `--` away."""
+    name, _, value = option.partition("=")
+    return f"{name}={value.replace('-', MINUS)}"
 
 
 def language(call: argparse.Namespace) -> str:
@@ -279,6 +286,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("recommend", "council", "recommend", say("record the council's recommendation"), order.recommend),
     ("recommend-line", "interventions", "recommend_line", say("recommend all above the budget line, as one act"), order.recommend_line),
     ("decline", "interventions", "decline", say("record that an applicant takes no grant"), order.decline),
+    ("phase", "exchange", "phase", say("tell or set the phase of the round: who sees what, and what may be done"), exchange.phase),
     ("identity", "exchange", "identity", say("make or show this machine's key, and enrol a seat's"), exchange.identity),
     ("hand-in", "exchange", "hand_in", say("hand in a seat's ratings, so that they leave with its packets"), exchange.hand_in),
     ("pack", "exchange", "pack", say("write what a seat has done, or a seat's copy of the case, as one packet"), exchange.pack),

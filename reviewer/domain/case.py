@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from reviewer.domain.application import Application
-from reviewer.domain.committee import Committee, SeatRole
+from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
 from reviewer.domain.enrolment import Enrolments, HandedIn
@@ -159,9 +159,20 @@ class Case:
         seat = self.committee.seat(seat_id)
         whole = seat is not None and seat.role is SeatRole.SECRETARIAT
         hidden = frozenset() if whole else frozenset(key for key, dossier in self.dossiers.items() if seat_id in dossier.recused())
-        opened = frozenset() if self.stage is Stage.RATING else self.dossiers.keys() - hidden
+        opened = self._open_to(seat) - hidden if seat else frozenset()
         rows = frozenset(key for key, application in self.rows.items() if application in hidden)
         return Sight(seat=seat_id, hidden=hidden, hidden_rows=rows, open_ratings=opened, oversees=whole)
+
+    def _open_to(self, seat: Seat) -> frozenset[str]:
+        """Return the applications of which the seat may see the others' ratings: all, those it has handed in, or none."""
+        procedure = self.committee.procedure
+        if seat.role not in procedure.ratings_shown_to:
+            return frozenset()
+        if self.stage.ratings_open:
+            return frozenset(self.dossiers)
+        if procedure.ratings_open is RatingsOpen.AFTER_OWN:
+            return frozenset(key for key, dossier in self.dossiers.items() if seat.id in dossier.handed_in)
+        return frozenset()
 
     def seen_by(self, seat_id: str) -> Case:
         """Return the case as this seat may see it: the same as the fold of the events whose feeds it sees."""

@@ -364,14 +364,26 @@ class QuorumRules(StrEnum):
     FORVALTNINGSLOVEN_NEW = "forvaltningsloven-2025-90"
 
 
+class RatingsOpen(StrEnum):
+    """When a seat sees the others' ratings of an application: once they are opened to all, or as soon as it has handed in its own."""
+
+    WHEN_OPENED = "when_opened"
+    AFTER_OWN = "after_own"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """How the council works; `may_waive` are the roles that may waive or overrule a verdict."""
+    """How the council works; `may_waive` are the roles that may waive or overrule a verdict.
+
+    `ratings_shown_to` are the roles that ever see the members' ratings.
+    """
 
     basis: Basis
     quorum: QuorumRules = QuorumRules.KOMMUNELOVEN
     recusal: str = "forvaltningsloven-6"
     may_waive: tuple[SeatRole, ...] = (SeatRole.SECRETARIAT, SeatRole.CHAIR)
+    ratings_open: RatingsOpen = RatingsOpen.WHEN_OPENED
+    ratings_shown_to: tuple[SeatRole, ...] = tuple(SeatRole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,11 @@ _STAGES = {
     Stage.RATING: say("The ratings were closed."),
     Stage.OPENED: say("The ratings were opened."),
     Stage.SECOND_ROUND: say("The second round of ratings was opened."),
+    Stage.PREPARING: say("The round is being prepared."),
+    Stage.DECLARING: say("The seats declare their interests."),
+    Stage.MEETING: say("The meeting began."),
+    Stage.LOCKED: say("The case was locked."),
+    Stage.DECIDED: say("The case is decided."),
 }
 
 

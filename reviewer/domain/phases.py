@@ -10,19 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
-from reviewer.domain.events import Happening, InterestDeclared, Rated, Stage, StageSet, Undone
+from reviewer.domain.events import Happening, InterestDeclared, Rated, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.said import Said, say
+from reviewer.domain.stages import Stage
 
 _ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """What holds in a phase: are the ratings open to the seats, and what is not done in it; with `only`, nothing else is."""
+    """What is not done in a phase; with `only`, nothing else is. Who sees the ratings is the stage's own answer: `ratings_open`."""
 
     name: Said
-    ratings_open: bool
     closed_to: tuple[type[Happening], ...] = ()
     only: tuple[type[Happening], ...] | None = None
 
@@ -34,14 +34,14 @@ class Phase:
 
 
 PHASES: Mapping[Stage, Phase] = {
-    Stage.PREPARING: Phase(name=say("Preparing"), ratings_open=False, closed_to=(Rated, HandedIn, InterestDeclared)),
-    Stage.DECLARING: Phase(name=say("Declaring interests"), ratings_open=False, closed_to=(Rated, HandedIn)),
-    Stage.RATING: Phase(name=say("Rating"), ratings_open=False),
-    Stage.OPENED: Phase(name=say("Reading"), ratings_open=True),
-    Stage.SECOND_ROUND: Phase(name=say("Second round of rating"), ratings_open=True),
-    Stage.MEETING: Phase(name=say("Meeting"), ratings_open=True, closed_to=(Rated, HandedIn)),
-    Stage.LOCKED: Phase(name=say("Locked"), ratings_open=True, only=()),
-    Stage.DECIDED: Phase(name=say("Decided"), ratings_open=True, only=(GrantDeclined, Undone)),
+    Stage.PREPARING: Phase(name=say("Preparing"), closed_to=(Rated, HandedIn, InterestDeclared)),
+    Stage.DECLARING: Phase(name=say("Declaring interests"), closed_to=(Rated, HandedIn)),
+    Stage.RATING: Phase(name=say("Rating")),
+    Stage.OPENED: Phase(name=say("Reading")),
+    Stage.SECOND_ROUND: Phase(name=say("Second round of rating")),
+    Stage.MEETING: Phase(name=say("Meeting"), closed_to=(Rated, HandedIn)),
+    Stage.LOCKED: Phase(name=say("Locked"), only=()),
+    Stage.DECIDED: Phase(name=say("Decided"), only=(GrantDeclined, Undone)),
 }
 """In the order of a round; rating goes on while the others' ratings are read, until the meeting."""
 

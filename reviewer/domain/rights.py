@@ -13,6 +13,7 @@ from reviewer.domain.events import (
     Rated,
     RatingState,
     Recommended,
+    StageSet,
     Undone,
     VerdictRuled,
 )
@@ -51,6 +52,8 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
             return _intervention_refusal(seat, body)
         case GrantDeclined() | CommitteeChanged() if not body.reason.strip():
             return say("Write the reason: it is kept and printed.")
+        case StageSet():
+            return None if seat.role in _RECORDS else say("Only the chair and the secretariat do this.")
         case HandedIn():
             own = seat.role in _RATES and body.seat == seat.id
             return None if own else say("{seat} does not rate for this seat.", seat=seat.name)

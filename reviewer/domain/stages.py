@@ -6,11 +6,21 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where the round stands: who may see the others' ratings follows from it."""
+    """Where the round stands, in the order of a round: what may be done is in `reviewer.domain.phases`."""
 
+    PREPARING = "preparing"
+    DECLARING = "declaring"
     RATING = "rating"
     OPENED = "opened"
     SECOND_ROUND = "second_round"
+    MEETING = "meeting"
+    LOCKED = "locked"
+    DECIDED = "decided"
+
+    @property
+    def ratings_open(self) -> bool:
+        """Whether the seats see each other's ratings; until then each sees its own, or what the committee opens for it earlier."""
+        return self not in {Stage.PREPARING, Stage.DECLARING, Stage.RATING}
 
 
 class Outcome(StrEnum):

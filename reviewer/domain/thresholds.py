@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reviewer.domain.committee import Committee
+from reviewer.domain.committee import Committee, RankMethod
+from reviewer.domain.ordering import TieKind
 from reviewer.domain.rating import Score, counting
 from reviewer.domain.said import Said, say
 
@@ -36,6 +37,17 @@ def thresholds(committee: Committee, score: Score) -> Thresholds:
         met += total >= Fraction(least)
         below += [say("the sum of the criteria")] if total < Fraction(least) else []
     return Thresholds(met=met, below=tuple(below))
+
+
+_RATED_TIES = frozenset({TieKind.THRESHOLDS, TieKind.CRITERION, TieKind.SCORE, TieKind.MEDIAN})
+
+
+def order_without_ratings(committee: Committee) -> bool:
+    """Whether no rating has a part in the order: not by its method, its tie keys or a threshold. Such an order is open from the start."""
+    ranking = committee.ranking
+    ties = any(key.kind in _RATED_TIES for key in ranking.ties)
+    limits = ranking.least_sum is not None or any(criterion.threshold is not None for criterion in committee.criteria)
+    return ranking.method is RankMethod.NPV_PER_KRONE and not ties and not limits
 
 
 def _sum(committee: Committee, score: Score) -> Fraction | None:

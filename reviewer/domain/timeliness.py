@@ -7,15 +7,18 @@ from dataclasses import replace
 from reviewer.domain.case import Case
 from reviewer.domain.events import Happening, Rated, RatingRound, Stage, StageSet
 from reviewer.domain.interventions import DrawAnnounced
+from reviewer.domain.phases import not_now
 from reviewer.domain.said import Said, say
 
 
 def untimely(case: Case, body: Happening) -> Said | None:
     """Return why this may not happen now, or None where it may."""
+    if said := not_now(case.stage, body):
+        return said
     match body:
         case DrawAnnounced() if case.seed is not None:
             return say("A seed is announced already: “{seed}”. A second one would be a second draw.", seed=case.seed)
-        case StageSet(stage=Stage.SECOND_ROUND) if case.stage is Stage.RATING:
+        case StageSet(stage=Stage.SECOND_ROUND) if not case.stage.ratings_open:
             return say("Open the ratings first: the second round comes after the discussion of the first.")
         case Rated(round=RatingRound.AFTER) if case.stage is not Stage.SECOND_ROUND:
             return say("The second round of ratings is not open.")

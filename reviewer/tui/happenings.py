@@ -28,6 +28,11 @@ _STAGES = {
     events.Stage.RATING: say("the ratings were closed again"),
     events.Stage.OPENED: say("the ratings were opened to all"),
     events.Stage.SECOND_ROUND: say("the second round of ratings was opened"),
+    events.Stage.PREPARING: say("the round is being prepared"),
+    events.Stage.DECLARING: say("the seats declare their interests"),
+    events.Stage.MEETING: say("the meeting began"),
+    events.Stage.LOCKED: say("the case was locked"),
+    events.Stage.DECIDED: say("the case is decided"),
 }
 
 

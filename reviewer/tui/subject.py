@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from reviewer.domain.assessment import Judged, judge_dossier
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee, Seat, SeatRole
-from reviewer.domain.events import Stage
 from reviewer.tui.session import Session
 
 RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
@@ -35,7 +34,7 @@ class Subject:
     @property
     def opened(self) -> bool:
         """Whether the ratings are opened to all."""
-        return self.case.stage is not Stage.RATING
+        return self.case.stage.ratings_open
 
     @property
     def rates(self) -> bool:

@@ -20,6 +20,11 @@ STAGE: Mapping[Stage, Said] = {
     Stage.RATING: say("Rating"),
     Stage.OPENED: say("Ratings opened"),
     Stage.SECOND_ROUND: say("Second round of rating"),
+    Stage.PREPARING: say("Preparing"),
+    Stage.DECLARING: say("Declaring interests"),
+    Stage.MEETING: say("Meeting"),
+    Stage.LOCKED: say("Locked"),
+    Stage.DECIDED: say("Decided"),
 }
 OUTCOME: Mapping[Outcome, Said] = {
     Outcome.RECOMMENDED: say("recommended"),

@@ -43,6 +43,7 @@ ON_A_CASE: dict[str, tuple[str, ...]] = {
     "fund": (),
     "recommend": ("2018-02", "--reasons", "x"),
     "hand-in": ("--as", "oslo"),
+    "phase": (),
     "pack": ("--as", "oslo", "-o", "ut.sakspakke"),
     "conflicts": (),
     "undo": (),

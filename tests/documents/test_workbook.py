@@ -18,7 +18,8 @@ from reviewer.domain.application import Actor, Application, Claim, Organisation,
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import fold
 from reviewer.domain.economics import PRESETS, appraise
-from reviewer.domain.events import CaseOpened
+from reviewer.domain.economics.whatif import what_if
+from reviewer.domain.events import AssumptionsSet, CaseOpened
 from reviewer.domain.method import BudgetDivisor, CountedFrom, FirstYear, InvestmentDivisor, Method, RateStep, RealGrowth, Residual, TaxedOn
 from reviewer.language.speech import Speech
 from tests.conftest import SYSTEM_PART
@@ -140,6 +141,20 @@ def test_a_changed_rate_and_a_changed_amount_are_computed_anew(soffice: str, tmp
     method = replace(R_109, rates=(RateStep(from_year=0, rate=Decimal("0.07")),))
     found = results(recalculated(soffice, content.getvalue(), tmp_path))
     assert found["1"]["Netto nåverdi"] == pytest.approx(float(appraise(dearer, method).npv), rel=1e-9)
+
+
+def test_what_the_council_assumes_is_computed_by_its_own_rates(soffice: str, tmp_path: Path) -> None:
+    opened = CaseOpened(committee=replace(COMMITTEE, method=R_109), committee_hash="0" * 64, program="0.1.0")
+    given = (("rate", "7 %"), ("tax", "10 %"), ("benefits", "80 %"), ("delay", "1"))
+    assumed = AssumptionsSet(application="1", given=given, reason="Usikkert.")
+    round_ = assess(fold(events([("sekretariat", opened), *received(*STATED), ("leder", assumed)])))
+    book = recalculated(soffice, workbook_bytes(round_, Speech("nb")), tmp_path)
+    found = results(book)
+    asked = what_if(R_109, given)
+    own, other = appraise(STATED[0], asked.method, asked.assumptions), appraise(STATED[1], R_109)
+    assert found["1"]["Netto nåverdi"] == pytest.approx(float(own.npv), rel=1e-9)
+    assert found["2"]["Netto nåverdi"] == pytest.approx(float(other.npv), rel=1e-9)
+    assert any(str(row[0]).startswith("1: Rådet forutsetter") for row in book["Metode"].iter_rows(values_only=True))
 
 
 def test_readers_that_do_not_calculate_find_the_same_figures() -> None:

@@ -76,7 +76,7 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
     (GrantDeclined(application="A", reason="Stanset."), "Søkeren takker nei til tildelingen: Stanset."),
     (
         AssumptionsSet(application="A", given=(("rate", "5 %"), ("municipalities", "30"), ("delay", "1")), reason="Usikkert."),
-        "Rådet forutsetter kalkulasjonsrente 5 %, utbredelse i 30 kommuner og nyttestart 1 år senere. Usikkert.",
+        "Rådet forutsetter kalkulasjonsrente 5 %, utbredelse i 30 kommuner og nytten kommer 1 år senere. Usikkert.",
     ),
     (AssumptionsSet(application="A", given=(("benefits", ""),), reason="Nei."), "Rådet forutsetter nytte som oppgitt. Nei."),
     (EffectGraded(application="A", effect="Trygghet", grade="++", reason="Mye."), "Rådet gir Trygghet karakteren ++: Mye."),
@@ -99,6 +99,13 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
         "Lom kommune: inhabil. Lom er partner.",
     ),
     (InterestDeclared(application="A", declarer="borte", interest=Interest.NONE), "borte: habil."),
+    (SeatEnrolled(holder="lom", key="ab", receives="age1", name="Kari"), "Nøkkelen til Kari taler for Lom kommune."),
+    (SeatKeyClosed(holder="lom", key="ab", reason="Maskinen er mistet."), "En nøkkel for Lom kommune ble stengt: Maskinen er mistet."),
+    (
+        SeatKeyClosed(holder="lom", key="ab", reason="x", number=3, of="rating/A", application="A"),
+        "Det den stengte nøkkelen for lom har signert her, gjelder til og med nummer 3.",
+    ),
+    (HandedIn(application="A", seat="lom"), "Lom kommune leverte vurderingene sine."),
     (Undone(events=("1",)), "1 hendelse ble angret."),
     (Undone(events=("1", "2")), "2 hendelser ble angret."),
 )

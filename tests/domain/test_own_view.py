@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from reviewer.domain.application import Effect, TakeUp, Withheld
 from reviewer.domain.assessment import Assessment, assess, effects_sum
+from reviewer.domain.blocks import Bullets, Paragraph, Table
 from reviewer.domain.case import fold
 from reviewer.domain.committee import Basis, NpvAbove, Procedure, Rule, Seat, SeatRole
 from reviewer.domain.economics.council import Assumed, OwnGrade, council_view, view_with
 from reviewer.domain.events import AssumptionsSet, EffectGraded, Undone
+from reviewer.domain.method import Uncertainty
+from reviewer.domain.proposal import draft
+from reviewer.domain.proposal.worth import worth
 from reviewer.domain.publication import published
 from reviewer.domain.rights import refusal
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 from tests.domain.economics.cases import FOUR
-from tests.domain.small_round import COMMITTEE, application, events, opening, received
+from tests.domain.small_round import COMMITTEE, IMPRINT, application, events, opening, received
 from tests.domain.test_interventions import Act, case_of
 
 PROFITABLE = Rule(id="nnv", name="Lønnsomt", test=NpvAbove(amount=0), basis=Basis(source="Prøven"))
@@ -171,3 +176,29 @@ def test_the_reason_is_withheld_as_a_rulings_is() -> None:
     one = published(found, text).assessment.judged["A"]
     assert one.dossier.assumed["rate"].value == "0.05"
     assert "HEMMELIG" not in one.dossier.assumed["rate"].reason
+
+
+def test_the_proposal_has_the_councils_figures_beside_the_others_and_says_why() -> None:
+    uncertain = replace(COMMITTEE.method, uncertainty=Uncertainty(basis=COMMITTEE.method.basis, low=Decimal("0.5"), draws=500, seed=3))
+    case = case_of(begun(assumed(("rate", "30 %"))))
+    one = assess(case.with_committee(replace(COMMITTEE, method=uncertain))).judged["A"]
+    blocks = list(worth(one, replace(COMMITTEE, method=uncertain)))
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert [text(column.heading) for column in table.columns] == ["Størrelse", "Søkeren oppgir", "Beregnet på nytt", "Rådet forutsetter"]
+    assert table.rows[0].cells[1:] == (2_400_000, STATED, 720_000)
+    told = [text(block.text) for block in blocks if isinstance(block, Paragraph)]
+    assert any("Rådets egne forutsetninger gjelder" in one for one in told)
+    assert any("500 trekninger (frø 3)" in one for one in told)
+    bullets = [text(item) for block in blocks if isinstance(block, Bullets) for item in block.items]
+    assert "kalkulasjonsrente 30 %. Vi tror det. (Oslo kommune (leder))" in bullets
+
+
+def test_without_uncertainty_in_the_method_nothing_is_drawn() -> None:
+    told = [text(block.text) for block in worth(assessed().judged["A"], COMMITTEE) if isinstance(block, Paragraph)]
+    assert not any("trekninger" in one for one in told)
+
+
+def test_the_papers_method_names_the_applications_with_own_assumptions() -> None:
+    case = case_of(begun(assumed(("rate", "30 %"))))
+    told = [text(block.text) for block in draft(assess(case), IMPRINT).blocks if isinstance(block, Paragraph)]
+    assert any("I 1 søknad forutsetter rådet noe annet enn søkeren, og begrunner det: Ask (A)." in one for one in told)

@@ -107,7 +107,7 @@ def test_words_are_heard_as_people_say_them() -> None:
 def test_the_ordinary_age_program_opens_a_packet(tmp_path: Path) -> None:
     program = shutil.which("age")
     if program is None:
-        pytest.skip("age is not installed; the format is its own")
+        pytest.skip("needs the system part age")
     known = identity("bergen")
     (tmp_path / "key").write_text(known.receiving, encoding="ascii")
     (tmp_path / "packet").write_bytes(age.encrypt(b"innhold", [known.receives]))

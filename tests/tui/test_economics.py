@@ -199,13 +199,13 @@ async def test_an_effect_is_graded_for_the_council_with_a_reason(tmp_path):
     async with showing(path, "sekretariat", on("A-1", 2), (120, 60)) as pilot:
         await pilot.press("g")
         assert isinstance(pilot.app.screen, AskForm)
-        await pilot.press("ctrl+s")
+        await pilot.press("down", "ctrl+s")
         assert not reopened(path).dossiers["A-1"].grades
         pilot.app.screen.query_one(TextArea).text = "Få har det slik."
         await pilot.press("ctrl+s")
         assert any("Få har det slik. (Sekretariatet)" in line for line in lines_of(pilot.app.screen))
     given = reopened(path).dossiers["A-1"].grades["Tryggere hverdag"]
-    assert (given.grade, given.reason, given.seat) == ("0", "Få har det slik.", "sekretariat")
+    assert (given.grade, given.reason, given.seat) == ("++", "Få har det slik.", "sekretariat")
 
 
 async def test_a_member_does_not_grade(tmp_path):
@@ -240,10 +240,6 @@ async def test_a_cash_flow_of_any_length_has_room(tmp_path, years, size):
     path = small_case(tmp_path, [("sekretariat", [received(replace(FIRST, flows=(FIRST.flows[0], gain)))])])
     async with showing(path, "bergen", on("A-1", 2), size) as pilot:
         lines = lines_of(pilot.app.screen)
-        assert max(map(len, lines)) <= size[0] - 4
-        start = (
-            lines.index("Kontantstrøm per år, mill. kr")
-            if size[0] < 100
-            else next(at for at, one in enumerate(lines) if one.startswith("Kontantstrøm per"))
-        )
+        assert [line for line in lines if len(line) > size[0] - 4] == []
+        start = next(at for at, line in enumerate(lines) if line.startswith("Kontantstrøm per"))
         assert any(str(2018 + years) in line for line in lines[start : start + 40])

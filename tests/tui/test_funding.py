@@ -117,7 +117,7 @@ async def test_the_best_set_and_the_methods_stand_beside_the_list(tmp_path):
     async with showing(path, "lom", FundingScreen, (120, 40)) as pilot:
         await pilot.pause(0.5)
         await settled(pilot)
-        assert "bevist" in shown(pilot.app.screen)
+        assert "Bevist" in shown(pilot.app.screen)
         await pilot.press("t")
         text = shown(pilot.app.screen)
         assert all(name in text for name in ("Borda", "Schulze", "Kemeny", "Median"))

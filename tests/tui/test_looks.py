@@ -7,8 +7,10 @@ import time
 import pytest
 
 from reviewer.domain.events import Dissented, Interest, InterestDeclared, Outcome, Recommended
+from reviewer.tui.screens.funding import FundingScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from reviewer.tui.screens.ranking import RankingScreen
+from reviewer.tui.screens.ratings import RatingsScreen
 from tests.tui.driving import app_on, on, put, settled
 from tests.tui.small_round import OPENED, small_case
 
@@ -39,6 +41,11 @@ SCREENS = {
     "recommendation": ("sekretariat", on("A-1", 4), ()),
     "history": ("bergen", on("A-1", 5), ()),
     "ranking": ("sekretariat", RankingScreen, ()),
+    "funding": ("sekretariat", FundingScreen, ()),
+    "sets": ("sekretariat", FundingScreen, ("down", "0", "v")),
+    "methods": ("sekretariat", FundingScreen, ("t",)),
+    "adopt": ("leder", FundingScreen, ("down", "0", "a")),
+    "ratings": ("lom", RatingsScreen, ()),
     "proposal": ("sekretariat", ProposalScreen, ()),
     "ruling_form": ("sekretariat", on("A-2", 1), ("w",)),
     "recommendation_form": ("sekretariat", on("A-1", 4), ("e",)),
@@ -68,6 +75,9 @@ def test_look(tmp_path, snap_compare, name, size, theme):
     async def before(pilot):
         await pilot.pause()
         await put(pilot, make)
+        if make is FundingScreen:
+            await pilot.pause(0.5)  # the frame has to come to rest before a thread looks for the best set
+            await settled(pilot)
         if keys:
             await pilot.press(*keys)
         await settled(pilot)

@@ -14,6 +14,8 @@ from reviewer.cli.main import now
 from reviewer.cli.words import body_data, event_line
 from reviewer.domain.case import Case, Conflict
 from reviewer.domain.enrolment import SeatKeyClosed
+from reviewer.domain.events import Stage, StageSet
+from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange import age
 from reviewer.exchange import identity as identities
@@ -148,6 +150,15 @@ def _mend(call: argparse.Namespace) -> Answer:
     with opened(call) as file:
         events = mend(file, own_seat(file, call), now())
     return Answer(words=(say_number("{number} event was said again.", "{number} events were said again.", len(events)),))
+
+
+def phase(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Tell the phase of the round, or go on to another one."""
+    with opened(call) as file:
+        if call.phase:
+            file.append(acting_seat(file, call), [StageSet(stage=Stage(call.phase))], now())
+        stage = seen(file, call).stage
+    return Answer(data={"phase": stage.value, "ratings_open": stage.ratings_open}, parts=(speech.text(PHASES[stage].name),))
 
 
 def hand_in(call: argparse.Namespace, _speech: Speech) -> Answer:

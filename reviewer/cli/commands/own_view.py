@@ -11,6 +11,7 @@ from reviewer.cli.main import now
 from reviewer.domain.events import Happening
 from reviewer.domain.interventions import AssumptionsSet, EffectGraded
 from reviewer.domain.said import say
+from reviewer.language.numbers import MINUS
 from reviewer.language.speech import Speech
 
 
@@ -38,7 +39,9 @@ def grade(call: argparse.Namespace, _speech: Speech) -> Answer:
                 names="; ".join(names),
             )
             raise Refusal(said)
-    return _done(call, [EffectGraded(application=call.id, effect=call.effect, grade=call.grade.strip(), reason=call.reason)])
+    return _done(
+        call, [EffectGraded(application=call.id, effect=call.effect, grade=call.grade.strip().replace(MINUS, "-"), reason=call.reason)]
+    )
 
 
 def _done(call: argparse.Namespace, bodies: Sequence[Happening]) -> Answer:

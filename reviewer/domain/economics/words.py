@@ -74,7 +74,7 @@ _NAMED: Final[Mapping[str, Said]] = {
     "benefits": say("benefits"),
     "costs": say("costs"),
     "investment": say("investment"),
-    "delay": say("the start of the benefits"),
+    "delay": say("the benefits come"),
 }
 
 

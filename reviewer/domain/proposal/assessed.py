@@ -20,7 +20,7 @@ from reviewer.domain.committee import (
 )
 from reviewer.domain.proposal.order import METHOD_SENTENCES, decided
 from reviewer.domain.proposal.reading import Reading, section
-from reviewer.domain.proposal.words import basis_text
+from reviewer.domain.proposal.words import basis_text, titled
 from reviewer.domain.said import Listed, Said, Share, say, say_number
 
 
@@ -30,6 +30,7 @@ def assessed(reading: Reading) -> Iterator[Block]:
     yield from requirements(reading)
     yield from _criteria(reading)
     yield from _economics(reading.committee.method)
+    yield from _assumed(reading)
     yield Heading(3, say("Order and grants"), "order")
     yield Paragraph(_order(reading))
     yield from decided(reading)
@@ -105,6 +106,20 @@ def _economics(method: Method) -> Iterator[Block]:
             conventions=_conventions(method),
         )
     )
+
+
+def _assumed(reading: Reading) -> Iterator[Block]:
+    """Say in which applications the figures that requirements and order rest on are the council's own."""
+    names = tuple(titled(one.dossier.application) for one in reading.ordered if one.council is not None)
+    if names:
+        yield Paragraph(
+            say_number(
+                "In {number} application the council assumes otherwise than the applicant, and says why: {names}.",
+                "In {number} applications the council assumes otherwise than the applicant, and says why: {names}.",
+                len(names),
+                names=Listed(names),
+            )
+        )
 
 
 def _conventions(method: Method) -> Said:

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from reviewer.domain.application import Flow
 from reviewer.domain.economics import Source
 from reviewer.domain.economics.breakdown import by_line
-from reviewer.domain.economics.claims import Size, divisors_of_claim, implied_investment
+from reviewer.domain.economics.claims import Departure, divisors_of_claim, implied_investment
 from reviewer.domain.economics.effects import STEPS, grade_text, graded
 from reviewer.domain.economics.simulation import Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIfError
@@ -18,14 +18,14 @@ from reviewer.domain.economics.words import DIVISORS, explained
 from reviewer.domain.economics.working import working
 from reviewer.domain.events import EffectGraded
 from reviewer.domain.proposal.words import NOT_STATED
-from reviewer.domain.said import Kroner, Listed, Said, say, say_number
+from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.ask import Choice as Answer
 from reviewer.tui.panes import economics_tables as tables
 from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, matters_most, take_up_curve
 from reviewer.tui.panes.economics_glance import ROOMY, glance
-from reviewer.tui.panes.economics_view import EconomicsView, Given, view_of
+from reviewer.tui.panes.economics_view import EconomicsView, Given, explanation_of, view_of
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.sheet import Sheet
@@ -67,6 +67,7 @@ class EconomicsPane(Pane):
     def __init__(self, **options: str | None) -> None:
         super().__init__(**options)
         self.given: Given = ()
+        self._one: EconomicsView | None = None
         self._drawn: dict[tuple[object, ...], Simulation | None] = {}
         self._waiting: Timer | None = None
 
@@ -74,14 +75,20 @@ class EconomicsPane(Pane):
         if self.subject is None or self.subject.dossier.id != subject.dossier.id:
             self.given = ()
             self._drawn.clear()
+        explanation = explanation_of(subject)
+        try:
+            self._one = view_of(subject, self.given, explanation)
+        except WhatIfError:
+            self.given = ()
+            self._one = view_of(subject, (), explanation)
         super().show(subject)
         self._draw()
 
     def try_out(self, given: Given) -> None:
         """Show the page by this what-if; it stays one until it is saved or dropped. Raises WhatIfError where it cannot be read."""
-        if self.subject is None:
+        if self._one is None:
             return
-        view_of(self.subject, given)
+        self._one = view_of(self._one.subject, given, self._one.explanation)
         self.given = given
         self.write()
         if self._waiting is not None:
@@ -90,20 +97,12 @@ class EconomicsPane(Pane):
 
     # --- Drawing
 
-    def _view(self) -> EconomicsView | None:
-        if self.subject is None:
-            return None
-        try:
-            return view_of(self.subject, self.given)
-        except WhatIfError:
-            return view_of(self.subject, ())
-
     def _key(self, one: EconomicsView) -> tuple[object, ...]:
         return (one.subject.dossier.revisions[-1].id, one.view.given, one.subject.committee.method.name)
 
     def _draw(self) -> None:
         """Draw the simulation beside the keys, unless it is there already."""
-        one = self._view()
+        one = self._one
         if one is None or one.method.uncertainty is None or one.shown.source is not Source.RECOMPUTED or self._key(one) in self._drawn:
             return
         key, uncertainty = self._key(one), one.method.uncertainty
@@ -118,10 +117,9 @@ class EconomicsPane(Pane):
 
     def fill(self, sheet: Sheet, subject: Subject) -> None:
         del subject
-        one = self._view()
-        if one is None:
+        if self._one is None:
             return
-        key = self._key(one)
+        one, key = self._one, self._key(self._one)
         one = replace(one, simulation=self._drawn.get(key), drawing=key not in self._drawn)
         glance(sheet, one)
         _pictures(sheet, one)
@@ -199,7 +197,7 @@ class EconomicsPane(Pane):
                 reason=found.effect.reason,
             ),
             choices=tuple(_grades(found.council is not None)),
-            chosen=str(STEPS.index(found.council.grade)) if found.council and found.council.grade in STEPS else str(len(STEPS) // 2),
+            chosen=str(STEPS.index(grade_text(found.counted or 0))),
             label=say("Reason (is kept, and printed in the proposal)"),
             text=found.council.reason if found.council else "",
         )
@@ -234,10 +232,10 @@ def _claim(sheet: Sheet, one: EconomicsView) -> None:
     method = one.subject.committee.method
     told = list(explained(one.explanation, method.first_year))
     kinds = divisors_of_claim(one.application, one.stated)
-    if kinds:
-        told.append(say("The stated figures fit each other if {conditions}.", conditions=Listed(tuple(DIVISORS[kind] for kind in kinds))))
+    if not {Departure.DIVISOR_INVESTMENT, Departure.DIVISOR_DISCOUNTED} & set(kinds):
+        told += [say("The stated figures fit each other if {conditions}.", conditions=DIVISORS[kind]) for kind in kinds[:1]]
     implied = implied_investment(one.stated.claimed)
-    if implied is not None and (one.explanation.ratio is not Size.AGREES or not kinds):
+    if implied is not None and not kinds:
         amounts = {name: Kroner(round(getattr(implied, name))) for name in ("value", "low", "high")}
         told.append(say("The stated figures together imply an investment of {value} (from {low} to {high} by their rounding).", **amounts))
     if not told:

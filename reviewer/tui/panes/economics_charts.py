@@ -29,6 +29,7 @@ CHART_CELL: Final = 9
 _WIDEST_TORNADO: Final = 8
 _WIDEST_CURVE: Final = 64
 _NUMBER: Final = 7
+_FEWEST_CELLS: Final = 8
 _SHARE: Final = Fraction(1, 4)
 
 
@@ -116,7 +117,8 @@ def matters_most(sheet: Sheet, one: EconomicsView) -> None:
         return
     sheet.heading(say("What matters most: NPV in mill. kr with one thing 25% lower or higher"))
     name = min(26, max(18, sheet.width // 3))
-    cells = max(8, sheet.width - name - 2 * (_NUMBER + 1) - 1)
+    room = sheet.width - name - 2 * (_NUMBER + 1) - 1
+    cells = room if room >= _FEWEST_CELLS else 0
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
     scale = Scale(min(ends), max(ends), cells)
     share = share_text(_SHARE, sheet.speech.language)
@@ -124,7 +126,7 @@ def matters_most(sheet: Sheet, one: EconomicsView) -> None:
     sheet.line((" " * (name + cells + 1), Tone.MUTED), (lower, Tone.MUTED), (higher, Tone.MUTED))
     for swing in swings:
         numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 1) for value in (swing.at_low, swing.at_high))
-        drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs)
+        drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs) if cells else ""
         sheet.line((fitted(sheet.text(swing_name(swing)), name) + " ", Tone.TEXT), (drawn, Tone.ACCENT), (numbers, Tone.TEXT))
 
 

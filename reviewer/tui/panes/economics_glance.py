@@ -29,9 +29,10 @@ _SIZES = {
     Size.LARGE: Tone.BAD,
     Size.UNKNOWN: Tone.MUTED,
 }
-_NAMES, _NPV, _RATIO = 18, 13, 11
-_TAKEN = _NAMES + _NPV + _RATIO + 6
-"""Cells of the columns of figures, with the gaps between them."""
+_WIDTHS = (18, 13, 11)
+_NARROW_WIDTHS = (16, 8, 8)
+"""Cells of the names and the two columns of figures; on a narrow screen there is room for nothing else."""
+_NARROW = 60
 
 
 def glance(sheet: Sheet, one: EconomicsView) -> None:
@@ -92,11 +93,13 @@ _SEVERITY = (Size.UNKNOWN, Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
 
 
 def _compared(sheet: Sheet, one: EconomicsView) -> None:
+    wide = sheet.width >= _NARROW
+    names, npv, ratio = _WIDTHS if wide else _NARROW_WIDTHS
     columns = (
-        SheetColumn("", _NAMES),
-        SheetColumn(sheet.text(say("NPV, mill. kr")), _NPV, numeric=True),
-        SheetColumn(sheet.text(say("per krone")), _RATIO, numeric=True),
-        SheetColumn(""),
+        SheetColumn("", names),
+        SheetColumn(sheet.text(say("NPV, mill. kr")), npv, numeric=True),
+        SheetColumn(sheet.text(say("per krone")), ratio, numeric=True),
+        *((SheetColumn(""),) if wide else ()),
     )
     claimed = one.stated.claimed
     period = say("over {years} years", years=claimed.years) if claimed.years else ""
@@ -109,7 +112,7 @@ def _compared(sheet: Sheet, one: EconomicsView) -> None:
         (_name(sheet, say("Computed anew")), *_figures(sheet, one.stated, Tone.STRONG), _aside(sheet, _deviation(one))),
         _third(sheet, one),
     ]
-    sheet.table(columns, rows)
+    sheet.table(columns, [row[: len(columns)] for row in rows])
 
 
 def _name(sheet: Sheet, said: Said, tone: Tone = Tone.MUTED) -> Cell:
@@ -119,7 +122,8 @@ def _name(sheet: Sheet, said: Said, tone: Tone = Tone.MUTED) -> Cell:
 def _aside(sheet: Sheet, said: Said | str) -> Cell:
     """Return what stands beside the figures, on one line: however long it is, nothing below it moves."""
     text = sheet.text(said)
-    return Cell(fitted(text, min(cell_len(text), max(4, sheet.width - _TAKEN))), Tone.MUTED)
+    room = sheet.width - sum(_WIDTHS) - 2 * len(_WIDTHS)
+    return Cell(fitted(text, min(cell_len(text), max(4, room))), Tone.MUTED)
 
 
 def _third(sheet: Sheet, one: EconomicsView) -> tuple[Cell, ...]:

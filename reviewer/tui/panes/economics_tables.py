@@ -121,7 +121,7 @@ def actors(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
     headings = (say("Benefit"), say("Cost"), say("Net"))
     columns = (
         SheetColumn(sheet.text(say("Who")), _name_width(sheet, 39 if sheet.width >= _NARROW else 30)),
-        *(SheetColumn(sheet.text(heading), 11, numeric=True) for heading in headings),
+        *(SheetColumn(sheet.text(heading), 11 if sheet.width >= _NARROW else 8, numeric=True) for heading in headings),
     )
     rows = [_money_row(sheet, ACTORS[one.actor], one.benefits, one.costs, one.net) for one in found]
     tax = sum((line.tax_cost for line in lines), Fraction(0))

@@ -52,11 +52,15 @@ class EconomicsView:
         return (*self.shown.warnings, *remarks(self.application, self.stated, self.subject.committee.method))
 
 
-def view_of(subject: Subject, given: Given) -> EconomicsView:
+def explanation_of(subject: Subject) -> Explanation:
+    """Return how what the applicant states stands to the cash flow as it is stated; no what-if changes that."""
+    appraisal = subject.judged.appraisal
+    return explain(subject.dossier.application, appraisal.as_stated or appraisal, subject.committee.method)
+
+
+def view_of(subject: Subject, given: Given, explanation: Explanation) -> EconomicsView:
     """Return the application by the what-if, on top of what the council assumes. Raises WhatIfError where it cannot be read."""
     application, method = subject.dossier.application, subject.committee.method
-    judged = subject.judged
     view = view_with(method, subject.dossier.assumed, given)
-    shown = appraise(application, view.method, view.assumptions) if given else judged.appraisal
-    stated = judged.appraisal.as_stated or judged.appraisal
-    return EconomicsView(subject=subject, view=view, shown=shown, explanation=explain(application, stated, method), given=given)
+    shown = appraise(application, view.method, view.assumptions) if given else subject.judged.appraisal
+    return EconomicsView(subject=subject, view=view, shown=shown, explanation=explanation, given=given)

@@ -8,10 +8,11 @@ from typing import ClassVar
 from textual.actions import SkipAction
 
 from reviewer.domain.committee import Criterion, Status
-from reviewer.domain.events import Rated, RatingState
+from reviewer.domain.events import Rated, RatingState, Stage
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.rating import CriterionScore, weighted
-from reviewer.domain.said import Points, Said, Share, say, say_number
+from reviewer.domain.rounds import confirmed, shifts
+from reviewer.domain.said import Listed, Points, Said, Share, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.panes.pane import Pane
@@ -52,6 +53,7 @@ class MyRatingPane(Pane):
             footer=say("Abstain"),
         ),
         Command(id="rating.withdraw", name=say("Take the rating back"), action="withdraw", keys=("delete", "backspace")),
+        Command(id="rating.confirm", name=say("Confirm your ratings from before the rules were changed"), action="confirm", keys=("b",)),
         Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",)),
     )
 
@@ -97,6 +99,20 @@ class MyRatingPane(Pane):
         criterion = self._criterion()
         if self._given(criterion) is not None:
             self._say(self._rate(criterion, RatingState.WITHDRAWN))
+
+    def action_confirm(self) -> None:
+        """Carry over what the seat gave before the rules were changed, as far as the criteria still have those steps."""
+        subject = self.subject
+        if subject is None or not subject.rates:
+            raise SkipAction
+        waiting = _waiting(subject)
+        bodies = list(confirmed(waiting, subject.committee, len(subject.case.changes)))
+        if bodies:
+            self._say(self.owner.attempt(bodies))
+        elif waiting:
+            self.owner.warn(say("The scale is another now. Rate anew."))
+        else:
+            self.owner.tell(say("There is nothing of yours to confirm."))
 
     def action_comment(self) -> None:
         criterion = self._criterion()
@@ -154,11 +170,26 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
             sheet.prose(say("The members' ratings are shown here when the secretariat has opened them."), Tone.MUTED)
     else:
         _own_score(sheet, subject)
+    waiting = _waiting(subject)
+    if waiting:
+        words = say_number(
+            "The rules were changed. {number} of your ratings waits: press b to confirm it, or rate anew.",
+            "The rules were changed. {number} of your ratings wait: press b to confirm them, or rate anew.",
+            len(waiting),
+        )
+        sheet.prose(words, Tone.ATTENTION)
+    if subject.case.stage is Stage.SECOND_ROUND and subject.rates:
+        sheet.prose(say("Second round: what you give now counts instead of your first rating. Both are kept."), Tone.ACCENT)
     if subject.opened:
         value = subject.judged.score.value
         given = say("not every criterion is rated") if value is None else say("{points} points", points=Points(value))
         raters = say_number("{number} has rated", "{number} have rated", subject.judged.score.raters)
         sheet.fact(say("The council"), say("{given}, {raters}", given=given, raters=raters))
+
+
+def _waiting(subject: Subject) -> list[Rated]:
+    """Return the seat's own ratings that were given under earlier rules and do not count until it confirms them."""
+    return [rated for (seat, _), rated in sorted(subject.dossier.outdated.items()) if seat == subject.seat.id]
 
 
 def _own_score(sheet: Sheet, subject: Subject) -> None:
@@ -197,8 +228,28 @@ def _criterion(sheet: Sheet, subject: Subject, criterion: Criterion, total: Frac
     if given is not None and given.comment:
         name = say("Comment: {text}", text=given.comment) if given.score is not None else say("Reason: {text}", text=given.comment)
         sheet.prose(name, Tone.TEXT, 5)
+    _earlier(sheet, subject, criterion)
     if subject.opened:
         sheet.prose(council_words(subject.judged.score.criteria[criterion.id]), Tone.ACCENT, 5)
+
+
+def _earlier(sheet: Sheet, subject: Subject, criterion: Criterion) -> None:
+    """Write what the seat gave before, where that is not what counts; and who else moved in the second round."""
+    key, dossier = (subject.seat.id, criterion.id), subject.dossier
+    outdated, before, now = dossier.outdated.get(key), dossier.before.get(key), dossier.ratings.get(key)
+    if outdated is not None:
+        sheet.prose(say("Waits to be confirmed: {what}", what=_standing(outdated)), Tone.ATTENTION, 5)
+    if before is not None and now is not None and before is not now:
+        sheet.prose(say("In the first round: {what}", what=_standing(before)), Tone.MUTED, 5)
+    if not subject.opened:
+        return
+    moved = [shift for shift in shifts(dossier.before, dossier.ratings) if shift.criterion == criterion.id and shift.seat != key[0]]
+    if moved:
+        one_by_one = tuple(
+            say("{seat} from {before} to {after}", seat=subject.seat_name(shift.seat), before=shift.before, after=shift.after)
+            for shift in moved
+        )
+        sheet.prose(say("Moved after the discussion: {who}", who=Listed(one_by_one)), Tone.ACCENT, 5)
 
 
 def council_words(given: CriterionScore) -> Said:

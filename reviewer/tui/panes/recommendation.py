@@ -8,7 +8,7 @@ from typing import ClassVar
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.events import Dissented, Outcome, Stage
+from reviewer.domain.events import Dissented, Outcome
 from reviewer.domain.funding import Award, PassedOver
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
@@ -53,7 +53,7 @@ def ordered(subject: Subject) -> bool:
 
 def order_is_open(case: Case) -> bool:
     """Whether the order may be shown: one made of ratings waits until they are opened."""
-    return case.stage is not Stage.RATING or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
+    return case.stage.ratings_open or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
 
 
 class RecommendationPane(Pane):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,9 +13,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from reviewer.casefile.browse import Line, Only, Sort, View
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Stage
 from reviewer.language.numbers import millions_text
+from reviewer.tui.batch_words import sums_words
 from reviewer.tui.commands import Command
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CaseScreen
@@ -28,8 +31,10 @@ from reviewer.tui.words import ONLY, SORT, STAGE
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from reviewer.domain.assessment import Assessment
     from reviewer.domain.committee import Committee
     from reviewer.tui.budget_line import BudgetLine
+    from reviewer.tui.settled_order import SettledOrder
 
 BESIDE = 100
 """From this width on, the application under the cursor stands beside the list."""
@@ -67,6 +72,7 @@ class BatchScreen(CaseScreen[None]):
         self.view = View(seat=session.seat)
         self.committee: Committee | None = None
         self.drawn: BudgetLine | None = None
+        self.settled: SettledOrder | None = None
         self._typing: Timer | None = None
         self._resting: Timer | None = None
 
@@ -100,6 +106,7 @@ class BatchScreen(CaseScreen[None]):
         self._list(keep=self._current_id())
         if self.committee is not None:
             self._draw_line()
+            self._settle()
 
     # --- What is painted
 
@@ -114,6 +121,23 @@ class BatchScreen(CaseScreen[None]):
             self.lines.set_columns(batch_columns(self.speech, self.reviewer.glyphs, (min(steps), max(steps))))
         self._draw_line()
         self._glance()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Find in a thread whether the final places are others than the list's, where the case is small enough for that."""
+        from reviewer.tui.assessing import assess_beside
+        from reviewer.tui.settled_order import SMALL, settled_order
+
+        def assessed(assessment: Assessment) -> None:
+            lines = self.session.browser.lines(View(seat=self.session.seat), 0, SMALL)
+            found = settled_order(assessment, lines)
+            if found is not None or self.settled is not None:
+                self.settled = found
+                self._list(self._current_id())
+                self._draw_line()
+
+        if self.session.info.applications <= SMALL:
+            assess_beside(self, self.session, assessed)
 
     def _draw_line(self) -> None:
         """Find in a thread where the money ends; the list is long, and the keys do not wait for it."""
@@ -121,6 +145,9 @@ class BatchScreen(CaseScreen[None]):
         plain = self.view.sort is Sort.PLACE and not self.view.descending and not self.view.text and self.view.only is Only.ALL
         if committee is None or not budget or not plain:
             self._drawn(None)
+            return
+        if self.settled is not None:
+            self._drawn(self.settled.budget_line())
             return
         session, view, rules = self.session, self.view, committee
 
@@ -133,7 +160,7 @@ class BatchScreen(CaseScreen[None]):
             finally:
                 beside.close()
 
-        self.in_background(find, self._drawn, "budget")
+        self.in_background(find, lambda found: self._drawn(found if self.settled is None else self.settled.budget_line()), "budget")
 
     def _drawn(self, found: BudgetLine | None) -> None:
         self.drawn = found
@@ -158,10 +185,14 @@ class BatchScreen(CaseScreen[None]):
         """Read the list again, with the cursor on the application that it stood on."""
         browser, view = self.session.browser, self.view
         count = browser.count(view)
+
+        read: Callable[[int, int], Sequence[Line]] = partial(browser.lines, view)
         cursor = browser.position(view, keep) if keep else 0
-        self.lines.show(
-            count, lambda start, size: browser.lines(view, start, size), cursor or 0, self.lines.mark, self.text(self._why_empty())
-        )
+        if self.settled is not None:
+            rows = self.settled.lines(browser.lines(view, 0, count), view)
+            cursor = next((number for number, row in enumerate(rows) if row.id == keep), 0)
+            read = _window(rows)
+        self.lines.show(count, read, cursor or 0, self.lines.mark, self.text(self._why_empty()))
         if view.sort is not Sort.PLACE or view.text or view.only is not Only.ALL or view.descending:
             self.lines.draw(None)
         self._dress()
@@ -175,28 +206,7 @@ class BatchScreen(CaseScreen[None]):
     def _sum_up(self, shown: int) -> None:
         info = self.session.info
         left = self.session.browser.left(self.session.seat) if self._rates() else 0
-        parts: list[Said] = []
-        if shown != info.applications:
-            parts.append(say("showing {shown} of {number}", shown=shown, number=info.applications))
-        else:
-            parts.append(say_number("{number} application", "{number} applications", info.applications))
-        parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, self.speech.language)))
-        if left:
-            parts.append(say_number("{number} left for you", "{number} left for you", left))
-        if info.recused:
-            parts.append(
-                say_number(
-                    "recused from {number}: left out of list, places and frame",
-                    "recused from {number}: left out of list, places and frame",
-                    info.recused,
-                )
-            )
-        if info.set_aside:
-            parts.append(say_number("{number} row set aside (b)", "{number} rows set aside (b)", info.set_aside))
-        if self.view.sort is not Sort.PLACE or self.view.descending:
-            parts.append(say("sorted by {sort}", sort=SORT[self.view.sort]))
-        if not info.criteria_adopted:
-            parts.append(say("criteria proposed, not adopted"))
+        parts = sums_words(info, self.view, shown, left, self.speech.language)
         self.query_one("#sums", Static).update(" · ".join(self.text(part) for part in parts))
 
     def _rates(self) -> bool:
@@ -355,7 +365,11 @@ class BatchScreen(CaseScreen[None]):
                 self.act([StageSet(stage=Stage(stage))])
 
         title = say("Who may see the ratings?")
-        choices = [(Stage.RATING.value, say("Each seat its own")), (Stage.OPENED.value, say("All seats, all of them"))]
+        choices = [
+            (Stage.RATING.value, say("Each seat its own")),
+            (Stage.OPENED.value, say("All seats, all of them")),
+            (Stage.SECOND_ROUND.value, say("All seats; and rate again, after the discussion")),
+        ]
         self.app.push_screen(Choice(title, choices, self.session.frame.stage.value), chosen)
 
     def action_seat(self) -> None:
@@ -364,8 +378,13 @@ class BatchScreen(CaseScreen[None]):
         self.reviewer.go(SeatScreen(self.session))
 
 
+def _window(rows: Sequence[Line]) -> Callable[[int, int], Sequence[Line]]:
+    return lambda start, size: rows[start : start + size]
+
+
 def _import_casefile() -> None:
     """Import what opening a case file for work needs, so that the first key that needs it does not wait."""
     import reviewer.casefile.file
     import reviewer.tui.budget_line
+    import reviewer.tui.settled_order
     import reviewer.tui.widgets.detail  # noqa: F401 - imported for the time it takes

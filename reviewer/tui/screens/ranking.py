@@ -286,7 +286,7 @@ class RankingScreen(CaseScreen[None]):
         set_frame(self, self.tried if self.tried is not None else self.session.info.budget or 0, forget)
 
     def action_open_ratings(self) -> None:
-        if self.session.info.stage is Stage.OPENED:
+        if self.session.info.stage.ratings_open:
             self.tell(say("The ratings are open already."))
             return
         if not self._may_set():

@@ -15,7 +15,6 @@ from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.overview import Cell, Given, Line, by_disagreement, missing, overview
 from reviewer.domain.rounds import mean_distance, shifts
 from reviewer.domain.said import Points, Said, say
-from reviewer.domain.stages import Stage
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
 from reviewer.tui.assessing import assess_beside
@@ -103,7 +102,7 @@ class RatingsScreen(CaseScreen[None]):
     def show(self, assessment: Assessment) -> None:
         """Show the ratings of this assessment."""
         self.assessment = assessment
-        opened = assessment.case.stage is not Stage.RATING
+        opened = assessment.case.stage.ratings_open
         lines = overview(assessment) if opened else ()
         self.rows = self.sorting(lines)
         self._set_columns(assessment)

@@ -59,7 +59,8 @@ def verdict_pieces(line: Line, glyphs: Glyphs) -> tuple[Piece, ...]:
 def _place(line: Line) -> tuple[Piece, ...]:
     if line.rank is None:
         return (("– ", Tone.MUTED),)
-    return ((f"{line.rank}{'=' if line.tied else ' '}", Tone.TEXT),)
+    mark = "=" if line.tied else "*" if line.moved else " "
+    return ((f"{line.rank}{mark}", Tone.ATTENTION if line.moved else Tone.TEXT),)
 
 
 def _title(line: Line) -> tuple[Piece, ...]:

@@ -1,0 +1,35 @@
+"""What the list of applications says below itself."""
+
+from __future__ import annotations
+
+from reviewer.casefile.browse import CaseInfo, Sort, View
+from reviewer.domain.said import Said, say, say_number
+from reviewer.language.numbers import millions_text
+from reviewer.tui.words import SORT
+
+
+def sums_words(info: CaseInfo, view: View, shown: int, left: int, language: str) -> list[Said]:
+    """Return the sums over what the seat may see; `shown` are in the view, `left` wait for the seat's ratings."""
+    parts: list[Said] = []
+    if shown != info.applications:
+        parts.append(say("showing {shown} of {number}", shown=shown, number=info.applications))
+    else:
+        parts.append(say_number("{number} application", "{number} applications", info.applications))
+    parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, language)))
+    if left:
+        parts.append(say_number("{number} left for you", "{number} left for you", left))
+    if info.recused:
+        parts.append(
+            say_number(
+                "recused from {number}: left out of list, places and frame",
+                "recused from {number}: left out of list, places and frame",
+                info.recused,
+            )
+        )
+    if info.set_aside:
+        parts.append(say_number("{number} row set aside (b)", "{number} rows set aside (b)", info.set_aside))
+    if view.sort is not Sort.PLACE or view.descending:
+        parts.append(say("sorted by {sort}", sort=SORT[view.sort]))
+    if not info.criteria_adopted:
+        parts.append(say("criteria proposed, not adopted"))
+    return parts

@@ -1,0 +1,90 @@
+"""The map of members and applications, and what the council does to the computed order."""
+
+from __future__ import annotations
+
+from reviewer.tui.screens.ranking import RankingScreen
+from reviewer.tui.screens.ratings import RatingsScreen
+from tests.tui.driving import settled, showing, shown
+from tests.tui.small_round import OPENED, rated, reopened, small_case
+
+DISAGREED = [*OPENED, ("leder", rated("leder", "A-2", 5, 5))]
+
+
+async def test_those_the_members_differ_most_about_stand_first(tmp_path):
+    path = small_case(tmp_path, DISAGREED)
+    async with showing(path, "bergen", RatingsScreen) as pilot:
+        lines = shown(pilot.app.screen).splitlines()
+        first, second = (next(at for at, line in enumerate(lines) if title in line) for title in ("Felles arkiv", "Digital dialog"))
+        assert first < second
+        await pilot.press("s")
+        lines = shown(pilot.app.screen).splitlines()
+        assert next(line for line in lines if "Felles" in line or "Digital" in line).strip().startswith("Digital")
+
+
+async def test_until_the_ratings_are_opened_nobodys_score_is_on_the_map(tmp_path):
+    path = small_case(tmp_path, [("lom", rated("lom", "A-1", 5, 5))])
+    async with showing(path, "sekretariat", RatingsScreen) as pilot:
+        assert "5,00" not in shown(pilot.app.screen)
+        assert "Digital dialog" not in shown(pilot.app.screen)
+
+
+async def test_the_chair_leaves_a_rating_out_only_with_a_reason(tmp_path):
+    path = small_case(tmp_path, DISAGREED)
+    async with showing(path, "leder", RatingsScreen) as pilot:
+        await pilot.press("x", "enter", "ctrl+s")
+        assert not reopened(path).dossiers["A-2"].excluded
+        await pilot.press(*"Kjenner søkeren", "ctrl+s")
+        await settled(pilot)
+        assert "Kjenner søkeren" in shown(pilot.app.screen)
+    ((rater, _),) = reopened(path).dossiers["A-2"].excluded
+    assert rater == "leder"
+
+
+async def test_the_map_pages_through_more_members_than_there_is_room_for(tmp_path):
+    path = small_case(tmp_path, DISAGREED)
+    async with showing(path, "bergen", RatingsScreen, (50, 24)) as pilot:
+        assert "Lom" not in shown(pilot.app.screen).splitlines()[4]
+        await pilot.press("full_stop", "full_stop", "full_stop")
+        heading = next(line for line in shown(pilot.app.screen).splitlines() if "Snitt" in line)
+        assert "Lom" in heading
+
+
+async def test_the_chair_moves_an_application_with_a_reason_and_both_places_are_kept(tmp_path):
+    path = small_case(tmp_path, [*OPENED, ("leder", rated("leder", "A-2", 1, 1))])
+    async with showing(path, "leder", RankingScreen, (120, 40)) as pilot:
+        await pilot.press("m", "2", "enter", "ctrl+s")
+        assert reopened(path).dossiers["A-1"].move is None
+        await pilot.press(*"Den haster ikke", "ctrl+s")
+        await settled(pilot)
+        assert "Den haster ikke" in shown(pilot.app.screen)
+    move = reopened(path).dossiers["A-1"].move
+    assert move is not None
+    assert (move.to, move.reason, move.seat) == (2, "Den haster ikke", "leder")
+
+
+async def test_a_member_moves_nothing_and_announces_nothing(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "bergen", RankingScreen) as pilot:
+        await pilot.press("m", "d", "x")
+        assert isinstance(pilot.app.screen, RankingScreen)
+    assert reopened(path).draw is None
+
+
+async def test_a_draw_is_announced_once(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", RankingScreen) as pilot:
+        await pilot.press("d", *"715", "enter")
+        await settled(pilot)
+        assert reopened(path).seed == "715"
+        await pilot.press("d", *"1", "enter")
+        await settled(pilot)
+    assert reopened(path).seed == "715"
+
+
+async def test_the_secretariat_records_that_a_grant_is_declined(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", RankingScreen) as pilot:
+        await pilot.press("x", *"Lagt ned", "ctrl+s")
+        await settled(pilot)
+        assert "Søkeren har takket nei." in shown(pilot.app.screen)
+    assert reopened(path).dossiers["A-1"].declined == "Lagt ned"
