@@ -5,6 +5,7 @@ Used by both doors, the command line and the app. What is compared first is exac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,12 +18,14 @@ from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.events import (
+    REPAIRED,
     ApplicationReceived,
     BudgetSet,
     CaseOpened,
     Happening,
     MunicipalitiesImported,
     Problem,
+    RowSetAside,
     RowSettled,
 )
 from reviewer.domain.said import say
@@ -98,14 +101,7 @@ def create_case(path: Path, new: NewCase, at: datetime, speech: Speech, taking: 
         return Imported(problems=plan.answer.problems, notes=plan.answer.notes)
     opened = _opened(source, new, readings)
     seat = secretariat(source.committee)
-    file = create(path, opened, seat, at)
-    try:
-        file.append(seat, [*_settings(new, register), *plan.bodies], at)
-    except BaseException:
-        file.close()
-        path.unlink(missing_ok=True)
-        raise
-    file.close()
+    create(path, opened, seat, at, [*_settings(new, register), *plan.bodies]).close()
     return replace(plan.answer, written=True)
 
 
@@ -114,10 +110,19 @@ def plan_import(case: Case, paths: Iterable[Path], speech: Speech, taking: Takin
     readings = tuple(read_batch(path, case.committee, speech) for path in paths)
     present = _Present(
         applications={key: dossier.application for key, dossier in case.dossiers.items()},
-        aside={row.application: row.key for row in case.set_aside if row.application},
+        aside=_waiting(case.set_aside),
         keys=frozenset(row.key for row in case.set_aside),
     )
     return _planned(present, readings, taking, _problems(readings, speech))
+
+
+def _waiting(rows: Sequence[RowSetAside]) -> dict[str, str]:
+    """Return the rows that an application repairs when it comes in: those whose application no other row names too.
+
+    Where two rows name the same application, one of them may be another application with a wrong id: a person says which.
+    """
+    named = Counter(row.application for row in rows)
+    return {row.application: row.key for row in rows if row.application and named[row.application] == 1}
 
 
 def write_import(file: CaseFile, plan: Plan, seat: str, at: datetime) -> Imported:
@@ -181,8 +186,8 @@ def _planned(present: _Present, readings: Sequence[Reading], taking: Taking, pro
             changes.append(Change(id=application.id, title=application.title, differences=differences(before, application)))
         if kind != "unchanged":
             bodies.append(ApplicationReceived(application=application.id, content=application, source=source))
-        if application.id in present.aside:
-            bodies.append(RowSettled(key=present.aside[application.id], reason="repaired"))
+            if application.id in present.aside:
+                bodies.append(RowSettled(key=present.aside[application.id], reason=REPAIRED))
     notes = tuple(note for reading in readings for note in reading.notes)
     read_none = not any(counts.values()) and not any(reading.set_aside for reading in readings)
     if problems and (taking is Taking.ALL_OR_NOTHING or read_none):

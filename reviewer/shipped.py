@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reviewer.domain.said import Said, say
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -13,10 +15,25 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / folder
 
 
+class UnknownCommitteeError(Exception):
+    """No committee has this name; `said` tells which ones there are."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.message)
+        self.said = said
+
+
 def committee_path(source: str) -> Path:
     """Return the committee file that this names: one that comes along by its name, any other by its path."""
-    along = shipped("committees") / f"{source}.toml"
-    return along if along.is_file() and not Path(source).suffix else Path(source)
+    path = Path(source)
+    if path.suffix or path.is_file():
+        return path
+    if source not in committee_names():
+        names = ", ".join(committee_names())
+        raise UnknownCommitteeError(
+            say("There is no committee {name}. Those that come along are {names}; any other is a file (.toml).", name=source, names=names)
+        )
+    return shipped("committees") / f"{source}.toml"
 
 
 def committee_names() -> tuple[str, ...]:

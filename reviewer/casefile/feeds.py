@@ -50,8 +50,17 @@ def last_act(connection: sqlite3.Connection, seat: str, key: str) -> tuple[Event
         taken_back.update(body.events if isinstance(body, Undone) else ())
     passed = ", ".join(f"'{kind}'" for kind in NEVER_UNDONE)
     sql = f"SELECT id, act FROM events WHERE seat = ? AND key IN ('', ?) AND kind NOT IN ({passed}) ORDER BY at DESC, position DESC"  # noqa: S608
-    act = next((act for one, act in connection.execute(sql, (seat, key)) if one not in taken_back), None)
+    beginnings = {act for (act,) in connection.execute("SELECT act FROM events WHERE kind = 'case_opened' AND seat = ?", (seat,))}
+    rows = connection.execute(sql, (seat, key))
+    act = next((act for one, act in rows if one not in taken_back and act not in beginnings), None)
     if act is None:
         return ()
     sql = "SELECT bytes FROM events WHERE seat = ? AND key IN ('', ?) AND act = ? ORDER BY position"
     return tuple(decode(stored) for (stored,) in connection.execute(sql, (seat, key, act)))
+
+
+def built_on(connection: sqlite3.Connection, seat: str, act: Iterable[Event]) -> bool:
+    """Return whether other seats have since worked on applications that this act brought in."""
+    received = [event.application for event in act if event.kind == "application_received" and not event.replaces]
+    sql = "SELECT 1 FROM events WHERE application IN (SELECT value FROM json_each(?)) AND seat != ? AND kind != 'undone' LIMIT 1"
+    return bool(received) and connection.execute(sql, (json.dumps(received), seat)).fetchone() is not None

@@ -28,8 +28,10 @@ from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import (
     ApplicationReceived,
     CaseOpened,
+    Dissented,
     Event,
     Happening,
+    InterestDeclared,
     Rated,
     Register,
     Undone,
@@ -42,10 +44,13 @@ from reviewer.domain.timeliness import stamped, untimely
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "create_copy", "open_case", "subject"]
 
 
-def create(path: Path, opened: CaseOpened, seat: str, at: datetime) -> CaseFile:
-    """Make a new case at a place that is free. Raises `CaseFileError`; then no file is left behind."""
+def create(path: Path, opened: CaseOpened, seat: str, at: datetime, also: Sequence[Happening] = ()) -> CaseFile:
+    """Make a new case at a place that is free, with what else it begins with, as one act that is never undone.
+
+    Raises `CaseFileError`; then no file is left behind.
+    """
     with _new_file(path, str(uuid4())) as file:
-        file.append(seat, [opened], at)
+        file.append(seat, [opened, *also], at)
     return file
 
 
@@ -101,6 +106,8 @@ class CaseFile(Correspondence):
         act = self._last_act(seat)
         if not act:
             return ()
+        if feeds.built_on(self._connection, seat, act):
+            raise Refused(say("Others have worked on these applications since they came in. That import can no longer be undone."))
         taken: dict[tuple[str, str], list[str]] = {}
         for event in act:
             taken.setdefault((event.feed, subject(event.body)), []).append(event.id)
@@ -138,6 +145,17 @@ class CaseFile(Correspondence):
             key = subject(body)
             if key and key not in known and not isinstance(body, ApplicationReceived | Undone):
                 raise Refused(say("There is no application {application} in the case.", application=key))
+            self._refuse_recused(committee, seat, body, key)
+
+    def _refuse_recused(self, committee: Committee, seat: str, body: Happening, key: str) -> None:
+        """Refuse what a recused seat does to the application, or what is recorded as its dissent; its own declaration it may change."""
+        if not key or isinstance(body, InterestDeclared | Undone | ApplicationReceived):
+            return
+        for concerned in {seat, body.dissenter if isinstance(body, Dissented) else seat}:
+            sql = "SELECT 1 FROM recusals WHERE seat = ? AND application = ?"
+            holder = committee.seat(concerned)
+            if holder is not None and self._connection.execute(sql, (concerned, key)).fetchone():
+                raise Refused(say("{seat} is recused from {application} and takes no part in it.", seat=holder.name, application=key))
 
     def _known(self, ids: Collection[str]) -> set[str]:
         rows = self._connection.execute(

@@ -85,6 +85,11 @@ class OpenFile:
 
     def _update_lists(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
         """Write the rows that follow from these events, and no others."""
+        if isinstance(events[0].body, CaseOpened):
+            case = fold(events, self._sealed())
+            lists.write_case(self._connection, case)
+            lists.write_applications(self._connection, case)
+            return
         if any(self._touches_all(event) for event in events):
             self._rewrite_lists()
             return

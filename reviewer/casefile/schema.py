@@ -58,6 +58,11 @@ def feeds_and_exchange(database: Database) -> None:
     database.execute("CREATE INDEX events_by_moment ON events (seat, at)")
     for statement in EXCHANGE:
         database.execute(statement)
+    database.execute(
+        "CREATE TRIGGER events_refuse_replace BEFORE INSERT ON events "
+        "WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.id OR position = NEW.position) "
+        "BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
+    )
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

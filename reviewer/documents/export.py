@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, say
@@ -97,8 +97,8 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put the content in the file's place in one step: a reader finds the old file or the new one, never half of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp", delete=False) as file:
-            temporary = Path(file.name)
+        temporary = path.parent / f".{path.stem}-{token_hex(4)}.tmp"
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

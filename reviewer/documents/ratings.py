@@ -1,22 +1,19 @@
 """The members' ratings as CSV, in the form that `reviewer rate` reads.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front. Whoever reads takes that apostrophe away where
-`FORMULA` matches what follows it, and has the text as it was, even one that began with an apostrophe itself.
+A cell that a spreadsheet would take for a formula gets an apostrophe in front, which reading takes away (`reviewer.domain.formula`).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from reviewer.domain.case import Case
 from reviewer.domain.events import Rated, RatingState
+from reviewer.domain.formula import guarded
 
 COLUMNS = ("application", "criterion", "score", "state", "comment")
-FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-"""How a text begins that gets an apostrophe in front (`match` from the start)."""
 
 
 def ratings_csv(case: Case, seat: str = "") -> str:
@@ -27,11 +24,6 @@ def ratings_csv(case: Case, seat: str = "") -> str:
     writer.writerow(COLUMNS if seat else ("seat", *COLUMNS))
     writer.writerows(_cells(rating) if seat else (guarded(rating.seat), *_cells(rating)) for rating in rated)
     return buffer.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Return the cell so that no spreadsheet begins a formula with it."""
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _ratings(case: Case) -> Iterator[Rated]:

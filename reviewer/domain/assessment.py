@@ -168,8 +168,14 @@ def _asked(assessment: Assessment) -> dict[str, int | None]:
     return {key: one.dossier.application.amount_applied if one.dossier.declined is None else None for key, one in assessment.judged.items()}
 
 
-def effects_sum(dossier: Dossier) -> int:
-    """Return the plusses less the minuses of the non-priced effects, by the council's grades where it has its own; `0` or none counts 0."""
+def effects_sum(dossier: Dossier) -> int | None:
+    """Return the plusses less the minuses of the non-priced effects, by the council's grades where it has its own.
+
+    A grade of `0` counts 0; where no effect is graded at all, the sum is not known.
+    """
     own = dossier.grades
-    grades = (own[effect.name].grade if effect.name in own else effect.grade or "" for effect in dossier.application.effects)
+    given = (own[effect.name].grade if effect.name in own else effect.grade for effect in dossier.application.effects)
+    grades = [grade for grade in given if grade]
+    if not grades:
+        return None
     return sum(grade.count("+") - grade.count("-") - grade.count("\u2212") for grade in grades)

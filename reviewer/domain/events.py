@@ -164,6 +164,10 @@ class RowSetAside:
         return (("set_aside", self.key),)
 
 
+REPAIRED = "repaired"
+"""The reason of a row that is settled because its application has come in since."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSettled:
     """A row that was set aside is dropped, or was repaired by the application that came in since."""

@@ -6,6 +6,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.economics.words import all_assumed
 from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
+    REPAIRED,
     ApplicationReceived,
     BudgetSet,
     CaseOpened,
@@ -177,7 +178,9 @@ def _of_case(body: Happening) -> Said:
         case RowSetAside():
             return say("A row of {source} was set aside: {application}.", source=body.source, application=body.application or "–")
         case RowSettled():
-            return say("A row that was set aside is settled: {reason}.", reason=body.reason)
+            if body.reason == REPAIRED:
+                return say("A row that was set aside is settled: its application has come in.")
+            return say("A row that was set aside was dropped: {reason}.", reason=body.reason)
         case Undone():
             return say_number("An act of {number} event was taken back.", "An act of {number} events was taken back.", len(body.events))
         case _:

@@ -10,6 +10,7 @@ from reviewer.domain.events import (
     Dissented,
     Happening,
     InterestDeclared,
+    Outcome,
     Rated,
     RatingState,
     Recommended,
@@ -43,9 +44,9 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
         case VerdictRuled() | AssumptionsSet() | EffectGraded():
             return _council_refusal(committee, seat, body)
         case Recommended():
-            return None if seat.role in _RECORDS else say("Only the chair and the secretariat record the recommendation.")
+            return _recommendation_refusal(seat, body)
         case Dissented():
-            return _own_or_recorded(seat, body.dissenter)
+            return _dissent_refusal(committee, seat, body)
         case InterestDeclared():
             return _own_or_recorded(seat, body.declarer)
         case RatingExcluded() | PlaceMoved() | DrawAnnounced():
@@ -101,6 +102,23 @@ def _intervention_refusal(seat: Seat, body: RatingExcluded | PlaceMoved | DrawAn
     if isinstance(body, PlaceMoved) and body.to is not None and body.to < 1:
         return say("Write a place from 1 on.")
     return None
+
+
+def _recommendation_refusal(seat: Seat, body: Recommended) -> Said | None:
+    if seat.role not in _RECORDS:
+        return say("Only the chair and the secretariat record the recommendation.")
+    gives = body.outcome in {Outcome.RECOMMENDED, Outcome.CONDITIONS}
+    if body.outcome is not None and not gives and body.amount:
+        return say("What is not recommended, or postponed, gets no amount.")
+    if "amount" in body.fields and body.amount is not None and (body.amount < 0 or (gives and not body.amount)):
+        return say("Write an amount above 0.")
+    return None
+
+
+def _dissent_refusal(committee: Committee, seat: Seat, body: Dissented) -> Said | None:
+    if all(one.id != body.dissenter for one in committee.rating_seats()):
+        return say("{seat} takes no part in the decision and cannot dissent from it.", seat=body.dissenter)
+    return _own_or_recorded(seat, body.dissenter)
 
 
 def _own_or_recorded(seat: Seat, concerned: str) -> Said | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reviewer.domain.committee import Committee, Criterion
 from reviewer.domain.events import Problem, Rated, RatingState
+from reviewer.domain.formula import unguarded
 from reviewer.domain.said import say
 from reviewer.intake.column import Column, Holds
 from reviewer.intake.records import Record, read_records
@@ -63,6 +64,7 @@ def read_ratings(
 def _rated(record: Record, committee: Committee, seat_id: str, application_ids: Container[str]) -> Rated | None:
     """Return the rating; None if the row rates nothing, or if something is wrong with it."""
     values = record.values
+    values.update({key: unguarded(values[key]) for key in ("application", "criterion", "comment") if isinstance(values.get(key), str)})
     application = values.get("application")
     if application is None or application not in application_ids:
         record.refuse("application", say("Write the ID of an application in this case."))

@@ -14,6 +14,7 @@ from rich.text import Text
 from textual.app import App
 from textual.screen import Screen
 
+from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import say
 from reviewer.home import settings_folder
 from reviewer.language.speech import Speech
@@ -101,6 +102,9 @@ class ReviewerApp(Commanding, App[None]):
 
     def failed(self, error: BaseException) -> None:
         """Say that something in the background did not work; the app goes on. What it was is written beside the settings."""
+        if isinstance(error, CaseFileError):
+            self.notify(self.speech.text(error.said), markup=False, severity="error", timeout=30)
+            return
         path = write_fault(error)
         self.notify(
             self.speech.text(say("That did not work. What happened is written in {path}.", path=str(path))), markup=False, severity="error"
@@ -108,6 +112,9 @@ class ReviewerApp(Commanding, App[None]):
 
     def _fatal_error(self) -> None:
         """Stop without showing what stood in the variables: that is applicants' and members' text."""
+        if isinstance(self._exception, CaseFileError):
+            self.panic(Text(self.speech.text(self._exception.said)))
+            return
         path = write_fault(self._exception) if self._exception else settings_folder()
         said = say("The app had to stop. Everything you had done is saved. What happened is written in {path}.", path=str(path))
         self.panic(Text(self.speech.text(said)))

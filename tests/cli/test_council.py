@@ -121,6 +121,7 @@ def test_a_requirement_is_waived_with_a_reason_by_who_may(reviewer: Call, path: 
 
 def test_a_recommendation_that_departs_needs_its_reason(reviewer: Call, path: Path, tmp_path: Path) -> None:
     reviewer("rate", path, csv(tmp_path, all_criteria("a-1", 5) + all_criteria("a-2", 4)), "--as", "oslo")
+    reviewer("open-ratings", path)
     before = hash_of(path)
     answer = reviewer("recommend", path, "a-2", "--outcome", "recommended", "--amount", "1 000 000")
     assert answer.status == 1
@@ -129,6 +130,34 @@ def test_a_recommendation_that_departs_needs_its_reason(reviewer: Call, path: Pa
     assert hash_of(path) == before
     assert reviewer("recommend", path, "a-1", "--outcome", "recommended", "--amount", "1000000").status == 0
     assert reviewer("recommend", path, "a-2", "--outcome", "recommended", "--amount", "1000000", "--departure", "Haster.").status == 0
+
+
+def test_before_the_ratings_are_opened_no_answer_tells_the_computed_order(reviewer: Call, path: Path, tmp_path: Path) -> None:
+    call = ("recommend", path, "a-2", "--outcome", "recommended", "--amount", "1", "--as")
+    before = [reviewer(*call, seat).err for seat in ("bergen", "observator")]
+    reviewer("rate", path, csv(tmp_path, all_criteria("a-1", 5) + all_criteria("a-2", 4)), "--as", "oslo")
+    assert [reviewer(*call, seat).err for seat in ("bergen", "observator")] == before
+    assert not any("kr" in words for words in before)
+
+
+def test_a_recused_seat_neither_rules_nor_excludes_nor_recommends_nor_dissents_in_that_application(reviewer: Call, demo: Path) -> None:
+    before = hash_of(demo)
+    calls = [
+        ("rule", demo, "2018-01", "nasjonal", "not_met", "--reason", "x", "--as", "oslo"),
+        ("exclude", demo, "2018-01", "trondheim", "--reason", "x", "--as", "oslo"),
+        ("recommend", demo, "2018-01", "--outcome", "not_recommended", "--departure", "x", "--reasons", "y", "--as", "oslo"),
+        ("recommend", demo, "2018-09", "--dissent", "lom", "hei", "--as", "lom"),
+        ("recommend", demo, "2018-09", "--dissent", "lom", "hei"),
+    ]
+    assert [reviewer(*call).status for call in calls] == [1] * len(calls)
+    assert hash_of(demo) == before
+
+
+def test_an_import_that_others_have_worked_on_is_not_undone(reviewer: Call, path: Path, tmp_path: Path) -> None:
+    reviewer("rate", path, csv(tmp_path, all_criteria("a-1", 5)), "--as", "oslo")
+    before = hash_of(path)
+    assert reviewer("undo", path).status == 1
+    assert hash_of(path) == before
 
 
 def test_a_recommendation_has_all_its_parts(reviewer: Call, path: Path) -> None:

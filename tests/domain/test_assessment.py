@@ -60,8 +60,11 @@ def test_the_recused_seats_ratings_do_not_count() -> None:
     assert assessed([*settled(), *scores("B", ("lom", 1, 1))]).judged["B"].score.value == 3
 
 
-@pytest.mark.parametrize(("grades", "expected"), [((), 0), (("+++", "0"), 3), (("++", "---"), -1), (("−−", None), -2), (("----",), -4)])
-def test_effects_count_plusses_less_minuses_of_either_sign(grades: tuple[str | None, ...], expected: int) -> None:
+@pytest.mark.parametrize(
+    ("grades", "expected"),
+    [((), None), (("0",), 0), ((None,), None), (("+++", "0"), 3), (("++", "---"), -1), (("−−", None), -2), (("----",), -4)],
+)
+def test_effects_count_plusses_less_minuses_of_either_sign(grades: tuple[str | None, ...], expected: int | None) -> None:
     case = case_of([*opening(), *received(application("A", "Ask", 1))])
     dossier = case.dossiers["A"]
     effects = tuple(Effect(name="e", grade=grade) for grade in grades)

@@ -37,6 +37,7 @@ SCREENS = {
     "facts": ("bergen", on("A-1", 0), ()),
     "requirements": ("sekretariat", on("A-2", 1), ("down",)),
     "economics": ("bergen", on("A-1", 2), ()),
+    "what_if": ("sekretariat", on("A-1", 2), ("w", "5")),
     "my_rating": ("bergen", on("A-1", 3), ()),
     "recommendation": ("sekretariat", on("A-1", 4), ()),
     "history": ("bergen", on("A-1", 5), ()),

@@ -22,7 +22,9 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
+from reviewer.domain.rights import refusal
 from reviewer.domain.said import say, say_number
+from reviewer.domain.thresholds import order_without_ratings
 from reviewer.intake.ratings import read_ratings
 from reviewer.language.speech import Speech
 
@@ -104,13 +106,20 @@ def _done(call: argparse.Namespace, bodies: list[Happening]) -> Answer:
 def _refuse_unexplained(call: argparse.Namespace, given: dict[str, object], speech: Speech) -> None:
     """Refuse a recommendation that departs from the computed order without saying why."""
     with opened(call) as file:
-        assessment = assess(file.case())
+        seat = acting_seat(file, call)
+        case = file.case()
+    holder = case.committee.seat(seat)
+    if holder is None or refusal(case.committee, holder, Recommended(application=call.id, fields=())):
+        return
+    assessment = assess(case.seen_by(seat))
     if call.id not in assessment.judged:
         return
     present = assessment.judged[call.id].dossier.recommendation
     whole = Recommendation(**{name: given.get(name, getattr(present, name)) for name in RECOMMENDATION_FIELDS})  # type: ignore[arg-type]
     if whole.outcome in GRANTING and whole.amount is None:
         raise Refusal(say("Say how much is recommended: --amount KRONER."))
+    if not case.stage.ratings_open and not order_without_ratings(case.committee):
+        return  # there is no computed order yet that anybody may know
     said = departure(whole, assessment.allocation.award(call.id))
     if said and not whole.departure.strip():
         raise Refusal(say("{departure} Write why: --departure TEXT.", departure=speech.text(said)))

@@ -43,7 +43,10 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
     data = {
         "budget": given.budget,
         "strategy": call.strategy,
-        "allocations": [{"id": award.id, "amount": award.amount, "rank": award.rank} for award in given.awards],
+        "allocations": [
+            {"id": award.id, "amount": award.amount, "rank": award.rank, "note": None if award.note is None else speech.text(award.note)}
+            for award in given.awards
+        ],
         "spent": given.spent,
         "left": given.left,
         "value": value_by_list(amounts, posed(assessment, measure=measure)),
@@ -52,7 +55,8 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         "passed_over": [{"id": one.id, "reason": speech.text(one.reason)} for one in given.passed_over],
         "reserve": list(given.reserve),
     }
-    passed = [f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over]
+    notes = [f"{award.id}: {speech.text(award.note)}" for award in given.awards if award.note is not None]
+    passed = [*notes, *(f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over)]
     return Answer(data=data, parts=(*_table(assessment, amounts, speech), *passed), words=words)
 
 

@@ -11,12 +11,16 @@ from reviewer.cli.looking import acting_seat, opened, seen
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
 from reviewer.cli.words import data_of, difference_line
+from reviewer.domain.case import Case
 from reviewer.domain.committee import ExtraField
+from reviewer.domain.events import BudgetSet, Problem
+from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say, say_number
 from reviewer.intake.committee import CommitteeError
 from reviewer.intake.municipalities import read_municipalities
 from reviewer.language.speech import Speech
 from reviewer.opening import Imported, NewCase, Taking, create_case, drop_row, plan_import, write_import
+from reviewer.shipped import UnknownCommitteeError
 
 
 def new(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -32,6 +36,8 @@ def new(call: argparse.Namespace, speech: Speech) -> Answer:
         answer = create_case(call.case, made, now(), speech, _taking(call))
     except CommitteeError as error:
         answer = Imported(problems=error.problems)
+    except UnknownCommitteeError as error:
+        answer = Imported(problems=(Problem(file=call.committee, expected=speech.text(error.said)),))
     done = say("Made: {path}", path=str(call.case)) if answer.written else say("Nothing was written.")
     return _answered(answer, done, speech)
 
@@ -42,8 +48,9 @@ def import_(call: argparse.Namespace, speech: Speech) -> Answer:
         raise Refusal(say("Name at least one batch."), Status.MISUSED)
     with opened(call) as file:
         seat = acting_seat(file, call)
-        register, wrong = read_municipalities(call.municipalities, speech) if call.municipalities else (None, ())
         case = file.case()
+        _refuse_others(case, seat)
+        register, wrong = read_municipalities(call.municipalities, speech) if call.municipalities else (None, ())
         plan = plan_import(case, call.batches, speech, _taking(call))
         if wrong or plan.refused:
             refused = Imported(problems=(*wrong, *plan.answer.problems), notes=plan.answer.notes)
@@ -55,6 +62,14 @@ def import_(call: argparse.Namespace, speech: Speech) -> Answer:
             say("Written: {path}", path=str(call.case)) if whole.bodies else say("Nothing was written: all of it is in the case already.")
         )
         return _answered(write_import(file, whole, seat, now()), done, speech, case.committee.fields)
+
+
+def _refuse_others(case: Case, seat: str) -> None:
+    """Refuse seats that may not take batches in before anything is read: what would change is not theirs to see either."""
+    holder = case.committee.seat(seat)
+    said = refusal(case.committee, holder, BudgetSet(amount=0)) if holder else None
+    if said:
+        raise Refusal(said)
 
 
 def drop(call: argparse.Namespace, speech: Speech) -> Answer:

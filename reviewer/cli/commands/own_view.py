@@ -28,7 +28,8 @@ def assume(call: argparse.Namespace, _speech: Speech) -> Answer:
 def grade(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Grade a non-priced effect for the council, or let the applicant's grade count again."""
     with opened(call) as file:
-        dossier = file.case(only=(call.id,)).dossiers.get(call.id)
+        seat = acting_seat(file, call)
+        dossier = file.case(only=(call.id,)).seen_by(seat).dossiers.get(call.id)
     if dossier is not None:
         names = [effect.name for effect in dossier.application.effects]
         if call.effect not in names:

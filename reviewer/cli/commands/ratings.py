@@ -35,6 +35,8 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     lines = overview(assessment)
     lines = by_disagreement(lines) if call.sort == "disagreement" else lines
     waiting = missing(lines)
+    if blindness(case, call):  # of the others this seat sees nothing, so nothing can be said of what they lack
+        waiting = {seat: ids for seat, ids in waiting.items() if seat == call.seat}
     moved = {key: shifts(one.dossier.before, one.dossier.ratings) for key, one in assessment.judged.items()}
     data = {
         "applications": [_data(line) for line in lines],

@@ -53,6 +53,16 @@ def _funded_against_requirements(one: Judged) -> bool:
 
 
 def _too_much(reading: Reading) -> Iterator[Said]:
+    for one in reading.granted:
+        asked = one.dossier.application.amount_applied
+        given = one.dossier.recommendation.granted
+        if asked is not None and given > asked:
+            yield say(
+                "{names} is recommended for {given}, more than the {asked} applied for.",
+                names=named([one]),
+                given=Kroner(given),
+                asked=Kroner(asked),
+            )
     budget = reading.assessment.case.budget
     if budget is not None and reading.granted_total > budget:
         over = Kroner(reading.granted_total - budget)

@@ -27,7 +27,7 @@ FUNDABLE = frozenset({Group.ELIGIBLE, Group.UNRESOLVED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses.
+    """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses, None where none is graded.
 
     `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that
     are met, `below` the names of those that are not, `themes` the committee's own text fields by id.
@@ -38,7 +38,7 @@ class Candidate:
     score: Fraction | None = None
     median: Fraction | None = None
     npv_per_krone: Fraction | None = None
-    effects: int = 0
+    effects: int | None = None
     ratings: int = 0
     members: Mapping[str, Fraction] = field(default_factory=dict)
     criteria: Mapping[str, CriterionScore] = field(default_factory=dict)

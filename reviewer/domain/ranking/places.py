@@ -21,6 +21,9 @@ from reviewer.domain.ranking.reasons import Grounds, reason, unplaced_reason
 from reviewer.domain.ranking.ties import Keys, Standing, broken
 from reviewer.domain.said import Said
 
+UNKNOWN_EFFECTS = -999_999
+"""Below every sum of plusses and minuses."""
+
 OrderKey = tuple[int, Fraction, int]
 """Smaller is better: the group, the value with its sign turned, the effects with theirs turned."""
 
@@ -140,7 +143,10 @@ def _group(ranking: Ranking, candidate: Candidate) -> Group:
 
 
 def _effects(ranking: Ranking, candidate: Candidate) -> int:
-    return candidate.effects if ranking.method is RankMethod.NPV_PER_KRONE else 0
+    """Return what the effects weigh between equals: those that are not known stand after all that are, for unknown is not 0."""
+    if ranking.method is not RankMethod.NPV_PER_KRONE:
+        return 0
+    return UNKNOWN_EFFECTS if candidate.effects is None else candidate.effects
 
 
 def _numbered(tiers: list[list[Standing]]) -> dict[str, int]:

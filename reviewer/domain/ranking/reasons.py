@@ -9,7 +9,7 @@ from fractions import Fraction
 from reviewer.domain.committee import Ranking, RankMethod
 from reviewer.domain.ranking.candidate import Candidate, Group
 from reviewer.domain.ranking.moves import Move
-from reviewer.domain.said import Listed, Points, Said, Share, say
+from reviewer.domain.said import Listed, Points, Said, Share, Value, say
 
 GROUP_WORDS: Mapping[Group, Said] = {
     Group.ELIGIBLE: say("Among the eligible"),
@@ -49,6 +49,8 @@ def group_words(group: Group, candidate: Candidate) -> Said:
     """Return which part of the list it is, and why."""
     if group is Group.BELOW_THRESHOLD:
         return say("After the eligible, because it is below the threshold for {names}", names=Listed(candidate.below))
+    if group is Group.ELIGIBLE and candidate.eligible is None:
+        return say("With the eligible, though a requirement is not resolved")
     return GROUP_WORDS[group]
 
 
@@ -60,7 +62,8 @@ def by_method(method: RankMethod, candidate: Candidate, value: Fraction) -> Said
         case RankMethod.MEDIAN:
             return say("median {value}", value=Points(value))
         case RankMethod.NPV_PER_KRONE:
-            return say("net present value per invested krone {value}, non-priced effects {effects}", value=value, effects=candidate.effects)
+            effects: Value = say("not stated") if candidate.effects is None else candidate.effects
+            return say("net present value per invested krone {value}, non-priced effects {effects}", value=value, effects=effects)
         case RankMethod.BORDA:
             return say("wins {share} of its comparisons in the members' orders (Borda)", share=Share(value))
         case RankMethod.COPELAND:

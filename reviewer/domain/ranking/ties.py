@@ -100,7 +100,7 @@ def _ratio(one: Candidate) -> Fraction | None:
 _NUMBERS: Mapping[TieKind, Callable[[Candidate], Fraction | None]] = {
     TieKind.THRESHOLDS: lambda one: Fraction(one.thresholds),
     TieKind.NPV_PER_KRONE: _ratio,
-    TieKind.EFFECTS: lambda one: Fraction(one.effects),
+    TieKind.EFFECTS: lambda one: None if one.effects is None else Fraction(one.effects),
     TieKind.SCORE: lambda one: one.score,
     TieKind.MEDIAN: lambda one: one.median,
 }
