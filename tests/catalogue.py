@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1] / "reviewer"
+_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Every catalogue carries the same date, so that the same messages give the same bytes."""
+
 SAYING = {"say", "say_number"}
 
 
@@ -27,14 +31,14 @@ def said_messages() -> dict[str, str]:
                 where = f"{path.relative_to(ROOT.parent).as_posix()}:{node.lineno}"
                 for argument in node.args[: 2 if node.func.id == "say_number" else 1]:  # type: ignore[attr-defined]
                     if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
-                        raise ValueError(f"{where}: the message must be a literal")
+                        raise TypeError(f"{where}: the message must be a literal")
                 found.setdefault(node.args[0].value, where)  # type: ignore[attr-defined]
     return found | {"and": "reviewer/language/speech.py"}
 
 
 def catalogue(language: str) -> Catalog:
     """Return the language's messages from all its files; a message in two files is an error."""
-    whole = Catalog(locale=language)
+    whole = Catalog(locale=language, creation_date=_DATE, revision_date=_DATE)
     for path in sorted((ROOT / "language" / language).glob("*.po")):
         with path.open("rb") as file:
             part = read_po(file, locale=language)

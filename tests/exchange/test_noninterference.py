@@ -39,6 +39,7 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded
+from reviewer.domain.recommendation import GRANTING
 from reviewer.packing import outgoing_for
 from tests.casefile.conftest import NOON, application, received
 from tests.exchange.laptops import OFFICE, council, rated
@@ -72,7 +73,11 @@ def acts_on(key: str, seats: Sequence[str]) -> st.SearchStrategy[tuple[str, tupl
         st.just(VerdictRuled(application=key, rule="cap", ruling=Ruling.WAIVED, reason="grunn")),
         st.builds(
             lambda outcome: Recommended(
-                application=key, fields=("outcome", "amount", "departure"), outcome=outcome, amount=5, departure="x"
+                application=key,
+                fields=("outcome", "amount", "departure"),
+                outcome=outcome,
+                amount=5 if outcome in GRANTING else 0,
+                departure="x",
             ),
             st.sampled_from(Outcome),
         ),

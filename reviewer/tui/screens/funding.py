@@ -83,7 +83,6 @@ class FundingScreen(CaseScreen[None]):
             name=say("Compare the sets, or back to the list"),
             action="turn('sets')",
             keys=("v",),
-            footer=say("Compare"),
         ),
         Command(id="funding.methods", name=say("Compare the methods, or back to the list"), action="turn('methods')", keys=("t",)),
         Command(id="funding.adopt", name=say("Adopt: record the recommendations"), action="adopt", keys=("a",), footer=say("Adopt")),
