@@ -172,3 +172,14 @@ def _never(place: Place, declined: Collection[str]) -> Said:
     if place.id in declined:
         return say("The applicant has declined.")
     return place.reason
+
+
+def rows_above_line(rows: Sequence[tuple[int | None, bool]]) -> int:
+    """Return how many rows of a list in place order stand above the budget line; a row is its rank and whether it gets money.
+
+    The line stands below the last one that gets money, and never between two that share a place.
+    """
+    last = max((number for number, (_, gets) in enumerate(rows, start=1) if gets), default=0)
+    while 0 < last < len(rows) and rows[last][0] is not None and rows[last][0] == rows[last - 1][0]:
+        last += 1
+    return last

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from reviewer.casefile.browse import Line
 from reviewer.domain.committee import Committee, TooLarge
-from reviewer.domain.funding import fund
+from reviewer.domain.funding import fund, rows_above_line
 from reviewer.domain.ranking import Place, group_of
 from reviewer.domain.said import Said
 
@@ -36,8 +35,8 @@ def budget_line(committee: Committee, budget: int, read: Callable[[int, int], Se
     given = {award.id for award in allocation.awards}
     if not given:
         return None
-    above = sum(1 for _ in takewhile(lambda pair: pair[0].id in given or pair[0].amount is None, placed))
-    return BudgetLine(after=above, budget=budget, used=allocation.spent) if above else None
+    above = rows_above_line([(line.rank, line.id in given) for line, _ in placed])
+    return BudgetLine(after=above, budget=budget, used=allocation.spent)
 
 
 def _reached(committee: Committee, budget: int, read: Callable[[int, int], Sequence[Line]]) -> Iterator[Line]:

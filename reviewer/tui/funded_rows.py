@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.funding import Allocation, Award, PassedOver
+from reviewer.domain.funding import Allocation, Award, PassedOver, rows_above_line
 from reviewer.domain.plan import Plan
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.comparison import Comparison
@@ -88,9 +88,9 @@ def funded_rows(assessment: Assessment, plan: Plan, allocation: Allocation, foun
 
 
 def line_after(rows: Sequence[FundedRow]) -> int:
-    """Return how many rows stand above the line: down to the last one that gets money by the list, else by hand."""
-    by_list = max((number for number, row in enumerate(rows, start=1) if row.award and not row.held), default=0)
-    return by_list or max((number for number, row in enumerate(rows, start=1) if row.award), default=0)
+    """Return how many rows stand above the line: down to the last place that gets money by the list, else by hand."""
+    by_list = rows_above_line([(row.place.rank, row.award is not None and not row.held) for row in rows])
+    return by_list or rows_above_line([(row.place.rank, row.award is not None) for row in rows])
 
 
 Cell = Callable[[FundedRow], tuple[Piece, ...]]

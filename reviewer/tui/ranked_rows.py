@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.funding import Allocation, Award, PassedOver
+from reviewer.domain.funding import Allocation, Award, PassedOver, rows_above_line
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.recommendation import departure
@@ -68,8 +68,8 @@ def ranked_rows(assessment: Assessment, allocation: Allocation | None, certain: 
 
 
 def above_the_line(rows: Sequence[RankedRow]) -> int:
-    """Return how many rows stand above the budget line: down to the last one that gets money."""
-    return max((number for number, row in enumerate(rows, start=1) if row.award), default=0)
+    """Return how many rows stand above the budget line."""
+    return rows_above_line([(row.place.rank, row.award is not None) for row in rows])
 
 
 def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow], ...]:

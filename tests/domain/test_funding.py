@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.domain.committee import Fund, PartialGrant, Ranking, TooLarge
-from reviewer.domain.funding import Allocation, fund
+from reviewer.domain.funding import Allocation, fund, rows_above_line
 from reviewer.domain.ranking import Candidate, Group, Place, rank
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
@@ -195,3 +196,18 @@ def test_one_more_below_the_others_changes_nothing_above(
     _, _, before = spent_on(rules, budget, rows)
     _, _, after = spent_on(rules, budget, [*rows, ("last", 0, eligible, amount)])
     assert [award for award in after.awards if award.id != "last"] == list(before.awards)
+
+
+@pytest.mark.parametrize(
+    ("rows", "above"),
+    [
+        ([], 0),
+        ([(1, False), (2, False)], 0),
+        ([(1, True), (2, True), (3, False)], 2),
+        ([(1, True), (1, False), (3, False)], 2),
+        ([(1, True), (2, False), (3, True), (4, False)], 3),
+        ([(1, True), (None, False), (None, False)], 1),
+    ],
+)
+def test_the_line_stands_below_the_last_place_that_gets_money_and_never_through_a_shared_one(rows, above) -> None:
+    assert rows_above_line(rows) == above

@@ -88,4 +88,6 @@ def test_what_is_used_is_what_the_whole_list_would_use(
     if found is not None:
         assert found.used == whole.spent
         given = {award.id for award in whole.awards}
-        assert all(one.id in given or one.amount is None for one in lines[: found.after])
+        assert given <= {one.id for one in lines[: found.after]}
+        assert any(one.id in given for one in lines if one.rank == lines[found.after - 1].rank)
+        assert found.after == len(lines) or lines[found.after].rank != lines[found.after - 1].rank

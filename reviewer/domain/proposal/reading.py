@@ -10,6 +10,7 @@ from reviewer.domain.assessment import Assessment, Judged, setting
 from reviewer.domain.blocks import Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import Outcome
+from reviewer.domain.funding import rows_above_line
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
 from reviewer.domain.publication import Grounds, Publication, mark
@@ -58,9 +59,10 @@ class Reading:
 
     @property
     def last_awarded(self) -> int:
-        """Where in `ordered` the last one stands that gets money by the computed order; -1 where none does."""
+        """Where in `ordered` the last one stands that is above the frame's line; -1 where none is."""
         awarded = {award.id for award in self.assessment.allocation.awards}
-        return max((at for at, one in enumerate(self.ordered) if one.dossier.id in awarded), default=-1)
+        places = [self.assessment.place(one.dossier.id) for one in self.ordered]
+        return rows_above_line([(place.rank, place.id in awarded) if place else (None, False) for place in places]) - 1
 
     def one(self, application: str) -> Judged:
         """Return the application; raise `KeyError` where the case has none of that id."""
