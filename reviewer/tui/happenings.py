@@ -74,7 +74,9 @@ def happening_words(body: Happening, committee: Committee) -> Said:
 def _row_words(body: events.RowSetAside | events.RowSettled) -> Said:
     if isinstance(body, events.RowSetAside):
         return say("a row was set aside: {application}", application=body.application or body.source)
-    return say("a row set aside was settled: {reason}", reason=body.reason)
+    if body.reason == events.REPAIRED:
+        return say("a row set aside was settled: its application has come in")
+    return say("a row set aside was dropped: {reason}", reason=body.reason)
 
 
 ApplicationHappening = (
@@ -99,7 +101,10 @@ def _application_words(body: ApplicationHappening, committee: Committee) -> Said
         case events.Rated():
             criterion = committee.criterion(body.criterion)
             given = str(body.score) if body.state is events.RatingState.SCORED else _STATES[body.state]
-            return say("{criterion}: {given}", criterion=criterion.name if criterion else body.criterion, given=given)
+            name = criterion.name if criterion else body.criterion
+            if body.comment:
+                return say("{criterion}: {given}, with the comment “{comment}”", criterion=name, given=given, comment=body.comment)
+            return say("{criterion}: {given}", criterion=name, given=given)
         case events.VerdictRuled():
             rule = next((rule.name for rule in committee.rules if rule.id == body.rule), body.rule)
             return say("{criterion}: {given}", criterion=rule, given=_RULINGS[body.ruling])

@@ -70,8 +70,13 @@ class Session:
         """Return the case file, opened when it is first asked for: its libraries load slowly."""
         if self._file is None:
             from reviewer.casefile.file import open_case
+            from reviewer.home import identity_card
 
             self._file = open_case(self.path)
+            if identity_card().exists():
+                from reviewer.own_key import own_key
+
+                self._file.signer = own_key()
         return self._file
 
     def case(self, application: str) -> Case:

@@ -42,14 +42,14 @@ def _value_name(reading: Reading) -> Said:
 
 def _columns(reading: Reading) -> tuple[Column, ...]:
     return (
-        Column(say("Place"), Align.RIGHT, share=6),
-        Column(say("Application"), share=22),
-        Column(_value_name(reading), Align.RIGHT, share=7),
-        Column(say("Uncertainty"), Align.RIGHT, share=9),
-        Column(say("Applied for (NOK)"), Align.RIGHT, share=14),
-        Column(say("Computed (NOK)"), Align.RIGHT, share=14),
-        Column(say("Recommended (NOK)"), Align.RIGHT, share=14),
-        Column(say("The council"), share=14),
+        Column(say("Place"), Align.RIGHT, share=8),
+        Column(say("Application"), share=21),
+        Column(_value_name(reading), Align.RIGHT, share=9),
+        Column(say("Uncertainty"), Align.RIGHT, share=13),
+        Column(say("Applied for (NOK)"), Align.RIGHT, share=13),
+        Column(say("Computed (NOK)"), Align.RIGHT, share=13),
+        Column(say("Recommended (NOK)"), Align.RIGHT, share=13),
+        Column(say("The council"), share=13),
     )
 
 
