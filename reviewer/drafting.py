@@ -10,7 +10,8 @@ from reviewer.casefile.file import CaseFile
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
-from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal, compose, draft, reading_of
+from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
+from reviewer.domain.proposal.composing import compose, draft, reading_of
 from reviewer.domain.publication import Publication, Withholding, published
 from reviewer.language.speech import Speech
 

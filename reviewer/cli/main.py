@@ -19,6 +19,7 @@ from reviewer.cli import order_arguments as order
 from reviewer.cli import own_view_arguments as own_view
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
+from reviewer.cli.callwords import speak
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import MINUS
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    speak(spoken(os.environ.get("REVIEWER_LANG")))
     call = read_call(sys.argv[1:] if arguments is None else arguments)
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
     try:
@@ -301,7 +303,3 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("verify", "archive", "verify", say("check a case, a document against its case, or a folder of the archive"), documents.verify),
 )
 """Name, module, function, what it does, and its arguments; in the order of a round."""
-
-
-if __name__ == "__main__":
-    sys.exit(main())

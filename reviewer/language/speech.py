@@ -19,12 +19,12 @@ LANGUAGES = ("nb", "nn", "en")
 _REMEMBERED = 1000
 """So many sentences are kept as they were last said: what a committee requires is said again for each application."""
 
-_LOCALE = Path(__file__).with_name("locale")
+LOCALE = Path(__file__).with_name("locale")
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("reviewer", _LOCALE, [language], fallback=language == "en")
+    return gettext.translation("reviewer", LOCALE, [language], fallback=language == "en")
 
 
 def spoken(asked: str | None) -> str:

@@ -19,7 +19,7 @@ from tests.benchmarks.terminal import DOWN, Terminal
 MIB = 1024**2 if sys.platform == "darwin" else 1024
 """How many of the system's units of memory make a MiB."""
 
-REVIEWER = (sys.executable, "-m", "reviewer.cli.main")
+REVIEWER = (sys.executable, "-m", "reviewer")
 BARE_APP = (sys.executable, "-m", "tests.benchmarks.bare_app")
 BARE_READ = (sys.executable, "-m", "tests.benchmarks.bare_read")
 

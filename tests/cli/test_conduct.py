@@ -196,7 +196,7 @@ def test_an_unknown_language_is_answered_in_bokmal(reviewer: Call, demo: Path, m
 
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("REVIEWER", "PYTHONIO", "PYTHONUTF8"))}
-    command = [sys.executable, "-m", "reviewer.cli.main", *map(str, arguments)]
+    command = [sys.executable, "-m", "reviewer", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False, env=kept | environment, stdin=subprocess.DEVNULL)
 
 
@@ -215,7 +215,7 @@ def test_a_process_of_its_own_gives_its_status_and_no_colour(tmp_path: Path) -> 
 
 
 def test_a_reader_that_stops_early_is_no_failure(case: Path) -> None:
-    command = [sys.executable, "-m", "reviewer.cli.main", "log", str(case), "--json"]
+    command = [sys.executable, "-m", "reviewer", "log", str(case), "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

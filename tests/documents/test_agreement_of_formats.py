@@ -19,7 +19,8 @@ from reviewer.documents.json_document import json_text
 from reviewer.documents.pabulib import pabulib_text
 from reviewer.documents.schema import proposal_schema
 from reviewer.domain.assessment import assess
-from reviewer.domain.proposal import Kind, compose, reading_of
+from reviewer.domain.proposal import Kind
+from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import published
 from reviewer.language.speech import LANGUAGES, Speech
 from tests.benchmarks.generate import applications, committee

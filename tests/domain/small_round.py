@@ -43,7 +43,8 @@ from reviewer.domain.events import (
     Ruling,
     VerdictRuled,
 )
-from reviewer.domain.proposal import Imprint, Proposal, draft
+from reviewer.domain.proposal import Imprint, Proposal
+from reviewer.domain.proposal.composing import draft
 
 BASIS = Basis(source="Prøvens egne regler", status=Status.PROPOSED)
 SCALE = tuple(Step(value=value, anchor=f"trinn {value}") for value in range(1, 6))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from reviewer.domain.application import Curve, TakeUp
 from reviewer.domain.blocks import Chart, as_table
 from reviewer.domain.economics import YearSum
-from reviewer.domain.proposal import reading_of
 from reviewer.domain.proposal.charts import MOST_APPLICANTS, flow_chart, money_chart, take_up_chart
+from reviewer.domain.proposal.composing import reading_of
 from reviewer.language.speech import Speech
 from tests.domain.small_round import IMPRINT, application, assessed, opening, paper, received, settled
 

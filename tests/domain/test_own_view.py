@@ -16,7 +16,7 @@ from reviewer.domain.committee import Basis, NpvAbove, Procedure, Rule, Seat, Se
 from reviewer.domain.economics.council import Assumed, OwnGrade, council_view, view_with
 from reviewer.domain.events import AssumptionsSet, EffectGraded, Undone
 from reviewer.domain.method import Uncertainty
-from reviewer.domain.proposal import draft
+from reviewer.domain.proposal.composing import draft
 from reviewer.domain.proposal.worth import worth
 from reviewer.domain.publication import published
 from reviewer.domain.rights import refusal

@@ -12,7 +12,8 @@ from reviewer.domain.assessment import assess
 from reviewer.domain.blocks import Contents, Heading, Table
 from reviewer.domain.committee import SchemeMember
 from reviewer.domain.events import Outcome
-from reviewer.domain.proposal import Kind, Proposal, compose, reading_of
+from reviewer.domain.proposal import Kind, Proposal
+from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.language.speech import Speech
 from tests.domain.small_round import IMPRINT, application, case_of, opening, received, recommendation, settled
 

@@ -53,7 +53,8 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
-from reviewer.domain.proposal import Kind, Proposal, compose, reading_of
+from reviewer.domain.proposal import Kind, Proposal
+from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import Publication, published
 from reviewer.language.speech import Speech
 from tests.domain.small_round import BASIS, COMMITTEE, IMPRINT, events, received, recommendation, scores

@@ -1,0 +1,70 @@
+"""Each kind of paper from the same reading of a case: `draft` the proposal, `compose` any of them."""
+
+from __future__ import annotations
+
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.blocks import Block, Contents
+from reviewer.domain.proposal.applications import applications
+from reviewer.domain.proposal.assessed import assessed
+from reviewer.domain.proposal.case_papers import case_paper, ranked_list
+from reviewer.domain.proposal.closing import follow_up, impartiality, not_recommended, verification
+from reviewer.domain.proposal.dossier import dossier
+from reviewer.domain.proposal.letters import letter
+from reviewer.domain.proposal.missing import missing
+from reviewer.domain.proposal.opening import background, head, motion, title
+from reviewer.domain.proposal.pack import reading_pack
+from reviewer.domain.proposal.paper import Imprint, Kind, Proposal
+from reviewer.domain.proposal.ranked import ranked
+from reviewer.domain.proposal.reading import Reading, for_the_public, read
+from reviewer.domain.proposal.written import Written, written
+from reviewer.domain.publication import Publication
+from reviewer.domain.said import say
+
+
+def draft(assessment: Assessment, imprint: Imprint, publication: Publication | None = None) -> Proposal:
+    """Return the paper; it is marked as a draft until nothing is missing. With a publication it is what the public gets."""
+    return compose(Kind.PROPOSAL, reading_of(assessment, imprint, publication))
+
+
+def reading_of(assessment: Assessment, imprint: Imprint, publication: Publication | None = None) -> Reading:
+    """Return what every paper is made of; with a publication only what the public may see."""
+    reading = read(assessment, imprint)
+    return reading if publication is None else for_the_public(reading, publication)
+
+
+def compose(kind: Kind, reading: Reading, about: str = "") -> Proposal:
+    """Return the paper of this kind; `about` is the application that it is about, or the seat that a reading pack is for.
+
+    Raises `KeyError` where the case has no such application or seat.
+    """
+    match kind:
+        case Kind.PROPOSAL:
+            return _proposal(reading)
+        case Kind.RANKING:
+            return ranked_list(reading)
+        case Kind.CASE_PAPER:
+            return case_paper(reading, reading.one(about))
+        case Kind.READING_PACK:
+            return reading_pack(reading, reading.seat(about))
+        case Kind.LETTER:
+            return letter(reading, reading.one(about))
+        case Kind.DOSSIER:
+            return dossier(reading, reading.one(about))
+
+
+def _proposal(reading: Reading) -> Proposal:
+    lacking = missing(reading)
+    blocks: tuple[Block, ...] = (
+        *head(reading, lacking),
+        Contents(say("Contents")),
+        *motion(reading),
+        *background(reading),
+        *assessed(reading),
+        *ranked(reading),
+        *applications(reading),
+        *not_recommended(reading),
+        *impartiality(reading),
+        *follow_up(reading),
+        *verification(reading),
+    )
+    return written(reading, Written(kind=Kind.PROPOSAL, stem="innstilling", title=title(reading), blocks=blocks, missing=lacking))
