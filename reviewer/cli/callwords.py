@@ -9,7 +9,7 @@ from reviewer.domain.said import say
 from reviewer.language.speech import LOCALE
 
 PHRASES = (
-    say("usage: "),
+    say("usage: "),  # seven characters in every language: the reader cuts them off again by their number
     say("positional arguments"),
     say("options"),
     say("show this help message and exit"),
