@@ -13,7 +13,7 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         place = [problem.file, problem.sheet, None if problem.row is None else str(problem.row), problem.column, problem.application]
         found = "" if problem.value is None else f" «{_short(problem.value)}»"
-        yield f"{':'.join(part for part in place if part)}{':' if found else ''}{found} {problem.expected}".strip()
+        yield f"{':'.join(part for part in place if part)}{':' if any(place) else ''}{found} {problem.expected}".strip()
 
 
 def problem_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:

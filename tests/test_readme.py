@@ -1,0 +1,45 @@
+"""The README's own commands do what it says: the case from file to proposal is walked as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reviewer.casefile.file import open_case
+from reviewer.cli.main import main
+from reviewer.domain.events import Outcome
+
+ROOT = Path(__file__).parents[1]
+
+
+def commands(name: str) -> list[list[str]]:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"<!-- {name} -->\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert found
+    return [shlex.split(line, comments=True) for line in found.group(1).splitlines()]
+
+
+def test_the_walk_in_the_readme_goes_from_the_form_to_the_proposal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
+    monkeypatch.chdir(tmp_path)
+    walk = commands("walk")
+    assert len(walk) == 10
+    for name, *arguments in walk:
+        assert name == "reviewer"
+        assert main(arguments) == 0, arguments
+    assert {path.name for path in (tmp_path / "ut").iterdir()} == {"innstilling.docx", "innstilling.md", "innstilling.json"}
+    file = open_case(tmp_path / "runde.sak")
+    assert file.case().dossiers["2018-09"].recommendation.outcome is Outcome.NOT_RECOMMENDED
+    assert file.verify().ok
+    file.close()
+
+
+def test_the_picture_and_the_papers_that_the_readme_points_to_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)\)", readme)
+    assert targets
+    assert not [target for target in targets if "://" not in target and not (ROOT / target).is_file()]
