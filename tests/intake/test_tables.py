@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
+
 import pytest
 from xlsxwriter import Workbook
 
@@ -34,6 +36,7 @@ def test_what_was_begun_is_taken_up_once(workbook, monkeypatch):
     one_by_one = contents(workbook)
     monkeypatch.setattr(tables, "_LARGE", 0)
     begin([workbook])
+    wait(tables._begun.values())  # noqa: SLF001 - the file may be moved only when the thread has read it
     moved = workbook.rename(workbook.with_name("moved.xlsx"))
     assert contents(workbook) == one_by_one
     moved.unlink()
