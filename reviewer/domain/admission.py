@@ -16,6 +16,7 @@ from reviewer.domain.enrolment import CASE_FEED, Enrolments, SeatEnrolled, SeatK
 from reviewer.domain.events import CaseOpened, Event, Rated, Undone
 from reviewer.domain.feeds import application_of, feed_of
 from reviewer.domain.interventions import CommitteeChanged
+from reviewer.domain.meeting.acts import FeedLocked
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 
@@ -265,7 +266,7 @@ class Weighing:
 
 def _about(event: Event) -> bool:
     """Whether what is taken back or closed is about the application that its feed is about."""
-    return not isinstance(event.body, Undone | SeatKeyClosed) or event.body.application == application_of(event.feed)
+    return not isinstance(event.body, Undone | SeatKeyClosed | FeedLocked) or event.body.application == application_of(event.feed)
 
 
 def _fork(event: Event) -> Said:

@@ -22,6 +22,7 @@ from reviewer.domain.interventions import GrantDeclined as GrantDeclined
 from reviewer.domain.interventions import PlaceMoved as PlaceMoved
 from reviewer.domain.interventions import RatingExcluded as RatingExcluded
 from reviewer.domain.interventions import RatingStanding as RatingStanding
+from reviewer.domain.meeting.acts import MEETING_KINDS, MeetingAct
 from reviewer.domain.stages import Outcome as Outcome
 from reviewer.domain.stages import Stage as Stage
 
@@ -303,6 +304,7 @@ Happening = (
     | SeatEnrolled
     | SeatKeyClosed
     | HandedIn
+    | MeetingAct
     | Undone
 )
 
@@ -329,6 +331,7 @@ KINDS: Mapping[str, type[Happening]] = {
     "seat_enrolled": SeatEnrolled,
     "seat_key_closed": SeatKeyClosed,
     "handed_in": HandedIn,
+    **MEETING_KINDS,
     "undone": Undone,
 }
 """The name under which each kind is stored; a stored name never changes its meaning."""

@@ -2,7 +2,7 @@
 
 Events about different matters are never in the same chain, so whoever may not see one matter lacks whole feeds: no number, hash or
 gap in those that remain tells that there was anything else. A feed is named by its matter: `case`, `application/ID`, `rating/ID`
-(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`.
+(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`, `locked/SEAT/FEED`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatKeyClosed
 from reviewer.domain.events import Happening, Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.interventions import RatingExcluded
+from reviewer.domain.meeting.acts import FeedLocked
 
 
 def feed_of(body: Happening) -> str:
@@ -26,6 +27,8 @@ def feed_of(body: Happening) -> str:
             return f"aside/{body.key}"
         case SeatKeyClosed() if body.of != CASE_FEED:
             return f"closing/{body.holder}/{body.of}"
+        case FeedLocked() if body.of != CASE_FEED:
+            return f"locked/{body.holder}/{body.of}"
         case Undone():
             return body.of or CASE_FEED
         case _:
@@ -41,7 +44,7 @@ def application_of(feed: str) -> str:
             return rest
         case "exclusion":
             return rest.partition("/")[2]
-        case "closing":
+        case "closing" | "locked":
             return application_of(rest.partition("/")[2])
         case _:
             return ""
@@ -73,7 +76,7 @@ class Sight:
                 return application not in self.hidden and (self.seat in {author, rater} or application in self.open_ratings)
             case "aside":
                 return rest not in self.hidden_rows
-            case "closing":
+            case "closing" | "locked":
                 holder, _, of = rest.partition("/")
                 return self.sees(holder, of)
             case _:

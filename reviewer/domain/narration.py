@@ -37,6 +37,8 @@ from reviewer.domain.interventions import (
     RatingExcluded,
     RatingStanding,
 )
+from reviewer.domain.meeting.acts import MeetingAct
+from reviewer.domain.meeting.told import told
 from reviewer.domain.said import Kroner, Said, say, say_number
 
 _STATES = {
@@ -75,6 +77,8 @@ _STAGES = {
 
 def narrated(body: Happening, committee: Committee) -> Said:
     """Return the sentence; names of criteria, rules and seats are the committee's."""
+    if isinstance(body, MeetingAct):
+        return told(body, committee)
     match body:
         case Rated() | VerdictRuled() | Recommended() | Dissented() | InterestDeclared():
             return _of_application(body, committee)

@@ -9,6 +9,8 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
+from reviewer.domain.meeting.acts import MeetingAct
+from reviewer.domain.meeting.told import told
 from reviewer.domain.narration import enrolled, intervened, own_view
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.words import OUTCOME
@@ -46,6 +48,8 @@ def act_words(act: Sequence[Event], committee: Committee) -> Said:
 
 def happening_words(body: Happening, committee: Committee) -> Said:
     """Return what happened, without who and when."""
+    if isinstance(body, MeetingAct):
+        return told(body, committee)
     match body:
         case events.CaseOpened():
             return say("the case was opened")
