@@ -15,6 +15,7 @@ from reviewer.domain.interventions import GrantDeclined, PlaceMoved
 from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.stages import Stage
 from reviewer.domain.thresholds import order_without_ratings
+from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
 from tests.tui.driving import app_on, settled
 from tests.tui.small_round import COMMITTEE, FIRST, OPENED, PROPOSED, rated, received, small_case
@@ -92,3 +93,20 @@ async def test_the_line_leaves_out_one_that_has_declined(tmp_path):
     declined = GrantDeclined(application="A-1", reason="Lagt ned.")
     _, mark = await shown_places(small_case(tmp_path, [*OPENED, ("sekretariat", [declined])]))
     assert mark is None
+
+
+async def test_next_and_previous_follow_the_order_on_the_screen_and_not_the_stored_one(tmp_path):
+    extra = replace(FIRST, id="A-4", title="Felles vakt", amount_applied=1_000_000)
+    acts = [*OPENED, ("sekretariat", [received(extra)]), ("leder", rated("leder", "A-4", 1, 1))]
+    path = small_case(tmp_path, [*acts, ("leder", [PlaceMoved(application="A-4", to=1, reason="Haster")])])
+    app = app_on(path, "leder")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("home", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ApplicationScreen)
+        went = [app.screen.application]
+        for key in ("n", "n", "p", "p", "p"):
+            await pilot.press(key)
+            went.append(app.screen.application)
+    assert went == ["A-4", "A-1", "A-2", "A-1", "A-4", "A-4"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from reviewer.casefile.browse import Line, View
+from reviewer.casefile.browse import View
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.said import say
 from reviewer.language.numbers import millions_text
@@ -48,11 +48,15 @@ class ApplicationScreen(CaseScreen[None]):
         Command(id="application.close", name=say("Back to the list"), action="close", keys=("escape", "q"), footer=say("Back")),
     )
 
-    def __init__(self, session: Session, application: str, view: View | None = None, tab: int = 0) -> None:
-        """Show the application; `view` is the list that it was opened from, `tab` counts from 0."""
+    def __init__(self, session: Session, application: str, view: View | None = None, tab: int = 0, order: Sequence[str] = ()) -> None:
+        """Show the application; `view` is the list that it was opened from, `tab` counts from 0.
+
+        `order` are the applications as they stood there, where that is another order than the view's own.
+        """
         super().__init__(session)
         self.application = application
         self.view = view or View(seat=session.seat)
+        self.order = tuple(order)
         self.tab = tab
         self.subject: Subject | None = None
         self.computed: Computed | None = None
@@ -154,17 +158,20 @@ class ApplicationScreen(CaseScreen[None]):
         if found is None:
             self.tell(say("This is the last application in the list.") if step > 0 else say("This is the first application in the list."))
             return
-        self.application = found.id
+        self.application = found
         self.computed = None
         self.load()
 
-    def _neighbour(self, step: int) -> Line | None:
+    def _neighbour(self, step: int) -> str | None:
+        if self.application in self.order:
+            at = self.order.index(self.application) + step
+            return self.order[at] if 0 <= at < len(self.order) else None
         browser = self.session.browser
         position = browser.position(self.view, self.application)
         if position is None:
             position = -1 if step > 0 else 0
         lines = browser.lines(self.view, position + step, 1) if position + step >= 0 else ()
-        return lines[0] if lines else None
+        return lines[0].id if lines else None
 
     def action_undo(self) -> None:
         from reviewer.tui.undoing import undo

@@ -251,7 +251,13 @@ class BatchScreen(CaseScreen[None]):
         if row is not None:
             from reviewer.tui.screens.application import ApplicationScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.id, self.view))
+            self.app.push_screen(ApplicationScreen(self.session, row.id, self.view, order=self._settled_order()))
+
+    def _settled_order(self) -> tuple[str, ...]:
+        """Return the applications as they stand here, where that is not the order of the case file's own lists."""
+        if self.settled is None:
+            return ()
+        return tuple(row.id for row in self.settled.lines(self.session.browser.lines(self.view, 0, self.lines.count), self.view))
 
     def action_rank(self) -> None:
         from reviewer.tui.screens.ranking import RankingScreen

@@ -384,7 +384,8 @@ class FundingScreen(CaseScreen[None]):
         if row is not None:
             from reviewer.tui.screens.application import RECOMMENDATION_TAB, ApplicationScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RECOMMENDATION_TAB))
+            order = [place.id for place in self.assessment.places] if self.assessment else ()
+            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RECOMMENDATION_TAB, order=order))
 
     def action_undo(self) -> None:
         from reviewer.tui.undoing import undo

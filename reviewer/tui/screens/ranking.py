@@ -237,7 +237,8 @@ class RankingScreen(CaseScreen[None]):
         if row is not None:
             from reviewer.tui.screens.application import RECOMMENDATION_TAB, ApplicationScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.place.id, tab=RECOMMENDATION_TAB))
+            order = [place.id for place in self.assessment.places] if self.assessment else ()
+            self.app.push_screen(ApplicationScreen(self.session, row.place.id, tab=RECOMMENDATION_TAB, order=order))
 
     def action_funding(self) -> None:
         from reviewer.tui.screens.funding import FundingScreen

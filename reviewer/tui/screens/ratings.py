@@ -185,7 +185,7 @@ class RatingsScreen(CaseScreen[None]):
         if row is not None:
             from reviewer.tui.screens.application import RATING_TAB, ApplicationScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RATING_TAB))
+            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RATING_TAB, order=[one.id for one in self.rows]))
 
     def action_sort(self) -> None:
         self.sorting = _by_place if self.sorting is by_disagreement else by_disagreement
