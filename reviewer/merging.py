@@ -23,6 +23,7 @@ from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
 from reviewer.exchange.words import fingerprint
+from reviewer.exchange_state import Exchanged, Way, remember_exchange
 from reviewer.own_key import OwnKey, signing_of
 
 _THREADS = 4
@@ -66,7 +67,7 @@ class Merged:
 class Desk:
     """Who merges: this laptop's identity, the moment, a passphrase for packets that have one, and whether it is written.
 
-    `vouched` are ids of events without a key for which the place they came from vouches.
+    `vouched` are ids of events without a key for which the place they came from vouches; `way` is how they came.
     """
 
     own: OwnKey | None
@@ -74,6 +75,7 @@ class Desk:
     passphrase: str = ""
     writing: Writing = Writing.WRITTEN
     vouched: frozenset[str] = frozenset()
+    way: Way = Way.PACKET
 
 
 def merge_files(path: Path, packets: Sequence[Path], desk: Desk) -> Merged:
@@ -156,6 +158,8 @@ def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Se
     weighed = take(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
     if desk.writing is Writing.WRITTEN and file.count_events():
         _remember_progress(file, ours)
+        if desk.way is Way.PACKET:
+            remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(
         added=len(weighed.admitted) - len(weighed.forked),
@@ -236,6 +240,11 @@ def _remember_progress(file: CaseFile, packets: Mapping[str, Packet]) -> None:
         header = packet.header
         speaks = case.enrolments.speaks(header.key, header.sender) or not case.enrolments.demanded
         if header.progress and speaks:
-            before = file.remembered(f"progress:{header.sender}")
-            if not before or Heard.model_validate_json(before).made <= header.made:
-                file.remember(f"progress:{header.sender}", Heard(made=header.made, progress=header.progress).model_dump_json())
+            heard(file, header.sender, Heard(made=header.made, progress=header.progress))
+
+
+def heard(file: CaseFile, seat: str, told: Heard) -> None:
+    """Keep what a seat told of its progress, unless something newer was heard."""
+    before = file.remembered(f"progress:{seat}")
+    if before != told.model_dump_json() and (not before or Heard.model_validate_json(before).made <= told.made):
+        file.remember(f"progress:{seat}", told.model_dump_json())

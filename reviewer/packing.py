@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from reviewer import __version__
+from reviewer.casefile.correspondence import Sent
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.admission import Chain, Link, Seal
@@ -16,6 +18,7 @@ from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event
 from reviewer.domain.handing import departing, progress
 from reviewer.domain.said import say
+from reviewer.exchange import age
 from reviewer.exchange.packet import Header, Progress, write
 from reviewer.own_key import OwnKey, seat_of_own
 
@@ -37,7 +40,12 @@ class Outgoing:
     header: Header
     content: bytes
     recipients: tuple[str, ...]
-    events: int
+    ids: frozenset[str]
+
+    @property
+    def events(self) -> int:
+        """How many events it holds."""
+        return len(self.ids)
 
 
 def outgoing_as(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> Outgoing:
@@ -66,6 +74,11 @@ class Selected:
 
     links: tuple[Link, ...]
     seals: tuple[Seal, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the events."""
+        return frozenset(link.event.id for link in self.links)
 
 
 def done_by(file: CaseFile, seat: str) -> Selected:
@@ -130,4 +143,32 @@ def _header(file: CaseFile, case: Case, own: OwnKey | None, at: datetime) -> Hea
 
 def _outgoing(header: Header, selected: Selected, receivers: Sequence[str], own: OwnKey | None) -> Outgoing:
     content = write(header, selected.links, selected.seals, own if header.key else None)
-    return Outgoing(header=header, content=content, recipients=tuple(receivers), events=len(selected.links))
+    return Outgoing(header=header, content=content, recipients=tuple(receivers), ids=selected.ids)
+
+
+def sealed(packet: Outgoing, passphrase: str = "") -> bytes:
+    """Return the packet encrypted: under the passphrase where there is one, else to its receivers' keys. Raises `Refused`."""
+    if passphrase:
+        return age.encrypt_under(packet.content, passphrase)
+    if not packet.recipients:
+        seat = packet.header.receiver
+        raise Refused(say("No key is enrolled for {seat}. Enrol one, or pack under a passphrase: --passphrase.", seat=seat))
+    return age.encrypt(packet.content, packet.recipients)
+
+
+def write_packet(file: CaseFile, packet: Outgoing, path: Path, at: datetime, passphrase: str = "") -> None:
+    """Write the packet to a file, whole or not at all, and remember that it was sent. Raises `Refused` and `OSError`."""
+    content = sealed(packet, passphrase)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    note_sent(file, packet, at)
+
+
+def note_sent(file: CaseFile, packet: Outgoing, at: datetime) -> None:
+    """Remember that the packet was sent: which events of a seat's own work, or what a seat's copy was."""
+    if packet.header.progress is not None:
+        file.note_sent(f"own:{packet.header.sender}", Sent(at=at, ids=packet.ids))
+    else:
+        seat = packet.header.receiver
+        file.note_sent(f"copy:{seat}", Sent(at=at, hash=file.stamp(seat).hash))

@@ -15,21 +15,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from reviewer.casefile.codec import link_of
+from reviewer.casefile.correspondence import Sent
 from reviewer.casefile.errors import Refused
-from reviewer.casefile.file import CaseFile, open_case
+from reviewer.casefile.file import CaseFile, CaseFileError, open_case
 from reviewer.domain.admission import Link, Seal
 from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
+from reviewer.domain.handing import progress
 from reviewer.domain.said import say
 from reviewer.exchange import age, folder
 from reviewer.exchange.errors import ExchangeError
-from reviewer.exchange.packet import Header, Packet
+from reviewer.exchange.packet import Header, Heard, Packet, Progress
 from reviewer.exchange.server import Office, Row, Server, connected
-from reviewer.merging import Desk, Merged, Told, merge, merge_packets, open_packet
+from reviewer.exchange_state import Exchanged, Way, remember_exchange
+from reviewer.merging import Desk, Merged, Told, heard, merge, merge_packets, open_packet
 from reviewer.own_key import OwnKey, seat_of_own
-from reviewer.packing import Outgoing, Selected, done_by, outgoing_as, outgoing_for, seen_by
+from reviewer.packing import Outgoing, Selected, done_by, note_sent, outgoing_as, outgoing_for, seen_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +46,23 @@ class Synced:
 
 def sync_folder(path: Path, place: Path, own: OwnKey, at: datetime) -> Synced:
     """Exchange with a shared folder; where no case is at `path`, one is made of what lies there for this laptop's key."""
-    desk = Desk(own=own, at=at)
+    desk = Desk(own=own, at=at, way=Way.FOLDER)
     if not place.is_dir():
         raise ExchangeError(say("There is no folder {path}.", path=str(place)))
-    if not path.exists():
-        return Synced(merged=_begun_from(path, place, desk))
+    begun = None if path.exists() else _begun_from(path, place, desk)
     with _opened(path, own) as file:
         seat = _seat(file.case(only=()), own)
-        merged = _read_folder(file, place, seat, desk)
-        return Synced(merged=merged, sent=tuple(_write_folder(file, place, seat, desk)))
+        merged = begun or _read_folder(file, place, seat, desk)
+        synced = Synced(merged=merged, sent=() if begun else tuple(_write_folder(file, place, seat, desk)))
+        remember(file, synced, desk, str(place.resolve()))
+    return synced
+
+
+def remember(file: CaseFile, synced: Synced, desk: Desk, place: str) -> None:
+    """Remember the exchange, and through which place the case is kept in step; a password in its address is not kept."""
+    remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=synced.merged.added, sent=synced.sent))
+    if file.remembered("place") != place:
+        file.remember("place", place)
 
 
 @contextmanager
@@ -107,9 +119,11 @@ def _write_folder(file: CaseFile, place: Path, seat: str, desk: Desk) -> Iterato
         told = _digest(packet)
         before = json.loads(file.remembered(f"sent:folder:{receiver}") or "{}")
         if before.get("what") == told and Path(before["path"]).exists():
+            note_sent(file, packet, desk.at)
             continue
         written = folder.put(place, file.case_id, receiver, packet.header.key, age.encrypt(packet.content, packet.recipients))
         file.remember(f"sent:folder:{receiver}", json.dumps({"what": told, "path": str(written)}))
+        note_sent(file, packet, desk.at)
         yield receiver
 
 
@@ -141,18 +155,45 @@ def _offices(case: Case) -> list[str]:
 def sync_server(path: Path, url: str, own: OwnKey, at: datetime) -> Synced:
     """Exchange with the council's server once."""
     with connected(url) as server:
-        return exchange(path, server, own, at)
+        synced = exchange(path, server, own, at)
+    with _opened(path, own) as file:
+        remember(file, synced, Desk(own=own, at=at, way=Way.SERVER), without_password(url))
+    return synced
+
+
+def without_password(url: str) -> str:
+    """Return a server's address as it is kept in a case: without the password, which belongs in PGPASSWORD or a password file."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "password"], safe="/")
+    return urlunsplit(parts._replace(netloc=f"{quote(parts.username)}@{host}" if parts.username else host, query=query))
 
 
 def exchange(path: Path, server: Server, own: OwnKey, at: datetime) -> Synced:
     """Fetch what lies on the server for this laptop's seat, and put there what it lacks."""
-    desk = Desk(own=own, at=at)
+    desk = Desk(own=own, at=at, way=Way.SERVER)
     if not path.exists():
         return Synced(merged=_begun_from_server(path, server, desk))
     with _opened(path, own) as file:
         seat = _seat(file.case(only=()), own)
         merged = _fetched(file, server, seat, desk)
-        return Synced(merged=merged, sent=tuple(_put(file, server, seat, desk)))
+        sent = tuple(_put(file, server, seat, desk))
+        _exchange_progress(file, server, seat, desk)
+        return Synced(merged=merged, sent=sent)
+
+
+def _exchange_progress(file: CaseFile, server: Server, seat: str, desk: Desk) -> None:
+    """Tell how far this seat has come, in numbers, where that is new; the secretariat hears of all the others."""
+    case = file.case()
+    if seat in _offices(case):
+        for sender, told in server.progress(file.case_id):
+            heard(file, sender, told)
+        return
+    far = progress(case, seat)
+    counts = Progress(begun=far.begun, handed_in=far.handed_in, of=far.of)
+    if file.remembered("told:progress") != counts.model_dump_json():
+        server.tell_progress(file.case_id, seat, Heard(made=desk.at.isoformat(timespec="milliseconds"), progress=counts))
+        file.remember("told:progress", counts.model_dump_json())
 
 
 def _begun_from_server(path: Path, server: Server, desk: Desk) -> Merged:
@@ -206,8 +247,20 @@ def _put(file: CaseFile, server: Server, seat: str, desk: Desk) -> Iterator[str]
         selected = seen_by(file, case, receiver) if seat in offices else done_by(file, seat)
         there = server.present(file.case_id, receiver)
         rows = [row for row in _rows(selected) if (row.id, row.seal is not None) not in there]
-        if rows and server.insert(file.case_id, receiver, rows):
+        put = server.insert(file.case_id, receiver, rows) if rows else 0
+        _note_put(file, seat, receiver, selected, desk)
+        if put:
             yield receiver
+
+
+def _note_put(file: CaseFile, seat: str, receiver: str, selected: Selected, desk: Desk) -> None:
+    """Remember what the server has now, where that is new: each writing wakes whoever watches the file."""
+    office = receiver in _offices(file.case(only=()))
+    name = f"own:{seat}" if office else f"copy:{receiver}"
+    now = Sent(at=desk.at, ids=selected.ids) if office else Sent(at=desk.at, hash=file.stamp(receiver).hash)
+    before = file.sent(name)
+    if before is None or (before.ids, before.hash) != (now.ids, now.hash):
+        file.note_sent(name, now)
 
 
 def _has_others(case: Case, seat: str, own: str) -> bool:
@@ -234,41 +287,60 @@ def admit_login(path: Path, url: str, login: str, seat: str) -> None:
         server.admit(case_id, login, seat, Office(seat in _offices(case)))
 
 
-Listener = Callable[[Synced | ExchangeError], None]
+Listener = Callable[[Synced | ExchangeError | CaseFileError], None]
 PAUSE = 1.0
 """Seconds between two looks at this laptop's own file while nothing comes from the server."""
 PAUSE_AFTER_LOSS = 5.0
 """Seconds after which a lost server is called again."""
 
 
-def watch(path: Path, url: str, own: OwnKey, stop: threading.Event, told: Listener) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A case that is kept in step with a server: whose key, until when, and who is told."""
+
+    path: Path
+    url: str
+    own: OwnKey
+    stop: threading.Event
+    told: Listener
+
+
+def watch(one: Watch) -> None:
     """Stay in step with the server until `stop` is set; a lost server is called again, and work goes on meanwhile.
 
     `told` is called in this thread with the first exchange, each one in which something came or went, and each error.
     """
-    while not stop.is_set():
+    while not one.stop.is_set():
         try:
-            with connected(url) as server:
+            with connected(one.url) as server:
                 server.listen()
-                _stay(path, server, own, stop, told)
-        except ExchangeError as error:
-            told(error)
-            stop.wait(PAUSE_AFTER_LOSS)
+                _stay(one, server)
+        except (ExchangeError, CaseFileError) as error:
+            one.told(error)
+            one.stop.wait(PAUSE_AFTER_LOSS)
 
 
-def _stay(path: Path, server: Server, own: OwnKey, stop: threading.Event, told: Listener) -> None:
+def _stay(one: Watch, server: Server) -> None:
     """Exchange whenever the server tells of something, or this laptop's own file has changed since it was last looked at."""
-    told(exchange(path, server, own, datetime.now(UTC)))
-    looking = sqlite3.connect(path, timeout=5)
+    _exchange_and_tell(one, server, lambda _: True)
+    looking = sqlite3.connect(one.path, timeout=5)
     seen = -1
     try:
-        while not stop.is_set():
+        while not one.stop.is_set():
             came = server.wait(PAUSE)
             (version,) = looking.execute("PRAGMA data_version").fetchone()
             if came or version != seen:
-                synced = exchange(path, server, own, datetime.now(UTC))
+                _exchange_and_tell(one, server, lambda synced: bool(synced.sent or synced.merged.added or synced.merged.refused))
                 seen = version
-                if synced.sent or synced.merged.added or synced.merged.refused:
-                    told(synced)
     finally:
         looking.close()
+
+
+def _exchange_and_tell(one: Watch, server: Server, worth_telling: Callable[[Synced], bool]) -> None:
+    """Exchange; what is worth telling is remembered too, which changes the file, so that an idle server leaves it in peace."""
+    at = datetime.now(UTC)
+    synced = exchange(one.path, server, one.own, at)
+    if worth_telling(synced):
+        with _opened(one.path, one.own) as file:
+            remember(file, synced, Desk(own=one.own, at=at, way=Way.SERVER), without_password(one.url))
+        one.told(synced)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,6 +16,7 @@ from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
 from reviewer.domain.case import sees
 from reviewer.domain.events import Event
+from reviewer.domain.feeds import Sight
 
 _MOST_LISTED_SINGLY = 500
 """Beyond so many applications that changed, making all lists again is quicker."""
@@ -26,6 +28,15 @@ class Stamp:
 
     hash: str
     events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was last sent of this copy, and when: the events' ids of a seat's own work, or the hash of a seat's copy."""
+
+    at: datetime
+    ids: frozenset[str] = field(default_factory=frozenset)
+    hash: str = ""
 
 
 class Correspondence(OpenFile):
@@ -46,15 +57,17 @@ class Correspondence(OpenFile):
         """Return what papers are checked with: of the whole case, or of what a seat sees of it, the same as its own copy's."""
         if not seat:
             return Stamp(hash=self.hash(), events=self.count_events())
-        sight = self.case().sight(seat)
+        return self.stamps((seat,))[seat]
+
+    def stamps(self, seats: Collection[str]) -> Mapping[str, Stamp]:
+        """Return the stamps of what these seats see, by seat."""
+        case = self.case()
         with guarded(self.path):
             rows = self._connection.execute(
                 "SELECT id, seat, feed, 0 FROM events WHERE id NOT IN (SELECT id FROM barred) "
                 "UNION SELECT id, seat, feed, 1 FROM seals WHERE id NOT IN (SELECT id FROM events) ORDER BY id"
-            )
-            seen = [(key, sealed) for key, author, feed, sealed in rows if sight.sees(author, feed)]
-        digest = sha256(b"".join(bytes.fromhex(key) for key, _ in seen))
-        return Stamp(hash=digest.hexdigest(), events=sum(not sealed for _, sealed in seen))
+            ).fetchall()
+        return {seat: _stamp(rows, case.sight(seat)) for seat in seats}
 
     def events_seen(self, seat: str) -> list[Event]:
         """Return the events that a seat may know of, oldest first."""
@@ -124,8 +137,27 @@ class Correspondence(OpenFile):
         with guarded(self.path), self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO exchange VALUES (?, ?)", (name, value))
 
+    def note_sent(self, name: str, sent: Sent) -> None:
+        """Remember what was sent, under a name: `own:SEAT` for a seat's own work, `copy:SEAT` for its copy."""
+        self.remember(f"sent:{name}", json.dumps({"at": sent.at.isoformat(), "ids": sorted(sent.ids), "hash": sent.hash}))
+
+    def sent(self, name: str) -> Sent | None:
+        """Return what was last sent under this name, or None."""
+        stored = self.remembered(f"sent:{name}")
+        if not stored:
+            return None
+        told = json.loads(stored)
+        return Sent(at=datetime.fromisoformat(told["at"]), ids=frozenset(told["ids"]), hash=told["hash"])
+
     def _weighed(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
         arriving = [*links, *receiving.held_links(self._connection)]
         case = self.case(only=()) if self._connection.execute("SELECT EXISTS (SELECT 1 FROM events)").fetchone()[0] else None
         there = receiving.present(self._connection, self.case_id, case, arriving, seals)
         return Weighing(there, signed, now).weigh(arriving, seals)
+
+
+def _stamp(rows: Sequence[tuple[str, str, str, int]], sight: Sight) -> Stamp:
+    """Return the stamp of the rows (id, seat, feed, whether a draft's seal) that are seen."""
+    seen = [(key, sealed) for key, author, feed, sealed in rows if sight.sees(author, feed)]
+    digest = sha256(b"".join(bytes.fromhex(key) for key, _ in seen))
+    return Stamp(hash=digest.hexdigest(), events=sum(not sealed for _, sealed in seen))

@@ -108,6 +108,9 @@ class CaseFile(Correspondence):
             return ()
         if feeds.built_on(self._connection, seat, act):
             raise Refused(say("Others have worked on these applications since they came in. That import can no longer be undone."))
+        sent = self.sent(f"own:{seat}")
+        if sent and any(event.kind == "handed_in" and event.id in sent.ids for event in act):
+            raise Refused(say("This was handed in and sent. Change your ratings, and hand in again."))
         taken: dict[tuple[str, str], list[str]] = {}
         for event in act:
             taken.setdefault((event.feed, subject(event.body)), []).append(event.id)

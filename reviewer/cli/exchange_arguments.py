@@ -64,6 +64,13 @@ def phase(one: argparse.ArgumentParser) -> None:
     takes_json(one)
 
 
+def status(one: argparse.ArgumentParser) -> None:
+    """Declare what `status` takes."""
+    takes_case(one)
+    takes_seat(one)
+    takes_json(one)
+
+
 def conflicts(one: argparse.ArgumentParser) -> None:
     """Declare what `conflicts` takes."""
     takes_case(one)
@@ -74,7 +81,8 @@ def conflicts(one: argparse.ArgumentParser) -> None:
 def sync(one: argparse.ArgumentParser) -> None:
     """Declare what `sync` takes: `CASE PLACE`, or `--create URL`."""
     one.add_argument("case", nargs="?", type=Path, metavar="CASE", help=text(say("the case's file (.sak)")))
-    one.add_argument("place", nargs="?", metavar="FOLDER|postgresql://...", help=text(say("where the laptops meet")))
+    words = text(say("where the laptops meet; without it where they met last"))
+    one.add_argument("place", nargs="?", metavar="FOLDER|postgresql://...", help=words)
     one.add_argument("--create", metavar="postgresql://...", help=text(say("set a server up, once, as its administrator")))
     one.add_argument("--admit", metavar="LOGIN=SEAT", help=text(say("let a login of the server speak for a seat of this case")))
     one.add_argument("--watch", action="store_true", help=text(say("stay connected until Ctrl+C")))

@@ -293,6 +293,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("hand-in", "exchange", "hand_in", say("hand in a seat's ratings, so that they leave with its packets"), exchange.hand_in),
     ("pack", "exchange", "pack", say("write what a seat has done, or a seat's copy of the case, as one packet"), exchange.pack),
     ("merge", "exchange", "merge", say("take packets into a case"), exchange.merge),
+    ("status", "status", "status", say("tell where the exchange stands: handed in, to be sent, conflicts"), exchange.status),
     ("conflicts", "exchange", "conflicts", say("list what was set in two places"), exchange.conflicts),
     ("sync", "sync", "sync", say("exchange with a shared folder or with the council's server"), exchange.sync),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from reviewer.domain.admission import Chain, Seal
 from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
-from reviewer.exchange.packet import seal_of
+from reviewer.exchange.packet import Heard, seal_of
 
 if TYPE_CHECKING:
     import psycopg
@@ -38,6 +40,12 @@ CREATE TABLE IF NOT EXISTS reviewer.events (
     PRIMARY KEY (case_id, receiver, id, sealed)
 );
 CREATE INDEX IF NOT EXISTS events_by_feed ON reviewer.events (case_id, receiver, seat, key, feed, number);
+
+CREATE TABLE IF NOT EXISTS reviewer.progress (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    case_id text NOT NULL, seat text NOT NULL, made text NOT NULL, told jsonb NOT NULL, sender name NOT NULL DEFAULT session_user,
+    CHECK (octet_length(told::text) < 1000)
+);
 
 CREATE OR REPLACE FUNCTION reviewer.speaks(wanted_case text, wanted_seat text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
@@ -61,7 +69,18 @@ CREATE OR REPLACE TRIGGER events_refuse_truncate BEFORE TRUNCATE ON reviewer.eve
 CREATE OR REPLACE FUNCTION reviewer.tell() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_notify('reviewer', 'events'); RETURN NULL; END $$;
 CREATE OR REPLACE TRIGGER events_tell AFTER INSERT ON reviewer.events FOR EACH STATEMENT EXECUTE FUNCTION reviewer.tell();
+CREATE OR REPLACE TRIGGER progress_refuse_change BEFORE UPDATE OR DELETE ON reviewer.progress
+    FOR EACH ROW EXECUTE FUNCTION reviewer.refuse();
+CREATE OR REPLACE TRIGGER progress_refuse_truncate BEFORE TRUNCATE ON reviewer.progress
+    FOR EACH STATEMENT EXECUTE FUNCTION reviewer.refuse();
+CREATE OR REPLACE TRIGGER progress_tell AFTER INSERT ON reviewer.progress FOR EACH STATEMENT EXECUTE FUNCTION reviewer.tell();
 
+ALTER TABLE reviewer.progress ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reviewer.progress FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS progress_read ON reviewer.progress;
+CREATE POLICY progress_read ON reviewer.progress FOR SELECT USING (reviewer.in_office(case_id) OR sender = session_user);
+DROP POLICY IF EXISTS progress_insert ON reviewer.progress;
+CREATE POLICY progress_insert ON reviewer.progress FOR INSERT WITH CHECK (sender = session_user AND reviewer.speaks(case_id, seat));
 ALTER TABLE reviewer.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reviewer.events FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS events_read ON reviewer.events;
@@ -76,7 +95,7 @@ DO $$ BEGIN CREATE ROLE reviewer_laptop NOLOGIN; EXCEPTION WHEN duplicate_object
 REVOKE ALL ON SCHEMA reviewer FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA reviewer FROM PUBLIC;
 GRANT USAGE ON SCHEMA reviewer TO reviewer_laptop;
-GRANT SELECT, INSERT ON reviewer.events TO reviewer_laptop;
+GRANT SELECT, INSERT ON reviewer.events, reviewer.progress TO reviewer_laptop;
 """
 """Run once by the server's administrator; running it again changes nothing."""
 
@@ -181,6 +200,26 @@ class Server:
                     by_office=by_office,
                 )
 
+    def tell_progress(self, case: str, seat: str, told: Heard) -> None:
+        """Put there how far a seat has come, in numbers; a server that was set up before there was room for it is left alone."""
+        import psycopg
+        from psycopg.types.json import Jsonb
+
+        sentence = "INSERT INTO reviewer.progress (case_id, seat, made, told) VALUES (%s, %s, %s, %s)"
+        with suppress(psycopg.errors.UndefinedTable):
+            self.connection.execute(sentence, (case, seat, told.made, Jsonb(told.progress.model_dump())))
+
+    def progress(self, case: str) -> list[tuple[str, Heard]]:
+        """Return what each seat told last of how far it has come, as far as this login may see it."""
+        import psycopg
+
+        sentence = "SELECT DISTINCT ON (seat) seat, made, told FROM reviewer.progress WHERE case_id = %s ORDER BY 1, 2 DESC, number DESC"
+        try:
+            rows = self.connection.execute(sentence, (case,)).fetchall()
+        except psycopg.errors.UndefinedTable:
+            return []
+        return [(seat, found) for seat, made, told in rows if (found := _heard(made, told)) is not None]
+
     def listen(self) -> None:
         """Ask the server to tell when something new lies there."""
         self.connection.execute("LISTEN reviewer")
@@ -198,6 +237,14 @@ class Office:
     """Whether a seat is the secretariat's."""
 
     held: bool
+
+
+def _heard(made: str, told: object) -> Heard | None:
+    """Return what a seat told, or None where that is nothing this program reads."""
+    try:
+        return Heard.model_validate({"made": made, "progress": told})
+    except ValidationError:
+        return None
 
 
 def _library() -> Any:

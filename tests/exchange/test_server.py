@@ -14,7 +14,7 @@ psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 from reviewer.casefile.file import open_case  # noqa: E402
 from reviewer.exchange.errors import ExchangeError  # noqa: E402
 from reviewer.packing import hand_in  # noqa: E402
-from reviewer.syncing import Synced, admit_login, sync_server, watch  # noqa: E402
+from reviewer.syncing import Synced, Watch, admit_login, sync_server, watch  # noqa: E402
 from tests.casefile.conftest import NOON  # noqa: E402
 from tests.exchange.conftest import Cluster  # noqa: E402
 from tests.exchange.laptops import OFFICE, Laptop, office, own, rated  # noqa: E402
@@ -124,7 +124,8 @@ def test_the_open_app_hears_of_others_within_a_second(server: Cluster, secretari
         if isinstance(answer, Synced) and answer.merged.added:
             heard.set()
 
-    thread = threading.Thread(target=watch, args=(secretariat.path, server.url("kontor"), secretariat.own, stop, told))
+    watching = Watch(path=secretariat.path, url=server.url("kontor"), own=secretariat.own, stop=stop, told=told)
+    thread = threading.Thread(target=watch, args=(watching,))
     thread.start()
     try:
         assert first.wait(10)

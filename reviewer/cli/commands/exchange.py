@@ -17,14 +17,14 @@ from reviewer.domain.enrolment import SeatKeyClosed
 from reviewer.domain.events import Stage, StageSet
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
-from reviewer.exchange import age
 from reviewer.exchange import identity as identities
+from reviewer.exchange_state import Exchanged, Way, remember_exchange
 from reviewer.home import identity_card, identity_keys
 from reviewer.language.speech import Speech
 from reviewer.merging import Desk, Merged, Told, Writing, merge_files
 from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, mend, own_key, passphrase_in_environment
 from reviewer.packing import hand_in as handed
-from reviewer.packing import outgoing_as, outgoing_for
+from reviewer.packing import outgoing_as, outgoing_for, write_packet
 
 
 def identity(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -173,26 +173,16 @@ def hand_in(call: argparse.Namespace, _speech: Speech) -> Answer:
 def pack(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Write what a seat has done, or a seat's copy of the case, as one signed and encrypted file."""
     own = own_key()
+    secret = packet_passphrase() if call.passphrase else ""
+    if call.passphrase and not secret:
+        raise Refusal(say("Give the packet's passphrase, or set REVIEWER_PACKET_PASSPHRASE."))
     with opened(call) as file:
         seat = call.receiver or own_seat(file, call)
         packet = (outgoing_for if call.receiver else outgoing_as)(file, seat, own, now())
-    if call.passphrase:
-        sealed = age.encrypt_under(packet.content, packet_passphrase())
-    elif packet.recipients:
-        sealed = age.encrypt(packet.content, packet.recipients)
-    else:
-        said = say("No key is enrolled for {seat}. Enrol one, or pack under a passphrase: --passphrase.", seat=packet.header.receiver)
-        raise Refusal(said)
-    _write_whole(call, sealed)
+        write_packet(file, packet, call.output, now(), secret)
+        remember_exchange(file, Exchanged(at=now(), way=Way.PACKET, sent=(packet.header.receiver,)))
     data = {"file": str(call.output), "events": packet.events, "for": packet.header.receiver, "as": packet.header.sender}
     return Answer(data=data, words=(say("Written: {path}", path=str(call.output)),))
-
-
-def _write_whole(call: argparse.Namespace, content: bytes) -> None:
-    """Write the file under another name first, so that nobody ever picks up half a packet."""
-    part = call.output.with_name(f".{call.output.name}.part")
-    part.write_bytes(content)
-    part.replace(call.output)
 
 
 def packet_passphrase() -> str:

@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Table
+from reviewer.cli.commands.status import progress_data
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import assess
+from reviewer.domain.committee import Seat
+from reviewer.domain.handing import SeatProgress
 from reviewer.domain.overview import Cell, Given, Line, by_disagreement, missing, overview
 from reviewer.domain.rounds import shifts
 from reviewer.domain.said import Said, say
+from reviewer.exchange_state import progress_heard
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
 
@@ -31,6 +36,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     """Show each seat's own score of each application, the figures of the whole, and what is missing."""
     with opened(call) as file:
         case = seen(file, call)
+        far = _begun(file, call)
     assessment = assess(case)
     lines = overview(assessment)
     lines = by_disagreement(lines) if call.sort == "disagreement" else lines
@@ -40,6 +46,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     moved = {key: shifts(one.dossier.before, one.dossier.ratings) for key, one in assessment.judged.items()}
     data = {
         "applications": [_data(line) for line in lines],
+        "progress": {seat: progress_data(one) for seat, one in far.items()},
         "missing": {seat: list(ids) for seat, ids in waiting.items()},
         "moved": [
             {"application": key, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
@@ -51,7 +58,25 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     said = (say("Mean"), say("Median"), say("Lowest–highest"), say("Ratings"))
     table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 5)))
     left = [speech.text(say("{seat} has {number} left.", seat=seat, number=len(ids))) for seat, ids in waiting.items() if ids]
-    return Answer(data=data, parts=(table, *left), words=blindness(case, call))
+    begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
+    return Answer(data=data, parts=(table, *left, *begun), words=blindness(case, call))
+
+
+def _begun(file: CaseFile, call: argparse.Namespace) -> Mapping[str, SeatProgress]:
+    """Return how far each seat has come, in numbers, for whoever oversees the round."""
+    case = file.case()
+    return progress_heard(file, case) if not call.seat or case.sight(call.seat).oversees else {}
+
+
+def begun_words(seat: Seat | None, far: SeatProgress) -> Said:
+    """Return how far a seat has come, in numbers."""
+    return say(
+        "{seat} has begun {begun} of {all} and handed in {number}.",
+        seat=seat.name if seat else "–",
+        begun=far.begun,
+        all=far.of,
+        number=far.handed_in,
+    )
 
 
 def _data(line: Line) -> dict[str, Any]:

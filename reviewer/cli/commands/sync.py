@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+from reviewer.casefile.file import CaseFileError, open_case
 from reviewer.cli.answers import Answer, Refusal, Status, harmless
 from reviewer.cli.commands.exchange import merged_answer
 from reviewer.cli.main import now
@@ -16,7 +17,7 @@ from reviewer.exchange.server import set_up
 from reviewer.language.speech import Speech
 from reviewer.merging import Writing
 from reviewer.own_key import OwnKey, own_key
-from reviewer.syncing import Synced, admit_login, sync_folder, sync_server, watch
+from reviewer.syncing import Synced, Watch, admit_login, sync_folder, sync_server, watch
 
 _SERVER = ("postgresql://", "postgres://")
 
@@ -28,6 +29,8 @@ def sync(call: argparse.Namespace, speech: Speech) -> Answer:
         return Answer(
             words=(say("The server is set up. Let each login in with: reviewer sync CASE {url} --admit LOGIN=SEAT", url="postgresql://…"),)
         )
+    if call.case and not call.place and call.case.exists():
+        call.place = _remembered(call)
     if not call.case or not call.place:
         raise Refusal(say("Name the case and the place: reviewer sync CASE FOLDER|postgresql://..."), Status.MISUSED)
     if call.admit:
@@ -40,6 +43,14 @@ def sync(call: argparse.Namespace, speech: Speech) -> Answer:
     if call.place.startswith(_SERVER):
         return _answer(sync_server(call.case, call.place, own, now()), speech)
     return _answer(sync_folder(call.case, Path(call.place), own, now()), speech)
+
+
+def _remembered(call: argparse.Namespace) -> str:
+    file = open_case(call.case)
+    try:
+        return file.remembered("place")
+    finally:
+        file.close()
 
 
 def _admit(call: argparse.Namespace) -> Answer:
@@ -62,12 +73,12 @@ def _watch(call: argparse.Namespace, own: OwnKey, speech: Speech) -> Answer:
         raise Refusal(say("Only a server can be watched. A folder is looked at with each sync."), Status.MISUSED)
     stop = threading.Event()
 
-    def told(what: Synced | ExchangeError) -> None:
-        said = [what.said] if isinstance(what, ExchangeError) else _answer(what, speech).words
+    def told(what: Synced | ExchangeError | CaseFileError) -> None:
+        said = _answer(what, speech).words if isinstance(what, Synced) else [what.said]
         print("\n".join(harmless(speech.text(one)) for one in said), file=sys.stderr, flush=True)
 
     try:
-        watch(call.case, call.place, own, stop, told)
+        watch(Watch(path=call.case, url=call.place, own=own, stop=stop, told=told))
     except KeyboardInterrupt:
         stop.set()
     return Answer()
