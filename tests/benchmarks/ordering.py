@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from reviewer.domain.basis import Basis
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee, Criterion, Fund, Method, Procedure, Ranking, RateStep, Seat, SeatRole, Step
 from reviewer.domain.events import ApplicationReceived, CaseOpened, Event, Rated, RatingState, Stage
-from reviewer.domain.portfolio import Item, Problem
+from reviewer.domain.portfolio import Item, PartialGrants, Problem
 from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together
 from reviewer.domain.ranking import Candidate, rank
@@ -43,6 +43,7 @@ def ordering(rounds: int, limits: Limits) -> list[Measured]:
     ratings = _ratings(large, 10_000)
     before = _assessed(2_000, 12)
     thousand = _problem(1_000)
+    parted = replace(thousand, partial=PartialGrants(floor=Fraction(1, 2)))
 
     def ranked() -> None:
         scores = {key: score(large, given) for key, given in ratings.items()}
@@ -57,6 +58,7 @@ def ordering(rounds: int, limits: Limits) -> list[Measured]:
             limit=limits.changed,
         ),
         Measured(name="best set of 1000, ten wishes", unit="s", values=_timed(lambda: solved(thousand), rounds), limit=limits.best),
+        Measured(name="the same with partial grants", unit="s", values=_timed(lambda: solved(parted), rounds), limit=limits.best),
     ]
 
 

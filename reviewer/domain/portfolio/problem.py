@@ -59,7 +59,13 @@ class Row:
 
 def rows(problem: Problem) -> tuple[Row, ...]:
     """Return every condition: the budget first, then the partial grants' own, then the wishes in their order."""
-    return (*_budget(problem), *_parts(problem), *(row for wish in problem.wishes for row in _wish(problem, wish)))
+    budget, *wishes = council_rows(problem)
+    return (budget, *_parts(problem), *wishes)
+
+
+def council_rows(problem: Problem) -> tuple[Row, ...]:
+    """Return the conditions that the council sets: the budget first, then the wishes in their order."""
+    return (*_budget(problem), *(row for wish in problem.wishes for row in _wish(problem, wish)))
 
 
 def columns(problem: Problem) -> int:
@@ -89,12 +95,18 @@ def _budget(problem: Problem) -> Iterator[Row]:
     yield Row(tuple(_kroner(problem, at) for at in range(len(problem.items))), None, problem.budget)
 
 
+def least_grant(problem: Problem, item: Item) -> int:
+    """Return the fewest kroner that the application gets where it gets money: a krone at least."""
+    if problem.partial is None:
+        return item.amount
+    return min(item.amount, max(1, ceil(problem.partial.floor * item.amount)))
+
+
 def _parts(problem: Problem) -> Iterator[Row]:
     if problem.partial is None:
         return
     for at, item in enumerate(problem.items):
-        column = len(problem.items) + at
-        least = ceil(problem.partial.floor * item.amount)
+        column, least = len(problem.items) + at, least_grant(problem, item)
         yield Row(((column, 1), (at, -least)), 0, None)
         yield Row(((column, 1), (at, -item.amount)), None, 0)
 
