@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reviewer.domain.application import Application, Flow, Organisation, Role, Side
-from reviewer.domain.economics import PRESETS, appraise
+from reviewer.domain.economics import PRESETS, appraise, draws, simulation
 from reviewer.domain.economics.quantiles import quantiles
 from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.method import Spread, Uncertainty
@@ -45,7 +45,7 @@ def economics(rows: int, rounds: int, appraise_limit: float | None, simulate_lim
 
     def simulated(spread: Spread) -> Callable[[], None]:
         def run() -> None:
-            quantiles.cache_clear()
+            forget()
             simulate(flows[0], METHOD, replace(UNCERTAINTY, spread=spread))
 
         return run
@@ -62,6 +62,12 @@ def economics(rows: int, rounds: int, appraise_limit: float | None, simulate_lim
             for spread in Spread
         ),
     ]
+
+
+def forget() -> None:
+    """Empty the caches of a simulation, so that each run is a first one."""
+    for cached in (quantiles, simulation.simulated, draws.kept, draws.table):
+        cached.cache_clear()
 
 
 UNCERTAINTY = Uncertainty(basis=METHOD.basis)

@@ -41,11 +41,10 @@ def _fixed(value: Fraction) -> int:
 
 def _triangular(a: int, b: int) -> tuple[int, ...]:
     """Return the inverse of the triangular distribution: a + √(u(b-a)(1-a)) below the likeliest value, b - √((1-u)(b-a)(b-1)) above it."""
-    turn = Fraction(_ONE - a, b - a)
     rising, falling = (b - a) * (_ONE - a), (b - a) * (b - _ONE)
-    below = [level for level in range(LEVELS) if (2 * level + 1) * turn.denominator < 2 * LEVELS * turn.numerator]
-    first = [a + isqrt((2 * level + 1) * rising // (2 * LEVELS)) for level in below]
-    rest = [b - isqrt((2 * (LEVELS - level) - 1) * falling // (2 * LEVELS)) for level in range(len(below), LEVELS)]
+    turn = max(0, -((b - a - 2 * LEVELS * (_ONE - a)) // (2 * (b - a))))
+    first = [a + isqrt(slices * rising // (2 * LEVELS)) for slices in range(1, 2 * turn, 2)]
+    rest = [b - isqrt(slices * falling // (2 * LEVELS)) for slices in range(2 * (LEVELS - turn) - 1, 0, -2)]
     return (*first, *rest)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from reviewer.domain.application import Application, Side
@@ -15,6 +16,7 @@ from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
 from reviewer.domain.economics.lines import final_take_up, laid_out
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, stated_take_up
+from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual
 
 SHARES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
@@ -73,11 +75,11 @@ def moved(application: Application, method: Method, assumptions: Assumptions, le
     """Return method and assumptions with the lever moved."""
     match lever:
         case Lever.RATE:
-            return replace(method, rates=tuple(replace(step, rate=_times(step.rate, factor)) for step in method.rates)), assumptions
+            return _at_rates(Same(method), factor), assumptions
         case Lever.TAX_RATE:
-            return replace(method, tax_rate=_times(method.tax_rate, factor)), assumptions
+            return _at_tax_rate(Same(method), factor), assumptions
         case Lever.PERIOD:
-            return replace(method, period=max(0, round(_last_year(application, method) * factor))), assumptions
+            return _over_period(Same(method), max(0, round(_last_year(application, method) * factor))), assumptions
         case Lever.RESIDUAL_YEARS:
             return replace(method, residual_years=max(0, round(method.residual_years * factor))), assumptions
         case Lever.BENEFITS:
@@ -92,6 +94,22 @@ def moved(application: Application, method: Method, assumptions: Assumptions, le
             return method, replace(assumptions, delay=assumptions.delay + round(factor))
         case Lever.LINE:
             raise ValueError("a line is changed by its position in Assumptions.lines")
+
+
+@lru_cache(maxsize=64)
+def _at_rates(method: Same[Method], factor: Fraction) -> Method:
+    """Return the same method for every application, so that what its computations share is made once."""
+    return replace(method.held, rates=tuple(replace(step, rate=_times(step.rate, factor)) for step in method.held.rates))
+
+
+@lru_cache(maxsize=64)
+def _at_tax_rate(method: Same[Method], factor: Fraction) -> Method:
+    return replace(method.held, tax_rate=_times(method.held.tax_rate, factor))
+
+
+@lru_cache(maxsize=64)
+def _over_period(method: Same[Method], period: int) -> Method:
+    return replace(method.held, period=period)
 
 
 def _times(rate: Decimal, factor: Fraction) -> Decimal:

@@ -1,27 +1,27 @@
 """Monte Carlo: how likely is it that the project is profitable?
 
 Each uncertain line gets a factor of its own, drawn between low, stated (1) and high, independently of the others. NPV is linear in these
-factors, so a draw is one look-up a line and a sum. The draws are bits of SHAKE-128 (FIPS 202) of the seed and the line's position:
-every laptop has the same, in every version of Python, and a line more or less does not change the draws of the others.
+factors, so a draw is one product a line and a sum. Each line has a stream of its own, so a line more or less does not change the draws of
+the others.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from hashlib import shake_128
-from operator import add, mul
+from math import ceil
+from operator import add, mul, sub
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
 from reviewer.domain.economics.discounting import whole_kroner
-from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
+from reviewer.domain.economics.draws import Stream, every, looked_up, taken_apart, weighed
+from reviewer.domain.economics.quantiles import BITS
 from reviewer.domain.economics.takeup import stated_take_up
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Spread, Uncertainty
@@ -70,11 +70,11 @@ def simulate(application: Application, method: Method, uncertainty: Uncertainty,
     """Return the simulation; None without a cash flow, or where nothing is uncertain. Raises ValueError for more than a million draws."""
     if not 1 <= uncertainty.draws <= MOST_DRAWS:
         raise ValueError(f"a simulation has 1 to {MOST_DRAWS} draws, not {uncertainty.draws}")
-    return _simulated(Same(application), Same(method), uncertainty, assumptions)
+    return simulated(Same(application), Same(method), uncertainty, assumptions)
 
 
 @lru_cache(maxsize=256)
-def _simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncertainty, assumptions: Assumptions) -> Simulation | None:
+def simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncertainty, assumptions: Assumptions) -> Simulation | None:
     """Draw; what was drawn for one paper is there for the next."""
     application, method = applied.held, by.held
     lines = by_line(application, method, assumptions)
@@ -87,8 +87,7 @@ def _simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncert
     if reuse is None:
         return _summary(fixed, uncertainty, names)
     scaling = _totals([one for one, scales in drawn if scales], uncertainty)
-    factors = _looked_up(reuse, uncertainty, quantiles(reuse.low, reuse.high, uncertainty.spread))
-    moved = (value >> BITS for value in map(mul, scaling, factors))
+    moved = (value >> BITS for value in map(mul, scaling, looked_up(_stream(reuse, uncertainty))))
     return _summary(list(map(add, fixed, moved)), uncertainty, [*names, reuse.name])
 
 
@@ -111,27 +110,17 @@ def _of_take_up(application: Application) -> _Drawn | None:
 
 def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
     """Return the sum of what the draws of these lines come to, one number a draw."""
-    totals = [sum(one.worth for one in drawn if one.low == one.high)] * uncertainty.draws
-    half = 1 << BITS - 1
-    for one in drawn:
-        if one.low != one.high and one.worth:
-            table = [one.worth * factor + half >> BITS for factor in quantiles(one.low, one.high, uncertainty.spread)]
-            totals = list(map(add, totals, _looked_up(one, uncertainty, table)))
-    return totals
+    uncertain = [one for one in drawn if one.low != one.high and one.worth]
+    most_lost = sum(1 - one.worth * ceil(one.high) for one in uncertain if one.worth < 0)
+    lanes = every(uncertainty.draws, most_lost)
+    for one in uncertain:
+        lanes += weighed(_stream(one, uncertainty), one.worth)
+    certain = sum(one.worth for one in drawn if one.low == one.high)
+    return list(map((certain - most_lost).__add__, taken_apart(lanes, uncertainty.draws)))
 
 
-def _looked_up(one: _Drawn, uncertainty: Uncertainty, table: Sequence[int]) -> Iterable[int]:
-    return map(table.__getitem__, _levels(f"{uncertainty.seed}/{one.stream}", uncertainty.draws))
-
-
-def _levels(stream: str, draws: int) -> array[int]:
-    """Return one level (0 to LEVELS - 1) a draw: the low bits of each two bytes, the lesser byte first."""
-    mask = int.from_bytes((LEVELS - 1).to_bytes(2, "little") * draws, "little")
-    bits = int.from_bytes(shake_128(stream.encode()).digest(2 * draws), "little") & mask
-    levels = array("H", bits.to_bytes(2 * draws, "little"))
-    if sys.byteorder == "big":
-        levels.byteswap()
-    return levels
+def _stream(one: _Drawn, uncertainty: Uncertainty) -> Stream:
+    return Stream(f"{uncertainty.seed}/{one.stream}", uncertainty.draws, one.low, one.high, uncertainty.spread)
 
 
 def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:
@@ -146,7 +135,7 @@ def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) 
         seed=uncertainty.seed,
         spread=uncertainty.spread,
         drawn=tuple(names),
-        above_zero=Fraction(sum(value > 0 for value in values), count),
+        above_zero=Fraction(count - bisect_right(values, 0), count),
         mean=int(whole_kroner(Fraction(sum(values), count))),
         p5=percentile(5),
         p10=percentile(10),
@@ -160,7 +149,6 @@ def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) 
 def _bins(values: Sequence[int]) -> tuple[Bin, ...]:
     low, high = values[0], values[-1]
     width = max(1, -(-(high - low + 1) // BINS))
-    counts = [0] * BINS
-    for value in values:
-        counts[(value - low) // width] += 1
-    return tuple(Bin(low + at * width, low + (at + 1) * width, draws) for at, draws in enumerate(counts))
+    edges = [low + at * width for at in range(BINS + 1)]
+    below = [bisect_left(values, edge) for edge in edges]
+    return tuple(Bin(*pair) for pair in zip(edges, edges[1:], map(sub, below[1:], below), strict=False))

@@ -9,7 +9,7 @@ from typing import Final
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.economics.breakeven import BreakEven
-from reviewer.domain.economics.claims import Departed, Departure, Explanation, Size, Trial
+from reviewer.domain.economics.claims import Departed, Departure, Explanation, Size, Trial, alike
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.sensitivity import Lever, Swing
 from reviewer.domain.economics.simulation import Simulation
@@ -125,9 +125,14 @@ def all_assumed(given: Iterable[tuple[str, str]]) -> Said:
     return say("{text}", text=Listed(tuple(assumed(name, value) for name, value in given)))
 
 
-def departed(one: Departed, first_year_discounted: str) -> Said:
-    """Return the departure as the condition of a sentence: `nothing is discounted`; the second tells the method's own first year."""
+def departed(one: Departed, first_year_discounted: str, last: Departed | None = None) -> Said:
+    """Return the departure as the condition of a sentence: `nothing is discounted`; the second tells the method's own first year.
+
+    Where every rate up to that of `last` does, the condition says so.
+    """
     match one.kind:
+        case Departure.OTHER_RATE if last is not None and last.rate != one.rate:
+            return say("the discount rate is between {low} and {high}", low=Share(one.rate or 0), high=Share(last.rate or 0))
         case Departure.OTHER_RATE:
             return say("the discount rate is {rate}", rate=Share(one.rate or 0))
         case Departure.CURRENT_PRICES:
@@ -143,22 +148,28 @@ def departed(one: Departed, first_year_discounted: str) -> Said:
 def explained(explanation: Explanation, first_year_discounted: str) -> tuple[Said, ...]:
     """Return one sentence for each way to reproduce the claim; none where nothing differs, one where nothing explains it."""
     if explanation.trials:
-        return tuple(_reproduced(trial, explanation, first_year_discounted) for trial in explanation.trials)
+        return tuple(_reproduced(group, explanation, first_year_discounted) for group in alike(explanation.trials))
     if {Size.NOTABLE, Size.LARGE} & {explanation.npv, explanation.ratio}:
         return (say("No convention that is usual elsewhere explains what the applicant states."),)
     return ()
 
 
-def _reproduced(trial: Trial, explanation: Explanation, first_year_discounted: str) -> Said:
-    conditions = Listed(tuple(departed(one, first_year_discounted) for one in trial.departures))
-    both = trial.npv_fits and trial.ratio_fits
-    if both:
+def _reproduced(group: Sequence[Trial], explanation: Explanation, first_year_discounted: str) -> Said:
+    trial, last = group[0], group[-1]
+    both = zip(trial.departures, last.departures, strict=True)
+    conditions = Listed(tuple(departed(one, first_year_discounted, other) for one, other in both))
+    if trial.npv_fits and trial.ratio_fits:
         return say("The cash flow gives both stated figures if {conditions}.", conditions=conditions)
     if trial.npv_fits:
         if explanation.ratio is Size.UNKNOWN:
             return say("The cash flow gives the stated net present value if {conditions}.", conditions=conditions)
         return say("The cash flow gives the stated net present value, but not the stated ratio, if {conditions}.", conditions=conditions)
-    return say("The cash flow gives the stated net present value per invested krone if {conditions}.", conditions=conditions)
+    if explanation.npv is Size.UNKNOWN:
+        return say("The cash flow gives the stated net present value per invested krone if {conditions}.", conditions=conditions)
+    return say(
+        "The cash flow gives the stated net present value per invested krone, but not the stated net present value, if {conditions}.",
+        conditions=conditions,
+    )
 
 
 def profitable(found: BreakEvenTakeUp | None) -> Said | None:

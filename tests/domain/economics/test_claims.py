@@ -10,8 +10,20 @@ import pytest
 
 from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import appraise, whole_kroner
-from reviewer.domain.economics.claims import Departed, Departure, Size, divisors_of_claim, explain, implied_investment, npv_fits, ratio_fits
+from reviewer.domain.economics.claims import (
+    Departed,
+    Departure,
+    Size,
+    alike,
+    divisors_of_claim,
+    explain,
+    implied_investment,
+    npv_fits,
+    ratio_fits,
+)
+from reviewer.domain.economics.words import explained as explained_words
 from reviewer.domain.method import FirstYear, InvestmentDivisor, RateStep
+from reviewer.language.speech import Speech
 from tests.domain.economics.cases import FOUR, application, benefit, cost
 
 METHOD = replace(FOUR, inflation=(Decimal("0.02"),))
@@ -140,3 +152,36 @@ def test_the_discounted_divisor_is_recognised() -> None:
     own = appraise(application(*FLOWS), replace(METHOD, investment_divisor=InvestmentDivisor.DISCOUNTED))
     found = explained(Claim(npv_per_invested_krone=round(Decimal(float(own.npv_per_invested_krone)), 4)))
     assert found.trials[0].departures == (Departed(Departure.DIVISOR_DISCOUNTED),)
+
+
+def test_the_methods_own_rate_is_no_other_rate() -> None:
+    """The steps of R-109 come to 4 % where a cash flow ends before they begin; the figures at 4 % are then the method's own."""
+    stepped = replace(METHOD, rates=(RateStep(from_year=0, rate=Decimal("0.04")), RateStep(from_year=40, rate=Decimal("0.03"))))
+    own = appraise(application(*FLOWS), stepped)
+    found = explained(Claim(npv=int(own.npv * 2), npv_per_invested_krone=round(Decimal(float(own.npv_per_invested_krone)), 1)), stepped)
+    assert Decimal("0.04") not in {one.rate for trial in found.trials for one in trial.departures if one.kind is Departure.OTHER_RATE}
+
+
+def test_a_departure_that_loses_what_agreed_explains_nothing() -> None:
+    own = appraise(application(*FLOWS), METHOD)
+    agreeing = round(Decimal(float(own.npv_per_invested_krone)), 1)
+    assert explained(Claim(npv=987_654_321, npv_per_invested_krone=agreeing)).trials == ()
+
+
+def test_a_divisor_that_is_the_methods_own_is_no_other() -> None:
+    found = explained(Claim(npv=987_654_321, npv_per_invested_krone=Decimal("0.9")), project_cost=16_000_007)
+    assert Departure.DIVISOR_PROJECT_COST not in {one.kind for trial in found.trials for one in trial.departures}
+
+
+def test_rates_within_the_claims_rounding_are_one_explanation() -> None:
+    method = replace(METHOD, rates=(RateStep(from_year=0, rate=Decimal("0.06")),))
+    ratio = appraise(application(*FLOWS), method).npv_per_invested_krone
+    found = explained(Claim(npv_per_invested_krone=round(Decimal(float(ratio)), 1)))
+    groups = alike(found.trials)
+    rates = [[one.rate for trial in group for one in trial.departures if one.kind is Departure.OTHER_RATE] for group in groups]
+    near = next(group for group in rates if Decimal("0.06") in group)
+    assert len(near) > 1
+    assert near == [near[0] + Decimal("0.005") * step for step in range(len(near))]
+    said = explained_words(found, method.first_year)
+    assert len(said) == len(groups)
+    assert any(f"between {float(near[0] * 100):g}% and {float(near[-1] * 100):g}%" in Speech("en").text(one) for one in said)
