@@ -13,6 +13,7 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
 from reviewer.domain.proposal.composing import compose, draft, reading_of
 from reviewer.domain.publication import Publication, Withholding, published
+from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.language.speech import Speech
 
 
@@ -32,11 +33,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafts:
-    """The papers, the assessment that they are made of, and what was left out of them for the secretariat to know."""
+    """The papers, the assessment that they are made of, and what was left out of them for the secretariat to know.
+
+    `certain` is how certain the places are.
+    """
 
     papers: tuple[Proposal, ...]
     assessment: Assessment
     withheld: tuple[Withholding, ...] = ()
+    certain: Uncertainty | None = None
 
 
 def drafted(file: CaseFile, assessment: Assessment, produced: date, seat: str = "") -> Proposal:
@@ -78,6 +83,7 @@ def papers(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
         papers=tuple(compose(order.kind, reading, key) for key in about),
         assessment=publication.assessment if publication else assessment,
         withheld=publication.withheld if publication else (),
+        certain=reading.certain,
     )
 
 

@@ -53,10 +53,18 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where an application's results stand, as references from other sheets; `ratio` is None where there is no investment."""
+    """Where an application's results stand, as references from other sheets; `ratio` is None where there is no investment.
+
+    The rest are rows and columns counted from 0: of the years and what comes in and out in them, and the first row of the results.
+    """
 
     npv: str
     ratio: str | None
+    head: int
+    costs: int
+    benefits: int
+    results: int
+    years: tuple[int, int]
 
 
 class WorkingSheet:
@@ -183,7 +191,15 @@ class _Block:
             self.page.write_formula(start + at, 1, f"={self._result(name, cells)}", style, shown)
         sheet = self.page.get_name().replace("'", "''")
         ratio = f"'{sheet}'!{cells['ratio']}" if appraisal.npv_per_invested_krone is not None else None
-        return Placed(npv=f"'{sheet}'!{cells['npv']}", ratio=ratio)
+        return Placed(
+            npv=f"'{sheet}'!{cells['npv']}",
+            ratio=ratio,
+            head=self.head,
+            costs=self.rows["costs"],
+            benefits=self.rows["benefits"],
+            results=start,
+            years=(_FIRST_YEAR, _FIRST_YEAR + len(self.table.years) - 1),
+        )
 
     def _divisor_value(self, appraisal: Appraisal) -> Fraction | None:
         if self.method.investment_divisor is InvestmentDivisor.DISCOUNTED:

@@ -7,7 +7,7 @@ between which it holds. `reviewer.intake.committee` reads the file; a case keeps
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +23,7 @@ from reviewer.domain.ordering import Leniency, Measure, TieKey
 from reviewer.domain.prices import Charge, PriceModel
 from reviewer.domain.seats import Seat as Seat
 from reviewer.domain.seats import SeatRole as SeatRole
+from reviewer.domain.stationery import Stationery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,6 +418,7 @@ class Committee:
     background: str = ""
     follow_up: tuple[str, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    documents: Stationery = field(default_factory=Stationery)
 
     def seat(self, seat_id: str) -> Seat | None:
         """Return the seat of that id, or None."""
@@ -425,6 +427,11 @@ class Committee:
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return the criterion of that id, or None."""
         return next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
+
+    @property
+    def theme(self) -> ExtraField | None:
+        """The field of the committee's own that sums of money are told by, or None."""
+        return next((one for one in self.fields if one.id == self.documents.theme), None)
 
     def rating_seats(self) -> tuple[Seat, ...]:
         """Return the seats that rate: the chair and the members."""

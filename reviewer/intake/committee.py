@@ -24,6 +24,7 @@ from reviewer.domain.committee import TEST_KINDS, AllOf, Committee, Test
 from reviewer.domain.events import Problem
 from reviewer.domain.ordering import TieKey
 from reviewer.domain.said import say
+from reviewer.domain.stationery import Stationery
 from reviewer.intake.committee_checks import checks
 from reviewer.intake.expectation import Path, Wrong, field_names, problems_in, wrongs
 from reviewer.language.speech import Speech
@@ -53,6 +54,7 @@ HOLDS: Mapping[str, type[Any]] = {
     "contributions": prices.Charge,
     "bands": prices.Band,
     "withheld": Withheld,
+    "documents": Stationery,
 }
 """What stands under each key that holds a table, or a list of tables."""
 

@@ -175,6 +175,18 @@ def _listed(names: set[str]) -> str:
     return ", ".join(sorted(names)) or "–"
 
 
+def _documents_are_whole(committee: Committee) -> Iterator[Wrong]:
+    template, theme = committee.documents.template, committee.documents.theme
+    telling = {field.id for field in committee.fields if field.kind in {FieldKind.TEXT, FieldKind.CHOICE}}
+    if theme and theme not in telling:
+        expected = say(
+            "Write the id of one of the committee's own fields that hold a text or a choice: {choices}.", choices=_listed(telling)
+        )
+        yield Wrong(("documents", "theme"), theme, expected)
+    if template and (not template.lower().endswith(".docx") or set(template) & set("/\\:")):
+        yield Wrong(("documents", "template"), template, say("Write the name of a Word file without a folder, such as committee.docx."))
+
+
 CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     _ids_unique,
     _secretariat_has_a_seat,
@@ -186,5 +198,6 @@ CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     prices_are_whole,
     _withheld_exists,
     _language_is_spoken,
+    _documents_are_whole,
     order_is_whole,
 )

@@ -118,5 +118,5 @@ def test_the_workbook_is_written_beside_the_other_formats(reviewer: Call, demo: 
     assert reviewer("export", demo, "--to", tmp_path / "ut", "--format", "xlsx").status == 0
     book = openpyxl.load_workbook(tmp_path / "ut" / "innstilling.xlsx", data_only=True)
     stated = {one["id"]: one["npv"] for one in reviewer("economics", demo, "--json").data["applications"]}
-    rows = {row[1]: row[6] for row in book["Oversikt"].iter_rows(min_row=2, values_only=True)}
+    rows = {row[1]: row[6] for row in book["Økonomi"].iter_rows(min_row=2, values_only=True)}
     assert {key: None if value is None else round(value) for key, value in rows.items()} == stated

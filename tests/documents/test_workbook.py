@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -17,14 +19,25 @@ from reviewer.documents.workbook import workbook_bytes
 from reviewer.domain.application import Actor, Application, Claim, Organisation, Role, TakeUp
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import fold
+from reviewer.domain.committee import Committee, ExtraField
 from reviewer.domain.economics import PRESETS, appraise
 from reviewer.domain.economics.whatif import what_if
-from reviewer.domain.events import AssumptionsSet, CaseOpened
+from reviewer.domain.events import (
+    AssumptionsSet,
+    BudgetSet,
+    CaseOpened,
+    Interest,
+    InterestDeclared,
+    Outcome,
+    Rated,
+    RatingState,
+)
 from reviewer.domain.method import BudgetDivisor, CountedFrom, FirstYear, InvestmentDivisor, Method, RateStep, RealGrowth, Residual, TaxedOn
+from reviewer.domain.stationery import Stationery
 from reviewer.language.speech import Speech
 from tests.conftest import SYSTEM_PART
 from tests.domain.economics.cases import benefit, cost
-from tests.domain.small_round import COMMITTEE, events, received
+from tests.domain.small_round import COMMITTEE, application, events, received, recommendation
 
 R_109 = PRESETS["r-109-14"]
 STEPS = (RateStep(from_year=0, rate=Decimal("0.04")), RateStep(from_year=3, rate=Decimal("0.025")))
@@ -59,6 +72,8 @@ STATED = (
     Application(id="3", title="uten", applicant=Organisation(name="s")),
     Application(id="4", title="bare nytte", applicant=Organisation(name="s"), flows=FLOWS[3:]),
 )
+
+ASKED = (("A", 3_000_000, "helse"), ("B", 1_000_000, "skole"), ("C", 2_000_000, "helse"))
 
 
 def round_of(method: Method) -> Assessment:
@@ -125,7 +140,7 @@ def test_libreoffice_computes_the_same_figures(soffice: str, tmp_path: Path, met
                     assert told[name] in {"", None}
                 else:
                     assert told[name] == pytest.approx(float(value), rel=1e-9, abs=1e-6)
-    overview = {str(row[1]): row for row in book["Oversikt"].iter_rows(min_row=2, values_only=True)}
+    overview = {str(row[1]): row for row in book["Økonomi"].iter_rows(min_row=2, values_only=True)}
     assert overview["1"][6] == pytest.approx(float(appraise(STATED[0], method).npv), rel=1e-9)
     assert overview["1"][7] == pytest.approx(float(appraise(STATED[0], method).npv_deviation), rel=1e-9)
     assert overview["3"][6] is None
@@ -170,3 +185,117 @@ def test_no_text_from_outside_is_a_formula() -> None:
     texts = {cell.value for cell in cells if cell.data_type == "s"}
     assert {"=cmd|' /C calc'!A0", "@a", "=2+2"} <= texts
     assert not [cell.value for cell in cells if cell.data_type == "f" and ("cmd" in cell.value or cell.value == "=2+2")]
+
+
+def rated_round(committee: Committee = COMMITTEE) -> Assessment:
+    """Return a round in which Lom has not rated `B`, is recused from `C`, and defers a criterion of `A`."""
+    opened = CaseOpened(committee=committee, committee_hash="0" * 64, program="0.1.0")
+    asked = [replace(application(name, f"Tittel {name}", amount), extra={"tema": theme}) for name, amount, theme in ASKED]
+    given = [
+        ("leder", rated("A", "leder", 5, 4)),
+        ("voss", rated("A", "voss", 4, 2)),
+        ("lom", rated("A", "lom", 2, None)),
+        ("leder", rated("B", "leder", 3, 3)),
+        ("leder", rated("C", "leder", 1, 1)),
+        ("lom", rated("C", "lom", 5, 5)),
+    ]
+    declared = InterestDeclared(application="C", declarer="lom", interest=Interest.RECUSED, ground="Partner.")
+    bodies = [
+        ("sekretariat", opened),
+        *received(*asked),
+        *((seat, body) for seat, several in given for body in several),
+        ("lom", declared),
+        recommendation("A", Outcome.RECOMMENDED, amount=2_000_000),
+        ("sekretariat", BudgetSet(amount=4_000_000)),
+    ]
+    return assess(fold(events(bodies)))
+
+
+def rated(key: str, seat: str, benefit_score: int, ability: int | None) -> list[Rated]:
+    state = RatingState.SCORED if ability is not None else RatingState.DEFERRED
+    return [
+        Rated(application=key, seat=seat, criterion="nytte", state=RatingState.SCORED, score=benefit_score, comment="=1+1"),
+        Rated(
+            application=key, seat=seat, criterion="evne", state=state, score=ability, comment="" if ability is not None else "Mangler plan."
+        ),
+    ]
+
+
+def table(book: openpyxl.Workbook, sheet: str, head: int) -> list[dict[str, object]]:
+    """Return the rows below the head, by the words of the head."""
+    rows = list(book[sheet].iter_rows(values_only=True))
+    names = [str(name) for name in rows[head] if name]
+    return [dict(zip(names, row, strict=False)) for row in rows[head + 1 :] if row[1] not in {None, ""}]
+
+
+def test_scores_are_computed_from_the_ratings_in_the_sheet(soffice: str, tmp_path: Path) -> None:
+    assessment = rated_round()
+    book = recalculated(soffice, workbook_bytes(assessment, Speech("nb")), tmp_path)
+    found = {row["ID"]: row for row in table(book, "Rangering", 1)}
+    # A: (3·(5+4+2)/3 + 1·(4+2)/2) / 4 = 14/4; B: 3; C without the recused seat: 1
+    assert {key: found[key]["Poeng"] for key in "ABC"} == {"A": pytest.approx(3.5), "B": pytest.approx(3), "C": pytest.approx(1)}
+    assert [found[key]["Plass"] for key in "ABC"] == [1, 2, 3]
+    assert all(float(assessment.judged[key].score.value) == pytest.approx(found[key]["Poeng"]) for key in "ABC")
+
+
+def test_a_changed_rating_and_a_changed_weight_change_the_score(soffice: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(rated_round(), Speech("nb"))))
+    scores = book["Vurderinger"]
+    assert (scores["B6"].value, scores["E6"].value) == ("B", 3)
+    scores["E6"] = 5
+    book["Rangering"]["F1"] = 1
+    content = io.BytesIO()
+    book.save(content)
+    found = {row["ID"]: row["Poeng"] for row in table(recalculated(soffice, content.getvalue(), tmp_path), "Rangering", 1)}
+    assert found == {"A": pytest.approx((11 / 3 + 3) / 2), "B": pytest.approx(4), "C": pytest.approx(1)}
+
+
+def test_what_is_no_number_stands_as_words_beside_the_ratings() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(rated_round(), Speech("nb"))), data_only=True)
+    rows = {(row["ID"], row["Medlem"]): row for row in table(book, "Vurderinger", 1)}
+    assert rows["A", "Lom kommune"]["Gjennomføringsevne"] == "utsatt"
+    assert rows["C", "Lom kommune"]["Nytte"] == "inhabil"
+    assert rows["A", "Lom kommune"]["Vektet snitt"] in {None, ""}
+    assert rows["A", "Oslo kommune (leder)"]["Vektet snitt"] == pytest.approx(4.75)
+    assert ("B", "Lom kommune") not in rows
+
+
+def test_a_member_finds_no_rating_that_it_may_not_see() -> None:
+    case = rated_round().case
+    told = openpyxl.load_workbook(io.BytesIO(workbook_bytes(assess(case.seen_by("lom")), Speech("nb"))), data_only=True)
+    assert {row["Medlem"] for row in table(told, "Vurderinger", 1)} == {"Lom kommune"}
+    cells = [str(cell.value) for page in told for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert not [text for text in cells if "Tittel C" in text or text == "C"]
+
+
+def test_the_money_is_summed_by_theme_and_by_applicant(soffice: str, tmp_path: Path) -> None:
+    themed = replace(COMMITTEE, fields=(ExtraField(id="tema", name="Innsatsområde"),), documents=Stationery(theme="tema"))
+    book = recalculated(soffice, workbook_bytes(rated_round(themed), Speech("nb")), tmp_path)
+    rows = [(row[2], row[4], row[6]) for row in book["Ramme"].iter_rows(values_only=True)]
+    assert rows[rows.index(("Innsatsområde", "Søknadsbeløp", "Innstilt")) :][1:3] == [
+        ("helse", 5_000_000, 2_000_000),
+        ("skole", 1_000_000, 0),
+    ]
+    assert [book["Ramme"][f"B{row}"].value for row in (1, 2, 3)] == [4_000_000, 2_000_000, 2_000_000]
+    assert [row["Igjen av rammen"] for row in table(book, "Ramme", 4)[:3]] == [2_000_000] * 3
+
+
+def test_every_chart_says_in_words_what_it_shows() -> None:
+    content = workbook_bytes(round_of(R_109), Speech("nb"))
+    with ZipFile(io.BytesIO(content)) as package:
+        drawn = "".join(package.read(name).decode() for name in package.namelist() if "drawings/drawing" in name)
+        charts = [name for name in package.namelist() if "/charts/chart" in name]
+    frames = re.findall(r"<xdr:cNvPr [^>]*>", drawn)
+    assert len(frames) == len(charts) > 0
+    assert all(re.search(r'descr="[^"]{20,}"', frame) for frame in frames)
+
+
+def test_each_list_keeps_its_head_and_can_be_filtered() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(rated_round(), Speech("nb"))))
+    for name in ("Rangering", "Vurderinger", "Krav", "Økonomi", "Ramme"):
+        assert book[name].freeze_panes, name
+        assert book[name].auto_filter.ref, name
+
+
+def test_the_same_round_gives_the_same_bytes() -> None:
+    assert workbook_bytes(rated_round(), Speech("nb")) == workbook_bytes(rated_round(), Speech("nb"))

@@ -69,7 +69,7 @@ def _tables(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech
     if WORKBOOK in formats:
         from reviewer.documents.workbook import workbook_bytes
 
-        yield f"innstilling{end}.xlsx", workbook_bytes(assessment, speech)
+        yield f"innstilling{end}.xlsx", workbook_bytes(assessment, speech, drafts.certain)
     if RATINGS in formats:
         from reviewer.documents.ratings import ratings_csv
 

@@ -1,18 +1,21 @@
-"""The paper's charts: places with the budget line, money by applicant, and each application's cash flow and take-up."""
+"""The paper's charts: places with the budget line, money by applicant and theme, and each application's cash flow and take-up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 
 from reviewer.domain.application import TakeUp
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
+from reviewer.domain.committee import ExtraField
 from reviewer.domain.economics import YearSum
 from reviewer.domain.economics.takeup import follows_a_path, municipalities_by_year
 from reviewer.domain.proposal.certainty import interval_text
 from reviewer.domain.proposal.reading import Reading
-from reviewer.domain.proposal.words import place_mark, titled
+from reviewer.domain.proposal.sums import Money, by_applicant, by_theme
+from reviewer.domain.proposal.words import NOT_STATED, place_mark, titled
 from reviewer.domain.said import Kroner, Points, Said, Value, say, say_number
 
 MOST_APPLICANTS = 20
@@ -37,12 +40,16 @@ def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Char
     return Chart(
         drawing=Drawing.BARS,
         caption=say("The order and the frame's line"),
-        alt=_places_alt(reading, value, [(one, height) for one, height in found if height is not None]),
+        alt=order_alt(value, [(one, height) for one, height in found if height is not None], _line_below(reading)),
         label=say("Application"),
         series=(value,),
         marks=tuple(marks),
         told_by=table,
     )
+
+
+def _line_below(reading: Reading) -> Judged | None:
+    return reading.ordered[reading.last_awarded] if reading.last_awarded >= 0 else None
 
 
 def _value(reading: Reading, one: Judged) -> Fraction | None:
@@ -61,8 +68,9 @@ def _placed(reading: Reading, one: Judged) -> Said:
     return say("{place}  {title}", place=place, title=one.dossier.application.title)
 
 
-def _places_alt(reading: Reading, value: Said, valued: Sequence[tuple[Judged, Fraction]]) -> Said:
-    (first, highest), (last, lowest) = valued[0], valued[-1]
+def order_alt(value: Said, valued: Sequence[tuple[Judged, Fraction]], last: Judged | None) -> Said:
+    """Return what a chart of the order shows; `valued` are those with a value, `last` the one below which the frame's line stands."""
+    (first, highest), (end, lowest) = valued[0], valued[-1]
     drawn = say_number(
         "The chart shows {number} application in the order of the places, by {value}.",
         "The chart shows {number} applications in the order of the places, by {value}.",
@@ -73,54 +81,77 @@ def _places_alt(reading: Reading, value: Said, valued: Sequence[tuple[Judged, Fr
         "{first} stands first with {highest}, {last} last with {lowest}.",
         first=titled(first.dossier.application),
         highest=Points(highest),
-        last=titled(last.dossier.application),
+        last=titled(end.dossier.application),
         lowest=Points(lowest),
     )
-    return say("{first} {second} {third}", first=drawn, second=ends, third=_line_alt(reading))
+    return say("{first} {second} {third}", first=drawn, second=ends, third=_line_alt(last))
 
 
-def _line_alt(reading: Reading) -> Said:
-    if reading.last_awarded < 0:
+def _line_alt(last: Judged | None) -> Said:
+    if last is None:
         return say("By the computed order the frame gives no grant.")
-    name = titled(reading.ordered[reading.last_awarded].dossier.application)
-    return say("The frame's line stands below {name}.", name=name)
+    return say("The frame's line stands below {name}.", name=titled(last.dossier.application))
 
 
-def money_chart(reading: Reading) -> Chart | None:
+def money_chart(judged: Sequence[Judged]) -> Chart | None:
     """Return what each applicant applied for and is recommended, largest first; None where nobody states an amount."""
-    applied, granted = _by_applicant(reading)
-    names = sorted(applied, key=lambda name: (-applied[name], name))
-    if not names or applied[names[0]] <= 0:
+    sums = by_applicant(judged)
+    if not sums:
         return None
-    sums = [(name, applied[name], granted[name]) for name in names[:MOST_APPLICANTS]]
+    name = next(iter(sums))
+    alt = say(
+        "The chart shows what each applicant has applied for and what the council recommends. {name} applied for most, {amount}.",
+        name=name,
+        amount=Kroner(sums[name].applied),
+    )
+    return _money(_shortened(sums), say("Applied for and recommended, by applicant (NOK)"), alt, say("Applicant"))
+
+
+def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | None:
+    """Return what is applied for and recommended within each theme; None where the committee names no theme, or nobody states one."""
+    if field is None:
+        return None
+    sums = by_theme(judged, field.id)
+    if not any(sums):
+        return None
+    named = {name or NOT_STATED: money for name, money in sums.items()}
+    most = max(named, key=lambda name: named[name].granted)
+    alt = (
+        say(
+            "The chart shows what is applied for and what the council recommends, by {field}. Most is recommended for {name}, {amount}.",
+            field=field.name,
+            name=most,
+            amount=Kroner(named[most].granted),
+        )
+        if named[most].granted
+        else say("The chart shows what is applied for, by {field}. Nothing is recommended yet.", field=field.name)
+    )
+    return _money(named, say("Applied for and recommended, by {field} (NOK)", field=field.name), alt, say("{name}", name=field.name))
+
+
+def _shortened(sums: Mapping[str, Money]) -> Mapping[Said | str, Money]:
+    """Return the largest, and the sum of the others."""
+    names = list(sums)
+    shown: dict[Said | str, Money] = {name: sums[name] for name in names[:MOST_APPLICANTS]}
     others = names[MOST_APPLICANTS:]
-    rows: list[tuple[Said | str, int, int]] = [*sums]
     if others:
         label = say_number("{number} other applicant", "{number} other applicants", len(others))
-        rows.append((label, sum(applied[name] for name in others), sum(granted[name] for name in others)))
-    longest = max(max(one[1:]) for one in rows)
+        shown[label] = reduce(Money.__add__, (sums[name] for name in others))
+    return shown
+
+
+def _money(sums: Mapping[Said | str, Money], caption: Said, alt: Said, label: Said) -> Chart | None:
+    longest = max(max(money.applied, money.granted) for money in sums.values())
+    if longest <= 0:
+        return None
     return Chart(
         drawing=Drawing.BARS,
-        caption=say("Applied for and recommended, by applicant (NOK)"),
-        alt=say(
-            "The chart shows what each applicant has applied for and what the council recommends. {name} applied for most, {amount}.",
-            name=names[0],
-            amount=Kroner(applied[names[0]]),
-        ),
-        label=say("Applicant"),
+        caption=caption,
+        alt=alt,
+        label=label,
         series=(say("Applied for"), say("Recommended")),
-        marks=tuple(Mark(name, (_amount(asked, longest), _amount(given, longest))) for name, asked, given in rows),
+        marks=tuple(Mark(name, (_amount(money.applied, longest), _amount(money.granted, longest))) for name, money in sums.items()),
     )
-
-
-def _by_applicant(reading: Reading) -> tuple[dict[str, int], dict[str, int]]:
-    applied: dict[str, int] = {}
-    granted: dict[str, int] = {}
-    for one in reading.ordered:
-        name = one.dossier.application.applicant.name
-        applied[name] = applied.get(name, 0) + (one.dossier.application.amount_applied or 0)
-        granted[name] = granted.get(name, 0) + one.dossier.recommendation.granted
-    return applied, granted
 
 
 def _amount(amount: int, longest: int) -> Part:

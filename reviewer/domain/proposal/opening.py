@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.events import Outcome
-from reviewer.domain.proposal.charts import money_chart
+from reviewer.domain.proposal.charts import money_chart, theme_chart
 from reviewer.domain.proposal.reading import Reading, named, paragraphs, section
 from reviewer.domain.proposal.words import NOT_STATED, basis_text, kroner, or_not_stated, titled
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
@@ -154,9 +154,7 @@ def background(reading: Reading) -> Iterator[Block]:
     yield Paragraph(say("The money comes from {fund}. Source: {basis}.", fund=committee.fund.name, basis=basis_text(committee.fund.basis)))
     if committee.fund.note:
         yield Paragraph(committee.fund.note)
-    chart = money_chart(reading)
-    if chart is not None:
-        yield chart
+    yield from filter(None, (theme_chart(reading.ordered, reading.committee.theme), money_chart(reading.ordered)))
 
 
 def _received(reading: Reading) -> Said:

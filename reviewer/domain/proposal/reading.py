@@ -60,9 +60,7 @@ class Reading:
     @property
     def last_awarded(self) -> int:
         """Where in `ordered` the last one stands that is above the frame's line; -1 where none is."""
-        awarded = {award.id for award in self.assessment.allocation.awards}
-        places = [self.assessment.place(one.dossier.id) for one in self.ordered]
-        return rows_above_line([(place.rank, place.id in awarded) if place else (None, False) for place in places]) - 1
+        return last_awarded(self.assessment, self.ordered)
 
     def one(self, application: str) -> Judged:
         """Return the application; raise `KeyError` where the case has none of that id."""
@@ -84,6 +82,14 @@ class Reading:
         """Return the seat's name, or its id where the committee has no such seat."""
         seat = self.committee.seat(seat_id)
         return seat.name if seat else seat_id
+
+
+def last_awarded(assessment: Assessment, judged: Iterable[Judged]) -> int:
+    """Return where the last one stands that is above the frame's line; -1 where none is."""
+    awarded = {award.id for award in assessment.allocation.awards}
+    places = {place.id: place for place in assessment.places}
+    found = [places.get(one.dossier.id) for one in judged]
+    return rows_above_line([(place.rank, place.id in awarded) if place else (None, False) for place in found]) - 1
 
 
 def read(assessment: Assessment, imprint: Imprint) -> Reading:
