@@ -26,6 +26,7 @@ class Glyphs:
     hanging: str = "▀"
     upright: str = "│"
     point: str = "●"
+    grey: str = "▒"
 
     def bar(self, share: Fraction, cells: int) -> str:
         """Return a bar that fills this share (0-1) of the cells; its last cell stands as high as what is left."""
@@ -51,6 +52,7 @@ ASCII = Glyphs(
     hanging="'",
     upright="|",
     point="o",
+    grey=":",
 )
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from reviewer.domain.events import Dissented, Interest, InterestDeclared, Outcome, Recommended
+from reviewer.tui.screens.certainty import CertaintyScreen
 from reviewer.tui.screens.funding import FundingScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from reviewer.tui.screens.ranking import RankingScreen
@@ -42,6 +43,10 @@ SCREENS = {
     "recommendation": ("sekretariat", on("A-1", 4), ()),
     "history": ("bergen", on("A-1", 5), ()),
     "ranking": ("sekretariat", RankingScreen, ()),
+    "certain_places": ("sekretariat", CertaintyScreen, ()),
+    "certain_methods": ("sekretariat", CertaintyScreen, ("2",)),
+    "certain_weights": ("sekretariat", CertaintyScreen, ("3",)),
+    "certain_leniency": ("sekretariat", CertaintyScreen, ("4",)),
     "funding": ("sekretariat", FundingScreen, ()),
     "sets": ("sekretariat", FundingScreen, ("down", "0", "v")),
     "methods": ("sekretariat", FundingScreen, ("t",)),

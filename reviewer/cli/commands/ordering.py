@@ -14,14 +14,13 @@ from reviewer.domain.agreement import Agreement, agreement, meaning
 from reviewer.domain.assessment import Assessment, assess, setting
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.leniency import leniency
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.ranking import rank as ranked
+from reviewer.domain.ranking.advice import advice, advised
 from reviewer.domain.ranking.comparison import Comparison, compare
 from reviewer.domain.ranking.robustness import Swap, WeightRange, least_swaps, weight_ranges
 from reviewer.domain.ranking.uncertainty import Interval, Uncertainty, uncertainty
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, share_text
 from reviewer.language.speech import Speech
 
@@ -205,25 +204,18 @@ def _swap_lines(swaps: tuple[Swap, ...], speech: Speech) -> list[str]:
 
 
 def _leniency(assessment: Assessment, speech: Speech) -> Part:
-    given = setting(assessment)
-    fit = leniency({one.id: one.members for one in given.candidates})
-    scored = [replace(one, score=fit.adjusted.get(one.id)) for one in given.candidates]
-    places = {place.id: place.rank for place in ranked(given.ranking, scored, given.circumstances)}
-    moved = {place.id: (place.rank, places[place.id]) for place in assessment.places if place.rank != places[place.id]}
+    found = advice(setting(assessment), assessment.places)
     data = {
-        "leniency": dict(fit.by_seat),
-        "adjusted": dict(fit.adjusted),
-        "would_move": {key: {"from": old, "to": new} for key, (old, new) in moved.items()},
+        "leniency": dict(found.by_seat),
+        "adjusted": dict(found.adjusted),
+        "would_move": {one.id: {"from": one.before, "to": one.after} for one in found.moved},
+        "would_gain": list(found.gains),
+        "would_lose": list(found.loses),
     }
     said = (say("Seat"), say("Milder (+) or stricter (−)"))
-    rows = [(seat, _signed(value, speech)) for seat, value in fit.by_seat.items()]
-    lines = [speech.text(_would_move(key, old, new)) for key, (old, new) in moved.items()]
-    lead = say_number(
-        "Taking out how strict each member is would move {number} application. It is advice only.",
-        "Taking out how strict each member is would move {number} applications. It is advice only.",
-        len(moved),
-    )
-    return data, ["", Table(tuple(map(speech.text, said)), rows, frozenset({1})), speech.text(lead), *lines]
+    rows = [(seat, _signed(value, speech)) for seat, value in found.by_seat.items()]
+    lines = [speech.text(_would_move(one.id, one.before, one.after)) for one in found.moved]
+    return data, ["", Table(tuple(map(speech.text, said)), rows, frozenset({1})), speech.text(advised(found)), *lines]
 
 
 def _would_move(key: str, old: int | None, new: int | None) -> Said:

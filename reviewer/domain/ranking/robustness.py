@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import fund
+from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.places import Place, rank
 from reviewer.domain.ranking.setting import Setting
@@ -57,9 +58,9 @@ def means(candidates: Sequence[Candidate], weights: Mapping[str, Fraction]) -> M
 
 
 def weight_ranges(setting: Setting) -> tuple[WeightRange, ...]:
-    """Return for each criterion how far its weight may move, or nothing where the score is no weighted mean of several criteria."""
+    """Return for each criterion how far its weight may move, or nothing where the order is not that of several weighted means."""
     weights = setting.weights
-    if setting.ranking.method is not RankMethod.MEAN or len(weights) < 2:  # noqa: PLR2004 - a single weight has no proportion
+    if not _of_means(setting) or len(weights) < 2:  # noqa: PLR2004 - a single weight has no proportion
         return ()
     table = means(setting.candidates, weights)
     recipients = _recipients(setting, table)
@@ -67,13 +68,18 @@ def weight_ranges(setting: Setting) -> tuple[WeightRange, ...]:
 
 
 def least_swaps(setting: Setting, places: Sequence[Place]) -> tuple[Swap, ...]:
-    """Return the least change for each two neighbours in place order that some weight can make equal."""
-    if setting.ranking.method is not RankMethod.MEAN:
+    """Return the least change for each two neighbours in place order that some weight can make equal, and that are not so now."""
+    if not _of_means(setting):
         return ()
     table = means(setting.candidates, setting.weights)
     placed = [place for place in places if place.rank is not None and place.id in table]
     swaps = (_swap(upper.id, lower.id, table, setting.weights) for upper, lower in pairwise(placed) if upper.group is lower.group)
     return tuple(swap for swap in swaps if swap is not None)
+
+
+def _of_means(setting: Setting) -> bool:
+    """Whether the order is that of the weighted means, as they are."""
+    return setting.ranking.method is RankMethod.MEAN and setting.ranking.leniency is Leniency.ADVICE
 
 
 Recipients = Callable[[str, Fraction], frozenset[str]]
@@ -139,7 +145,7 @@ def _swap(upper: str, lower: str, table: Means, weights: Mapping[str, Fraction])
         if not steeper:
             continue
         becomes = (_rest(table[upper], criterion, weights) - _rest(table[lower], criterion, weights)) / steeper
-        if becomes >= 0:
+        if becomes >= 0 and becomes != weight:
             change = abs(becomes - weight) / whole
             found.append(Swap(upper=upper, lower=lower, criterion=criterion, weight=weight, becomes=becomes, change=change))
     return min(found, key=lambda swap: (swap.change, swap.criterion), default=None)

@@ -7,15 +7,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reviewer.domain.assessment import Assessment, setting
+from reviewer.domain.assessment import Assessment
 from reviewer.domain.committee import RankMethod, SeatRole
 from reviewer.domain.events import Stage, StageSet
 from reviewer.domain.funding import Allocation
 from reviewer.domain.plan import Plan, planned
-from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
+from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Kroner, Said, Share, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
+from reviewer.tui.certainty import Answer, Question, found_out
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.intervening import announce_draw, decline, move_place, set_frame
@@ -43,20 +44,25 @@ class RankingScreen(CaseScreen[None]):
     PURPOSE = say("Who comes first, why, and how far the money goes. Try another frame without changing the case.")
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
-        Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Try a frame")),
+        Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Frame")),
         Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
         Command(id="ranking.funding", name=say("Funding: try sets and adopt one"), action="funding", keys=("f",), footer=say("Funding")),
         Command(
             id="ranking.ratings", name=say("Who gave what, where they differ"), action="ratings", keys=("v",), footer=say("The ratings")
+        ),
+        Command(
+            id="ranking.certainty",
+            name=say("How certain: other members, methods, weights"),
+            action="certainty",
+            keys=("w",),
+            footer=say("How certain"),
         ),
         Command(id="ranking.move", name=say("Move the application to another place, with a reason"), action="move", keys=("m",)),
         Command(id="ranking.draw", name=say("Announce the seed for drawing lots"), action="draw", keys=("d",)),
         Command(id="ranking.decline", name=say("Record that the applicant takes no grant"), action="decline", keys=("x",)),
         Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",)),
         Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
-        Command(
-            id="ranking.close", name=say("Back: first to the case's own frame"), action="back", keys=("escape", "q"), footer=say("Back")
-        ),
+        Command(id="ranking.close", name=say("Back: first to the case's own frame"), action="back", keys=("escape", "q")),
     )
 
     def __init__(self, session: Session) -> None:
@@ -101,15 +107,16 @@ class RankingScreen(CaseScreen[None]):
         """Show the order at once, and how certain it is when a thread has found that out."""
         self.certain = None
         self.show(assessment)
-        if not order_is_open(assessment.case):
+        allocation = self.allocation
+        if allocation is None:
             return
 
-        def found(certain: Uncertainty | None) -> None:
-            if self.assessment is assessment:
-                self.certain = certain
+        def found(answer: Answer) -> None:
+            if self.assessment is assessment and self.allocation is not None and self.allocation.budget == allocation.budget:
+                self.certain = answer if isinstance(answer, Uncertainty) else None
                 self.show(assessment)
 
-        self.in_background(lambda: uncertainty(setting(assessment), assessment.places), found, "certain")
+        self.in_background(lambda: found_out(Question.PLACES, assessment, allocation), found, "certain")
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
@@ -199,9 +206,13 @@ class RankingScreen(CaseScreen[None]):
         best, worst = certain.intervals[row.place.id]
         if not certain.resamples:
             return say("Between place {best} and {worst} when each member is left out.", best=best, worst=worst)
-        share = Share(certain.above[row.place.id])
+        between = (
+            say("Between place {best} and {worst}", best=best, worst=worst)
+            if best != worst
+            else say("Certain of place {place}", place=best)
+        )
         words = say(
-            "Between place {best} and {worst}; gets money in {share} of new draws of the members.", best=best, worst=worst, share=share
+            "{between}; gets money in {share} of new draws of the members.", between=between, share=Share(certain.above[row.place.id])
         )
         return say("{words} In the grey zone around the line.", words=words) if row.place.id in certain.grey else words
 
@@ -250,6 +261,11 @@ class RankingScreen(CaseScreen[None]):
 
         self.app.push_screen(RatingsScreen(self.session))
 
+    def action_certainty(self) -> None:
+        from reviewer.tui.screens.certainty import CertaintyScreen
+
+        self.app.push_screen(CertaintyScreen(self.session, self.tried))
+
     def action_move(self) -> None:
         row = self.lines.row()
         if row is not None:
@@ -278,7 +294,7 @@ class RankingScreen(CaseScreen[None]):
         """Show what this frame would give; None goes back to the case's own."""
         self.tried = None if budget == self.session.info.budget else budget
         if self.assessment is not None:
-            self.show(self.assessment)
+            self._assessed(self.assessment)
 
     def action_set_budget(self) -> None:
         def forget() -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from reviewer.domain.committee import Fund, PartialGrant, RankMethod, TooLarge
 from reviewer.domain.funding import fund
+from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking import Candidate, rank
+from reviewer.domain.ranking.advice import advice, advised
 from reviewer.domain.ranking.comparison import compare
 from reviewer.domain.ranking.robustness import least_swaps, weight_ranges
 from reviewer.domain.ranking.seeded import numbers
@@ -164,6 +166,47 @@ def test_inside_its_range_a_weight_changes_nothing_and_at_the_bound_it_does(mean
                 just_beyond = bound + away * Fraction(1, 10**6)
                 beyond = just_beyond if just_beyond > 0 else bound
                 assert present != recipients(one.criterion, bound) or present != recipients(one.criterion, beyond)
+
+
+def test_equals_need_no_change_to_be_equal() -> None:
+    given = a_setting({"A": {"s": {"nytte": 5, "evne": 1}}, "B": {"s": {"nytte": 4, "evne": 4}}})
+    assert rank(given.ranking, given.candidates)[0].tied_with
+    assert least_swaps(given, rank(given.ranking, given.candidates)) == ()
+
+
+def test_where_strictness_is_taken_out_the_weights_are_not_held_against_the_plain_means() -> None:
+    given = a_setting({"A": {"s": {"nytte": 5, "evne": 1}}, "B": {"s": {"nytte": 1, "evne": 4}}}, budget=1)
+    applied = replace(given, ranking=replace(given.ranking, leniency=Leniency.APPLIED))
+    assert weight_ranges(applied) == ()
+    assert least_swaps(applied, rank(applied.ranking, applied.candidates)) == ()
+
+
+# --- Strictness
+
+
+def test_the_advice_names_the_places_and_the_money_that_strictness_decides() -> None:
+    """The strict member alone has rated B, a point below what the mild one gives the same two; without that B stands above C."""
+    scores = {
+        "A": {"mild": both(5), "strict": both(4)},
+        "C": {"mild": both(4), "strict": both(3)},
+        "D": {"mild": both(3), "strict": both(2)},
+        "X": {"mild": both(4)},
+        "B": {"strict": both(4)},
+    }
+    given = a_setting(scores, budget=2)
+    places = rank(given.ranking, given.candidates)
+    assert [(place.id, place.rank) for place in places] == [("A", 1), ("B", 2), ("X", 2), ("C", 4), ("D", 5)]
+    found = advice(given, places)
+    assert {one.id: (one.before, one.after) for one in found.moved} == {"X": (2, 3)}
+    assert (found.gains, found.loses) == (("B",), ())
+    assert advised(found).message.startswith("Taking out how strict each member is would change places")
+
+
+def test_where_all_rate_all_there_is_nothing_to_advise() -> None:
+    scores = {key: {"mild": both(value + 1), "strict": both(value)} for key, value in (("A", 4), ("B", 3), ("C", 1))}
+    given = a_setting(scores)
+    found = advice(given, rank(given.ranking, given.candidates))
+    assert (found.moved, found.gains, found.loses) == ((), (), ())
 
 
 # --- Methods side by side
