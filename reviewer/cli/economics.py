@@ -16,6 +16,7 @@ from reviewer.domain.economics.sensitivity import Lever, Swing, break_even_take_
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
+from reviewer.domain.revised import grade_remark
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
 
@@ -53,7 +54,7 @@ def worth_data(application: Application, appraisal: Appraisal, explanation: Expl
     }
 
 
-def parts_data(dossier: Dossier, view: WhatIf) -> Data:
+def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
     """Return the worth taken apart by actor and line, the break-even take-up and the non-priced effects."""
     application, method, assumptions = dossier.application, view.method, view.assumptions
     lines = by_line(application, method, assumptions)
@@ -87,6 +88,8 @@ def parts_data(dossier: Dossier, view: WhatIf) -> Data:
                 "by_table": _grade(one.by_table),
                 "council": None if one.council is None else one.council.grade,
                 "council_reason": None if one.council is None else one.council.reason,
+                "council_revision": None if one.council is None else one.council.revision,
+                "council_remark": None if one.council is None else text_of(grade_remark(dossier, one.effect.name), speech),
             }
             for one in graded(application, method.grading, dossier.grades)
         ],
@@ -129,6 +132,11 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
             for one in table.years
         ],
     }
+
+
+def text_of(said: Said | None, speech: Speech) -> str | None:
+    """Return the sentence, None where there is none."""
+    return None if said is None else speech.text(said)
 
 
 def whole(amount: Fraction | None) -> int | None:

@@ -12,7 +12,9 @@ def assume(one: argparse.ArgumentParser) -> None:
     """Declare `assume`."""
     takes_case(one)
     one.add_argument("id", metavar="ID")
-    words = say("what the council assumes, as with economics --what-if: rate=0.03, municipalities=40; an empty value takes it back")
+    words = say(
+        "what the council assumes, as with economics --what-if: rate=0.03, municipalities=40, line:NAME=80%; an empty value takes it back"
+    )
     one.add_argument("given", nargs="+", metavar="NAME=VALUE", help=text(words))
     one.add_argument("--reason", required=True)
     takes_seat(one)

@@ -14,6 +14,7 @@ from reviewer.domain.funding import Allocation, fund
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking import Candidate, Circumstances, Place, rank, without_order
+from reviewer.domain.ranking.candidate import AsStated
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.setting import Money, Setting
 from reviewer.domain.rating import Score, counting, score
@@ -52,7 +53,14 @@ class Judged:
             thresholds=self.thresholds.met,
             below=self.thresholds.below,
             themes={key: value for key, value in self.dossier.application.extra.items() if isinstance(value, str)},
+            as_stated=self._as_stated(),
         )
+
+    def _as_stated(self) -> AsStated | None:
+        if self.council is None and not self.dossier.grades:
+            return None
+        stated = self.appraisal.as_stated or self.appraisal
+        return AsStated(stated.npv_per_invested_krone, effects_sum(replace(self.dossier, grades={})))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

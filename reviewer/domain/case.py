@@ -106,6 +106,10 @@ class Dossier:
         """The revision before the newest, or None."""
         return _content(self.revisions[-2]) if len(self.revisions) > 1 else None
 
+    def revision(self, number: int) -> Application:
+        """Return a revision's content, the first is 1. Raises IndexError."""
+        return _content(self.revisions[number - 1])
+
     def recused(self) -> frozenset[str]:
         """Return the seats that take no part in this application."""
         return frozenset(seat for seat, declared in self.interests.items() if declared.interest is Interest.RECUSED)

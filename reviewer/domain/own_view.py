@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from reviewer.domain.economics.council import Assumed, OwnGrade
-from reviewer.domain.events import Event, Register
+from reviewer.domain.events import ApplicationReceived, Event, Register
 from reviewer.domain.interventions import AssumptionsSet, EffectGraded, assumption_register
 
 
@@ -21,14 +21,17 @@ def own_view(history: Iterable[Event], held: Collection[str], heads: Mapping[Reg
     """Return what stands of one application's events; `held` are the ids of those that hold a register, `heads` who holds which."""
     assumed: dict[str, Assumed] = {}
     grades: dict[str, OwnGrade] = {}
+    revision = 0
     for event in history:
         body = event.body
+        revision += isinstance(body, ApplicationReceived)
         if event.id not in held:
             continue
         if isinstance(body, AssumptionsSet):
-            assumed |= {name: Assumed(value=value, reason=body.reason, seat=event.seat) for name, value in _standing(body, event, heads)}
+            for name, value in _standing(body, event, heads):
+                assumed[name] = Assumed(value=value, reason=body.reason, seat=event.seat, revision=max(1, revision))
         elif isinstance(body, EffectGraded) and body.grade:
-            grades[body.effect] = OwnGrade(grade=body.grade, reason=body.reason, seat=event.seat)
+            grades[body.effect] = OwnGrade(grade=body.grade, reason=body.reason, seat=event.seat, revision=max(1, revision))
     return OwnView(assumed, grades)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.domain.committee import Committee, Seat, SeatRole
 from reviewer.domain.economics.effects import step_of
-from reviewer.domain.economics.whatif import NAMES, WhatIfError, what_if
+from reviewer.domain.economics.whatif import NAMES, WhatIfError, line_of, what_if
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import (
     Dissented,
@@ -86,7 +86,7 @@ def _assumption_refusal(committee: Committee, body: AssumptionsSet | EffectGrade
         return say("Write what the council assumes.")
     try:
         # An empty value takes the assumption back; its name has still to be one that there is.
-        what_if(committee.method, [(name, value) for name, value in body.given if value or name not in NAMES])
+        what_if(committee.method, [(name, value) for name, value in body.given if value or (name not in NAMES and line_of(name) is None)])
     except WhatIfError as error:
         return error.said
     return None

@@ -86,3 +86,17 @@ def test_a_grade_may_begin_with_a_minus(reviewer: Call, path: Path) -> None:
 def test_an_effect_that_is_not_there_is_named(reviewer: Call, path: Path) -> None:
     found = reviewer("grade", path, ID, "Ukjent", "--grade", "+", "--reason", "r", "--as", "sekretariat")
     assert (found.status, "Ukjent" in found.err) == (1, True)
+
+
+def test_a_single_line_is_assumed_otherwise_by_its_name(reviewer: Call, path: Path) -> None:
+    line = worth(reviewer, path)["by_line"][0]["line"]
+    asked = worth(reviewer, path, "--what-if", f"line:{line}=150%")
+    assert reviewer("assume", path, ID, f"line:{line}=150%", "--reason", "Dyrere.", "--as", "sekretariat").status == 0
+    after = worth(reviewer, path)
+    assert after["npv"] == asked["npv"] != after["as_stated"]["npv"]
+    assert after["assumptions"][0] | {"reason": ""} == {
+        "name": f"line:{line}", "value": "150%", "reason": "", "seat": "sekretariat", "revision": 1, "remark": None,
+    }  # fmt: skip
+    refused = reviewer("assume", path, ID, "line:Fart=2", "--reason", "r", "--as", "sekretariat")
+    assert (refused.status, "ingen linje «Fart»" in refused.err, line in refused.err) == (1, True, True)
+    assert reviewer("economics", path, ID, "--what-if", "line:Fart=2").status == 2

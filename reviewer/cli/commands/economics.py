@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
-from reviewer.cli.economics import analysis_data, parts_data, whole, worth_data
+from reviewer.cli.economics import analysis_data, parts_data, text_of, whole, worth_data
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
@@ -19,9 +19,10 @@ from reviewer.domain.economics.council import council_view, pairs, view_with
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
-from reviewer.domain.economics.whatif import WhatIf, WhatIfError, what_if
+from reviewer.domain.economics.whatif import WhatIf, WhatIfError, unknown_line, what_if
 from reviewer.domain.economics.words import (
     all_assumed,
+    assumed,
     break_even_words,
     delay_words,
     explained,
@@ -31,6 +32,8 @@ from reviewer.domain.economics.words import (
     swing_name,
 )
 from reviewer.domain.method import Method
+from reviewer.domain.revised import assumption_remark
+from reviewer.domain.revised import remarks as revised
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text, share_text
 from reviewer.language.speech import Speech
@@ -62,6 +65,7 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     method = case.committee.method
     asked = _asked(method, call.what_if)
     found = [_worth(case.dossiers[key], method, asked) for key in chosen(case, call.ids)]
+    _refuse_unknown_line(found, asked)
     simulations = {one.application.id: _simulated(one, call) for one in found} if call.ids else {}
     data = (
         {
@@ -71,8 +75,8 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
                 {
                     **worth_data(one.application, one.appraisal, one.explanation, one.warnings, speech),
                     **({"without_what_if": _short(one.standing)} if asked.given else {}),
-                    **_council_data(one, asked),
-                    **parts_data(one.dossier, one.view),
+                    **_council_data(one, asked, speech),
+                    **parts_data(one.dossier, one.view, speech),
                     **_analysed(one, simulations),
                 }
                 for one in found
@@ -91,11 +95,18 @@ def _analysed(one: _Worth, simulations: dict[str, Simulation | None]) -> dict[st
 
 
 def _asked(method: Method, given: Iterable[str]) -> WhatIf:
-    pairs = [(name.strip(), value) for name, _, value in (one.partition("=") for one in given or ())]
+    pairs = [(name.strip(), value) for name, _, value in (one.rpartition("=") for one in given or ())]
     try:
         return what_if(method, pairs)
     except WhatIfError as error:
         raise Refusal(error.said, Status.MISUSED) from None
+
+
+def _refuse_unknown_line(found: Iterable[_Worth], asked: WhatIf) -> None:
+    """Refuse a what-if about a line that none of the applications has."""
+    wrong = unknown_line([flow for one in found for flow in one.application.flows], asked.given)
+    if wrong is not None:
+        raise Refusal(wrong, Status.MISUSED)
 
 
 def _worth(dossier: Dossier, method: Method, asked: WhatIf) -> _Worth:
@@ -120,12 +131,21 @@ def _short(appraisal: Appraisal) -> dict[str, object]:
     return {"npv": whole(appraisal.npv), "npv_per_invested_krone": appraisal.npv_per_invested_krone}
 
 
-def _council_data(one: _Worth, asked: WhatIf) -> dict[str, object]:
+def _council_data(one: _Worth, asked: WhatIf, speech: Speech) -> dict[str, object]:
     """Return what the council assumes, with the figures as the applicant states them and the conventions that hold here."""
-    assumed = one.dossier.assumed
-    if not assumed:
+    if not one.dossier.assumed:
         return {"assumptions": []}
-    told = [{"name": name, "value": own.value, "reason": own.reason, "seat": own.seat} for name, own in assumed.items()]
+    told = [
+        {
+            "name": name,
+            "value": own.value,
+            "reason": own.reason,
+            "seat": own.seat,
+            "revision": own.revision,
+            "remark": text_of(assumption_remark(one.dossier, name), speech),
+        }
+        for name, own in one.dossier.assumed.items()
+    ]
     other = {} if one.view.method == asked.method else {"conventions": data_of(dict(conventions(one.view.method)))}
     return {"assumptions": told, "as_stated": _short(one.as_stated), **other}
 
@@ -156,7 +176,12 @@ def _told(found: list[_Worth], asked: WhatIf, simulations: dict[str, Simulation 
         say("Recomputed per krone"),
     )
     yield Table(("ID", *map(speech.text, said)), [_row(one, speech) for one in found], frozenset(range(2, 7)))
-    yield from (speech.text(_assumed_here(one, speech)) for one in found if one.dossier.assumed)
+    for one in found:
+        if one.dossier.assumed:
+            yield speech.text(_assumed_here(one, speech))
+        for name, remark in revised(one.dossier):
+            what = assumed(name, one.dossier.assumed[name].value) if name in one.dossier.assumed else name
+            yield f"{one.application.id}: {speech.value(what)}: {speech.text(remark)}"
     yield from (f"{one.application.id}: {speech.text(warning)}" for one in found for warning in one.warnings)
     for one in found:
         if one.application.id in simulations:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import acting_seat, opened
 from reviewer.cli.main import now
+from reviewer.domain.economics.whatif import unknown_line
 from reviewer.domain.events import Happening
 from reviewer.domain.interventions import AssumptionsSet, EffectGraded
 from reviewer.domain.said import say
@@ -20,8 +21,13 @@ def assume(call: argparse.Namespace, _speech: Speech) -> Answer:
     wrong = next((one for one in call.given if "=" not in one), None)
     if wrong is not None:
         raise Refusal(say("{text}: write a name and a value, as in rate=0.03.", text=wrong), Status.MISUSED)
-    pairs = [one.partition("=") for one in call.given]
+    pairs = [one.rpartition("=") for one in call.given]
     given = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+    with opened(call) as file:
+        dossier = file.case(only=(call.id,)).seen_by(acting_seat(file, call)).dossiers.get(call.id)
+    wrong = None if dossier is None else unknown_line(dossier.application.flows, given)
+    if wrong is not None:
+        raise Refusal(wrong)
     return _done(call, [AssumptionsSet(application=call.id, given=given, reason=call.reason)])
 
 

@@ -14,7 +14,8 @@ class Assumptions:
     """Factors on the cash flow as it is stated (1 changes nothing), and how many years later the benefits come.
 
     `take_up` is the part of the stated take-up that comes true in the end; `municipalities`, where given, says the same as a number.
-    `lines` are factors by the position of a line, from 0. What delayed benefits push past the cash flow's last year is lost.
+    `lines` are factors by the position of a line, from 0, `named` by its name, for all lines that have it. What delayed benefits push past
+    the cash flow's last year is lost.
     """
 
     benefits: Fraction = _AS_IT_IS
@@ -24,6 +25,7 @@ class Assumptions:
     municipalities: int | None = None
     delay: int = 0
     lines: tuple[tuple[int, Fraction], ...] = ()
+    named: tuple[tuple[str, Fraction], ...] = ()
 
 
 AS_STATED: Final = Assumptions()

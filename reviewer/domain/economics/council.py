@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, thing, what_if
+from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, line_of, thing, what_if
 from reviewer.domain.method import Method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumed:
-    """One of the council's assumptions: its value as `what_if` reads it, why, and the id of the seat that set it."""
+    """One of the council's assumptions: its value as `what_if` reads it, why, the seat that set it, and on which revision, from 1."""
 
     value: str
     reason: str
     seat: str
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnGrade:
-    """The council's grade of an effect, `----` to `++++`, why, and the id of the seat that set it."""
+    """The council's grade of an effect, `----` to `++++`, why, the seat that set it, and on which revision, from 1."""
 
     grade: str
     reason: str
     seat: str
+    revision: int = 1
 
 
 def pairs(assumed: Mapping[str, Assumed]) -> tuple[tuple[str, str], ...]:
     """Return names and values in the order in which they are applied, whatever the order in which they were set."""
-    return tuple((name, assumed[name].value) for name in NAMES if name in assumed)
+    lines = sorted(name for name in assumed if line_of(name) is not None)
+    return tuple((name, assumed[name].value) for name in (*NAMES, *lines) if name in assumed)
 
 
 def council_view(method: Method, assumed: Mapping[str, Assumed]) -> WhatIf | None:

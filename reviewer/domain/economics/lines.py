@@ -83,6 +83,7 @@ class _Weights:
         self.method = method
         self.assumptions = assumptions
         self.by_position = dict(assumptions.lines)
+        self.by_name = dict(assumptions.named)
         self.years = range(first, first + years)
         final = final_take_up(application, assumptions)
         path = take_up_path(application.reuse, first, years)
@@ -100,7 +101,7 @@ class _Weights:
 
     def _factor(self, position: int, flow: Flow) -> Fraction:
         given = self.assumptions
-        factor = self.by_position.get(position, Fraction(1))
+        factor = self.by_position.get(position, Fraction(1)) * self.by_name.get(flow.line, 1)
         if flow.side is Side.BENEFIT:
             return factor * given.benefits
         return factor * given.costs * (given.investment if flow.role is Role.INVESTMENT else 1)

@@ -8,13 +8,16 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
+from reviewer.domain.application import Flow
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.method import FirstYear, Method, RateStep, Residual
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 
 LONGEST: Final = 200
 LARGEST_FACTOR: Final = 1_000
+LINE: Final = "line:"
+"""What the name of a what-if begins with that is about one line of the cash flow, by the line's own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +41,33 @@ def what_if(method: Method, given: Iterable[tuple[str, str]]) -> WhatIf:
     """Return the method and the assumptions with each change made, in order. Raises WhatIfError."""
     found = WhatIf(method=method)
     for name, value in given:
-        change = _CHANGES.get(name)
-        if change is None:
-            raise WhatIfError(say("There is no what-if {name}. Write one of: {choices}.", name=name, choices=", ".join(_CHANGES)))
-        found = replace(change(found, value.strip()), given=(*found.given, (name, value.strip())))
+        line, change = line_of(name), _CHANGES.get(name)
+        if line is None and change is None:
+            choices = ", ".join((*_CHANGES, f"{LINE}…"))
+            raise WhatIfError(say("There is no what-if {name}. Write one of: {choices}.", name=name, choices=choices))
+        moved = change(found, value.strip()) if change is not None else _line(found, line or "", value)
+        found = replace(moved, given=(*found.given, (name, value.strip())))
     return found
+
+
+def line_of(name: str) -> str | None:
+    """Return the line that a what-if is about; None where it is about something else."""
+    return name.removeprefix(LINE) if name.startswith(LINE) and name != LINE else None
+
+
+def unknown_line(flows: Iterable[Flow], given: Iterable[tuple[str, str]]) -> Said | None:
+    """Return what is wrong where something is changed of a line that the cash flow does not have; None where nothing is."""
+    names = dict.fromkeys(flow.line for flow in flows)
+    wrong = next((line for name, value in given if value and (line := line_of(name)) is not None and line not in names), None)
+    if wrong is None:
+        return None
+    lines = Listed(tuple(say("“{line}”", line=name) for name in names))
+    return say("The cash flow has no line “{line}”. Its lines are: {lines}.", line=wrong, lines=lines)
+
+
+def _line(found: WhatIf, line: str, value: str) -> WhatIf:
+    named = {**dict(found.assumptions.named), line: _factor(value)}
+    return replace(found, assumptions=replace(found.assumptions, named=tuple(named.items())))
 
 
 def _rate(found: WhatIf, value: str) -> WhatIf:

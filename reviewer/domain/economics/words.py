@@ -14,7 +14,7 @@ from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.sensitivity import Lever, Swing
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
-from reviewer.domain.economics.whatif import WhatIf, WhatIfError, what_if
+from reviewer.domain.economics.whatif import WhatIf, WhatIfError, line_of, what_if
 from reviewer.domain.method import FirstYear
 from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say, say_number
 
@@ -80,7 +80,8 @@ _NAMED: Final[Mapping[str, Said]] = {
 
 def assumed(name: str, value: str) -> Said:
     """Return one what-if, or one of the council's assumptions, in a few words: `discount rate 3 %`; an empty value is as stated."""
-    named = _NAMED.get(name, say("{text}", text=name))
+    line = line_of(name)
+    named = _NAMED.get(name, say("{text}", text=name)) if line is None else say("the line “{line}”", line=line)
     if not value:
         return say("{name} as stated", name=named)
     try:
@@ -112,6 +113,8 @@ def _assumed_value(name: str, value: str, found: WhatIf) -> Value:
         case "takeup" | "benefits" | "costs" | "investment":
             share = given.take_up if name == "takeup" else getattr(given, name)
             return say("{share} of what is stated", share=Share(share))
+        case _ if given.named:
+            return say("{share} of what is stated", share=Share(given.named[0][1]))
         case _:
             return value
 

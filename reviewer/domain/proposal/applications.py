@@ -17,6 +17,7 @@ from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, VERDICTS
 from reviewer.domain.proposal.worth import worth
 from reviewer.domain.publication import MONEY
 from reviewer.domain.rating import CriterionScore
+from reviewer.domain.revised import grade_remark
 from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value, say, say_number
 
 
@@ -209,15 +210,15 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
     )
     yield Table(say("Non-priced effects, as the applicant grades them"), columns, rows)
     for name, grade in own.items():
-        yield Paragraph(
-            say(
-                "{seat} has graded the effect “{effect}” {grade} for the council: {reason}",
-                seat=reading.seat_name(grade.seat),
-                effect=name,
-                grade=grade.grade,
-                reason=grade.reason,
-            )
+        said = say(
+            "{seat} has graded the effect “{effect}” {grade} for the council: {reason}",
+            seat=reading.seat_name(grade.seat),
+            effect=name,
+            grade=grade.grade,
+            reason=grade.reason,
         )
+        remark = grade_remark(one.dossier, name)
+        yield Paragraph(said if remark is None else say("{first} {second}", first=said, second=remark))
 
 
 def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from typing import Final
 from reviewer.domain.application import Application
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
+from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.claims import explain
@@ -20,6 +21,7 @@ from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
 from reviewer.domain.economics.words import explained, likely, profitable, swing_name
 from reviewer.domain.proposal.charts import flow_chart, take_up_chart
+from reviewer.domain.revised import assumption_remark
 from reviewer.domain.said import Said, Share, Value, say
 
 AGREES = Fraction(1, 2000)
@@ -57,13 +59,14 @@ def _council(one: Judged, committee: Committee) -> Iterator[Block]:
     yield Paragraph(
         say("The council's own assumptions stand in place of the applicant's. Requirements and order rest on the figures that they give.")
     )
-    yield Bullets(tuple(_assumption(name, assumed, committee) for name, assumed in one.dossier.assumed.items()))
+    yield Bullets(tuple(_assumption(name, assumed, one.dossier, committee) for name, assumed in one.dossier.assumed.items()))
 
 
-def _assumption(name: str, assumed: Assumed, committee: Committee) -> Said:
-    seat = committee.seat(assumed.seat)
+def _assumption(name: str, assumed: Assumed, dossier: Dossier, committee: Committee) -> Said:
+    seat, remark = committee.seat(assumed.seat), assumption_remark(dossier, name)
     what = assumed_words(name, assumed.value)
-    return say("{what}. {reason} ({seat})", what=what, reason=assumed.reason, seat=seat.name if seat else assumed.seat)
+    said = say("{what}. {reason} ({seat})", what=what, reason=assumed.reason, seat=seat.name if seat else assumed.seat)
+    return said if remark is None else say("{first} {second}", first=said, second=remark)
 
 
 def _figures(stated: Appraisal, council: Appraisal | None) -> Table:

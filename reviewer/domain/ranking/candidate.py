@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from reviewer.domain.committee import Ranking, Unresolved
 from reviewer.domain.rating import CriterionScore
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, Value, say
 
 
 class Group(IntEnum):
@@ -25,12 +26,20 @@ FUNDABLE = frozenset({Group.ELIGIBLE, Group.UNRESOLVED})
 """The parts of the list that the budget reaches."""
 
 
+class AsStated(NamedTuple):
+    """What would count if the council had no view of its own."""
+
+    npv_per_krone: Fraction | None
+    effects: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses, None where none is graded.
 
     `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that
-    are met, `below` the names of those that are not, `themes` the committee's own text fields by id.
+    are met, `below` the names of those that are not, `themes` the committee's own text fields by id. `as_stated` is the net present value
+    per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades otherwise.
     """
 
     id: str
@@ -45,6 +54,7 @@ class Candidate:
     thresholds: int = 0
     below: tuple[str | Said, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
+    as_stated: AsStated | None = None
 
 
 def group_of(
@@ -60,3 +70,9 @@ def group_of(
     if eligible is None and ranking.unresolved is Unresolved.AFTER_ELIGIBLE:
         return Group.UNRESOLVED
     return Group.ELIGIBLE
+
+
+def by_own_assumptions(stated: Fraction | None) -> Said:
+    """Return that a net present value per invested krone is by the council's own assumptions, with what the applicant's give."""
+    ratio: Value = say("not known") if stated is None else stated
+    return say("The value is by the council's own assumptions; as the applicant states it, it is {value}.", value=ratio)

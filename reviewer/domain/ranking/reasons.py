@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import Ranking, RankMethod
-from reviewer.domain.ranking.candidate import Candidate, Group
+from reviewer.domain.ranking.candidate import Candidate, Group, by_own_assumptions
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.said import Listed, Points, Said, Share, Value, say
 
@@ -36,13 +36,25 @@ def reason(method: RankMethod, grounds: Grounds) -> Said:
     shared = say("; {number} share the place", number=grounds.sharing) if grounds.sharing > 1 else ""
     by = say("no value by the method") if grounds.value is None else by_method(method, grounds.candidate, grounds.value)
     words = say("{group}: {by}{shared}.", group=group_words(grounds.group, grounds.candidate), by=by, shared=shared)
-    for told in grounds.decided:
+    for told in (*_own_view(method, grounds.candidate), *grounds.decided):
         words = say("{first} {second}", first=words, second=told)
     if grounds.move is None:
         return words
     before = say("no place") if grounds.computed is None else say("place {number}", number=grounds.computed)
     after = say("Moved from {before} by the council: {reason}", before=before, reason=grounds.move.reason)
     return say("{first} {second}", first=words, second=after)
+
+
+def _own_view(method: RankMethod, candidate: Candidate) -> Iterator[Said]:
+    """Yield on what of the council's own the place rests, with what the applicant states."""
+    stated = candidate.as_stated
+    if method is not RankMethod.NPV_PER_KRONE or stated is None:
+        return
+    if stated.npv_per_krone != candidate.npv_per_krone:
+        yield by_own_assumptions(stated.npv_per_krone)
+    if stated.effects != candidate.effects:
+        effects: Value = say("not stated") if stated.effects is None else stated.effects
+        yield say("The effects are by the council's own grades; as the applicant grades them, they are {effects}.", effects=effects)
 
 
 def group_words(group: Group, candidate: Candidate) -> Said:

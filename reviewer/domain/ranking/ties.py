@@ -13,7 +13,7 @@ from itertools import groupby
 
 from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.ranking import npv_per_krone
-from reviewer.domain.ranking.candidate import Candidate
+from reviewer.domain.ranking.candidate import Candidate, by_own_assumptions
 from reviewer.domain.said import Listed, Points, Said, Value, say
 
 Worth = tuple[int, Fraction, str]
@@ -108,7 +108,10 @@ _NUMBERS: Mapping[TieKind, Callable[[Candidate], Fraction | None]] = {
 
 def _told(key: TieKey, keys: Keys, one: Candidate, everyone: Sequence[Candidate]) -> Said:
     others = Listed(tuple(other.id for other in everyone if other.id != one.id))
-    return say("Equal with {others} until then; {key}.", others=others, key=_used(key, keys, one))
+    told = say("Equal with {others} until then; {key}.", others=others, key=_used(key, keys, one))
+    if key.kind is TieKind.NPV_PER_KRONE and one.as_stated is not None and one.as_stated.npv_per_krone != one.npv_per_krone:
+        return say("{first} {second}", first=told, second=by_own_assumptions(one.as_stated.npv_per_krone))
+    return told
 
 
 def _used(key: TieKey, keys: Keys, one: Candidate) -> Said:

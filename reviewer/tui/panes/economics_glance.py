@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from rich.cells import cell_len
 
+from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.claims import Size
 from reviewer.domain.economics.council import pairs
 from reviewer.domain.economics.sensitivity import break_even_take_up
 from reviewer.domain.economics.words import all_assumed, profitable
+from reviewer.domain.revised import assumption_remark
 from reviewer.domain.said import Said, Share, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.cells import fitted
@@ -172,9 +174,16 @@ def _resting_on(sheet: Sheet, one: EconomicsView) -> None:
         asked = sheet.text(all_assumed(one.given))
         sheet.line((sheet.text(say("Not saved:")), Tone.ATTENTION), (f" {asked}", Tone.TEXT))
     elif one.subject.judged.council is not None:
-        sheet.line((sheet.text(all_assumed(pairs(one.subject.dossier.assumed))), Tone.TEXT))
+        _assumed_line(sheet, one.subject.dossier)
     elif one.stated.source is Source.RECOMPUTED:
         sheet.line((sheet.text(say("Try another rate, take-up or period: press w.")), Tone.MUTED))
+
+
+def _assumed_line(sheet: Sheet, dossier: Dossier) -> None:
+    """Write what the council assumes; first that some of it is older than the application, so that it is never cut off."""
+    older = any(assumption_remark(dossier, name) is not None for name in dossier.assumed)
+    mark = [(f"! {sheet.text(say('From an earlier revision, see below:'))} ", Tone.ATTENTION)] if older else []
+    sheet.line(*mark, (sheet.text(all_assumed(pairs(dossier.assumed))), Tone.TEXT))
 
 
 _WITHOUT = {

@@ -14,6 +14,7 @@ from reviewer.domain.economics.words import ACTORS, break_even_words, delay_word
 from reviewer.domain.economics.working import WorkingTable, WorkingYear
 from reviewer.domain.method import FirstYear, Method, TaxedOn
 from reviewer.domain.proposal.words import basis_text
+from reviewer.domain.revised import assumption_remark, grade_remark
 from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text, whole_text
 from reviewer.tui.panes.economics_glance import ROOMY
@@ -197,6 +198,13 @@ def effects(sheet: Sheet, one: EconomicsView) -> None:
             name = one.subject.seat_name(effect.council.seat)
             said = say("{effect}: {reason} ({seat})", effect=effect.effect.name, reason=effect.council.reason, seat=name)
             sheet.prose(said, Tone.MUTED, 2)
+            _remarked(sheet, grade_remark(one.subject.dossier, effect.effect.name))
+
+
+def _remarked(sheet: Sheet, remark: Said | None) -> None:
+    """Write what is to be told of something that was set on an earlier revision."""
+    if remark is not None:
+        sheet.hung((("  ! ", Tone.ATTENTION),), remark, Tone.ATTENTION, 4)
 
 
 def _effect_row(sheet: Sheet, effect: Graded) -> tuple[Cell, ...]:
@@ -217,6 +225,7 @@ def assumptions(sheet: Sheet, one: EconomicsView) -> None:
     for name, own in one.subject.dossier.assumed.items():
         said = say("{what}. {reason} ({seat})", what=assumed(name, own.value), reason=own.reason, seat=one.subject.seat_name(own.seat))
         sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
+        _remarked(sheet, assumption_remark(one.subject.dossier, name))
 
 
 def limits(sheet: Sheet, one: EconomicsView) -> None:

@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 
 from reviewer.domain.economics import PRESETS
-from reviewer.domain.economics.whatif import WhatIfError, what_if
+from reviewer.domain.economics.whatif import WhatIfError, unknown_line, what_if
 from reviewer.domain.method import FirstYear, Residual
-from tests.domain.economics.cases import R_109
+from reviewer.language.speech import Speech
+from tests.domain.economics.cases import R_109, benefit, cost
 
 
 def test_each_change_is_made_and_told() -> None:
@@ -49,3 +50,17 @@ def test_what_cannot_be_meant_is_refused(given) -> None:
 
 def test_the_presets_have_the_names_that_people_use() -> None:
     assert set(PRESETS) == {"r-109-14", "r-109-21", "omb-a94", "excel"}
+
+
+def test_a_line_is_named_and_may_have_any_sign_in_its_name() -> None:
+    found = what_if(R_109, [("line:Tid = penger", "80%"), ("line:Drift", "1,5"), ("line:Drift", "2")])
+    assert found.assumptions.named == (("Tid = penger", Fraction(4, 5)), ("Drift", Fraction(2)))
+    with pytest.raises(WhatIfError):
+        what_if(R_109, [("line:", "1")])
+
+
+def test_a_line_that_there_is_not_is_refused_with_those_there_are() -> None:
+    flows = (cost({2020: 1}, line="Drift"), benefit({2021: 1}, line="Tid"))
+    said = unknown_line(flows, [("line:Tid", "1"), ("line:Fart", "1")])
+    assert Speech("nb").text(said) == "Kontantstrømmen har ingen linje «Fart». Linjene er: «Drift» og «Tid»."
+    assert unknown_line(flows, [("line:Fart", ""), ("rate", "1")]) is None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.ranking import Candidate, Circumstances, Group, Move, Place, rank
+from reviewer.domain.ranking.candidate import AsStated
 from reviewer.domain.rating import CriterionScore
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
@@ -160,3 +161,23 @@ def test_moves_lose_nobody_and_keep_the_order_of_the_others(scores: list[int], w
     assert sorted(place.id for place in after) == sorted(place.id for place in before)
     assert [place.id for place in after if place.id not in held] == [place.id for place in before if place.id not in held]
     assert all(place.rank == 1 + sum((other.rank or 0) < (place.rank or 0) for other in after) for place in after)
+
+
+def test_a_place_says_when_it_rests_on_the_councils_own_assumptions() -> None:
+    own = one("A", npv_per_krone=Fraction(2), effects=3, as_stated=AsStated(Fraction(5, 2), 3))
+    plain = one("B", npv_per_krone=Fraction(1), effects=3)
+    places = {place.id: told(place) for place in rank(ranking(RankMethod.NPV_PER_KRONE), [own, plain])}
+    assert "Tallet er etter rådets egne forutsetninger; slik søkeren oppgir det, er det 2,5." in places["A"]
+    assert "forutsetninger" not in places["B"]
+
+
+def test_a_place_says_when_the_effects_are_by_the_councils_own_grades() -> None:
+    own = one("A", npv_per_krone=Fraction(2), effects=3, as_stated=AsStated(Fraction(2), None))
+    (place,) = rank(ranking(RankMethod.NPV_PER_KRONE), [own])
+    assert "rådets egne karakterer; etter søkerens er summen ikke oppgitt." in told(place)
+
+
+def test_a_tie_that_net_present_value_settles_says_so_too() -> None:
+    own = one("A", npv_per_krone=Fraction(2), as_stated=AsStated(None, None))
+    places = placed([own, one("B", npv_per_krone=Fraction(1))], TieKey(kind=TieKind.NPV_PER_KRONE))
+    assert "slik søkeren oppgir det, er det ikke kjent" in told(places[0])
