@@ -90,7 +90,7 @@ def read_tree(path: Path, committee: Committee, speech: Speech) -> Incoming:
     """Return the drafts of a JSON or TOML file. Raises UnreadableError."""
     found = decoded(file_bytes(path))
     amended = Amended()
-    document = _document(path, found.text, amended)
+    document = document_in(path, found.text, amended)
     document = {"applications": document} if isinstance(document, list) else document
     if not isinstance(document, dict) or not isinstance(document.get("applications", []), list):
         raise UnreadableError(say("Write a table with the keys batch and applications."))
@@ -110,7 +110,8 @@ def read_tree(path: Path, committee: Committee, speech: Speech) -> Incoming:
     return Incoming(drafts, validated_item, problems, [*notes, *amended.notes()], head.committee, head.call, head.received)
 
 
-def _document(path: Path, text: str, amended: Amended) -> Any:
+def document_in(path: Path, text: str, amended: Amended) -> Any:
+    """Return the tables of the file's text, every text tidied; what was tidied is in `amended`. Raises UnreadableError."""
     try:
         return _tidied(_toml(text) if path.suffix.lower() == ".toml" else _json(text), amended)
     except RecursionError:

@@ -14,6 +14,8 @@ from enum import StrEnum
 from reviewer.domain.stages import Outcome
 
 Register = tuple[str, ...]
+Day = date
+"""A date, where a field has that very name: what reads the class would else take the field for its type."""
 
 
 class Presence(StrEnum):
@@ -79,7 +81,7 @@ class MeetingCalled:
     """A meeting is called, or what is known of it has changed; `closed_on` is the legal ground where it is closed to the public."""
 
     meeting: str
-    date: date
+    date: Day
     place: str
     starts: str = ""
     ends: str = ""

@@ -1,0 +1,169 @@
+"""The record of a meeting as it is written on paper, and the acts that it is made of.
+
+Seats are named by their ids. What the record does not say is the plain case: the committee's chair led, everybody present took part
+in every case that they were not recused from, and nobody dissented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from reviewer.domain.meeting.acts import Day, Manner, MotionKind, Standing
+from reviewer.domain.stages import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where and when; `id` names the meeting in the case (empty: its date), `closed_on` is the ground where it was closed.
+
+    `present` were there at some time; `deputies` is who sat there for a seat. `arrived` and `left` are clock times by seat.
+    """
+
+    date: Day
+    place: str
+    kind: str = ""
+    id: str = ""
+    starts: str = ""
+    ends: str = ""
+    closed_on: str = ""
+    note: str = ""
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    arrived: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recusal:
+    """What the body decided about a seat's interest in a case; without `decided_by` all who were present and not concerned."""
+
+    seat: str
+    application: str
+    ground: str
+    standing: Standing = Standing.RECUSED
+    reason: str = ""
+    decided_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """How a vote fell: by seats (`ayes`, `noes`, `abstained`) or by their numbers. Written `for`, `against` and `abstained`.
+
+    `unanimous`: nobody was against. `chair_voted` is `for` or `against` where only numbers are known.
+    """
+
+    ayes: tuple[str, ...] | int = ()
+    noes: tuple[str, ...] | int = ()
+    abstained: tuple[str, ...] | int = ()
+    unanimous: bool = False
+    chair_voted: str = ""
+
+    @property
+    def manner(self) -> Manner:
+        """How the vote was taken."""
+        if self.unanimous:
+            return Manner.UNANIMOUS
+        return Manner.SHOW if any(isinstance(one, int) for one in (self.ayes, self.noes, self.abstained)) else Manner.NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """A motion beside the case's main one, which is number 1; without `votes` it was not put to the vote."""
+
+    number: str
+    kind: MotionKind = MotionKind.ALTERNATIVE
+    proposer: str = ""
+    text: str = ""
+    outcome: Outcome | None = None
+    amount: int | None = None
+    conditions: tuple[str, ...] = ()
+    amends: str = ""
+    against: str = ""
+    votes: Votes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a seat wants in the minutes: a dissent, or a remark."""
+
+    seat: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided, where it is not what the motion says."""
+
+    outcome: Outcome
+    amount: int | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One case: its main motion, the votes, and what was decided.
+
+    `absent` were out of the room without being recused. `chair` led in place of the committee's own, for `chair_reason`. `motions` are
+    those beside the main one; `decided` is the number of the one that was carried (empty: the last one put to the vote). `votes` are on
+    the main motion. A case that nothing was put to the vote in was not decided.
+    """
+
+    application: str
+    motion: str = ""
+    outcome: Outcome | None = None
+    amount: int | None = None
+    conditions: tuple[str, ...] = ()
+    votes: Votes | None = None
+    dissent: tuple[Statement, ...] = ()
+    reasons: str = ""
+    number: str = ""
+    minutes: int | None = None
+    introducers: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    chair: str = ""
+    chair_reason: str = ""
+    proposer: str = ""
+    reason_codes: tuple[str, ...] = ()
+    motions: tuple[Motion, ...] = ()
+    decided: str = ""
+    decision: Decision | None = None
+    majority: str = ""
+    minority: str = ""
+    postponed_to: str = ""
+    deadline: date | None = None
+    remarks: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A matter that is no application: approval of the agenda, information, any other business. `after` so many cases it came up."""
+
+    number: str
+    title: str
+    decision: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrun:
+    """The body allowed grants of up to so many kroner in all, and why."""
+
+    up_to: int
+    reason: str
+    ayes: int = 0
+    noes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A whole meeting."""
+
+    meeting: Head
+    recusals: tuple[Recusal, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    items: tuple[Item, ...] = ()
+    overrun: Overrun | None = None
+    remarks: tuple[Statement, ...] = ()
