@@ -14,10 +14,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.oxml.ns import qn
 
-from reviewer.documents.word_styles import dress
+from reviewer.documents.pictures import pictures
+from reviewer.documents.word_pictures import picture_elements
+from reviewer.documents.word_styles import TEXT_WIDTH, dress
 from reviewer.documents.word_tables import facts_elements, table_elements
 from reviewer.documents.word_text import add_run, added, element, paragraph
-from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, PageBreak, Paragraph, Table, Tone, as_table
+from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, PageBreak, Paragraph, Table, Tone
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
 
@@ -41,7 +43,7 @@ def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     document = docx.Document()
     dress(document, proposal, speech)
     end = document.element.body[-1]
-    for made in Writer(document, speech).elements(proposal.blocks, proposal.blocks):
+    for made in Writer(document, speech, proposal.blocks).elements(proposal.blocks):
         end.addprevious(made)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -49,34 +51,46 @@ def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
 
 
 class Writer:
-    """Makes a document's elements of blocks; lists and links are numbered through the whole of it."""
+    """Makes a document's elements of the paper's blocks; lists, links, tables and figures are numbered through the whole of it."""
 
-    def __init__(self, document: Document, speech: Speech) -> None:
+    def __init__(self, document: Document, speech: Speech, paper: Sequence[Block]) -> None:
         self.document = document
         self.speech = speech
+        self.paper = paper
+        charts = [block for block in paper if isinstance(block, Chart)]
+        self._drawn = dict(zip(map(id, charts), pictures(charts, speech, TEXT_WIDTH), strict=True))
         self._links = 0
         self._tables = 0
+        self._figures = 0
 
-    def elements(self, blocks: Sequence[Block], paper: Sequence[Block]) -> Iterator[Any]:
-        """Yield paragraphs and tables, ready to be put into the body; the list of contents is that of the whole paper."""
+    def elements(self, blocks: Sequence[Block]) -> Iterator[Any]:
+        """Yield paragraphs and tables of some of the paper's blocks, ready to be put into the body."""
+        turned = False
         for block in blocks:
-            match block:
-                case Heading():
-                    yield self._heading(block)
-                case Paragraph():
-                    yield paragraph(self.speech.text(block.text), _TONES[block.tone])
-                case Bullets():
-                    yield from self._bullets(block)
-                case Facts():
-                    yield from facts_elements(block, self.speech)
-                case Table():
-                    yield from self._table(block)
-                case Chart():
-                    yield from self._chart(block)
-                case Contents():
-                    yield from self._contents(paper)
-                case PageBreak():
-                    yield _page_break()
+            if turned and not isinstance(block, PageBreak):
+                yield from _on_new_page(self._elements(block))
+            else:
+                yield from self._elements(block)
+            turned = isinstance(block, PageBreak)
+
+    def _elements(self, block: Block) -> Iterator[Any]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Paragraph():
+                yield paragraph(self.speech.text(block.text), _TONES[block.tone])
+            case Bullets():
+                yield from self._bullets(block)
+            case Facts():
+                yield from facts_elements(block, self.speech)
+            case Table():
+                yield from self._table(block)
+            case Chart():
+                yield from self._chart(block)
+            case Contents():
+                yield from self._contents(self.paper)
+            case PageBreak():
+                return
 
     def _heading(self, heading: Heading) -> Any:
         made = paragraph(self.speech.text(heading.text), _HEADINGS[heading.level])
@@ -87,10 +101,8 @@ class Writer:
         return made
 
     def _chart(self, chart: Chart) -> Iterator[Any]:
-        """Yield what the chart shows as words, and its figures where no table has them."""
-        yield paragraph(self.speech.text(chart.alt), "Normal")
-        if chart.told_by is None:
-            yield from self._table(as_table(chart))
+        self._figures += 1
+        yield from picture_elements(chart, self._drawn[id(chart)], self.document, self.speech, self._figures)
 
     def _table(self, table: Table) -> Iterator[Any]:
         self._tables += 1
@@ -131,10 +143,14 @@ def _field_marks(made: Any, kind: str, code: str) -> None:
     added(added(made, "w:r"), "w:fldChar", fldCharType="separate")
 
 
-def _page_break() -> Any:
-    made = paragraph("", "Normal")
-    added(added(made, "w:r"), "w:br", type="page")
-    return made
+def _on_new_page(elements: Iterator[Any]) -> Iterator[Any]:
+    """Let the first paragraph begin a page: a paragraph that is nothing but a break may itself come onto a page of its own."""
+    first = next(elements, None)
+    if first is None:
+        return
+    next(first.iter(qn("w:pPr"))).insert(1, element("w:pageBreakBefore"))
+    yield first
+    yield from elements
 
 
 def _restarted(document: Document) -> int:

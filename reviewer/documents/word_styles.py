@@ -35,6 +35,7 @@ MARGIN = 2.5
 TEXT_WIDTH = 21.0 - 2 * MARGIN
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
+_LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL, "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects")
 _PAGE, _PAGES = "\ue000", "\ue001"
 
 
@@ -58,39 +59,39 @@ def _page(document: Document) -> None:
 
 
 def _styles(document: Document) -> None:
-    _set(document.styles["Normal"], _Look(size=10, after=6, line=1.15))
+    _set(document.styles["Normal"], _Look(size=10, after=6, line=1.1))
     _set(document.styles["Title"], _Look(size=19, colour=ACCENT, bold=True, after=8))
     _drop_borders(document.styles["Title"])
     _set(document.styles["Subtitle"], _Look(size=12, colour=MUTED, after=12))
-    for level, size, before in ((1, 16, 20), (2, 13, 16), (3, 11, 12)):
+    for level, size, before in ((1, 16, 20), (2, 13, 14), (3, 11, 10)):
         heading = document.styles[f"Heading {level}"]
         _set(heading, _Look(size=size, colour=ACCENT if level == 1 else TEXT, bold=True, before=before, after=4))
     _set(document.styles["Caption"], _Look(size=9, colour=MUTED, bold=False, before=8, after=3))
     document.styles["Caption"].paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Number"):
-        _set(document.styles[name], _Look(size=10, after=3, line=1.15))
+        _set(document.styles[name], _Look(size=10, after=3, line=1.1))
     for name in ("Header", "Footer"):
         _set(document.styles[name], _Look(size=8.5, colour=MUTED, after=0))
     _own_styles(document)
 
 
 def _own_styles(document: Document) -> None:
-    _set(_new(document, "Table Text"), _Look(size=9, before=1.5, after=1.5, line=1.0))
+    _set(_new(document, "Table Text"), _Look(size=9, before=1, after=1, line=1.0))
     numbers = _new(document, "Table Number", "Table Text")
     numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for base in ("Table Text", "Table Number"):
         _new(document, base.replace("Text", "Total").replace("Number", "Total Number"), base).font.bold = True
-    _set(_new(document, "Table Heading", "Table Text"), _Look(size=8.5, colour=MUTED, bold=True, before=1.5, after=1.5))
-    _set(_new(document, "Table Rule", "Table Text"), _Look(size=9, colour=ACCENT, bold=True, before=1.5, after=1.5))
+    _set(_new(document, "Table Heading", "Table Text"), _Look(size=8.5, colour=MUTED, bold=True, before=1, after=1))
+    _set(_new(document, "Table Rule", "Table Text"), _Look(size=9, colour=ACCENT, bold=True, before=1, after=1))
     _set(_new(document, "Contents"), _Look(size=10, colour=ACCENT, after=2, line=1.1))
     motion = _new(document, "Motion")
-    _set(motion, _Look(size=11, bold=True, before=8, after=6, line=1.15))
+    _set(motion, _Look(size=11, bold=True, before=8, after=6, line=1.1))
     motion.paragraph_format.keep_with_next = True
     notice = _new(document, "Notice")
     _set(notice, _Look(size=10, before=3, after=3, line=1.1))
     _side_line(notice, ACCENT, TINT)
     quotation = _new(document, "Quotation")
-    _set(quotation, _Look(size=10, after=6, line=1.15))
+    _set(quotation, _Look(size=10, after=6, line=1.1))
     _side_line(quotation, HAIRLINE, None)
 
 
@@ -201,11 +202,14 @@ def sign(document: Document, proposal: Proposal, speech: Speech) -> None:
 
 
 def _modern(document: Document) -> None:
-    """Tell Word that the document is of its present kind, and leave the template's picture of an empty page out."""
+    """Tell Word that the document is of its present kind; leave out the template's picture of an empty page, and its second set of styles.
+
+    Word takes a document whose two sets of styles differ for damaged.
+    """
     settings = document.settings.element
     compatibility = settings.find(qn("w:compat"))
     if compatibility is not None:
         compatibility.append(element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15))
-    relations = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        relations.pop(key)
+    for relations in (document.part.package.rels, document.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype in _LEFT_OUT]:
+            relations.pop(key)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
 from reviewer.documents.word_text import add_run, added, element, paragraph
 from reviewer.domain.blocks import Align, Column, Facts, Row, Table
@@ -18,6 +20,8 @@ _STYLES = {Align.LEFT: "TableText", Align.RIGHT: "TableNumber"}
 _TOTALS = {Align.LEFT: "TableTotal", Align.RIGHT: "TableTotalNumber"}
 _NUMBER = "\ue000"
 _FACT_SHARES = (3, 7)
+_WHOLE, _FIRST = 12, 3
+"""A table of up to so many rows stays on one page; of a longer one, so many rows at either end do."""
 _TWIPS = 1440 / 2.54
 """Twentieths of a point in a centimetre."""
 
@@ -27,6 +31,8 @@ def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]
     made, widths = _new_table([column.share for column in table.columns])
     made.append(_head(table.columns, widths, speech))
     made.extend(_row(row, table.columns, widths, speech) for row in table.rows)
+    rows = made.findall(qn("w:tr"))
+    _kept_with_next(rows[:-1] if len(rows) <= _WHOLE else rows[:_FIRST] + rows[-_FIRST:-1])
     return (_caption(table, speech, number), made, _space_after())
 
 
@@ -38,6 +44,7 @@ def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
         row.append(_cell(widths[0], speech.text(name), "TableHeading"))
         row.append(_cell(widths[1], speech.value(value), "TableText"))
         made.append(row)
+    _kept_with_next(made.findall(qn("w:tr"))[:-1])
     return (made, _space_after())
 
 
@@ -126,4 +133,13 @@ def _cell(width: int, text: str, style: str) -> Any:
 
 def _space_after() -> Any:
     """Keep the next block apart, and two tables from growing together."""
-    return paragraph("", "TableText")
+    made = paragraph("", "TableText")
+    added(made[0], "w:spacing", before=0, after=0, line=120, lineRule="exact")
+    return made
+
+
+def _kept_with_next(rows: Sequence[Any]) -> None:
+    """Keep the rows on the page of the row that follows."""
+    for row in rows:
+        for properties in row.iter(qn("w:pPr")):
+            properties.insert(1, element("w:keepNext"))

@@ -183,11 +183,11 @@ def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
     if wrong:
         raise DocumentError(wrong[0])
     _lend_styles(document, proposal, speech)
-    writer = Writer(document, speech)
+    writer = Writer(document, speech, proposal.blocks)
     sections = _sections(proposal.blocks)
     for place, text in list(_marked(document)):
         blocks = sections.get(text.strip(_LEFT + _RIGHT), ())
-        for made in writer.elements(blocks, proposal.blocks):
+        for made in writer.elements(blocks):
             place.addprevious(made)
         place.getparent().remove(place)
 

@@ -87,7 +87,11 @@ def _applied(application: Application) -> Value:
 def _period(application: Application) -> Value:
     if application.starts is None and application.ends is None:
         return or_not_stated(None)
-    return say("{starts} to {ends}", starts=or_not_stated(application.starts), ends=or_not_stated(application.ends))
+    if application.ends is None:
+        return say("from {date}", date=application.starts)
+    if application.starts is None:
+        return say("until {date}", date=application.ends)
+    return say("{starts} to {ends}", starts=application.starts, ends=application.ends)
 
 
 def _take_up(application: Application) -> Value:

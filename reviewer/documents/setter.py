@@ -1,0 +1,97 @@
+"""Blocks as data for Typst: their words, with a place to break endless ones, and with every character that the fonts lack replaced."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reviewer.documents.fonts import FOLDER, settable
+from reviewer.documents.plain import printable
+from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
+from reviewer.domain.said import Value
+from reviewer.language.speech import Speech
+
+_ENDLESS = re.compile(r"\S{28,}")
+_JOINING = "\u200c\u200d\ufe0e\ufe0f"
+
+Data = dict[str, Any]
+
+
+@cache
+def compiler(source: Path) -> typst.Compiler:
+    """Return what sets a file of Typst, with the fonts that come along and no others."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+    return typst.Compiler(source, root=source.parent, font_paths=fonts)
+
+
+class Setter:
+    """Puts the blocks into words, and remembers what the fonts do not have."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.lacking: set[str] = set()
+
+    def text(self, value: Value) -> str:
+        """Return the words as the fonts can set them."""
+        shown, lacking = settable(printable(self.speech.value(value)))
+        self.lacking |= lacking
+        return _ENDLESS.sub(_breakable, shown)
+
+    def line(self, value: Value) -> str:
+        """Return the words on one line."""
+        return " ".join(self.text(value).split("\n"))
+
+    def block(self, block: Block) -> Data:
+        """Return a block of any kind."""
+        match block:
+            case Heading():
+                return {"kind": "heading", "level": block.level, "text": self.line(block.text)}
+            case Paragraph():
+                return {"kind": "paragraph", "tone": block.tone.value, "text": self.text(block.text)}
+            case Bullets():
+                return {"kind": "bullets", "numbered": block.numbered, "items": [self.text(item) for item in block.items]}
+            case Facts():
+                return {"kind": "facts", "rows": [[self.line(name), self.text(value)] for name, value in block.rows]}
+            case Table():
+                return {"kind": "table", **self._table(block)}
+            case Chart():
+                return {"kind": "chart", **self.chart(block)}
+            case Contents():
+                return {"kind": "contents", "heading": self.line(block.heading)}
+            case PageBreak():
+                return {"kind": "page-break"}
+
+    def _table(self, table: Table) -> Data:
+        columns = [{"heading": self.text(one.heading), "align": one.align.value, "share": one.share} for one in table.columns]
+        return {"caption": self.text(table.caption), "columns": columns, "rows": [self._row(row) for row in table.rows]}
+
+    def _row(self, row: Row) -> Data:
+        if row.rule is not None:
+            return {"rule": self.line(row.rule)}
+        return {"cells": [self.text(cell) for cell in row.cells], "total": row.total}
+
+    def chart(self, chart: Chart) -> Data:
+        """Return a chart, to be drawn."""
+        return {
+            "drawing": chart.drawing.value,
+            "caption": self.text(chart.caption),
+            "alt": self.line(chart.alt),
+            "series": [self.line(name) for name in chart.series],
+            "marks": [self._mark(mark) for mark in chart.marks],
+        }
+
+    def _mark(self, mark: Mark) -> Data:
+        if mark.rule is not None:
+            return {"rule": self.line(mark.rule)}
+        parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
+        return {"label": self.line(mark.label), "parts": parts}
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """Return the word with a place to break after each sign that joins nothing: it would run out of its cell and off the page."""
+    return "".join(one if unicodedata.combining(one) or one in _JOINING else f"\u200b{one}" for one in word[0])
