@@ -83,8 +83,8 @@ def test_the_word_document_is_one_that_word_reads_by_its_structure() -> None:
 def test_tables_are_numbered_by_fields_that_word_counts_on() -> None:
     document = docx.Document(io.BytesIO(word_bytes(paper(settled()), SPEECH)))
     captions = [paragraph for paragraph in document.element.body.iter(qn("w:p")) if paragraph.pPr.pStyle.val == "Caption"]
-    every = ["".join(text.text for text in caption.iter(qn("w:t"))) for caption in captions]
-    texts = [text for text in every if not text.startswith("Figur ")]
+    captions = [one for one in captions if not "".join(text.text for text in one.iter(qn("w:t"))).startswith("Figur ")]
+    texts = ["".join(text.text for text in caption.iter(qn("w:t"))) for caption in captions]
     assert texts[0] == "Tabell 1. Anbefalte tildelinger"
     assert [int(text.split()[1].rstrip(".")) for text in texts] == list(range(1, len(texts) + 1))
     assert {field.get(qn("w:instr")) for caption in captions for field in caption.iter(qn("w:fldSimple"))} == {"SEQ Table \\* ARABIC"}
