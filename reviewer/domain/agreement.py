@@ -151,3 +151,23 @@ def meaning(found: Agreement) -> Said:
         alpha=Points(found.alpha),
         applications=say_number("{number} application", "{number} applications", found.applications),
     )
+
+
+def figures(found: Agreement) -> Said:
+    """Return every figure by its name, with what the two kinds tell."""
+    if found.alpha is None:
+        return meaning(found)
+    ordinal = say("–") if found.ordinal is None else Points(found.ordinal)
+    alphas = say("Krippendorff's alpha {interval} (ordinal {ordinal}).", interval=Points(found.alpha), ordinal=ordinal)
+    icc = found.correlation
+    if icc is None:
+        return say("{alphas} Too few have rated all the same applications for the intraclass correlation.", alphas=alphas)
+    return say(
+        "{alphas} Intraclass correlation ICC(2,1) {single} for one member, ICC(2,k) {average} for the mean of {members}, over the "
+        "{applications} applications that all of these have rated. 1 is full agreement. It is no grade of anybody.",
+        alphas=alphas,
+        single=Points(icc.single),
+        average=Points(icc.average),
+        members=icc.members,
+        applications=icc.applications,
+    )

@@ -8,11 +8,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged, candidates, circumstances
-from reviewer.domain.case import Dossier
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee, RankMethod
 from reviewer.domain.events import RatingState
 from reviewer.domain.ranking import rank
-from reviewer.domain.rating import counting
+from reviewer.domain.ranking.kemeny import TooLargeError
+from reviewer.domain.rating import counting, score
+from reviewer.domain.rounds import Shift, shifts
+from reviewer.domain.thresholds import thresholds
 
 
 class Given(StrEnum):
@@ -84,6 +87,59 @@ def missing(lines: tuple[Line, ...]) -> Mapping[str, tuple[str, ...]]:
     waiting = {Given.NOT_RATED, Given.PARTLY, Given.DEFERRED, Given.OUTDATED}
     seats = lines[0].cells if lines else {}
     return {seat: tuple(line.id for line in lines if line.cells[seat].given in waiting) for seat in seats}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One application that somebody rated otherwise after the discussion: who, and its mean and place before and now.
+
+    The places are those by the committee's method, without the council's own moves.
+    """
+
+    id: str
+    shifts: tuple[Shift, ...]
+    mean_before: Fraction | None
+    mean_after: Fraction | None
+    rank_before: int | None
+    rank_after: int | None
+
+
+def movements(assessment: Assessment) -> tuple[Movement, ...]:
+    """Return what the second round moved, those first whose scores moved furthest in all; equals by id."""
+    case, judged = assessment.case, assessment.judged
+    found = {key: shifts(one.dossier.before, one.dossier.counted()) for key, one in judged.items()}
+    if not any(found.values()):
+        return ()
+    former = {key: _before(case.committee, one) for key, one in judged.items()}
+    before, after = (_order(case, one) for one in (former, judged))
+    moved = (
+        Movement(
+            id=key,
+            shifts=changed,
+            mean_before=former[key].score.value,
+            mean_after=judged[key].score.value,
+            rank_before=before.get(key),
+            rank_after=after.get(key),
+        )
+        for key, changed in found.items()
+        if changed
+    )
+    return tuple(sorted(moved, key=lambda one: (-sum(abs(shift.distance) for shift in one.shifts), one.id)))
+
+
+def _before(committee: Committee, judged: Judged) -> Judged:
+    """Return the application as it was scored before the discussion."""
+    first = replace(judged.dossier, ratings=judged.dossier.before)
+    given = score(committee, first.counted(), first.recused())
+    return replace(judged, dossier=first, score=given, thresholds=thresholds(committee, given))
+
+
+def _order(case: Case, judged: Mapping[str, Judged]) -> Mapping[str, int | None]:
+    plain = replace(circumstances(case), moves=())
+    try:
+        return {place.id: place.rank for place in rank(case.committee.ranking, candidates(case, judged), plain)}
+    except TooLargeError:
+        return {}
 
 
 def _ranks(assessment: Assessment, method: RankMethod) -> Mapping[str, int | None]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.agreement import Metric, agreement, correlation, krippendorff_alpha, meaning
+from reviewer.domain.agreement import Metric, agreement, correlation, figures, krippendorff_alpha, meaning
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 
@@ -96,3 +96,15 @@ def test_icc_is_over_the_largest_table_without_gaps() -> None:
     assert found == correlation(rows)
     assert found is not None
     assert (found.applications, found.members) == (6, 3)
+
+
+def test_all_four_figures_are_told() -> None:
+    whole = [{str(judge): Fraction(value) for judge, value in enumerate(row)} for row in SHROUT_FLEISS]
+    text = Speech("nb").text(figures(agreement(whole)))
+    found = agreement(whole)
+    assert found.alpha is not None
+    assert "ICC(2,1) 0,29" in text
+    assert "ICC(2,k) 0,62" in text
+    assert f"alfa {float(found.alpha):.2f}".replace(".", ",") in text
+    assert "snittet av 4, over de 6 søknadene" in text
+    assert "Det er ingen karakter til noen." in text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reviewer.domain.events import Interest, InterestDeclared, Rated, RatingState
+from reviewer.domain.events import Interest, InterestDeclared, Rated, RatingRound, RatingState, Stage, StageSet
 from reviewer.domain.interventions import RatingExcluded
-from reviewer.domain.overview import Given, by_disagreement, missing, overview
+from reviewer.domain.overview import Given, by_disagreement, missing, movements, overview
 from tests.domain.small_round import application, assessed, opening, received, scores
 
 ROUND = [
@@ -52,3 +52,29 @@ def test_what_to_discuss_comes_first_by_disagreement() -> None:
 def test_who_has_still_to_rate_what_is_named_and_recused_or_abstained_is_done() -> None:
     assert missing(overview(assessed(ROUND)))["lom"] == ("C", "D")
     assert missing(()) == {}
+
+
+def again(key: str, seat: str, nytte: int, evne: int) -> list[tuple[str, Rated]]:
+    return [
+        (seat, Rated(application=key, criterion=name, state=RatingState.SCORED, score=value, seat=seat, round=RatingRound.AFTER))
+        for name, value in (("nytte", nytte), ("evne", evne))
+    ]
+
+
+def test_what_the_discussion_moved_is_told_with_scores_and_places_before_and_now() -> None:
+    """Before: A (3·5 + 5 + 3·1 + 1) / 8 = 3, B (3·3 + 3 + 3·4 + 4) / 8 = 3,5. Voss then gives A 5 and 4: (20 + 19) / 8 = 4,875."""
+    second = [*ROUND, ("sekretariat", StageSet(stage=Stage.SECOND_ROUND)), *again("A", "voss", 5, 4), *again("B", "leder", 3, 2)]
+    first, other = movements(assessed(second))
+    assert (first.id, [(one.seat, one.criterion, one.distance) for one in first.shifts]) == (
+        "A",
+        [("voss", "evne", 3), ("voss", "nytte", 4)],
+    )
+    assert (first.mean_before, first.mean_after) == (3, Fraction(39, 8))
+    assert (first.rank_before, first.rank_after) == (2, 1)
+    assert (other.id, other.mean_before, other.mean_after) == ("B", Fraction(7, 2), Fraction(27, 8))
+
+
+def test_where_nobody_rated_anew_nothing_moved() -> None:
+    assert movements(assessed(ROUND)) == ()
+    same = [*ROUND, ("sekretariat", StageSet(stage=Stage.SECOND_ROUND)), *again("A", "voss", 1, 1)]
+    assert movements(assessed(same)) == ()

@@ -52,6 +52,8 @@ SCREENS = {
     "methods": ("sekretariat", FundingScreen, ("t",)),
     "adopt": ("leder", FundingScreen, ("down", "0", "a")),
     "ratings": ("lom", RatingsScreen, ()),
+    "ratings_figures": ("lom", RatingsScreen, ("2",)),
+    "ratings_left": ("lom", RatingsScreen, ("3",)),
     "proposal": ("sekretariat", ProposalScreen, ()),
     "ruling_form": ("sekretariat", on("A-2", 1), ("w",)),
     "recommendation_form": ("sekretariat", on("A-1", 4), ("e",)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reviewer.domain.events import RatingRound, Stage, StageSet
 from reviewer.tui.screens.ranking import RankingScreen
 from reviewer.tui.screens.ratings import RatingsScreen
 from tests.tui.driving import settled, showing, shown
@@ -43,10 +46,54 @@ async def test_the_chair_leaves_a_rating_out_only_with_a_reason(tmp_path):
 async def test_the_map_pages_through_more_members_than_there_is_room_for(tmp_path):
     path = small_case(tmp_path, DISAGREED)
     async with showing(path, "bergen", RatingsScreen, (50, 24)) as pilot:
-        assert "Lom" not in shown(pilot.app.screen).splitlines()[4]
+        assert "Lom" not in next(line for line in shown(pilot.app.screen).splitlines() if "Snitt" in line)
         await pilot.press("full_stop", "full_stop", "full_stop")
         heading = next(line for line in shown(pilot.app.screen).splitlines() if "Snitt" in line)
         assert "Lom" in heading
+
+
+async def test_the_map_says_which_members_are_not_on_the_screen(tmp_path):
+    path = small_case(tmp_path, DISAGREED)
+    async with showing(path, "bergen", RatingsScreen, (58, 24)) as pilot:
+        assert "Medlem 1 til 2 av 3" in " ".join(shown(pilot.app.screen).split())
+        await pilot.press("full_stop")
+        assert "Medlem 2 til 3 av 3" in " ".join(shown(pilot.app.screen).split())
+    async with showing(path, "bergen", RatingsScreen, (120, 40)) as pilot:
+        assert "av 3: . og ," not in shown(pilot.app.screen)
+
+
+async def test_the_figures_have_the_place_under_mean_and_under_median(tmp_path):
+    """A-1: 4, 4,2 and 4,4. A-2: 5, 2 and 2,2: the mean is 3,07 and the median 2,2."""
+    path = small_case(tmp_path, DISAGREED)
+    async with showing(path, "bergen", RatingsScreen, (120, 40)) as pilot:
+        await pilot.press("2")
+        text = shown(pilot.app.screen)
+        first, second = (next(line.split() for line in text.splitlines() if title in line) for title in ("Digital dialog", "Felles arkiv"))
+        assert first[2:] == ["4,20", "1", "4,20", "1", "4,00", "4,40", "0,40", "3"]
+        assert second[2:] == ["3,07", "2", "2,20", "2", "2,00", "5,00", "3,00", "3"]
+        assert "ICC(2,1)" in text
+
+
+async def test_who_has_not_rated_what_is_listed_whole(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "bergen", RatingsScreen) as pilot:
+        await pilot.press("3")
+        lines = shown(pilot.app.screen).splitlines()
+    chair = next(at for at, line in enumerate(lines) if "Oslo kommune (leder)  2 søknader igjen" in line)
+    assert "A-2  Felles arkiv" in lines[chair + 1]
+    assert any("Lom kommune  1 søknad igjen" in line for line in lines)
+
+
+async def test_who_moved_in_the_second_round_and_how_far(tmp_path):
+    again = [replace(one, round=RatingRound.AFTER) for one in rated("leder", "A-2", 2, 4)]
+    path = small_case(tmp_path, [*DISAGREED, ("sekretariat", [StageSet(stage=Stage.SECOND_ROUND)]), ("leder", again)])
+    async with showing(path, "bergen", RatingsScreen) as pilot:
+        await pilot.press("4")
+        text = shown(pilot.app.screen)
+    assert "1 medlem endret 2 vurderinger, med 2,00 trinn i snitt." in text
+    assert "snitt 3,07 → 2,33, samme plass" in text
+    assert "Oslo kommune (leder), Nasjonal gjenbruk: 5 → 2" in text
+    assert "Oslo kommune (leder), Nytte: 5 → 4" in text
 
 
 async def test_the_chair_moves_an_application_with_a_reason_and_both_places_are_kept(tmp_path):

@@ -49,8 +49,8 @@ class CertaintyScreen(CaseScreen[None]):
             Command(id=f"certainty.{question.name.lower()}", name=name, action=f"ask({question.value})", keys=(str(question + 1),))
             for question, name in QUESTIONS.items()
         ),
-        Command(id="certainty.next", name=say("Next tab"), action="turn(1)", keys=("tab", "right", "l"), footer=say("Next tab")),
-        Command(id="certainty.previous", name=say("Previous tab"), action="turn(-1)", keys=("shift+tab", "left", "h")),
+        Command(id="certainty.next", name=say("Next tab"), action="turn(1)", keys=("tab",), footer=say("Next tab")),
+        Command(id="certainty.previous", name=say("Previous tab"), action="turn(-1)", keys=("shift+tab",)),
         Command(id="certainty.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="certainty.close", name=say("Back"), action="close", keys=("escape", "q"), footer=say("Back")),
     )

@@ -1,64 +1,66 @@
-"""Who gave what: a map of members and applications, those first about which they differ most."""
+"""Who gave what: a map of members and applications, their figures, what is missing, and what the discussion moved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
+from enum import IntEnum
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reviewer.domain.agreement import agreement, meaning
+from reviewer.domain.agreement import agreement, figures, meaning
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.committee import Committee, Seat
-from reviewer.domain.overview import Cell, Given, Line, by_disagreement, missing, overview
-from reviewer.domain.rounds import mean_distance, shifts
-from reviewer.domain.said import Points, Said, say
-from reviewer.language.numbers import decimal_text
-from reviewer.language.speech import Speech
+from reviewer.domain.overview import Line, Movement, by_disagreement, movements, overview
+from reviewer.domain.said import Said, say
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.intervening import exclude
+from reviewer.tui.rated_rows import figure_columns, map_columns, map_of, members_at_once
+from reviewer.tui.rated_words import chosen_words, left_words, moved_words
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
-from reviewer.tui.widgets.lines import Column, Lines, Piece
+from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.widgets.tabs import TabLine
 
-_NAMED, _GAP, _TITLE, _FIGURE = 6, 2, 16, 6
-"""Cells of a member's column, between two columns, of a title at the least, and of a figure."""
 
-_FAR = Fraction(1)
-"""From this distance to the mean on, in steps of the scale, a member's score stands out."""
+class Shown(IntEnum):
+    """What is shown of the ratings, as the tabs stand."""
 
-STATE: Mapping[Given, tuple[str, Said]] = {
-    Given.PARTLY: ("…", say("begun")),
-    Given.NOT_RATED: ("–", say("not rated")),
-    Given.DEFERRED: ("u", say("deferred")),
-    Given.ABSTAINED: ("a", say("abstained")),
-    Given.RECUSED: ("i", say("recused")),
-    Given.EXCLUDED: ("x", say("does not count")),
-    Given.OUTDATED: ("?", say("waits to be confirmed")),
+    MAP = 0
+    FIGURES = 1
+    LEFT = 2
+    MOVED = 3
+
+
+NAMES: Mapping[Shown, Said] = {
+    Shown.MAP: say("Who gave what"),
+    Shown.FIGURES: say("The figures"),
+    Shown.LEFT: say("What is left"),
+    Shown.MOVED: say("Second round"),
 }
+_PAGES = frozenset({Shown.LEFT, Shown.MOVED})
+_CLOSED = say("The members' ratings are shown here when the secretariat has opened them.")
 
 
 class RatingsScreen(CaseScreen[None]):
-    """The map; only when the ratings are opened."""
+    """The ratings; only when they are opened."""
 
     CSS_PATH = "ratings.tcss"
     PURPOSE = say("Who gave what. The applications about which the members differ most stand first: discuss those.")
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="ratings.sort", name=say("By disagreement or by place"), action="sort", keys=("s",), footer=say("Sort")),
-        Command(
-            id="ratings.exclude",
-            name=say("Leave a rating out, or in again"),
-            action="exclude",
-            keys=("x",),
-            footer=say("Leave out"),
+        Command(id="ratings.next", name=say("Next tab"), action="turn(1)", keys=("tab",), footer=say("Next tab")),
+        Command(id="ratings.previous", name=say("Previous tab"), action="turn(-1)", keys=("shift+tab",)),
+        *(
+            Command(id=f"ratings.{shown.name.lower()}", name=name, action=f"show_tab({shown.value})", keys=(str(shown + 1),))
+            for shown, name in NAMES.items()
         ),
+        Command(id="ratings.sort", name=say("By disagreement or by place"), action="sort", keys=("s",), footer=say("Sort")),
+        Command(id="ratings.exclude", name=say("Leave a rating out, or in again"), action="exclude", keys=("x",), footer=say("Leave out")),
         Command(id="ratings.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="ratings.later", name=say("The members further right"), action="shift(1)", keys=("full_stop",)),
         Command(id="ratings.earlier", name=say("The members further left"), action="shift(-1)", keys=("comma",)),
@@ -70,17 +72,21 @@ class RatingsScreen(CaseScreen[None]):
         super().__init__(session)
         self.assessment: Assessment | None = None
         self.rows: tuple[Line, ...] = ()
+        self.moved: tuple[Movement, ...] = ()
         self.sorting = by_disagreement
+        self.shown = Shown.MAP
         self.first = 0
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
+        yield TabLine(tuple(self.text(name) for name in NAMES.values()))
         yield Static(id="lead", markup=False)
         table: Lines[Line] = Lines((), line=self.reviewer.glyphs.line, id="given", empty=self.text(say("The ranking is being computed.")))
         yield table
         why = SheetView(self._why, id="why")
         why.can_focus = False
         yield why
+        yield SheetView(self._page, id="page")
         yield KeyBar()
 
     @property
@@ -89,87 +95,84 @@ class RatingsScreen(CaseScreen[None]):
         return self.query_one("#given", Lines)
 
     def on_mount(self) -> None:
-        self.lines.focus()
         top = self.query_one("#top", TopLine)
         top.title = self.text(say("The ratings"))
         top.aside = f"{self.session.info.committee} · {self.session.info.call}"
         top.status = self.session.seat_name
+        self.action_show_tab(self.shown)
         assess_beside(self, self.session, self.show)
 
     def case_changed(self) -> None:
         assess_beside(self, self.session, self.show)
 
+    # --- What is shown
+
     def show(self, assessment: Assessment) -> None:
         """Show the ratings of this assessment."""
         self.assessment = assessment
         opened = assessment.case.stage.ratings_open
-        lines = overview(assessment) if opened else ()
-        self.rows = self.sorting(lines)
+        self.rows = self.sorting(overview(assessment)) if opened else ()
+        self.moved = movements(assessment) if opened else ()
+        self._paint()
+
+    def _paint(self) -> None:
+        assessment = self.assessment
+        if assessment is None:
+            return
+        rows, chosen = self.rows, self.lines.row()
         self._set_columns(assessment)
-        empty = (
-            say("There are no applications yet.")
-            if opened
-            else say("The members' ratings are shown here when the secretariat has opened them.")
-        )
-        chosen = self.lines.row()
-        at = next((number for number, row in enumerate(self.rows) if chosen and row.id == chosen.id), 0)
-        self.lines.show(len(self.rows), lambda start, count: self.rows[start : start + count], at, None, self.text(empty))
-        agreed = meaning(agreement([one.score.members for one in assessment.judged.values()])) if opened else ""
-        self.query_one("#lead", Static).update(" " + self.text(agreed))
+        empty = say("There are no applications yet.") if assessment.case.stage.ratings_open else _CLOSED
+        at = next((number for number, row in enumerate(rows) if chosen and row.id == chosen.id), 0)
+        self.lines.show(len(rows), lambda start, count: rows[start : start + count], at, None, self.text(empty))
+        self.query_one("#lead", Static).update(self.text(self._lead(assessment)))
         self.query_one("#why", SheetView).write()
+        self.query_one("#page", SheetView).write()
 
     def _set_columns(self, assessment: Assessment) -> None:
         """Show as many members as there is room for, from the first one that is chosen on."""
-        seats = assessment.case.committee.rating_seats()
-        room = (self.size.width - 1 - _TITLE - 2 * (_FIGURE + _GAP) - _GAP) // (_NAMED + _GAP)
+        if self.shown is Shown.FIGURES:
+            self.lines.set_columns(figure_columns(self.speech, _titles(assessment)))
+            return
+        seats, room = assessment.case.committee.rating_seats(), members_at_once(self.size.width)
         self.first = max(0, min(self.first, len(seats) - room))
-        self.lines.set_columns(_columns(self.speech, seats[self.first : self.first + room], self._titles(assessment)))
+        drawn = map_of(self.speech, self.reviewer.glyphs, assessment.case.committee)
+        self.lines.set_columns(map_columns(drawn, seats[self.first : self.first + room], seats, _titles(assessment)))
+
+    def _lead(self, assessment: Assessment) -> Said | str:
+        if not assessment.case.stage.ratings_open:
+            return ""
+        agreed = agreement([one.score.members for one in assessment.judged.values()])
+        if self.shown is Shown.FIGURES:
+            return figures(agreed)
+        seats, room = assessment.case.committee.rating_seats(), members_at_once(self.size.width)
+        if len(seats) <= room:
+            return meaning(agreed)
+        return say(
+            "Members {first} to {last} of {all}: . and , show the others. {meaning}",
+            meaning=meaning(agreed),
+            first=self.first + 1,
+            last=self.first + room,
+            all=len(seats),
+        )
 
     def on_resize(self) -> None:
-        if self.assessment is not None:
-            self._set_columns(self.assessment)
-
-    @staticmethod
-    def _titles(assessment: Assessment) -> Mapping[str, str]:
-        return {key: one.dossier.application.title or key for key, one in assessment.judged.items()}
+        self.call_after_refresh(self._paint)
 
     def _why(self, sheet: Sheet) -> None:
-        """Write the chosen one's figures, its states in words, who moved in the second round, and who has ratings left."""
         row = self.lines.row()
-        if row is None or self.assessment is None:
+        if row is not None and self.assessment is not None:
+            chosen_words(sheet, row, self.assessment)
+
+    def _page(self, sheet: Sheet) -> None:
+        assessment = self.assessment
+        if assessment is None:
             return
-        dossier = self.assessment.judged[row.id].dossier
-        committee = self.assessment.case.committee
-        sheet.line((f"{row.id}  ", Tone.MUTED), (dossier.application.title, Tone.STRONG))
-        if row.mean is not None and row.median is not None and row.spread is not None:
-            sheet.prose(
-                say(
-                    "Mean {mean} (place {by_mean}), median {median} (place {by_median}), from {lowest} to {highest}.",
-                    mean=Points(row.mean),
-                    by_mean=row.rank_by_mean,
-                    median=Points(row.median),
-                    by_median=row.rank_by_median,
-                    lowest=Points(row.spread[0]),
-                    highest=Points(row.spread[1]),
-                )
-            )
-        stated = [
-            say("{name}: {what}", name=seat.name, what=STATE[cell.given][1])
-            for seat in committee.rating_seats()
-            if (cell := row.cells[seat.id]).given in STATE
-        ]
-        for words in stated:
-            sheet.prose(words, Tone.MUTED)
-        for (seat_id, _), ruled in sorted(dossier.excluded.items()):
-            sheet.prose(say("{seat} does not count here: {reason}", seat=_name(committee, seat_id), reason=ruled.reason), Tone.ATTENTION)
-        moved = shifts(dossier.before, dossier.ratings)
-        far = mean_distance(moved)
-        if far is not None:
-            names = ", ".join(dict.fromkeys(_name(committee, shift.seat) for shift in moved))
-            sheet.prose(say("Moved in the second round: {names}, by {far} steps on average.", names=names, far=Points(far)), Tone.ACCENT)
-        for seat_id, left in missing(self.rows).items():
-            if left:
-                sheet.prose(say("{seat} has {number} left.", seat=_name(committee, seat_id), number=len(left)), Tone.MUTED)
+        if not assessment.case.stage.ratings_open:
+            sheet.prose(_CLOSED, Tone.MUTED)
+        elif self.shown is Shown.LEFT:
+            left_words(sheet, overview(assessment), assessment.case.committee, _titles(assessment))
+        else:
+            moved_words(sheet, self.moved, assessment.case.committee, _titles(assessment))
 
     def on_lines_moved(self) -> None:
         self.query_one("#why", SheetView).scroll_to(y=0, animate=False)
@@ -177,15 +180,33 @@ class RatingsScreen(CaseScreen[None]):
 
     # --- What a person does
 
+    def on_tab_line_chosen(self, event: TabLine.Chosen) -> None:
+        self.action_show_tab(event.tab)
+
+    def action_show_tab(self, number: int) -> None:
+        """Open this tab."""
+        self.shown = Shown(number)
+        self.query_one(TabLine).open_tab = number
+        paged = self.shown in _PAGES
+        self.set_class(paged, "-page")
+        self.set_class(not paged, "-table")
+        page = self.query_one("#page", SheetView)
+        page.scroll_to(y=0, animate=False)
+        (page if paged else self.lines).focus()
+        self._paint()
+
+    def action_turn(self, step: int) -> None:
+        self.action_show_tab((self.shown + step) % len(Shown))
+
     def on_lines_opened(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
         row = self.lines.row()
-        if row is not None:
+        if row is not None and self.shown not in _PAGES:
             from reviewer.tui.screens.application import RATING_TAB, ApplicationScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RATING_TAB, order=[one.id for one in self.rows]))
+            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RATING_TAB))
 
     def action_sort(self) -> None:
         self.sorting = _by_place if self.sorting is by_disagreement else by_disagreement
@@ -194,11 +215,11 @@ class RatingsScreen(CaseScreen[None]):
 
     def action_shift(self, step: int) -> None:
         self.first += step
-        self.on_resize()
+        self._paint()
 
     def action_exclude(self) -> None:
         row = self.lines.row()
-        if row is not None and self.assessment is not None:
+        if row is not None and self.assessment is not None and self.shown not in _PAGES:
             exclude(self, self.assessment.judged[row.id])
 
     def action_undo(self) -> None:
@@ -214,43 +235,5 @@ def _by_place(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return lines
 
 
-def _name(committee: Committee, seat_id: str) -> str:
-    seat = committee.seat(seat_id)
-    return seat.name if seat else seat_id
-
-
-def _columns(speech: Speech, seats: Sequence[Seat], titles: Mapping[str, str]) -> tuple[Column[Line], ...]:
-    """Return the title, the spread and the mean, and one column a member."""
-
-    def decimal(value: Fraction | None) -> tuple[Piece, ...]:
-        return (("–", Tone.MUTED),) if value is None else ((decimal_text(value, speech.language, places=2), Tone.TEXT),)
-
-    def column(seat: Seat) -> Column[Line]:
-        def cell(row: Line) -> tuple[Piece, ...]:
-            return (_given(row.cells[seat.id], row.mean, speech),)
-
-        return Column(heading=seat.name, cell=cell, width=_NAMED, numeric=True)
-
-    return (
-        Column(heading=speech.text(say("Application")), cell=lambda row: ((titles[row.id], Tone.TEXT),), share=1),
-        Column(heading=speech.text(say("Mean")), cell=lambda row: decimal(row.mean), width=_FIGURE, numeric=True),
-        Column(heading=speech.text(say("Spread")), cell=lambda row: decimal(_spread(row)), width=_FIGURE, numeric=True),
-        *(column(seat) for seat in seats),
-    )
-
-
-def _spread(row: Line) -> Fraction | None:
-    return None if row.spread is None else row.spread[1] - row.spread[0]
-
-
-def _given(cell: Cell, mean: Fraction | None, speech: Speech) -> Piece:
-    """Return a score, with a sign where it lies far above or below the mean; or the sign of a state."""
-    if cell.value is None:
-        return (f"{STATE[cell.given][0]} ", Tone.MUTED)
-    text = decimal_text(cell.value, speech.language, places=2)
-    apart = cell.value - mean if mean is not None else Fraction(0)
-    if apart >= _FAR:
-        return (f"{text}+", Tone.GOOD)
-    if apart <= -_FAR:
-        return (f"{text}−", Tone.BAD)
-    return (f"{text} ", Tone.TEXT)
+def _titles(assessment: Assessment) -> Mapping[str, str]:
+    return {key: one.dossier.application.title or key for key, one in assessment.judged.items()}
