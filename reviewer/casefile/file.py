@@ -22,7 +22,7 @@ from reviewer.casefile.openfile import subject
 from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link
-from reviewer.domain.case import Case, holders
+from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import (
@@ -37,6 +37,7 @@ from reviewer.domain.events import (
     Undone,
 )
 from reviewer.domain.feeds import feed_of
+from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
 from reviewer.domain.timeliness import stamped, untimely

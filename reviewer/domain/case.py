@@ -6,12 +6,9 @@ conflict, which stays one until a person settles it. The order in which events a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TypeVar
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
@@ -25,7 +22,6 @@ from reviewer.domain.events import (
     CaseOpened,
     Dissented,
     Event,
-    Interest,
     InterestDeclared,
     MunicipalitiesImported,
     Rated,
@@ -47,13 +43,23 @@ from reviewer.domain.interventions import (
     RatingExcluded,
     RatingStanding,
 )
+from reviewer.domain.meeting.acts import Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
+from reviewer.domain.meeting.locks import Locks
+from reviewer.domain.meeting.settled import as_decided, decided_interests, decision_of, recused
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.own_view import own_view
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
+from reviewer.domain.registers import (
+    NOTHING_SEALED,
+    Heads,
+    Sealed,
+    body_of,
+    effective,
+    event_order,
+    held_by,
+)
 from reviewer.domain.rounds import kept
-
-_DIGITS = re.compile(r"(\d+)", re.ASCII)
 
 
 class NoCaseError(ValueError):
@@ -76,7 +82,8 @@ class Dossier:
     and `before` keeps what it gave before. `outdated` were given under an earlier edition of the committee and wait for their author.
     `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
     seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
-    name. `history` are all its events, oldest first.
+    name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
+    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first.
     """
 
     id: str
@@ -94,6 +101,9 @@ class Dossier:
     handed_in: frozenset[str] = frozenset()
     assumed: Mapping[str, Assumed] = field(default_factory=dict)
     grades: Mapping[str, OwnGrade] = field(default_factory=dict)
+    standings: Mapping[str, RecusalDecided] = field(default_factory=dict)
+    decision: Decided | None = None
+    meeting_acts: tuple[Event, ...] = ()
     history: tuple[Event, ...] = ()
 
     @property
@@ -111,8 +121,8 @@ class Dossier:
         return _content(self.revisions[number - 1])
 
     def recused(self) -> frozenset[str]:
-        """Return the seats that take no part in this application."""
-        return frozenset(seat for seat, declared in self.interests.items() if declared.interest is Interest.RECUSED)
+        """Return the seats that take no part in this application: the body's decision goes before the seat's own declaration."""
+        return recused(self.interests, self.standings)
 
     def counted(self) -> Mapping[tuple[str, str], Rated]:
         """Return the ratings without those that are excluded."""
@@ -123,7 +133,10 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Where a round stands: everything that follows from its events. `rows` are the rows ever set aside: application by key."""
+    """Where a round stands: everything that follows from its events. `rows` are the rows ever set aside: application by key.
+
+    `meeting_acts` are what holds of the meetings apart from single applications, `meeting_history` also what was replaced since.
+    """
 
     opened: CaseOpened
     budget: int | None
@@ -138,6 +151,19 @@ class Case:
     amended: Committee | None = None
     enrolments: Enrolments = field(default_factory=Enrolments)
     rows: Mapping[str, str] = field(default_factory=dict)
+    meeting_acts: tuple[Event, ...] = ()
+    meeting_history: tuple[Event, ...] = ()
+    overrun: OverrunDecided | None = None
+    lock_events: tuple[Event, ...] = ()
+
+    @property
+    def locks(self) -> Locks:
+        """What the minutes that are locked have settled."""
+        return Locks.of(event.body for event in self.lock_events)
+
+    def locks_of(self, meeting: str) -> Locks:
+        """Return what the minutes of one meeting have locked."""
+        return Locks.of(event.body for event in self.lock_events if getattr(event.body, "meeting", "") == meeting)
 
     @property
     def committee(self) -> Committee:
@@ -192,13 +218,8 @@ class Case:
             set_aside=tuple(row for row in self.set_aside if row.key not in sight.hidden_rows),
             rows={key: application for key, application in self.rows.items() if key not in sight.hidden_rows},
             conflicts=tuple(one for one in self.conflicts if all(sees(sight, event) for event in one.events)),
+            lock_events=tuple(event for event in self.lock_events if sees(sight, event)),
         )
-
-
-Sealed = Mapping[str, tuple[str, ...]]
-"""What withheld events replaced, by their ids: what they replaced stays replaced by what replaced them."""
-
-NOTHING_SEALED: Sealed = MappingProxyType({})
 
 
 def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
@@ -206,41 +227,44 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
 
     The events of a few applications with those of the case itself make the same case, with those applications only.
     """
-    ordered = sorted(events, key=_order)
-    effective = _effective(ordered)
-    held = _held(ordered, effective, sealed)
+    ordered = sorted(events, key=event_order)
+    standing = effective(ordered)
+    held = held_by(ordered, standing, sealed)
     heads = {register: found[-1] for register, found in held.items()}
-    opened = _body(heads, ("committee",), CaseOpened)
+    opened = body_of(heads, ("committee",), CaseOpened)
     if opened is None:
         raise NoCaseError("no event opens the case")
-    register = _body(heads, ("municipalities",), MunicipalitiesImported)
-    budget = _body(heads, ("budget",), BudgetSet)
-    stage = _body(heads, ("stage",), StageSet)
-    changes = tuple(event.body for event in effective if isinstance(event.body, CommitteeChanged))
+    register = body_of(heads, ("municipalities",), MunicipalitiesImported)
+    budget = body_of(heads, ("budget",), BudgetSet)
+    stage = body_of(heads, ("stage",), StageSet)
+    changes = tuple(event.body for event in standing if isinstance(event.body, CommitteeChanged))
     editions = (opened.committee, *(change.committee for change in changes))
+    acts = _acts(standing)
+    holding = {event.id for event in heads.values()}
     return Case(
         opened=opened,
         budget=budget.amount if budget else editions[-1].fund.frame,
         stage=stage.stage if stage else Stage.RATING,
         register=register,
         municipalities=Municipalities.of(register) if register else None,
-        dossiers=_dossiers(effective, heads, editions),
+        dossiers=_dossiers(standing, heads, editions),
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
         conflicts=tuple(Conflict(register, found) for register, found in held.items() if len(found) > 1),
         changes=changes,
         draw=heads.get(("draw",)),
-        rows={event.body.key: event.body.application for event in effective if isinstance(event.body, RowSetAside)},
+        rows={event.body.key: event.body.application for event in standing if isinstance(event.body, RowSetAside)},
         enrolments=Enrolments.of(event.body for event in ordered),
+        meeting_acts=tuple(event for event in acts if event.id in holding),
+        meeting_history=acts,
+        overrun=body_of(heads, ("overrun",), OverrunDecided),
+        lock_events=tuple(event for event in ordered if isinstance(event.body, MinutesLocked | FeedLocked)),
     )
 
 
-def _order(event: Event) -> tuple[object, ...]:
-    return (event.at, event.seat, _natural(event.application), event.feed, event.number)
-
-
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    """Return a key by which `2018-9` comes before `2018-10`: applications of one act come in the order of their ids."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(text) if part) if text else ()
+def _acts(standing: list[Event]) -> tuple[Event, ...]:
+    """Return what concerns a meeting and no application; locks of feeds are kept apart."""
+    found = (event for event in standing if not event.application and not isinstance(event.body, FeedLocked))
+    return tuple(event for event in found if isinstance(event.body, MeetingAct))
 
 
 def _content(event: Event) -> Application:
@@ -249,67 +273,11 @@ def _content(event: Event) -> Application:
     return event.body.content
 
 
-Heads = Mapping[Register, Event]
-Body = TypeVar("Body")
-
-
-def _body(heads: Heads, register: Register, kind: type[Body]) -> Body | None:
-    event = heads.get(register)
-    return event.body if event and isinstance(event.body, kind) else None
-
-
-def _effective(ordered: list[Event]) -> list[Event]:
-    """Return the events that have not been taken back; taking back a taking-back brings the first one in again."""
-    if not any(isinstance(event.body, Undone) for event in ordered):
-        return ordered
-    origin = {event.id: (event.seat, event.feed) for event in ordered}
-    void: set[str] = set()
-    for event in reversed(ordered):
-        if isinstance(event.body, Undone) and event.id not in void:
-            void.update(old for old in event.body.events if origin.get(old) in {(event.seat, event.feed), (event.seat, "")})
-    return [event for event in ordered if event.id not in void]
-
-
-def holders(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> dict[Register, tuple[Event, ...]]:
-    """Return the events that hold each register now: one as a rule, several where there is a conflict."""
-    ordered = sorted(events, key=_order)
-    return _held(ordered, _effective(ordered), sealed)
-
-
-def _held(ordered: list[Event], effective: list[Event], sealed: Sealed) -> dict[Register, tuple[Event, ...]]:
-    setters: defaultdict[Register, list[Event]] = defaultdict(list)
-    for event in effective:
-        for register in event.body.registers:
-            setters[register].append(event)
-    void = {**sealed, **_void_replacements(ordered, effective)}
-    return {register: tuple(held if len(held) == 1 else _unreplaced(held, void)) for register, held in setters.items()}
-
-
-def _void_replacements(ordered: list[Event], effective: list[Event]) -> dict[str, tuple[str, ...]]:
-    """Return what the events that were taken back had replaced: what they replaced stays replaced by what replaced them."""
-    if len(ordered) == len(effective):
-        return {}
-    kept = {event.id for event in effective}
-    return {event.id: event.replaces for event in ordered if event.id not in kept}
-
-
-def _unreplaced(events: list[Event], void: Mapping[str, tuple[str, ...]]) -> list[Event]:
-    """Return those that no other one replaces, directly or through an event that was taken back."""
-    replaced: set[str] = set()
-    pending = [old for event in events for old in event.replaces]
-    while pending:
-        old = pending.pop()
-        if old not in replaced:
-            replaced.add(old)
-            pending.extend(void.get(old, ()))
-    return [event for event in events if event.id not in replaced]
-
-
-def _dossiers(effective: list[Event], heads: Heads, editions: tuple[Committee, ...]) -> dict[str, Dossier]:
+def _dossiers(standing: list[Event], heads: Heads, editions: tuple[Committee, ...]) -> dict[str, Dossier]:
     """Return the dossiers in the order in which the applications first came in."""
     histories: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in effective:
-        if event.application and not isinstance(event.body, RowSetAside):
+    for event in standing:
+        if event.application and not isinstance(event.body, RowSetAside | FeedLocked):
             histories[event.application].append(event)
     held = {event.id for event in heads.values()}
     return {key: _dossier(key, history, held, heads, editions) for key, history in histories.items() if ("application", key) in heads}
@@ -352,6 +320,9 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
                 pass
     ratings = kept(rated, editions)
     own = own_view(history, held, heads)
+    acts = tuple(event for event in history if event.id in held and isinstance(event.body, MeetingAct))
+    standings = decided_interests(acts)
+    decision = decision_of(key, heads, recused(interests, standings))
     return Dossier(
         id=key,
         revisions=tuple(revisions),
@@ -362,19 +333,22 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
         move=move,
         declined=declined,
         rulings=rulings,
-        recommendation=_recommendation(key, heads),
+        recommendation=as_decided(_recommendation(key, heads), decision),
         dissents=dissents,
         interests=interests,
         handed_in=frozenset(handed_in),
         assumed=own.assumed,
         grades=own.grades,
+        standings=standings,
+        decision=decision,
+        meeting_acts=acts,
         history=tuple(history),
     )
 
 
 def _recommendation(key: str, heads: Heads) -> Recommendation:
     """Return the recommendation, each field from the event that holds it."""
-    held = {name: _body(heads, ("recommendation", key, name), Recommended) for name in RECOMMENDATION_FIELDS}
+    held = {name: body_of(heads, ("recommendation", key, name), Recommended) for name in RECOMMENDATION_FIELDS}
     return Recommendation(**{name: getattr(body, name) for name, body in held.items() if body})
 
 

@@ -372,11 +372,18 @@ class RatingsOpen(StrEnum):
     AFTER_OWN = "after_own"
 
 
+class OwnGround(StrEnum):
+    """Grounds for recusal that are a council's own, beyond the law's."""
+
+    COMPETING = "competing"
+    SAME_INSTITUTION = "same_institution"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
     """How the council works; `may_waive` are the roles that may waive or overrule a verdict.
 
-    `ratings_shown_to` are the roles that ever see the members' ratings.
+    `ratings_shown_to` are the roles that ever see the members' ratings. `recusal` names a rule set, `own_grounds` what the council adds.
     """
 
     basis: Basis
@@ -385,6 +392,7 @@ class Procedure:
     may_waive: tuple[SeatRole, ...] = (SeatRole.SECRETARIAT, SeatRole.CHAIR)
     ratings_open: RatingsOpen = RatingsOpen.WHEN_OPENED
     ratings_shown_to: tuple[SeatRole, ...] = tuple(SeatRole)
+    own_grounds: tuple[OwnGround, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.case import Case, holders
+from reviewer.domain.case import Case
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event, Rated, Undone
+from reviewer.domain.registers import holders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

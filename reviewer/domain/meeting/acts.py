@@ -48,6 +48,13 @@ class FloorState(StrEnum):
     CLOSED = "closed"
 
 
+class Treatment(StrEnum):
+    """Whether an application was settled when the minutes were locked, or waits for a later meeting."""
+
+    SETTLED = "settled"
+    PENDING = "pending"
+
+
 class MotionKind(StrEnum):
     """A motion, a change of it, or another in its place; `withdrawn` is put to no vote."""
 
@@ -125,7 +132,7 @@ class ItemPlaced:
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("item", self.application),)
+        return (("item", self.application, self.meeting),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +214,7 @@ class FloorGiven:
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("floor", self.application),)
+        return (("floor", self.application, self.meeting),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +244,8 @@ class MotionMade:
 class VoteTaken:
     """A vote on a motion: who took part then (`voters`), and how. By show only the numbers are known, by name the seats.
 
-    `chair` led it; `chair_voted` is `for` or `against` where the chair's vote is known. `against_motion` is the motion it was set against.
+    `chair` led it, in `meeting`; `chair_voted` is `for` or `against` where the chair's vote is known. `against_motion` is the motion
+    that it was set against: who votes against votes for that one.
     """
 
     application: str
@@ -253,10 +261,11 @@ class VoteTaken:
     abstained: tuple[str, ...] = ()
     chair_voted: str = ""
     against_motion: str = ""
+    meeting: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("vote", self.application, self.motion),)
+        return (("vote", self.application, self.motion, self.meeting),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +293,7 @@ class Decided:
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("decision", self.application),)
+        return (("decision", self.application), ("decision", self.application, self.meeting))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +310,7 @@ class OverrunDecided:
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("overrun",),)
+        return (("overrun",), ("overrun", self.meeting))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +329,11 @@ class RemarkEntered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesLocked:
-    """The minutes are locked: `content` is SHA-256 (hex) of them as they stood, `day` when, `by` who led the review."""
+    """The minutes are locked: `day` when, `by` who led the review.
+
+    `content` is SHA-256 (hex) of what the case's own feeds held then; what concerns single applications stands with their feeds, so
+    that the minutes of a case leave no trace where a seat is recused from it.
+    """
 
     meeting: str
     content: str
@@ -334,17 +347,23 @@ class MinutesLocked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLocked:
-    """A feed up to `number` was there when the minutes were locked; of what is later, only what follows a decision counts."""
+    """A feed up to `number` was there when that meeting's minutes were locked; `head` is the id of its last event then.
+
+    `treatment` says of its application whether the meeting has settled it, or left it to a later one. It is never taken back.
+    """
 
     holder: str
     key: str
     of: str
     number: int
     application: str = ""
+    meeting: str = ""
+    head: str = ""
+    treatment: Treatment = Treatment.SETTLED
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("feed_locked", self.holder, self.key, self.of),)
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""Who takes no part in which case: what may be suspected, what was declared, who decides, and the whole as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewer.domain.application import Application, Organisation
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.committee import Seat
+from reviewer.domain.events import Interest
+from reviewer.domain.meeting.quorum import present_seats
+from reviewer.domain.meeting.rulebook import (
+    COMPETING,
+    DISCRETION,
+    OFFICE,
+    PARTNER,
+    SAME_INSTITUTION,
+    Ground,
+    grounds,
+    voting_rules,
+)
+from reviewer.domain.said import Said, say
+
+__all__ = [
+    "Ground",
+    "Matrix",
+    "SeatStanding",
+    "Suggestion",
+    "conflict_matrix",
+    "grounds",
+    "in_question",
+    "standing",
+    "suggested",
+    "who_decides",
+]
+
+
+class SeatStanding(StrEnum):
+    """How a seat stands to a case; `possible` waits for the body's decision."""
+
+    NOT_DECLARED = "not_declared"
+    TAKES_PART = "takes_part"
+    POSSIBLE = "possible"
+    RECUSED = "recused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A seat may have an interest in an application: on which ground, and what of the application points to it."""
+
+    seat: str
+    application: str
+    ground: Ground
+    because: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Every seat that decides against every application; a cell stands by seat and application."""
+
+    seats: tuple[str, ...]
+    applications: tuple[str, ...]
+    cells: Mapping[tuple[str, str], SeatStanding]
+
+
+def standing(dossier: Dossier, seat_id: str) -> SeatStanding:
+    """Return how the seat stands to the case: by the body's decision, else by its own declaration."""
+    if seat_id in dossier.recused():
+        return SeatStanding.RECUSED
+    if seat_id in dossier.standings:
+        return SeatStanding.TAKES_PART
+    declared = dossier.interests.get(seat_id)
+    if declared is None:
+        return SeatStanding.NOT_DECLARED
+    return SeatStanding.POSSIBLE if declared.interest is Interest.POSSIBLE else SeatStanding.TAKES_PART
+
+
+def conflict_matrix(case: Case) -> Matrix:
+    """Return how every seat that decides stands to every application."""
+    seats = tuple(seat.id for seat in case.committee.rating_seats())
+    cells = {(seat, key): standing(dossier, seat) for key, dossier in case.dossiers.items() for seat in seats}
+    return Matrix(seats=seats, applications=tuple(case.dossiers), cells=cells)
+
+
+def suggested(case: Case) -> tuple[Suggestion, ...]:
+    """Return what each seat's organisation has to do with the applications, as far as they tell: one suggestion a seat and ground."""
+    known = {ground.id: ground for ground in grounds(case.committee)}
+    applicants = {key: dossier.application.applicant for key, dossier in case.dossiers.items()}
+    found: list[Suggestion] = []
+    for key, dossier in case.dossiers.items():
+        for seat in case.committee.rating_seats():
+            for ground, because in _signs(seat, dossier.application):
+                if ground in known:
+                    found.append(Suggestion(seat=seat.id, application=key, ground=known[ground], because=because))
+            rivals = [other for other, applicant in applicants.items() if other != key and _is_of(seat, applicant)]
+            if COMPETING in known and rivals and not _is_of(seat, applicants[key]):
+                because = say("It has applied itself: {application}.", application=rivals[0])
+                found.append(Suggestion(seat=seat.id, application=key, ground=known[COMPETING], because=because))
+    return tuple(found)
+
+
+def _signs(seat: Seat, application: Application) -> Iterator[tuple[str, Said]]:
+    """Yield the grounds that the application itself points to, each with what it says."""
+    applicant = application.applicant
+    if _is_of(seat, applicant):
+        yield OFFICE, say("{organisation} is the applicant.", organisation=applicant.name)
+        yield SAME_INSTITUTION, say("{organisation} is the applicant.", organisation=applicant.name)
+    for partner in application.partners:
+        if _is_of(seat, partner):
+            yield PARTNER, say("{organisation} is a partner in the project.", organisation=partner.name)
+    adopters = application.reuse.municipalities or ()
+    if seat.number and seat.number in adopters:
+        yield DISCRETION, say("Its own organisation ({number}) takes the solution into use.", number=seat.number)
+
+
+def _is_of(seat: Seat, organisation: Organisation) -> bool:
+    """Whether the seat is held by somebody of the organisation: the same number, or the same name where a number is missing."""
+    if seat.number and organisation.number:
+        return seat.number == organisation.number
+    return bool(organisation.name) and _bare(seat.name) == _bare(organisation.name)
+
+
+def _bare(name: str) -> str:
+    """Return a name without case, spaces and what stands in brackets: `Oslo kommune (leder)` is `oslo kommune`."""
+    return " ".join(name.partition("(")[0].casefold().split())
+
+
+def in_question(dossier: Dossier) -> tuple[str, ...]:
+    """Return the seats whose possible interest the body has not decided yet."""
+    return tuple(seat for seat in dossier.interests if standing(dossier, seat) is SeatStanding.POSSIBLE)
+
+
+def who_decides(case: Case, application: str, concerned: str, meeting_id: str = "") -> tuple[str, ...]:
+    """Return the seats that decide whether one takes part: the body without it, and without the others that are in question.
+
+    Where the body would lack a quorum because several are in question, all of them take part after all (forvaltningsloven § 8). Of
+    those in the room, where a meeting is named.
+    """
+    dossier = case.dossiers[application]
+    body = [seat for seat in present_seats(case, meeting_id) if seat not in dossier.recused() or seat == concerned]
+    asked = {concerned, *in_question(dossier)}
+    free = tuple(seat for seat in body if seat not in asked)
+    needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
+    several = len(asked & set(body)) > 1
+    return tuple(body) if several and len(free) < needed <= len(body) else free

@@ -1,0 +1,45 @@
+"""What a meeting has settled in one application: who takes no part in it, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from reviewer.domain.events import Event, Interest, InterestDeclared
+from reviewer.domain.meeting.acts import Decided, RecusalDecided, Standing
+from reviewer.domain.recommendation import Recommendation
+from reviewer.domain.registers import Heads, body_of
+
+
+def decided_interests(acts: Iterable[Event]) -> Mapping[str, RecusalDecided]:
+    """Return the body's decisions that hold, by the seat concerned; a decision that was taken back is none."""
+    bodies = (event.body for event in acts)
+    return {body.concerned: body for body in bodies if isinstance(body, RecusalDecided) and body.standing is not Standing.OPEN}
+
+
+def recused(interests: Mapping[str, InterestDeclared], standings: Mapping[str, RecusalDecided]) -> frozenset[str]:
+    """Return the seats that take no part: the body's decision goes before the seat's own declaration."""
+    declared = frozenset(seat for seat, one in interests.items() if one.interest is Interest.RECUSED)
+    if not standings:
+        return declared
+    out = frozenset(seat for seat, one in standings.items() if one.standing is Standing.RECUSED)
+    return (declared | out) - frozenset(seat for seat, one in standings.items() if one.standing is Standing.TAKES_PART)
+
+
+def decision_of(application: str, heads: Heads, out: Collection[str]) -> Decided | None:
+    """Return the decision that stands; one that counted a seat which is recused does not stand, whenever that became known."""
+    decision = body_of(heads, ("decision", application), Decided)
+    return decision if decision and not {*decision.taking_part, decision.chair} & {*out} else None
+
+
+def as_decided(recommendation: Recommendation, decision: Decided | None) -> Recommendation:
+    """Return the recommendation as the meeting decided it; what was recommended before the meeting gives way."""
+    if decision is None:
+        return recommendation
+    return replace(
+        recommendation,
+        outcome=decision.outcome,
+        amount=decision.amount,
+        conditions=decision.conditions,
+        reasons=decision.reasons,
+    )

@@ -1,0 +1,199 @@
+"""A meeting as it stands: who came and went, the cases in their order, what was moved, voted and decided in each.
+
+Everything is read from the events, so a meeting that was broken off is where it was on any laptop that has them. Of a meeting whose
+minutes are locked, each case stands as it was locked, whatever a later meeting does with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.committee import SeatRole
+from reviewer.domain.events import Event
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.acts import FloorState, MotionKind, Triage
+from reviewer.domain.meeting.locks import Locks
+from reviewer.domain.meeting.quorum import attendance, present_seats
+from reviewer.domain.meeting.settled import decided_interests, recused
+from reviewer.domain.registers import holders, natural
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Led:
+    """Who was set to lead a case, or that the chair leads again (empty); `by` is the seat that wrote it down."""
+
+    chair: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One case on the agenda.
+
+    `asked` are the seats that want it discussed. `chair` leads now, empty where nobody may: the chair is away or recused, and no other
+    seat is set. `leading` is everything that was decided of that, oldest first. `motions` and `votes` are by the motions' numbers; a vote
+    that counted a seat which is recused is none. `decided` is this meeting's decision.
+    """
+
+    application: str
+    number: str
+    position: int
+    minutes: int | None
+    introducers: tuple[str, ...]
+    triage: Triage
+    asked: tuple[str, ...]
+    floor: FloorState
+    chair: str
+    acting: acts.ActingChairSet | None
+    leading: tuple[Led, ...]
+    recused: tuple[str, ...]
+    motions: tuple[acts.MotionMade, ...]
+    votes: tuple[acts.VoteTaken, ...]
+    decided: acts.Decided | None
+    dissents: Mapping[str, str]
+    remarks: tuple[acts.RemarkEntered, ...]
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+    def motion(self, number: str) -> acts.MotionMade | None:
+        """Return the motion of that number that is put to the vote, or None."""
+        return next((one for one in self.motions if one.motion == number and one.kind is not MotionKind.WITHDRAWN), None)
+
+    def vote(self, number: str) -> acts.VoteTaken | None:
+        """Return the vote on that motion, or None."""
+        return next((one for one in self.votes if one.motion == number), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting. `attendance` is what was last noted of each seat, `movements` all that was noted, oldest first.
+
+    `corrections` come by their numbers, those of single cases too; `approvals` are by seat.
+    """
+
+    called: acts.MeetingCalled
+    attendance: Mapping[str, acts.AttendanceNoted]
+    movements: tuple[acts.AttendanceNoted, ...]
+    items: tuple[Item, ...]
+    matters: tuple[acts.MatterPlaced, ...] = ()
+    remarks: tuple[acts.RemarkEntered, ...] = ()
+    overrun: acts.OverrunDecided | None = None
+    locked: acts.MinutesLocked | None = None
+    corrections: tuple[acts.MinutesCorrected, ...] = ()
+    approvals: Mapping[str, acts.MinutesApproved] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The meeting's id."""
+        return self.called.meeting
+
+    def item(self, application: str) -> Item | None:
+        """Return the case on the agenda, or None."""
+        return next((one for one in self.items if one.application == application), None)
+
+
+def meetings(case: Case) -> tuple[Meeting, ...]:
+    """Return the meetings in the order of their dates."""
+    called = sorted(_bodies(case.meeting_acts, acts.MeetingCalled), key=lambda body: (body.date, body.meeting))
+    return tuple(_meeting(case, body) for body in called)
+
+
+def meeting(case: Case, meeting_id: str) -> Meeting | None:
+    """Return the meeting of that id, or None."""
+    called = next((body for body in _bodies(case.meeting_acts, acts.MeetingCalled) if body.meeting == meeting_id), None)
+    return _meeting(case, called) if called else None
+
+
+def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
+    own = [event for event in case.meeting_acts if getattr(event.body, "meeting", "") == called.meeting]
+    history = [event for event in case.meeting_history if getattr(event.body, "meeting", "") == called.meeting]
+    placed = (_item(case, dossier, called.meeting) for dossier in case.dossiers.values())
+    of_cases = [event for dossier in case.dossiers.values() for event in dossier.meeting_acts]
+    corrections = [one for one in _bodies([*own, *of_cases], acts.MinutesCorrected) if one.meeting == called.meeting]
+    matters = [one for one in _bodies(own, acts.MatterPlaced) if one.position is not None]
+    return Meeting(
+        called=called,
+        attendance=attendance(case, called.meeting),
+        movements=tuple(_bodies(history, acts.AttendanceNoted)),
+        items=tuple(sorted((item for item in placed if item), key=lambda item: (item.position, natural(item.number)))),
+        matters=tuple(sorted(matters, key=lambda one: (one.position or 0, natural(one.number)))),
+        remarks=tuple(one for one in _bodies(own, acts.RemarkEntered) if one.text),
+        overrun=next(iter(_bodies(own, acts.OverrunDecided)), None),
+        locked=next(iter(_bodies(own, acts.MinutesLocked)), None),
+        corrections=tuple(sorted(corrections, key=lambda one: (one.application, one.number))),
+        approvals={one.approver: one for one in _bodies(own, acts.MinutesApproved)},
+    )
+
+
+def _item(case: Case, dossier: Dossier, meeting_id: str) -> Item | None:
+    """Return the case as it stands in the meeting, or None where it is not on the agenda."""
+    history = [event for event in dossier.history if isinstance(event.body, acts.MeetingAct)]
+    held: Iterable[Event] = dossier.meeting_acts
+    dissents: Mapping[str, str] = dossier.dissents
+    out = dossier.recused()
+    if meeting_id in case.locks.meetings:
+        history, held = _as_locked(case.locks_of(meeting_id), dossier)
+        out = recused(dossier.interests, decided_interests(held))
+    held = tuple(held)
+    place = next((one for one in _bodies(held, acts.ItemPlaced) if one.meeting == meeting_id), None)
+    if place is None or place.position is None:
+        return None
+    floors = [(event.body, event.at) for event in history if isinstance(event.body, acts.FloorGiven) and event.body.meeting == meeting_id]
+    votes = (one for one in _bodies(held, acts.VoteTaken) if one.meeting == meeting_id and not {*one.voters, one.chair} & out)
+    decided = next((one for one in _bodies(held, acts.Decided) if one.meeting == meeting_id), None)
+    acting = next((one for one in _bodies(held, acts.ActingChairSet) if one.chair), None)
+    return Item(
+        application=dossier.id,
+        number=place.number,
+        position=place.position,
+        minutes=place.minutes,
+        introducers=place.introducers,
+        triage=next((one.triage for one in _bodies(held, acts.TriageSet)), Triage.DISCUSSED),
+        asked=tuple(one.asker for one in _bodies(held, acts.DiscussionAsked)),
+        floor=next((one.state for one in _bodies(held, acts.FloorGiven) if one.meeting == meeting_id), FloorState.WAITING),
+        chair=_leader(case, meeting_id, acting, out),
+        acting=acting,
+        leading=tuple(_led(event) for event in history if isinstance(event.body, acts.ActingChairSet)),
+        recused=tuple(seat.id for seat in case.committee.seats if seat.id in out),
+        motions=tuple(sorted(_bodies(held, acts.MotionMade), key=lambda one: natural(one.motion))),
+        votes=tuple(sorted(votes, key=lambda one: natural(one.motion))),
+        decided=decided if decided and not {*decided.taking_part, decided.chair} & out else None,
+        dissents=dissents,
+        remarks=tuple(one for one in _bodies(held, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
+        opened_at=next((at for body, at in floors if body.state is FloorState.OPEN), None),
+        closed_at=next((at for body, at in reversed(floors) if body.state is FloorState.CLOSED), None),
+    )
+
+
+def _as_locked(locks: Locks, dossier: Dossier) -> tuple[list[Event], tuple[Event, ...]]:
+    """Return what had happened when the minutes were locked, and what of it held then."""
+    before = [event for event in dossier.history if locks.covers((event.seat, event.key, event.feed), event.number)]
+    history = [event for event in before if isinstance(event.body, acts.MeetingAct)]
+    held = {found[-1].id: found[-1] for found in holders(history).values()}
+    return history, tuple(event for event in history if event.id in held)
+
+
+def _leader(case: Case, meeting_id: str, acting: acts.ActingChairSet | None, out: frozenset[str]) -> str:
+    """Return who leads: the acting chair where one is set, else the chair, if in the room and not recused; else nobody."""
+    able = [seat for seat in present_seats(case, meeting_id) if seat not in out]
+    chairs = [acting.chair] if acting else [seat.id for seat in case.committee.seats if seat.role is SeatRole.CHAIR]
+    return next((seat for seat in chairs if seat in able), "")
+
+
+def _led(event: Event) -> Led:
+    body = event.body
+    if not isinstance(body, acts.ActingChairSet):
+        raise TypeError(f"{event.kind} sets no chair")
+    return Led(chair=body.chair, reason=body.reason, by=event.seat, at=event.at)
+
+
+def _bodies(events: Iterable[Event], kind: type[Kind]) -> list[Kind]:
+    return [event.body for event in events if isinstance(event.body, kind)]

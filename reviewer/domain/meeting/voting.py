@@ -1,0 +1,111 @@
+"""What a vote came to: counted by the rule set, with how equal votes were parted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewer.domain.meeting.acts import Manner, VoteTaken
+from reviewer.domain.meeting.rulebook import Tie, VotingRules
+from reviewer.domain.said import Said, say
+
+
+class Verdict(StrEnum):
+    """What became of the motion; `undecided` where the votes are equal and the leader's is not known."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    UNDECIDED = "undecided"
+
+
+class By(StrEnum):
+    """What it was decided by."""
+
+    UNANIMITY = "unanimity"
+    MAJORITY = "majority"
+    CASTING_VOTE = "casting_vote"
+    DOUBLE_VOTE = "double_vote"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A vote's outcome; the numbers are persons, also where the leader's vote counted twice. `said` tells it in a sentence."""
+
+    verdict: Verdict
+    by: By
+    votes_for: int
+    votes_against: int
+    abstained: int
+    said: Said
+
+    @property
+    def cast(self) -> int:
+        """How many voted."""
+        return self.votes_for + self.votes_against
+
+
+def counted(vote: VoteTaken, rules: VotingRules) -> Result:
+    """Return the outcome: the majority of the votes cast; where they are equal, the leader's vote."""
+    votes_for, votes_against, abstained = numbers(vote)
+    verdict, by = _outcome(vote, rules, votes_for, votes_against)
+    return Result(
+        verdict=verdict,
+        by=by,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        abstained=abstained,
+        said=_said(verdict, by, votes_for, votes_against),
+    )
+
+
+def numbers(vote: VoteTaken) -> tuple[int, int, int]:
+    """Return how many voted for, against, and abstained."""
+    match vote.manner:
+        case Manner.UNANIMOUS:
+            return len(vote.voters), 0, 0
+        case Manner.NAMES:
+            return len(vote.voted_for), len(vote.voted_against), len(vote.abstained)
+        case Manner.SHOW:
+            return vote.for_count, vote.against_count, vote.abstained_count
+
+
+def chairs_vote(vote: VoteTaken) -> str:
+    """Return how the leader voted: `for`, `against`, or empty where it is not known."""
+    if vote.chair in vote.voted_for:
+        return "for"
+    return "against" if vote.chair in vote.voted_against else vote.chair_voted
+
+
+def _outcome(vote: VoteTaken, rules: VotingRules, votes_for: int, votes_against: int) -> tuple[Verdict, By]:
+    if votes_for != votes_against:
+        by = By.UNANIMITY if vote.manner is Manner.UNANIMOUS else By.MAJORITY
+        return (Verdict.CARRIED if votes_for > votes_against else Verdict.LOST), by
+    by = By.CASTING_VOTE if rules.tie is Tie.CASTING else By.DOUBLE_VOTE
+    match chairs_vote(vote):
+        case "for" if votes_for:
+            return Verdict.CARRIED, by
+        case "against" if votes_for:
+            return Verdict.LOST, by
+        case _:
+            return Verdict.UNDECIDED, By.NOTHING
+
+
+def _said(verdict: Verdict, by: By, votes_for: int, votes_against: int) -> Said:
+    match verdict, by:
+        case Verdict.CARRIED, By.UNANIMITY:
+            return say("Carried unanimously.")
+        case Verdict.CARRIED, By.CASTING_VOTE:
+            return say("Carried with {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
+        case Verdict.LOST, By.CASTING_VOTE:
+            return say("Lost with {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
+        case Verdict.CARRIED, By.DOUBLE_VOTE:
+            return say("Carried with {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
+        case Verdict.LOST, By.DOUBLE_VOTE:
+            return say("Lost with {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
+        case Verdict.CARRIED, _:
+            return say("Carried with {count} votes to {others}.", count=votes_for, others=votes_against)
+        case Verdict.LOST, _:
+            return say("Lost with {count} votes to {others}.", count=votes_for, others=votes_against)
+        case _:
+            return say("{count} votes to {others}: note how the leader voted.", count=votes_for, others=votes_against)

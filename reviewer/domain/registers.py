@@ -1,0 +1,92 @@
+"""Which events hold which register: the fold's machinery, apart from what the registers mean.
+
+A register's value is set by the events that no other effective event replaces. One such event is the value; several are a
+conflict, which stays one until a person settles it. The order in which events arrive never matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from reviewer.domain.events import Event, Register, Undone
+
+_DIGITS = re.compile(r"(\d+)", re.ASCII)
+
+Sealed = Mapping[str, tuple[str, ...]]
+"""What withheld events replaced, by their ids: what they replaced stays replaced by what replaced them."""
+
+NOTHING_SEALED: Sealed = MappingProxyType({})
+
+
+def event_order(event: Event) -> tuple[object, ...]:
+    """Return a key by which what happened first comes first, the same on every laptop."""
+    return (event.at, event.seat, natural(event.application), event.feed, event.number)
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a key by which `2018-9` comes before `2018-10`: applications of one act come in the order of their ids."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(text) if part) if text else ()
+
+
+Heads = Mapping[Register, Event]
+"""The event that holds each register; the last of several."""
+
+Body = TypeVar("Body")
+
+
+def body_of(heads: Heads, register: Register, kind: type[Body]) -> Body | None:
+    """Return the body that holds the register, or None where nothing of that kind does."""
+    event = heads.get(register)
+    return event.body if event and isinstance(event.body, kind) else None
+
+
+def effective(ordered: list[Event]) -> list[Event]:
+    """Return the events that have not been taken back; taking back a taking-back brings the first one in again."""
+    if not any(isinstance(event.body, Undone) for event in ordered):
+        return ordered
+    origin = {event.id: (event.seat, event.feed) for event in ordered}
+    void: set[str] = set()
+    for event in reversed(ordered):
+        if isinstance(event.body, Undone) and event.id not in void:
+            void.update(old for old in event.body.events if origin.get(old) in {(event.seat, event.feed), (event.seat, "")})
+    return [event for event in ordered if event.id not in void]
+
+
+def holders(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> dict[Register, tuple[Event, ...]]:
+    """Return the events that hold each register now: one as a rule, several where there is a conflict."""
+    ordered = sorted(events, key=event_order)
+    return held_by(ordered, effective(ordered), sealed)
+
+
+def held_by(ordered: list[Event], standing: list[Event], sealed: Sealed) -> dict[Register, tuple[Event, ...]]:
+    """Return the events that hold each register; `standing` are those of `ordered` that have not been taken back."""
+    setters: defaultdict[Register, list[Event]] = defaultdict(list)
+    for event in standing:
+        for register in event.body.registers:
+            setters[register].append(event)
+    void = {**sealed, **_void_replacements(ordered, standing)}
+    return {register: tuple(held if len(held) == 1 else _unreplaced(held, void)) for register, held in setters.items()}
+
+
+def _void_replacements(ordered: list[Event], standing: list[Event]) -> dict[str, tuple[str, ...]]:
+    """Return what the events that were taken back had replaced: what they replaced stays replaced by what replaced them."""
+    if len(ordered) == len(standing):
+        return {}
+    kept = {event.id for event in standing}
+    return {event.id: event.replaces for event in ordered if event.id not in kept}
+
+
+def _unreplaced(events: list[Event], void: Mapping[str, tuple[str, ...]]) -> list[Event]:
+    """Return those that no other one replaces, directly or through an event that was taken back."""
+    replaced: set[str] = set()
+    pending = [old for event in events for old in event.replaces]
+    while pending:
+        old = pending.pop()
+        if old not in replaced:
+            replaced.add(old)
+            pending.extend(void.get(old, ()))
+    return [event for event in events if event.id not in replaced]
