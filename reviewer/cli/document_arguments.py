@@ -19,7 +19,12 @@ def export(one: argparse.ArgumentParser) -> None:
     one.add_argument("--format", default="docx,md,json", metavar="docx,pdf,html,md,json,xlsx,ratings,pb")
     one.add_argument("--document", default="proposal", choices=PAPERS, help=text(say("what to write; without it the proposal")))
     public = say("the version for the public, with what is withheld left out and marked")
-    one.add_argument("--template", type=Path, metavar="FILE.docx", help=text(say("the Word template to write in")))
+    one.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE.docx",
+        help=text(say("the Word template to write in; without it the committee's own, if it has one")),
+    )
     one.add_argument("--public", action="store_true", help=text(public))
     takes_json(one)
     takes_seat(one)
@@ -36,7 +41,7 @@ def archive(one: argparse.ArgumentParser) -> None:
 def template(one: argparse.ArgumentParser) -> None:
     """Declare what `template` takes."""
     one.add_argument("what", choices=("new", "check"), help=text(say("new: write one to begin with; check: try one")))
-    one.add_argument("file", type=Path, metavar="FILE.docx")
+    one.add_argument("file", type=Path, metavar="FILE.docx|COMMITTEE", help=text(say("the template, or the committee whose own it is")))
     takes_json(one)
 
 

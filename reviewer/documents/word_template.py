@@ -25,7 +25,7 @@ from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
 from reviewer.domain.blocks import Block, Heading, PageBreak
-from reviewer.domain.proposal import Proposal
+from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
@@ -182,6 +182,11 @@ def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
     wrong = [*_not_alone(document), *_lists(document)]
     if wrong:
         raise DocumentError(wrong[0])
+    asked = {text.strip(_LEFT + _RIGHT) for _, text in _marked(document)}
+    if proposal.kind is not Kind.PROPOSAL and WHOLE not in asked:
+        raise DocumentError(
+            say("The template is for the proposal. Put {field} in a template for other papers.", field=f"{{{{ {WHOLE} }}}}")
+        )
     _lend_styles(document, proposal, speech)
     writer = Writer(document, speech, proposal.blocks)
     sections = _sections(proposal.blocks)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import demo, reviewer
+from tests.cli.conftest import case, demo, reviewer
 
-__all__ = ["demo", "reviewer"]
+__all__ = ["case", "demo", "reviewer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -13,10 +14,13 @@ from reviewer.documents.export import DocumentError
 from reviewer.documents.trial import HARD, trial_proposal
 from reviewer.documents.word import word_bytes
 from reviewer.documents.word_template import SECTIONS, check, default_template, templated_bytes
+from reviewer.domain.proposal import Kind
+from reviewer.domain.stationery import Stationery
 from reviewer.language.speech import Speech
+from reviewer.templating import template_of
 from tests.cli.conftest import Call
 from tests.documents.test_documents import HOSTILE, hostile_paper, word_texts
-from tests.domain.small_round import paper, settled
+from tests.domain.small_round import COMMITTEE, paper, settled
 
 SPEECH = Speech("nb")
 
@@ -118,3 +122,51 @@ def test_a_template_is_made_tried_and_written_in(reviewer: Call, demo: Path, tmp
     assert body(written.read_bytes())[0] == "Vårt eget hode"
     assert reviewer("verify", demo, "--document", written, "--template", mal).status == 0
     assert reviewer("verify", demo, "--document", written).status == 3
+
+
+def named_template(folder: Path, name: str, *paragraphs: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(template(*paragraphs))
+    return path
+
+
+def test_a_committees_own_template_is_used_without_being_asked_for(
+    reviewer: Call, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "hjem"))
+    named_template(tmp_path / "hjem" / "templates", "kommit-radet.docx", "Rådets eget hode", "{{ paper }}")
+    assert reviewer("export", case, "--to", tmp_path, "--format", "docx").status == 0
+    written = tmp_path / "innstilling.docx"
+    assert body(written.read_bytes())[0] == "Rådets eget hode"
+    assert reviewer("verify", case, "--document", written).status == 0
+    assert "kommit-radet.docx kan brukes." in reviewer("template", "check", "kommit-radet").err
+
+
+def test_other_papers_have_templates_of_their_own(reviewer: Call, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "hjem"))
+    home = tmp_path / "hjem" / "templates"
+    named_template(home, "kommit-radet.docx", "Innstillingens hode", "{{ recommendation }}")
+    asked = ("export", case, "2018-02", "--to", tmp_path, "--format", "docx", "--document", "letter")
+    assert reviewer(*asked).status == 0
+    (letter,) = tmp_path.glob("*2018-02.docx")
+    assert "Innstillingens hode" not in body(letter.read_bytes())
+    named_template(home, "kommit-radet-letter.docx", "Brevhode", "{{ paper }}")
+    assert reviewer(*asked).status == 0
+    assert body(letter.read_bytes())[0] == "Brevhode"
+
+
+def test_a_template_for_the_proposal_refuses_a_letter_rather_than_leave_its_words_out(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    mal = named_template(tmp_path, "mal.docx", "{{ recommendation }}")
+    refused = reviewer("export", case, "2018-02", "--to", tmp_path, "--format", "docx", "--document", "letter", "--template", mal)
+    assert refused.status == 1
+    assert "{{ paper }}" in refused.err
+
+
+def test_a_template_that_the_committees_file_names_must_be_there(tmp_path: Path) -> None:
+    stated = replace(COMMITTEE, documents=Stationery(template="hus.docx"))
+    with pytest.raises(DocumentError):
+        template_of(stated, Kind.PROPOSAL, tmp_path)
+    path = named_template(tmp_path, "hus.docx", "{{ paper }}")
+    assert template_of(stated, Kind.PROPOSAL, tmp_path) == path
+    assert template_of(stated, Kind.LETTER, tmp_path) is None

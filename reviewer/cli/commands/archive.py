@@ -12,8 +12,8 @@ from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
 from reviewer.documents.archive import MANIFEST, check_folder, manifest_bytes
-from reviewer.documents.export import FORMATS, made, makers_with, write_files
-from reviewer.documents.origin import Origin, differences, found
+from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.documents.origin import Found, Origin, differences, found
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind, Proposal
@@ -21,6 +21,7 @@ from reviewer.domain.publication import published
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Order, papers
 from reviewer.language.speech import Speech
+from reviewer.templating import makers_for
 
 _PAPERS = ("pdf", "json")
 
@@ -86,14 +87,21 @@ def _document(call: argparse.Namespace, speech: Speech) -> Answer:
     document = found(call.document)
     with opened(call) as file:
         told = tuple(_told(file, document.origin))
-        makers = makers_with(call.template.read_bytes()) if call.template else FORMATS
-        content = _again(file, document.origin, makers[document.suffix])
+        content = _again(file, document.origin, _maker(file, call, document))
         unlike = differences(document, content)
     problems = [speech.text(one) for one in (*told, *unlike)]
     data = {"ok": not unlike, "case_hash": document.origin.case_hash, "problems": problems}
     if unlike:
         return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
     return Answer(data=data, parts=(speech.text(say("{file} is what this case exports.", file=call.document.name)),))
+
+
+def _maker(file: CaseFile, call: argparse.Namespace, document: Found) -> Callable[[Proposal, Speech], bytes]:
+    """Return what made the document; a Word file in a template is made anew in the same one."""
+    if document.suffix != "docx":
+        return FORMATS[document.suffix]
+    committee = file.case(only=()).committee
+    return makers_for(committee, document.origin.kind, call.case.parent, call.template)[document.suffix]
 
 
 def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:

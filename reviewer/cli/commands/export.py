@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.main import now
-from reviewer.documents.export import FORMATS, made, makers_with, write_files
+from reviewer.documents.export import FORMATS, made, write_files
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
@@ -16,6 +16,7 @@ from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Drafts, Order, papers
 from reviewer.language.speech import Speech
+from reviewer.templating import makers_for
 
 RATINGS, WORKBOOK, PABULIB = "ratings", "xlsx", "pb"
 KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
@@ -28,7 +29,7 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
         order = _order(call, case)
         drafts = papers(file, case, order, speech)
-    makers = makers_with(call.template.read_bytes()) if call.template else FORMATS
+    makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
     files = [*made(drafts.papers, [one for one in formats if one in FORMATS], speech, makers), *_tables(drafts, order, formats, speech)]
     written = write_files(call.to, files)
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
