@@ -26,6 +26,10 @@ class Glyphs:
     hanging: str = "▀"
     upright: str = "│"
     point: str = "●"
+    left_down: str = "┐"
+    left_up: str = "┘"
+    down_right: str = "┌"
+    up_right: str = "└"
     grey: str = "▒"
 
     def bar(self, share: Fraction, cells: int) -> str:
@@ -52,6 +56,10 @@ ASCII = Glyphs(
     hanging="'",
     upright="|",
     point="o",
+    left_down="+",
+    left_up="+",
+    down_right="+",
+    up_right="+",
     grey=":",
 )
 

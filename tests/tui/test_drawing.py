@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.tui.drawing import Axis, Scale, axis, hanging, standing
+from reviewer.tui.drawing import Axis, Scale, axis, course, hanging, standing, twofold
 from reviewer.tui.glyphs import ASCII, UNICODE
 
 AMOUNTS = st.fractions(min_value=0, max_value=10**9)
@@ -57,3 +57,38 @@ def test_what_lies_outside_a_scale_stands_at_its_end() -> None:
 def test_plain_signs_are_plain(value: Fraction) -> None:
     drawn = [*standing(value, Axis(3, 0, Fraction(10)), ASCII), *hanging(value, Axis(0, 3, Fraction(10)), ASCII)]
     assert "".join(drawn).isascii()
+
+
+def drawn(values: list[int], scale: Axis, cell: int, signs=UNICODE) -> list[str]:
+    found = course([Fraction(value) for value in values], scale, cell, signs)
+    width = (len(values) - 1) * cell + 1
+    return ["".join(found.get((row, column), " ") for column in range(width)) for row in range(scale.above + 1 + scale.below)]
+
+
+def test_a_line_goes_through_its_points_and_turns_between_them() -> None:
+    scale = Axis(2, 1, Fraction(10))
+    assert drawn([-5, 0, 20, 20], scale, 4) == [
+        "      ┌─●───●",
+        "      │      ",
+        "  ┌─●─┘      ",
+        "●─┘          ",
+    ]
+    assert drawn([10, -10], scale, 4, ASCII) == ["     ", "o-+  ", "  |  ", "  +-o"]
+
+
+def test_points_that_stand_too_close_for_corners_stand_alone() -> None:
+    assert drawn([10, 20, -10], Axis(2, 1, Fraction(10)), 1) == [" ● ", "●  ", "   ", "  ●"]
+
+
+SERIES = st.lists(st.fractions(min_value=-(10**9), max_value=10**9), min_size=1, max_size=6)
+
+
+@given(SERIES, SERIES, st.integers(2, 9))
+def test_two_series_share_an_axis_and_each_has_room_for_every_value(first: list[Fraction], second: list[Fraction], lines: int) -> None:
+    one, other = twofold(first, second, lines)
+    assert (one.above, one.below) == (other.above, other.below)
+    for series, scale in ((first, one), (second, other)):
+        assert scale.above * scale.step >= max(0, *series)
+        assert scale.below * scale.step >= -min(0, *series)
+        rows = {row for row, _ in course(series, scale, 5, UNICODE)}
+        assert rows <= set(range(one.above + 1 + one.below))

@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from reviewer.domain.application import Application
+from reviewer.domain.economics.whatif import NAMES, thing
 from reviewer.domain.events import AssumptionsSet
 from reviewer.domain.method import Spread, Uncertainty
 from reviewer.tui.forms.ask import AskForm
@@ -17,6 +18,7 @@ from reviewer.tui.forms.what_if import WhatIfForm
 from reviewer.tui.glyphs import ASCII
 from reviewer.tui.panes.economics import EconomicsPane
 from reviewer.tui.screens.application import ApplicationScreen
+from reviewer.tui.widgets.turn import Turn
 from tests.tui import small_round
 from tests.tui.driving import on, settled, showing, shown
 from tests.tui.small_round import COMMITTEE, FIRST, PROPOSED, events, received, reopened, small_case
@@ -229,7 +231,7 @@ async def test_the_pictures_have_a_form_of_plain_signs(tmp_path):
         pane = pilot.app.screen.query_one(EconomicsPane)
         pane.write()
         lines = lines_of(pilot.app.screen)
-    assert not set("█▀▁▂▃▄▅▆▇─●▲│") & set("".join(lines))
+    assert not set("█▀▁▂▃▄▅▆▇─●▲│┐┘┌└") & set("".join(lines))
     assert any("####" in line for line in lines)
 
 
@@ -243,3 +245,67 @@ async def test_a_cash_flow_of_any_length_has_room(tmp_path, years, size):
         assert [line for line in lines if len(line) > size[0] - 4] == []
         start = next(at for at, line in enumerate(lines) if line.startswith("Kontantstrøm per"))
         assert any(str(2018 + years) in line for line in lines[start : start + 40])
+
+
+async def test_every_what_if_of_the_command_line_can_be_tried_in_the_panel(tmp_path):
+    path = small_case(tmp_path, [("sekretariat", [received(scaling())])])
+    async with showing(path, "sekretariat", on("A-1", 2)) as pilot:
+        await pilot.press("w")
+        fields = pilot.app.screen.query(".what-if-field")
+        names = {field.id.removeprefix("what-if-") for field in fields}
+        assert {thing(name) for name in NAMES} <= names
+        assert {f"line-{at}" for at, _ in enumerate(FIRST.flows)} <= names
+
+
+async def test_a_line_is_tried_and_saved_by_its_name(tmp_path):
+    path = small_case(tmp_path)
+    line = FIRST.flows[1].line
+    async with showing(path, "sekretariat", on("A-1", 2), (120, 40)) as pilot:
+        await pilot.press("w")
+        pilot.app.screen.query_one("#what-if-line-1", Input).value = "50"
+        await pilot.pause()
+        # By hand: (4,5 / 1.0816 + 4,5 / 1.124864 + 4,5 / 1.16985856 - 6 - 2 / 1.04) x 1.2 = 4,9.
+        assert "Hva om                        4,9" in plain(pilot.app.screen)
+        assert f"linjen «{line}» 50 % av det oppgitte" in plain(pilot.app.screen)
+        pilot.app.screen.query_one("#reason", Input).value = "Halvparten."
+        await pilot.press("ctrl+s")
+    assert reopened(path).dossiers["A-1"].assumed[f"line:{line}"].value == "50%"
+
+
+async def test_the_method_and_its_first_year_are_turned(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "sekretariat", on("A-1", 2), (120, 40)) as pilot:
+        stood = lines_of(pilot.app.screen)
+        await pilot.press("w")
+        pilot.app.screen.query_one("#what-if-first", Turn).focus()
+        await pilot.press("right")
+        # 19,31 discounted by one year more: 18,6.
+        assert "Hva om                       18,6" in plain(pilot.app.screen)
+        await pilot.press("right", "escape")
+        assert lines_of(pilot.app.screen) == stood
+
+
+async def test_the_line_of_what_is_cumulated_is_drawn_across_the_bars(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2), (120, 40)) as pilot:
+        lines = lines_of(pilot.app.screen)
+    start = next(at for at, line in enumerate(lines) if line.startswith("Kontantstrøm per"))
+    chart = [line[:60] for line in lines[start + 2 : start + 13]]
+    (told,) = [line for line in chart if line.startswith("● akk.")]
+    drawn = chart[: chart.index(told)]
+    points = sorted((line.index("●", at), row) for row, line in enumerate(drawn) for at, sign in enumerate(line) if sign == "●")
+    assert len(points) == 5
+    axis = next(row for row, line in enumerate(drawn) if line.lstrip().startswith("0 "))
+    cumulated = [number(text) for text in re.split(r" {2,}| (?=−)", told.removeprefix("● akk.").strip())]
+    assert [row < axis for _, row in points] == [value > 0 for value in cumulated]
+    heights = [-row for _, row in points]
+    assert sorted(range(5), key=cumulated.__getitem__) == sorted(range(5), key=lambda at: (heights[at], cumulated[at]))
+
+
+async def test_an_assumption_from_an_earlier_revision_says_so_at_a_glance(tmp_path):
+    assumption = AssumptionsSet(application="A-1", given=(("rate", "0.05"),), reason="Usikkert.")
+    path = small_case(tmp_path, [("sekretariat", [assumption]), ("sekretariat", [received(scaling())])])
+    async with showing(path, "sekretariat", on("A-1", 2), (120, 60)) as pilot:
+        text = plain(pilot.app.screen)
+    assert "! Fra en tidligere revisjon, se under: kalkulasjonsrente 5 %" in text
+    assert "Satt på revisjon 1. Søknaden er nå revisjon 2. Endret siden: kontantstrømmen" in text

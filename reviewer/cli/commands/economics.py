@@ -15,7 +15,7 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakeven import break_evens, longest_delay
 from reviewer.domain.economics.claims import Explanation, explain
-from reviewer.domain.economics.council import council_view, pairs, view_with
+from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
@@ -97,7 +97,7 @@ def _analysed(one: _Worth, simulations: dict[str, Simulation | None]) -> dict[st
 def _asked(method: Method, given: Iterable[str]) -> WhatIf:
     pairs = [(name.strip(), value) for name, _, value in (one.rpartition("=") for one in given or ())]
     try:
-        return what_if(method, pairs)
+        return what_if(method, in_order(pairs))
     except WhatIfError as error:
         raise Refusal(error.said, Status.MISUSED) from None
 

@@ -31,8 +31,13 @@ class OwnGrade:
 
 def pairs(assumed: Mapping[str, Assumed]) -> tuple[tuple[str, str], ...]:
     """Return names and values in the order in which they are applied, whatever the order in which they were set."""
-    lines = sorted(name for name in assumed if line_of(name) is not None)
-    return tuple((name, assumed[name].value) for name in (*NAMES, *lines) if name in assumed)
+    known = ((name, own.value) for name, own in assumed.items() if name in NAMES or line_of(name) is not None)
+    return in_order(known)
+
+
+def in_order(given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return names and values in the order in which they are applied: a whole method before what departs from it, lines last."""
+    return tuple(sorted(given, key=lambda pair: (NAMES.index(pair[0]), "") if pair[0] in NAMES else (len(NAMES), pair[0])))
 
 
 def council_view(method: Method, assumed: Mapping[str, Assumed]) -> WhatIf | None:
@@ -52,7 +57,7 @@ def view_with(method: Method, assumed: Mapping[str, Assumed], given: Iterable[tu
     asked = tuple(given)
     replaced = {thing(name) for name, _ in asked}
     kept = (pair for pair in pairs(assumed) if thing(pair[0]) not in replaced and _readable(method, pair))
-    return what_if(method, (*kept, *(pair for pair in asked if pair[1])))
+    return what_if(method, in_order((*kept, *(pair for pair in asked if pair[1]))))
 
 
 def _readable(method: Method, pair: tuple[str, str]) -> bool:

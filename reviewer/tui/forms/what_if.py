@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from reviewer.domain.economics.takeup import stated_take_up
 from reviewer.domain.economics.whatif import WhatIfError, decimal_value, thing
 from reviewer.domain.events import AssumptionsSet, Happening
-from reviewer.domain.method import Method
 from reviewer.domain.said import Said, Value, say
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.form import Form
+from reviewer.tui.forms.what_if_fields import Field, lines, turned, written
 from reviewer.tui.panes.economics_view import Given
 from reviewer.tui.subject import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """One thing that can be tried: its name (as `thing` has it), what stands beside the field, and what holds where it is empty.
-
-    Where `per_cent` is set, people write `3,5` and mean 3.5 per cent.
-    """
-
-    name: str
-    label: Said
-    holds: Value
-    per_cent: bool = False
+from reviewer.tui.widgets.turn import Turn
 
 
 class WhatIfForm(Form):
-    """Six fields at the foot of the screen, so that the figures above them can be seen to change."""
+    """Fields at the foot of the screen, so that the figures above them can be seen to change; they scroll, the reason stands still."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(
@@ -57,35 +43,50 @@ class WhatIfForm(Form):
         self._attempt = attempt
         self._assumed = {thing(name): (name, own.value) for name, own in subject.dossier.assumed.items()}
         self._counted = stated_take_up(subject.dossier.application.reuse)
-        self._things = _things(subject.committee.method, self._counted)
+        method = subject.committee.method
+        self._written, self._turned = written(method, self._counted), turned(method)
+        self._lines = lines(subject.dossier.application.flows)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog form low"):
             with VerticalScroll(classes="form-body"):
-                with Horizontal(classes="what-ifs"):
-                    for field in self._things:
-                        yield Static(self.text(field.label), classes="what-if-label", markup=False)
-                        yield self._input(field)
-                with Horizontal(classes="what-if-reason"):
-                    yield Static(self.text(say("Reason, to save it")), classes="what-if-label", markup=False)
-                    reason = Input(id="reason")
-                    reason.cursor_blink = False
-                    yield reason
+                with Container(classes="what-ifs"):
+                    yield from self._fields(self._written)
+                with Container(classes="what-ifs what-if-turns"):
+                    yield from self._fields(self._turned)
+                if self._lines:
+                    yield Static(self.text(say("The lines, % of what is stated")), classes="what-if-label", markup=False)
+                with Container(classes="what-ifs what-if-lines"):
+                    yield from self._fields(self._lines)
+            with Horizontal(classes="what-if-reason"):
+                yield Static(self.text(say("Reason, to save it")), classes="what-if-label", markup=False)
+                reason = Input(id="reason")
+                reason.cursor_blink = False
+                yield reason
             yield Static("", classes="form-notice", markup=False)
             yield Static(self.text(self.SAVES), classes="dialog-note", markup=False)
 
-    def _input(self, field: _Field) -> Input:
+    def _fields(self, fields: Sequence[Field]) -> ComposeResult:
+        for field in fields:
+            yield Static(self.text(field.label), classes="what-if-label", markup=False)
+            yield self._turn(field) if field.choices else self._input(field)
+
+    def _turn(self, field: Field) -> Turn:
+        choices = [(value, self.text(words)) for value, words in field.choices]
+        return Turn(choices, self._standing(field), id=f"what-if-{field.key}", classes="what-if-field")
+
+    def _input(self, field: Field) -> Input:
         text = self._shown(field, self._standing(field))
-        made = Input(text, placeholder=self._text(field.holds), id=f"what-if-{field.name}", classes="what-if-field")
+        made = Input(text, placeholder=self._text(field.holds), id=f"what-if-{field.key}", classes="what-if-field")
         made.cursor_blink = False
         return made
 
-    def _standing(self, field: _Field) -> str:
+    def _standing(self, field: Field) -> str:
         """Return the value that stands when the form is opened: what is being tried, or what the council assumes."""
         tried = {thing(name): value for name, value in self._before}
         return tried.get(field.name, self._assumed.get(field.name, ("", ""))[1])
 
-    def _shown(self, field: _Field, value: str) -> str:
+    def _shown(self, field: Field, value: str) -> str:
         """Return the value as it is written in the field: per cent without their sign."""
         if not value or not field.per_cent or (field.name == "takeup" and self._counted):
             return value
@@ -96,6 +97,15 @@ class WhatIfForm(Form):
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the fields take a quarter of the screen, or less where they need less."""
+        rows = -(-len(self._written) // 3) + -(-len(self._turned) // 2) + bool(self._lines) + -(-len(self._lines) // 2)
+        self.query_one(".form-body").styles.height = min(rows, max(3, self.app.size.height // 4))
 
     def state(self) -> object:
         return self.query_one("#reason", Input).value
@@ -103,19 +113,26 @@ class WhatIfForm(Form):
     def entered(self) -> Given:
         """Return what differs from how the case stands; an empty value takes back what the council assumes."""
         found = []
-        for field in self._things:
-            text = self.query_one(f"#what-if-{field.name}", Input).value.strip()
+        for field in (*self._turned, *self._written, *self._lines):
+            text = self._entered(field)
             name, value = self._assumed.get(field.name, (field.name, ""))
             if text != self._shown(field, value):
                 found.append(self._read(field, text) if text else (name, ""))
         return tuple(found)
 
-    def _read(self, field: _Field, text: str) -> tuple[str, str]:
+    def _entered(self, field: Field) -> str:
+        found = self.query_one(f"#what-if-{field.key}", Turn if field.choices else Input)
+        return found.value.strip() if isinstance(found, (Turn, Input)) else ""
+
+    def _read(self, field: Field, text: str) -> tuple[str, str]:
         if field.name == "takeup" and self._counted:
             return ("takeup" if "%" in text else "municipalities"), text
         return field.name, f"{text}%" if field.per_cent and "%" not in text else text
 
     def on_input_changed(self) -> None:
+        self._tried()
+
+    def on_turn_changed(self) -> None:
         self._tried()
 
     def on_input_submitted(self) -> None:
@@ -156,18 +173,3 @@ class WhatIfForm(Form):
         if refused is not None:
             self._try_out(given)
         return refused
-
-
-def _things(method: Method, counted: int | None) -> tuple[_Field, ...]:
-    """Return what can be tried, with what the committee's method and the application have."""
-    take_up = _Field("takeup", say("Take-up, %"), 100, per_cent=True)
-    if counted:
-        take_up = _Field("takeup", say("Municipalities"), counted)
-    return (
-        _Field("rate", say("Rate, %"), Fraction(method.rates[0].rate) * 100, per_cent=True),
-        take_up,
-        _Field("period", say("Period, years"), say("all") if method.period is None else method.period),
-        _Field("benefits", say("Benefits, %"), 100, per_cent=True),
-        _Field("investment", say("Investment, %"), 100, per_cent=True),
-        _Field("delay", say("Delay, years"), 0),
-    )

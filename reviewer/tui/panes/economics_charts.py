@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from reviewer.domain.economics import whole_kroner
@@ -15,7 +17,7 @@ from reviewer.domain.economics.working import WorkingYear
 from reviewer.domain.said import Said, Share, say
 from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
 from reviewer.tui.cells import fitted, fitted_right
-from reviewer.tui.drawing import Axis, Scale, axis, hanging, standing
+from reviewer.tui.drawing import Axis, Scale, axis, course, hanging, standing, twofold
 from reviewer.tui.panes.economics_view import EconomicsView
 from reviewer.tui.sheet import Piece, Sheet
 from reviewer.tui.tones import Tone
@@ -38,14 +40,18 @@ def _millions(sheet: Sheet, amount: Fraction) -> str:
 
 
 def cash_flow(sheet: Sheet, years: Sequence[WorkingYear], lines: int = FEW_LINES) -> None:
-    """Write benefits over and costs under the axis, undiscounted, and below them the cumulated discounted net."""
+    """Write benefits over and costs under the axis, undiscounted, and across them the line of the cumulated discounted net.
+
+    The two share the axis but not the scale: what has been cumulated stands in numbers below.
+    """
     sheet.heading(say("Cash flow by year, mill. kr"))
     room = sheet.width - CHART_LABELS
     cell = max(1, min(CHART_CELL, room // len(years)))
     told = -(-_told_width(sheet, years) // cell)
-    scale = axis(max(map(_up, years)), min(map(_down, years)), lines)
+    ends = [value for year in years for value in (_up(year), _down(year))]
+    scales = twofold(ends, [year.cumulated for year in years], lines)
     for start in range(0, len(years), room // cell):
-        _band(sheet, years[start : start + room // cell], scale, cell, told)
+        _band(sheet, years[start : start + room // cell], scales, cell, told)
 
 
 def _told_width(sheet: Sheet, years: Sequence[WorkingYear]) -> int:
@@ -53,14 +59,36 @@ def _told_width(sheet: Sheet, years: Sequence[WorkingYear]) -> int:
     return max(5, *(len(_millions(sheet, year.cumulated)) + 1 for year in years))
 
 
-def _band(sheet: Sheet, years: Sequence[WorkingYear], scale: Axis, cell: int, told: int) -> None:
+def _band(sheet: Sheet, years: Sequence[WorkingYear], scales: tuple[Axis, Axis], cell: int, told: int) -> None:
     """Write one row of bars; where there is no room for a number at each year, only every `told`th has one."""
+    scale, cumulated = scales
     _told(sheet, "", [(str(year.year), Tone.MUTED) for year in years], cell, told)
-    _over(sheet, [_up(year) for year in years], scale, cell)
-    _axis_line(sheet, sheet.glyphs.rule * (cell * len(years)), Tone.MUTED)
-    _under(sheet, [_down(year) for year in years], scale, cell)
+    over = _drawn([standing(_up(year), scale, sheet.glyphs) for year in years], cell)
+    under = _drawn([hanging(_down(year), scale, sheet.glyphs) for year in years], cell)
+    rows = [
+        *((line, Tone.GOOD) for line in over),
+        (sheet.glyphs.rule * (cell * len(years)), Tone.MUTED),
+        *((line, Tone.ATTENTION) for line in under),
+    ]
+    labels = {
+        0: f"+{_millions(sheet, scale.step * scale.above)}",
+        len(rows) - 1: _millions(sheet, -scale.step * scale.below),
+        len(over): "0",
+    }
+    middle = cell - 1 - _thick(cell) // 2
+    signs = course([year.cumulated for year in years], cumulated, cell, sheet.glyphs)
+    for at, (line, tone) in enumerate(rows):
+        crossing = {column + middle: sign for (row, column), sign in signs.items() if row == at}
+        sheet.line((fitted_right(labels.get(at, ""), CHART_LABELS - 1) + " ", Tone.MUTED), *_crossed(line, tone, crossing))
     totals = [(_millions(sheet, year.cumulated), Tone.GOOD if year.cumulated >= 0 else Tone.BAD) for year in years]
-    _told(sheet, sheet.text(say("cum. disc.")), totals, cell, told)
+    _told(sheet, say("{mark} cum. disc.", mark=sheet.glyphs.point), totals, cell, told)
+
+
+def _crossed(line: str, tone: Tone, crossing: Mapping[int, str]) -> Iterator[Piece]:
+    """Yield the line of bars with the signs that cross it."""
+    cells = [(crossing[at], Tone.ACCENT) if at in crossing else (sign, tone) for at, sign in enumerate(line)]
+    for shown, some in groupby(cells, key=itemgetter(1)):
+        yield "".join(sign for sign, _ in some), shown
 
 
 def _up(year: WorkingYear) -> Fraction:
@@ -72,12 +100,12 @@ def _down(year: WorkingYear) -> Fraction:
     return -max(year.cost, Fraction(0)) + min(year.benefit, Fraction(0))
 
 
-def _told(sheet: Sheet, name: str, texts: Sequence[Piece], cell: int, told: int) -> None:
+def _told(sheet: Sheet, name: Said | str, texts: Sequence[Piece], cell: int, told: int) -> None:
     """Write every `told`th text under or over its bar, the last one among them."""
-    first = (len(texts) - 1) % told
-    pieces: list[Piece] = [(fitted(name, CHART_LABELS) + " " * (cell * (first + 1 - told)), Tone.MUTED)] if first + 1 >= told else []
+    first, label = (len(texts) - 1) % told, fitted(sheet.text(name), CHART_LABELS)
+    pieces: list[Piece] = [(label + " " * (cell * (first + 1 - told)), Tone.ACCENT)] if first + 1 >= told else []
     if not pieces:
-        pieces, first = [(fitted(name, CHART_LABELS) + " " * (cell * (first + 1)), Tone.MUTED)], first + told
+        pieces, first = [(label + " " * (cell * (first + 1)), Tone.ACCENT)], first + told
     for at in range(first, len(texts), told):
         text, tone = texts[at]
         pieces.append((fitted_right(text, cell * told), tone))
@@ -106,8 +134,11 @@ def _under(sheet: Sheet, values: Sequence[Fraction], scale: Axis, cell: int) -> 
 
 def _drawn(bars: Sequence[Sequence[str]], cell: int) -> list[str]:
     """Return the lines of the bars, each at the right of its cell, under its number."""
-    thick = max(1, min(4, cell - 2))
-    return ["".join((sign * thick).rjust(cell) for sign in line) for line in zip(*bars, strict=True)]
+    return ["".join((sign * _thick(cell)).rjust(cell) for sign in line) for line in zip(*bars, strict=True)]
+
+
+def _thick(cell: int) -> int:
+    return max(1, min(4, cell - 2))
 
 
 def matters_most(sheet: Sheet, one: EconomicsView) -> None:
