@@ -38,6 +38,13 @@ def fund(one: argparse.ArgumentParser) -> None:
     one.add_argument("--requires", action="append", default=[], metavar="ID,ID", help=text(say("the first only with the second")))
     one.add_argument("--per-applicant", type=int, metavar="N", help=text(say("at most so many an applicant")))
     one.add_argument(
+        "--at-most",
+        action="append",
+        default=[],
+        metavar="FIELD:N",
+        help=text(say("at most so many that share a field, as in county:1 or tema:2")),
+    )
+    one.add_argument(
         "--share",
         action="append",
         default=[],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.portfolio import NoSetError, Problem, Solution
+from reviewer.domain.portfolio.model import never
 from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.posed import posed
+from reviewer.domain.portfolio.wished import Wished, WishError, wished_problem
 from reviewer.domain.ranking.comparison import Comparison, compare
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.said import Said
@@ -33,12 +36,16 @@ class Deeper:
     no_set: Said | None
 
 
-def deeper(assessment: Assessment, budget: int) -> Deeper:
-    """Return what this frame in kroner means for certainty, methods and the best set."""
+def deeper(assessment: Assessment, budget: int, wishes: Sequence[Wished] = (), stop: Callable[[], bool] = never) -> Deeper:
+    """Return what this frame in kroner means for certainty, methods and the best set by these wishes."""
     given = setting(assessment)
     given = replace(given, money=replace(given.money, budget=budget))
-    problem = replace(posed(assessment), budget=budget)
-    best, no_set = _best(problem)
+    problem, best, no_set = replace(posed(assessment), budget=budget), None, None
+    try:
+        problem = wished_problem(assessment, wishes, budget)
+        best = solved(problem, SECONDS, stop)
+    except (NoSetError, WishError) as error:
+        no_set = error.said
     return Deeper(
         certain=uncertainty(given, assessment.places),
         methods=compare(given, methods_for(len(given.candidates))),
@@ -51,10 +58,3 @@ def deeper(assessment: Assessment, budget: int) -> Deeper:
 def methods_for(applications: int) -> tuple[RankMethod, ...]:
     """Return the methods that are quick enough for so many applications."""
     return tuple(method for method in RankMethod if applications <= MOST_PAIRED or method not in _PAIRED)
-
-
-def _best(problem: Problem) -> tuple[Solution | None, Said | None]:
-    try:
-        return solved(problem, SECONDS), None
-    except NoSetError as error:
-        return None, error.said

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import Allocation, Award, PassedOver, rows_above_line
 from reviewer.domain.plan import Plan
+from reviewer.domain.portfolio.wished import Wished, WishKind
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.comparison import Comparison
 from reviewer.domain.said import Said, say
@@ -33,6 +34,10 @@ METHOD: Mapping[RankMethod, Said] = {
 }
 
 
+WISH: Mapping[WishKind, Said] = {WishKind.MUST: say("must"), WishKind.NEVER: say("never")}
+"""What stands before the title of one that must get money, or must not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundedRow:
     """One application: what it gets by the plan, in kroner; `spent` is down to and with this one, `best` what it gets in the best set.
@@ -51,6 +56,7 @@ class FundedRow:
     within: Fraction | None
     grey: bool
     depends: bool
+    wish: WishKind | None
 
     @property
     def id(self) -> str:
@@ -58,8 +64,11 @@ class FundedRow:
         return self.place.id
 
 
-def funded_rows(assessment: Assessment, plan: Plan, allocation: Allocation, found: Deeper | None) -> tuple[FundedRow, ...]:
+def funded_rows(
+    assessment: Assessment, plan: Plan, allocation: Allocation, found: Deeper | None, wishes: Sequence[Wished] = ()
+) -> tuple[FundedRow, ...]:
     """Return the rows in place order; what a thread has still to find out is None."""
+    wished = {one.written: one.kind for one in wishes if one.kind in WISH}
     awards = {award.id: award for award in allocation.awards}
     passed = {one.id: one for one in allocation.passed_over}
     certain = found.certain if found else None
@@ -82,6 +91,7 @@ def funded_rows(assessment: Assessment, plan: Plan, allocation: Allocation, foun
                 within=certain.above.get(place.id) if certain else None,
                 grey=certain is not None and place.id in certain.grey,
                 depends=found is not None and place.id in found.methods.depends,
+                wish=wished.get(place.id),
             )
         )
     return tuple(rows)
@@ -91,6 +101,15 @@ def line_after(rows: Sequence[FundedRow]) -> int:
     """Return how many rows stand above the line: down to the last place that gets money by the list, else by hand."""
     by_list = rows_above_line([(row.place.rank, row.award is not None and not row.held) for row in rows])
     return by_list or rows_above_line([(row.place.rank, row.award is not None) for row in rows])
+
+
+GETS = "gets"
+"""The column that amounts are written in."""
+
+
+def gets_column(columns: Sequence[Column[FundedRow]]) -> Column[FundedRow] | None:
+    """Return the column that amounts are written in, where it is shown."""
+    return next((column for column in columns if column.id == GETS), None)
 
 
 Cell = Callable[[FundedRow], tuple[Piece, ...]]
@@ -111,7 +130,7 @@ def list_columns(speech: Speech, method: RankMethod) -> tuple[Column[FundedRow],
         number(value, lambda row: _decimal(row.place.value, speech), 6),
         number(say("Places"), _interval, 6),
         kroner(say("Applied"), lambda row: row.judged.dossier.application.amount_applied),
-        number(say("Gets"), lambda row: _gets(row, speech), 7),
+        replace(number(say("Gets"), lambda row: _gets(row, speech), 7), id=GETS),
         kroner(say("sum"), lambda row: row.spent if row.award else None, _BROAD),
         number(say("Best set"), lambda row: _best(row, speech), 8),
         number(say("Within"), lambda row: _within(row, speech), 8),
@@ -154,7 +173,7 @@ def method_columns(speech: Speech, found: Comparison) -> tuple[Column[FundedRow]
 def _names(speech: Speech) -> tuple[Column[FundedRow], ...]:
     return (
         Column(heading=speech.text(say("Pl.")), cell=_place, width=4, numeric=True),
-        Column(heading=speech.text(say("Application")), cell=_title, share=1),
+        Column(heading=speech.text(say("Application")), cell=lambda row: _title(row, speech), share=1),
     )
 
 
@@ -164,9 +183,10 @@ def _place(row: FundedRow) -> tuple[Piece, ...]:
     return ((f"{row.place.rank}{'=' if row.place.tied_with else ' '}", Tone.TEXT),)
 
 
-def _title(row: FundedRow) -> tuple[Piece, ...]:
+def _title(row: FundedRow, speech: Speech) -> tuple[Piece, ...]:
     application = row.judged.dossier.application
-    return ((application.title or application.id, Tone.TEXT if row.award else Tone.MUTED),)
+    title = (application.title or application.id, Tone.TEXT if row.award else Tone.MUTED)
+    return (title,) if row.wish is None else ((f"{speech.text(WISH[row.wish])} ", Tone.ATTENTION), title)
 
 
 def _decimal(value: Fraction | None, speech: Speech) -> tuple[Piece, ...]:

@@ -27,3 +27,14 @@ def kroner_wrong(text: str) -> Said | None:
     if kroner_in(text) is None:
         return say("«{text}» is not an amount. Write kroner, for example 4 500 000.", text=text)
     return None
+
+
+STEPS = 50
+"""`+` and `-` change the frame by a fiftieth of it, as a round sum."""
+
+
+def budget_step(budget: int) -> int:
+    """Return the step of `+` and `-` in kroner: 1, 2 or 5 and noughts, at most a fiftieth of the frame."""
+    most = max(budget // STEPS, 1)
+    ten = int("1" + "0" * (len(str(most)) - 1))
+    return max((one * ten for one in (1, 2, 5) if one * ten <= most), default=1)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reviewer.domain.assessment import Assessment, Judged
     from reviewer.domain.case import Case
     from reviewer.domain.events import Event, Happening
-    from reviewer.domain.plan import Plan
+    from reviewer.tui.kept_sets import KeptSets
 
 Clock = Callable[[], datetime]
 """Tells the time in UTC; the tests bring their own."""
@@ -44,8 +44,7 @@ class Session:
         self._file: CaseFile | None = None
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
-        self.plans: dict[str, Plan] = {}
-        """The sets of grants that are kept for comparison, by name: until the case is closed, and in no file."""
+        self._sets: KeptSets | None = None
 
     @property
     def frame(self) -> CaseFrame:
@@ -110,6 +109,27 @@ class Session:
         """Keep what another thread computed of the case as it was at `version`, unless it has changed since."""
         if version == self.version:
             self._assessment = assessment
+
+    @property
+    def sets(self) -> KeptSets:
+        """The sets of grants and the wishes that this seat tries: kept on this laptop, and in no case file."""
+        if self._sets is None:
+            from reviewer.tui.kept_sets import load_sets
+
+            self._sets = load_sets(self._sets_path())
+        return self._sets
+
+    def keep_sets(self, sets: KeptSets) -> None:
+        """Keep these sets and wishes; on disk when it returns."""
+        from reviewer.tui.kept_sets import save_sets
+
+        self._sets = sets
+        save_sets(self._sets_path(), sets)
+
+    def _sets_path(self) -> Path:
+        from reviewer.tui.kept_sets import sets_path
+
+        return sets_path(self.casefile().case_id, self.seat)
 
     def act(self, bodies: Sequence[Happening]) -> tuple[Event, ...]:
         """Write what the seat did, as one act; raise `Refused` where it may not. On disk when it returns."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.domain.events import Outcome, Recommended
+from reviewer.casefile.file import open_case
+from reviewer.domain.events import Interest, InterestDeclared, Outcome, Recommended, Stage, StageSet
 from reviewer.domain.interventions import GrantDeclined
-from reviewer.tui.screens.funding import FundingScreen, budget_step
+from reviewer.tui.kept_sets import KeptSets
+from reviewer.tui.kroner import budget_step
+from reviewer.tui.screens.funding import FundingScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.small_round import OPENED, events, rated, reopened, small_case
+from tests.tui.small_round import NOW, OPENED, events, rated, reopened, small_case
 
 NEITHER_WAIVED = OPENED
 
@@ -107,7 +110,7 @@ async def test_sets_are_kept_compared_and_thrown_away(tmp_path):
         assert "Beregnet" in text
         await pilot.press("v", "x", "v")
         assert not any("Halv" in line for line in shown(screen).splitlines() if "Pl." in line)
-        assert screen.session.plans == {}
+        assert screen.session.sets.plans == {}
     assert events(path) == before
 
 
@@ -147,3 +150,101 @@ async def test_until_the_ratings_are_opened_nothing_is_given(tmp_path):
         text = shown(pilot.app.screen)
         assert "brukt" not in text
         assert "5,00" not in text
+
+
+async def test_an_amount_is_written_in_its_own_cell_and_down_goes_on_to_the_next(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    before = events(path)
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        row = next(number for number, line in enumerate(shown(screen).splitlines()) if "Digital dialog" in line)
+        await pilot.press(*"3 000 000")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "3 000 000" in shown(screen).splitlines()[row]
+        await pilot.press("down")
+        await pilot.pause()
+        assert screen.lines.cursor == 1
+        assert screen.plan is not None
+        assert screen.plan.held == {"A-1": 3_000_000}
+        await pilot.press(*"mange", "enter")
+        assert "mange» er ikke et beløp" in shown(screen)
+        await pilot.press("escape")
+        assert screen.plan.held == {"A-1": 3_000_000}
+        await pilot.press("up", "enter", *["backspace"] * 12, "enter")
+        assert screen.plan.held == {}
+    assert events(path) == before
+
+
+async def test_letters_that_are_commands_are_text_while_a_cell_is_open(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        await pilot.press("2", *" mill")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert "Behold" in shown(screen).splitlines()[-1]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "2,0*" in shown(screen)
+
+
+async def test_kept_sets_and_wishes_are_there_after_a_restart_for_this_seat_alone_and_in_no_case_file(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    stored = path.read_bytes()
+    async with showing(path, "lom", FundingScreen) as pilot:
+        await pilot.press(*"3 mill", "enter")
+        await pilot.pause()
+        await pilot.press("n", *"Halv", "enter", "m")
+        await settled(pilot)
+    async with showing(path, "lom", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        assert screen.session.sets.plans["Halv"].held == {"A-1": 3_000_000}
+        assert "må Digital d" in shown(screen)
+        await pilot.press("w", "down", "enter")
+        await settled(pilot)
+        assert "3,0*" in shown(screen)
+    async with showing(path, "bergen", FundingScreen) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        assert screen.session.sets == KeptSets()
+    assert path.read_bytes() == stored
+
+
+async def test_a_set_says_nothing_of_an_application_that_the_seat_does_not_see_any_more(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "lom", FundingScreen) as pilot:
+        await pilot.press(*"3 mill", "enter")
+        await pilot.pause()
+        await pilot.press("n", *"Halv", "enter")
+    recused = InterestDeclared(application="A-1", declarer="lom", interest=Interest.RECUSED, ground="§ 6")
+    file = open_case(path)
+    file.append("lom", [recused], NOW)
+    file.close()
+    async with showing(path, "lom", FundingScreen) as pilot:
+        await pilot.press("w", "down", "enter")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        assert screen.plan is not None
+        assert screen.plan.held == {}
+        assert "A-1" not in shown(screen)
+
+
+async def test_an_adopted_set_can_be_undone_only_until_the_minutes_are_locked(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "leder", FundingScreen) as pilot:
+        await pilot.press("a", "ctrl+s")
+        await settled(pilot)
+        await pilot.press("u", "a", "ctrl+s")
+        await settled(pilot)
+    assert reopened(path).dossiers["A-1"].recommendation.granted == 5_000_000
+    file = open_case(path)
+    file.append("sekretariat", [StageSet(stage=Stage.LOCKED)], NOW)
+    file.close()
+    async with showing(path, "leder", FundingScreen) as pilot:
+        await pilot.press("u")
+        await settled(pilot)
+    assert reopened(path).dossiers["A-1"].recommendation.granted == 5_000_000

@@ -12,11 +12,11 @@ from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
 from reviewer.domain.case import Case
 from reviewer.domain.ordering import Measure
-from reviewer.domain.portfolio import Proof, Solution
+from reviewer.domain.portfolio import Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
 from reviewer.domain.portfolio.optimum import solved
-from reviewer.domain.portfolio.posed import MEASURES, applicants, left_out, posed, sharing, source_purse, year_purse
-from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together, Wish
+from reviewer.domain.portfolio.posed import APPLICANT, MEASURES, left_out, posed
+from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Said, say
@@ -62,8 +62,7 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -> tuple[dict[str, Any], tuple[Table | str, ...]]:
     measure = _measure(call, assessment.case)
-    floor = None if call.floor is None else Fraction(str(call.floor))
-    problem = posed(assessment, _wishes(assessment.case, call), measure, floor)
+    problem = _problem(assessment, call, measure)
     solution = solved(problem, call.time_limit)
     by_list = {award.id: award.amount for award in assessment.allocation.awards}
     ranks = {place.id: place.rank for place in assessment.places}
@@ -110,73 +109,32 @@ def _in_order(assessment: Assessment, grants: Mapping[str, int]) -> Iterator[tup
 
 
 def _refuse_wishes(call: argparse.Namespace) -> None:
-    names = ("must", "never", "either", "together", "requires", "per_applicant", "share", "year", "source", "floor", "costs")
+    names = ("must", "never", "either", "together", "requires", "per_applicant", "at_most", "share", "year", "source", "floor", "costs")
     if any(getattr(call, name) for name in names):
         raise Refusal(say("Wishes are for the best set: --strategy optimal. Down the list, the order decides."), Status.MISUSED)
 
 
-def _wishes(case: Case, call: argparse.Namespace) -> tuple[Wish, ...]:
-    wishes: list[Wish] = [Must(application=_known(case, key)) for key in call.must]
-    wishes += [Never(application=_known(case, key)) for key in call.never]
-    wishes += [Either(applications=_several(case, keys)) for keys in call.either]
-    wishes += [Together(applications=_several(case, keys)) for keys in call.together]
-    wishes += [Requires(application=first, needed=second) for first, second in (_several(case, keys)[:2] for keys in call.requires)]
-    if call.per_applicant is not None:
-        wishes.append(AtMostEach(most=call.per_applicant, names=applicants(case)))
-    wishes += [_year(case, written) for written in call.year]
-    wishes += [_source(case, written) for written in call.source]
-    return (*wishes, *(_share(case, written) for written in call.share))
+def _wished(call: argparse.Namespace) -> tuple[Wished, ...]:
+    kinds = (
+        (WishKind.MUST, call.must),
+        (WishKind.NEVER, call.never),
+        (WishKind.EITHER, call.either),
+        (WishKind.TOGETHER, call.together),
+        (WishKind.REQUIRES, call.requires),
+        (WishKind.AT_MOST, [*([] if call.per_applicant is None else [f"{APPLICANT}:{call.per_applicant}"]), *call.at_most]),
+        (WishKind.YEAR, call.year),
+        (WishKind.SOURCE, call.source),
+        (WishKind.SHARE, call.share),
+        (WishKind.FLOOR, [] if call.floor is None else [str(call.floor)]),
+    )
+    return tuple(Wished(kind, written) for kind, several in kinds for written in several)
 
 
-def _year(case: Case, written: str) -> Purse:
-    """Read `2018:25000000`."""
-    year, _, amount = written.partition(":")
-    if not (year.isdecimal() and amount.isdecimal()):
-        raise Refusal(say("{value} is no year's budget. Write it as in 2018:25000000.", value=written), Status.MISUSED)
-    return year_purse(case, int(year), int(amount))
-
-
-def _source(case: Case, written: str) -> Purse:
-    """Read `stat=0.5:25000000`."""
-    name, _, rest = written.partition("=")
-    share, _, amount = rest.partition(":")
+def _problem(assessment: Assessment, call: argparse.Namespace, measure: Measure) -> Problem:
     try:
-        part = Fraction(share)
-    except (ValueError, ZeroDivisionError):
-        part = Fraction(-1)
-    if not (name and 0 <= part <= 1 and amount.isdecimal()):
-        raise Refusal(say("{value} is no source. Write it as in stat=0.5:25000000.", value=written), Status.MISUSED)
-    return source_purse(case, name, part, int(amount))
-
-
-def _known(case: Case, key: str) -> str:
-    if key not in case.dossiers:
-        raise Refusal(say("There is no application {application} in the case.", application=key))
-    return key
-
-
-def _several(case: Case, written: str) -> tuple[str, ...]:
-    keys = tuple(_known(case, key.strip()) for key in written.split(",") if key.strip())
-    if len(keys) < 2:  # noqa: PLR2004 - one has nobody to be tied to
-        raise Refusal(say("Write at least two applications with a comma between: {value}.", value=written), Status.MISUSED)
-    return keys
-
-
-def _share(case: Case, written: str) -> ShareOf:
-    """Read `tema=helse:0.2-0.5`."""
-    where, _, bounds = written.rpartition(":")
-    field, _, value = where.partition("=")
-    least, _, most = bounds.partition("-")
-    try:
-        low, high = Fraction(least or "0"), Fraction(most or "1")
-    except (ValueError, ZeroDivisionError):
-        low, high = Fraction(1), Fraction(0)
-    if not value or not 0 <= low <= high <= 1:
-        raise Refusal(say("{value} is no share of the frame. Write it as in tema=helse:0.2-0.5.", value=written), Status.MISUSED)
-    members = sharing(case, field, value)
-    if not members:
-        raise Refusal(say("No application has {value} in {field}.", value=value, field=field))
-    return ShareOf(name=f"{field} = {value}", members=members, least=low, most=high)
+        return wished_problem(assessment, _wished(call), assessment.allocation.budget, measure)
+    except WishError as error:
+        raise Refusal(error.said, Status.MISUSED if error.misspelt else Status.REFUSED) from None
 
 
 def _proved(solution: Solution, measure: Measure, speech: Speech) -> Said:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from reviewer.domain.portfolio.model import never
 from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.problem import Problem, worth
 from reviewer.domain.portfolio.solution import NoSetError, Solution
@@ -58,31 +59,33 @@ def value_by_list(by_list: Mapping[str, int], problem: Problem) -> Fraction:
     return worth(problem, by_list)
 
 
-def wish_costs(problem: Problem, solution: Solution, seconds: float) -> tuple[WishCost, ...]:
-    """Return the cost of each wish, each found by one more search of at most the seconds."""
+def wish_costs(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> tuple[WishCost, ...]:
+    """Return the cost of each wish, each found by one more search of at most the seconds; not known of those after a `stop`."""
     found: list[WishCost] = []
     for at, wish in enumerate(problem.wishes):
         without = replace(problem, wishes=problem.wishes[:at] + problem.wishes[at + 1 :])
-        free = _or_none(without, seconds)
+        free = _or_none(without, seconds, stop)
         found.append(WishCost(wish=wish, cost=None if free is None else free.value - solution.value))
     return tuple(found)
 
 
-def other_budgets(problem: Problem, solution: Solution, seconds: float) -> tuple[OtherBudget, ...]:
+def other_budgets(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> tuple[OtherBudget, ...]:
     """Return the best set for 5 and 10 per cent less and more."""
-    return tuple(_other(problem, solution, int(problem.budget * (1 + step)), seconds) for step in BUDGET_STEPS)
+    return tuple(_other(problem, solution, int(problem.budget * (1 + step)), seconds, stop) for step in BUDGET_STEPS)
 
 
-def _other(problem: Problem, solution: Solution, budget: int, seconds: float) -> OtherBudget:
-    found = _or_none(replace(problem, budget=budget), seconds)
+def _other(problem: Problem, solution: Solution, budget: int, seconds: float, stop: Callable[[], bool]) -> OtherBudget:
+    found = _or_none(replace(problem, budget=budget), seconds, stop)
     if found is None:
         return OtherBudget(budget=budget, solution=None)
     enter, leave = found.grants.keys() - solution.grants.keys(), solution.grants.keys() - found.grants.keys()
     return OtherBudget(budget=budget, solution=found, enter=tuple(sorted(enter)), leave=tuple(sorted(leave)))
 
 
-def _or_none(problem: Problem, seconds: float) -> Solution | None:
+def _or_none(problem: Problem, seconds: float, stop: Callable[[], bool]) -> Solution | None:
+    if stop():
+        return None
     try:
-        return solved(problem, seconds)
+        return solved(problem, seconds, stop)
     except NoSetError:
         return None

@@ -13,6 +13,7 @@ from reviewer.domain.portfolio.wishes import Purse, Wish
 from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.said import Said, say
 
+APPLICANT = "applicant"
 COUNTY = "county"
 INHABITANTS = "inhabitants"
 
@@ -69,9 +70,29 @@ MEASURES = {
 """How a measure is named in a sentence."""
 
 
-def applicants(case: Case) -> dict[str, str]:
-    """Return each application's applicant: by number where it has one, since names are not unique."""
-    return {key: one.application.applicant.number or one.application.applicant.name for key, one in case.dossiers.items()}
+def values_of(case: Case, key: str, field: str) -> tuple[str, ...]:
+    """Return what an application shares with others: its applicant, its `county`, or its values in a field of the committee's own."""
+    application = case.dossiers[key].application
+    if field == APPLICANT:
+        return (application.applicant.number or application.applicant.name,)
+    if field == COUNTY:
+        return ((application.applicant.number or "")[:2],) if application.applicant.number else ()
+    given = application.extra.get(field)
+    return () if given is None else given if isinstance(given, tuple) else (str(given),)
+
+
+def those_with(case: Case, field: str, value: str) -> Said:
+    """Return in words the applications that `sharing` gives."""
+    if field == COUNTY:
+        return say("county {number}", number=value)
+    if field == INHABITANTS:
+        return say("municipalities with fewer than {number} inhabitants", number=value.removeprefix("<"))
+    return say("{field}: {value}", field=field_name(case, field), value=value)
+
+
+def field_name(case: Case, field: str) -> str:
+    """Return the committee's name of a field, or the field itself where it has none."""
+    return next((one.name for one in case.committee.fields if one.id == field), field)
 
 
 def sharing(case: Case, field: str, value: str) -> frozenset[str]:

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from reviewer.domain.said import Kroner, Listed, Said, Share, say
 
+APPLICANT = say("applicant")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Must:
@@ -67,21 +69,22 @@ class Requires:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtMostEach:
-    """At most so many of those that share a name (an applicant, a theme) get money; `names` gives the name of each application."""
+    """At most so many of those that share a name get money; `names` gives the name of each application, `of` says what is shared."""
 
     most: int
     names: Mapping[str, str] = field(default_factory=dict)
+    of: Said = APPLICANT
 
     def said(self) -> Said:
         """Return the wish in words."""
-        return say("at most {number} for each applicant", number=self.most)
+        return say("at most {number} for each {of}", number=self.most, of=self.of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareOf:
     """Those in `members` (a theme, a region, the small municipalities) get from `least` to `most` of the budget (shares 0-1)."""
 
-    name: str
+    name: Said | str
     members: frozenset[str]
     least: Fraction = Fraction(0)
     most: Fraction = Fraction(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import ClassVar
@@ -9,36 +10,36 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.funding import Allocation
-from reviewer.domain.plan import Plan, adoption, exactly, planned
+from reviewer.domain.plan import Plan, planned
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.deeper import Deeper, deeper
-from reviewer.tui.funded_rows import FundedRow, funded_rows, line_after, list_columns, method_columns, set_columns
+from reviewer.tui.funded_rows import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
+from reviewer.tui.funded_sets import adopt, choose_set, drop_set, keep_set, turn_wish, visible
 from reviewer.tui.funded_words import beside_words, lead_words, why_words
-from reviewer.tui.intervening import RECORDS, is_seat, set_frame
-from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.intervening import set_frame
+from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
+from reviewer.tui.screens.funding_keys import FUNDING_KEYS
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.cell_editor import CellEditor, close_cell, lay_cell, open_cell
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
 
 TALL = 32
 """From this height on, the reasons have more lines."""
 
-STEPS = 50
-"""`+` and `-` change the frame by a fiftieth of it, as a round sum."""
-
 _RESTING = 0.3
-_AS_COMPUTED, _BEST = "", "\u0000best"
 
 
 class Shown(Enum):
@@ -54,49 +55,7 @@ class FundingScreen(CaseScreen[None]):
 
     CSS_PATH = "funding.tcss"
     PURPOSE = say("Who gets what. Try frames and amounts freely: nothing is written until you adopt it, and that is one act to undo.")
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(
-            id="funding.amount", name=say("Hold an amount for the application"), action="amount", keys=("enter",), footer=say("Amount")
-        ),
-        Command(
-            id="funding.step",
-            name=say("A larger or a smaller frame"),
-            action="step('{key}')",
-            keys=("plus", "minus"),
-            shown="+ -",
-            footer=say("Frame"),
-        ),
-        Command(id="funding.budget", name=say("Write the frame to try"), action="budget", keys=("b",)),
-        Command(id="funding.nothing", name=say("Give the application nothing"), action="hold_nothing", keys=("0",)),
-        Command(id="funding.release", name=say("Leave the application to the list again"), action="release", keys=("delete", "backspace")),
-        Command(id="funding.keep", name=say("Keep this set under a name"), action="keep", keys=("n",)),
-        Command(
-            id="funding.choose",
-            name=say("Try another set: a kept one, the best, the computed"),
-            action="choose",
-            keys=("w",),
-            footer=say("Sets"),
-        ),
-        Command(id="funding.drop", name=say("Throw away the kept set that is tried"), action="drop", keys=("x",)),
-        Command(
-            id="funding.compare",
-            name=say("Compare the sets, or back to the list"),
-            action="turn('sets')",
-            keys=("v",),
-        ),
-        Command(id="funding.methods", name=say("Compare the methods, or back to the list"), action="turn('methods')", keys=("t",)),
-        Command(id="funding.adopt", name=say("Adopt: record the recommendations"), action="adopt", keys=("a",), footer=say("Adopt")),
-        Command(id="funding.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
-        Command(id="funding.open", name=say("Open the application"), action="open", keys=("o",)),
-        Command(id="funding.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
-        Command(
-            id="funding.close",
-            name=say("Back: first to the list, then to the computed set"),
-            action="back",
-            keys=("escape", "q"),
-            footer=say("Back"),
-        ),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = FUNDING_KEYS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -137,13 +96,14 @@ class FundingScreen(CaseScreen[None]):
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
+        self.call_after_refresh(lambda: lay_cell(self, self.lines, gets_column(self.lines.columns)))
 
     # --- What is shown
 
     def show(self, assessment: Assessment) -> None:
         """Show the plan on this assessment; without one, what is computed by the case's own frame."""
         self.assessment, self.found = assessment, None
-        self.plan = self.plan or Plan(budget=assessment.allocation.budget)
+        self.plan = visible(self.plan or Plan(budget=assessment.allocation.budget), assessment)
         self._paint()
         self._look_deeper()
 
@@ -167,13 +127,18 @@ class FundingScreen(CaseScreen[None]):
         assessment, plan = self.assessment, self.plan
         if assessment is None or plan is None or not order_is_open(assessment.case):
             return
+        wishes = self.session.sets.wishes
+
+        def work() -> Deeper:
+            worker = get_current_worker()
+            return deeper(assessment, plan.budget, wishes, lambda: worker.is_cancelled)
 
         def done(found: Deeper) -> None:
             if self.assessment is assessment and self.plan is not None and self.plan.budget == plan.budget:
                 self.found = found
                 self._paint()
 
-        self.in_background(lambda: deeper(assessment, plan.budget), done, "deeper")
+        self.in_background(work, done, "deeper")
 
     def _paint(self) -> None:
         assessment, plan = self.assessment, self.plan
@@ -183,15 +148,20 @@ class FundingScreen(CaseScreen[None]):
         self.allocation = None
         if order_is_open(assessment.case):
             self.allocation = planned(assessment, plan)
-            rows = funded_rows(assessment, plan, self.allocation, self.found)
+            rows = funded_rows(assessment, plan, self.allocation, self.found, self.session.sets.wishes)
         self._paint_table(assessment, rows)
-        lead = lead_words(assessment, plan, self.allocation, self.speech.language)
-        self.query_one("#lead", Static).update(" " + self.text(lead))
         over = self.allocation is None or self.allocation.left < 0
-        self.query_one("#lead", Static).set_class(over or plan != Plan(budget=assessment.allocation.budget), "-notice")
+        lead = lead_words(assessment, plan, self.allocation, self.speech.language)
+        self.lead(lead, notice=over or plan != Plan(budget=assessment.allocation.budget))
         beside = beside_words(assessment, self.allocation, self.found, self.speech.language) if self.allocation else ""
         self.query_one("#beside", Static).update(" " + self.text(beside))
         self.query_one("#why", SheetView).write()
+
+    def lead(self, words: Said, *, notice: bool) -> None:
+        """Say this above the table."""
+        line = self.query_one("#lead", Static)
+        line.update(" " + self.text(words))
+        line.set_class(notice, "-notice")
 
     def _paint_table(self, assessment: Assessment, rows: tuple[FundedRow, ...]) -> None:
         lines, chosen = self.lines, self.lines.row()
@@ -207,13 +177,16 @@ class FundingScreen(CaseScreen[None]):
 
     def _sets(self, assessment: Assessment) -> dict[str, dict[str, int]]:
         """Return the sets by the name that stands over their column: what is tried, the computed, the kept, the best."""
-        plans = {self.text(say("Computed")): Plan(budget=assessment.allocation.budget), **self.session.plans}
+        plans = {self.text(say("Computed")): Plan(budget=assessment.allocation.budget), **self._kept(assessment)}
         if self.plan is not None and self.plan not in plans.values():
             plans = {self.text(say("Tried now")): self.plan, **plans}
         sets = {name: {award.id: award.amount for award in planned(assessment, plan).awards} for name, plan in plans.items()}
         if self.found is not None and self.found.best is not None:
             sets[self.text(say("Best set"))] = dict(self.found.best.grants)
         return sets
+
+    def _kept(self, assessment: Assessment) -> Mapping[str, Plan]:
+        return {name: visible(plan, assessment) for name, plan in self.session.sets.plans.items()}
 
     def _mark(self, rows: tuple[FundedRow, ...]) -> Mark | None:
         allocation, language = self.allocation, self.speech.language
@@ -269,18 +242,39 @@ class FundingScreen(CaseScreen[None]):
 
     def action_amount(self) -> None:
         row = self.lines.row()
-        if row is None or not self._may_get(row):
+        if row is not None:
+            now = row.award.amount if row.award else row.judged.dossier.application.amount_applied
+            self._write_in(row, "" if now is None else self.speech.value(now).replace("\u00a0", " "))
+
+    def action_amount_from(self, digit: str) -> None:
+        row = self.lines.row()
+        if row is not None:
+            self._write_in(row, digit)
+
+    def _write_in(self, row: FundedRow, text: str) -> None:
+        if self.shown is not Shown.LIST:
+            self.action_turn(self.shown.value)
+        if self._may_get(row):
+            open_cell(self, self.lines, gets_column(self.lines.columns), text)
+            self.lead(say("Kroner: 4 500 000, or 4,5 mill. ↓ goes on to the next row. Empty leaves it to the list."), notice=False)
+
+    async def on_cell_editor_left(self, event: CellEditor.Left) -> None:
+        """Hold what was written; what is no amount is said, and can still be put right."""
+        row, text = self.lines.row(), event.text.strip()
+        wrong = kroner_wrong(text) if text else None
+        if wrong is not None:
+            self.lead(wrong, notice=True)
             return
+        await close_cell(self, self.lines)
+        if row is not None:
+            self.hold(row.id, kroner_in(text) if text else None)
+        if event.step and 0 <= self.lines.cursor + event.step < self.lines.count:
+            self.lines.move_to(self.lines.cursor + event.step)
+            self.action_amount()
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.hold(row.id, kroner_in(text))
-
-        now = row.award.amount if row.award else row.judged.dossier.application.amount_applied
-        shown = "" if now is None else self.speech.value(now).replace("\u00a0", " ")
-        title = say("How much for {title}?", title=row.judged.dossier.application.title)
-        note = say("It is tried only. The amounts that you hold are given first; what is left goes down the list.")
-        self.app.push_screen(Ask(title, shown, note, kroner_wrong), answered)
+    async def on_cell_editor_dropped(self) -> None:
+        await close_cell(self, self.lines)
+        self._paint()
 
     def _may_get(self, row: FundedRow) -> bool:
         if row.judged.dossier.declined is not None:
@@ -307,73 +301,38 @@ class FundingScreen(CaseScreen[None]):
             self.hold(row.id, None)
 
     def action_keep(self) -> None:
-        def answered(text: str | None) -> None:
-            if text is not None and self.plan is not None:
-                self.plan = replace(self.plan, name=text.strip())
-                self.session.plans[self.plan.name] = self.plan
-                self._paint()
-
-        wrong = say("Write a name.")
-        note = say("It is kept until you close the case, and in no file.")
-        name = self.plan.name if self.plan else ""
-        self.app.push_screen(Ask(say("What shall the set be called?"), name, note, lambda text: None if text.strip() else wrong), answered)
+        keep_set(self)
 
     def action_choose(self) -> None:
-        from reviewer.tui.screens.choice import Choice
-
-        choices: list[tuple[str, Said | str]] = [
-            (_AS_COMPUTED, say("Computed, by the case's own frame")),
-            *((name, name) for name in self.session.plans),
-        ]
-        if self.found is not None and self.found.best is not None:
-            choices.append((_BEST, say("The best set")))
-        note = say("Keep a set with n, throw it away with x, compare them all with v.")
-        self.app.push_screen(Choice(say("Try which set?"), choices, self.plan.name if self.plan else "", note), self._chosen)
-
-    def _chosen(self, name: str | None) -> None:
-        if name is None or self.assessment is None:
-            return
-        if name == _BEST and self.found is not None and self.found.best is not None and self.plan is not None:
-            keys = [place.id for place in self.assessment.places]
-            self.try_plan(exactly(self.plan.budget, self.found.best.grants, keys))
-        else:
-            self.try_plan(self.session.plans.get(name) or Plan(budget=self.assessment.allocation.budget))
+        choose_set(self)
 
     def action_drop(self) -> None:
-        name = self.plan.name if self.plan else ""
-        if self.session.plans.pop(name, None) is None:
-            self.tell(say("This set is not kept. Choose a kept one first: press w."))
+        drop_set(self)
+
+    def action_wish(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            turn_wish(self, row.id)
+            self.wishes_changed()
+
+    def wishes_changed(self) -> None:
+        """Look for the best set again: the wishes are others."""
+        self.found = None
+        self._paint()
+        self._look_deeper()
+
+    def action_wishes(self) -> None:
+        from reviewer.tui.screens.wishes import WishesScreen
+
+        if self.assessment is None or self.plan is None or self.allocation is None:
             return
-        self.tell(say("«{name}» is thrown away.", name=name))
-        self._chosen(_AS_COMPUTED)
+        screen = WishesScreen(self.session, self.assessment, self.plan)
+        self.app.push_screen(screen, lambda best: self.try_plan(best) if best is not None else self.wishes_changed())
 
     # --- What a person does
 
     def action_adopt(self) -> None:
-        from reviewer.tui.forms.adopt import AdoptForm
-
-        assessment, plan = self.assessment, self.plan
-        if assessment is None or plan is None or self.allocation is None:
-            return
-        if not is_seat(self, RECORDS):
-            self.warn(say("Only the chair and the secretariat record the recommendation."))
-            return
-        found, frame = adoption(assessment, plan), assessment.case.budget
-        if frame is None:
-            self.warn(say("The round has no frame yet. The secretariat sets it: press s."))
-        elif found.total > frame:
-            over = Kroner(found.total - frame)
-            self.warn(
-                say("The council would recommend {over} more than the frame. Set down an amount, or take an application out.", over=over)
-            )
-        elif not found.changes:
-            self.tell(say("There is nothing to record: the council recommends this already."))
-        else:
-            self.app.push_screen(AdoptForm(assessment, found, self.attempt), self._adopted)
-
-    def _adopted(self, yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
-        if yes:
-            self.tell(say("Recorded. Press u to undo all of it."))
+        adopt(self)
 
     def action_set_budget(self) -> None:
         if self.plan is not None:
@@ -400,10 +359,3 @@ class FundingScreen(CaseScreen[None]):
             self.try_plan(computed)
         else:
             self.dismiss()
-
-
-def budget_step(budget: int) -> int:
-    """Return the step of `+` and `-` in kroner: 1, 2 or 5 and noughts, at most a fiftieth of the frame."""
-    most = max(budget // STEPS, 1)
-    ten = int("1" + "0" * (len(str(most)) - 1))
-    return max((one * ten for one in (1, 2, 5) if one * ten <= most), default=1)

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from reviewer.tui.cells import one_line
 from reviewer.tui.commands import FOOTER_LIMIT, Command, declared
@@ -55,8 +56,10 @@ class KeyBar(Widget):
     DEFAULT_CSS = "KeyBar { height: 1; background: $surface; color: $foreground; dock: bottom; }"
 
     def owners(self) -> tuple[Widget | App[Any], ...]:
-        """Return whose commands stand here: the focused part's, the screen's, the app's."""
+        """Return whose commands stand here: the focused part's, the screen's, the app's; a field that has its own takes all other keys."""
         focused = self.screen.focused
+        if isinstance(focused, Input) and any(declared(focused)):
+            return (focused, self.app)
         return (self.screen, self.app) if focused is None else (focused, self.screen, self.app)
 
     def shown(self) -> list[tuple[Command, str, str]]:

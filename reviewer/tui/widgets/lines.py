@@ -37,7 +37,7 @@ Reader = Callable[[int, int], Sequence[Row]]
 class Column(Generic[Row]):
     """One column: `width` in cells, or 0 for a share of what is left; shown from a table width of `least` cells on.
 
-    `cell` gives its pieces of text; the last piece that does not fit is cut. `drop` stands it right, as numbers do.
+    `cell` gives its pieces of text; the last piece that does not fit is cut. Numbers stand right. `id` is for those that look it up.
     """
 
     heading: str
@@ -47,6 +47,7 @@ class Column(Generic[Row]):
     share: int = 1
     least: int = 0
     numeric: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,16 @@ class Lines(Commanding, ScrollView, Generic[Row], can_focus=True):
     def _repaint(self, index: int) -> None:
         y = self._line_of(index) - self.scroll_offset.y + self.heading_lines
         self.refresh(Region(0, y, self.size.width, 1))
+
+    def cell_region(self, column: Column[Row]) -> Region | None:
+        """Return where on the screen this column's cell stands in the row under the cursor, or None where it is not shown."""
+        left = 1
+        for shown, cells in self._columns_in(self.size.width):
+            if shown is column:
+                y = self._line_of(self.cursor) - self.scroll_offset.y + self.heading_lines
+                return Region(left, y, cells, 1).translate(self.region.offset)
+            left += cells + _GAP
+        return None
 
     # --- Painting
 

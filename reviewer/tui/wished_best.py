@@ -1,0 +1,143 @@
+"""What is found out about the wishes, one search after another, and how the page says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.plan import Plan, planned
+from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
+from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.posed import MEASURES, left_out
+from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import decimal_text, millions_text, share_text
+from reviewer.tui.deeper import SECONDS
+from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.tones import Tone
+
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishedBest:
+    """The best set by the wishes; `costs` and `budgets` are None until they are found, `no_set` says why there is no best set."""
+
+    problem: Problem | None = None
+    best: Solution | None = None
+    no_set: Said | None = None
+    costs: tuple[WishCost, ...] | None = None
+    budgets: tuple[OtherBudget, ...] | None = None
+
+
+def best_by(assessment: Assessment, plan: Plan, wishes: Sequence[Wished], stop: Stop) -> WishedBest:
+    """Return the best set by these wishes."""
+    try:
+        problem = wished_problem(assessment, wishes, plan.budget)
+        return WishedBest(problem=problem, best=solved(problem, SECONDS, stop))
+    except (NoSetError, WishError) as error:
+        return WishedBest(no_set=error.said)
+
+
+def with_costs(found: WishedBest, stop: Stop) -> WishedBest:
+    """Return the same with what each wish costs."""
+    if found.problem is None or found.best is None:
+        return found
+    return replace(found, costs=wish_costs(found.problem, found.best, SECONDS, stop))
+
+
+def with_budgets(found: WishedBest, stop: Stop) -> WishedBest:
+    """Return the same with the best sets by other frames."""
+    if found.problem is None or found.best is None:
+        return found
+    return replace(found, budgets=other_budgets(found.problem, found.best, SECONDS, stop))
+
+
+def cost_of(found: WishedBest | None, wishes: Sequence[Wished], at: int) -> WishCost | None:
+    """Return what the wish in this place costs, where that is known; that grants may be partial is no wish that costs."""
+    if found is None or found.costs is None or wishes[at].kind is WishKind.FLOOR:
+        return None
+    return found.costs[sum(one.kind is not WishKind.FLOOR for one in wishes[:at])]
+
+
+def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBest) -> None:
+    """Write the best set beside the list: its value and proof, other frames, and where the two differ."""
+    if found.best is None or found.problem is None:
+        sheet.prose(found.no_set or say("No set was found."), Tone.ATTENTION)
+        return
+    language, best = sheet.speech.language, found.best
+    by_list = {award.id: award.amount for award in planned(assessment, plan).awards}
+    measure = MEASURES[assessment.case.committee.fund.measure]
+    value = decimal_text(best.value, language, 2)
+    if best.proof is Proof.PROVED:
+        sheet.prose(say("No set is worth more: {measure} is {value}, and that is proved.", measure=measure, value=value), Tone.GOOD)
+    else:
+        words = say(
+            "The best set that was found in the time: {measure} is {value}. None can be worth more than {bound} ({gap} more).",
+            measure=measure,
+            value=value,
+            bound=decimal_text(best.bound, language, 2),
+            gap=share_text(best.gap, language),
+        )
+        sheet.prose(words, Tone.ATTENTION)
+    listed = decimal_text(value_by_list(by_list, found.problem), language, 2)
+    spent, used = (millions_text(amount, language) for amount in (sum(by_list.values()), best.spent))
+    sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
+    _budgets(sheet, found)
+    _differences(sheet, assessment, found, by_list)
+
+
+def _budgets(sheet: Sheet, found: WishedBest) -> None:
+    sheet.heading(say("Another frame"))
+    if found.budgets is None:
+        sheet.prose(say("Other frames are being tried."), Tone.MUTED)
+        return
+    language = sheet.speech.language
+    columns = (
+        SheetColumn(sheet.text(say("mill. kr")), 9, numeric=True),
+        SheetColumn(sheet.text(say("Value")), 10, numeric=True),
+        SheetColumn(sheet.text(say("Comes in"))),
+        SheetColumn(sheet.text(say("Goes out"))),
+    )
+    rows = []
+    for one in found.budgets:
+        value = "–" if one.solution is None else decimal_text(one.solution.value, language, 2)
+        enter, leave = (", ".join(ids) or "–" for ids in (one.enter, one.leave))
+        rows.append((Cell(millions_text(one.budget, language)), Cell(value), Cell(enter, Tone.GOOD), Cell(leave, Tone.ATTENTION)))
+    sheet.table(columns, rows)
+
+
+def _differences(sheet: Sheet, assessment: Assessment, found: WishedBest, by_list: dict[str, int]) -> None:
+    if found.best is None or found.problem is None:
+        return
+    sheet.heading(say("Where the list and the best set differ"))
+    differ = differences(by_list, found.best, found.problem)
+    if not differ:
+        sheet.prose(say("They are the same."), Tone.MUTED)
+        return
+    columns = (
+        SheetColumn(sheet.text(say("Application"))),
+        SheetColumn(sheet.text(say("The list")), 9, numeric=True),
+        SheetColumn(sheet.text(say("Best set")), 9, numeric=True),
+    )
+    language, rows = sheet.speech.language, []
+    for one in differ:
+        title = f"{one.id}  {assessment.judged[one.id].dossier.application.title}"
+        more = Tone.GOOD if one.in_set > one.by_list else Tone.ATTENTION
+        shown = (millions_text(amount, language) if amount else "–" for amount in (one.by_list, one.in_set))
+        by, best = shown
+        rows.append((Cell(title), Cell(by), Cell(best, more)))
+    sheet.table(columns, rows)
+    _unknown(sheet, assessment, found)
+
+
+def _unknown(sheet: Sheet, assessment: Assessment, found: WishedBest) -> None:
+    """Say which applications the best set could not be looked for among: their value or amount is not known."""
+    measure = assessment.case.committee.fund.measure
+    known = {item.id for item in found.problem.items} if found.problem else set()
+    for award in assessment.allocation.awards:
+        place = assessment.place(award.id)
+        if award.id not in known and place is not None:
+            sheet.prose(say("{id}: {reason}", id=award.id, reason=left_out(assessment, place, measure)), Tone.MUTED)
