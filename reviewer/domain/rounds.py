@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Protocol
 
 from reviewer.domain.committee import Committee, Criterion
 from reviewer.domain.events import Rated, RatingRound, RatingState
@@ -56,7 +57,8 @@ def kept(rated: Iterable[Rated], editions: Sequence[Committee]) -> Kept:
             before[key] = one
         else:
             after[key] = one
-    return Kept(ratings=before | after if after else before, before=before, outdated=outdated)
+    waiting = {key: one for key, one in outdated.items() if one.round is RatingRound.AFTER or key not in after}
+    return Kept(ratings=before | after if after else before, before=before, outdated=waiting)
 
 
 def shifts(before: Given, ratings: Given) -> tuple[Shift, ...]:
@@ -73,12 +75,31 @@ def mean_distance(moved: Sequence[Shift]) -> Fraction | None:
     return Fraction(sum(abs(shift.distance) for shift in moved), len(moved)) if moved else None
 
 
+def waiting(dossiers: Iterable[Outdated], seat: str) -> tuple[Rated, ...]:
+    """Return the seat's own ratings that wait for it, in the order of the dossiers and then by criterion."""
+    return tuple(rated for dossier in dossiers for (rater, _), rated in sorted(dossier.outdated.items()) if rater == seat)
+
+
+def reasked(now: Committee, then: Committee) -> tuple[Criterion, ...]:
+    """Return the criteria of `now` that `then` has no longer, or asks in another way: what was given for them would wait."""
+    found = {one.id: _asked(one) for one in then.criteria}
+    return tuple(one for one in now.criteria if found.get(one.id) != _asked(one))
+
+
 def confirmed(outdated: Iterable[Rated], committee: Committee, edition: int) -> Iterator[Rated]:
     """Yield the ratings that their author may carry over by confirming: those whose criterion still has that step."""
     for rated in outdated:
         criterion = committee.criterion(rated.criterion)
         if criterion is not None and (rated.score is None or any(step.value == rated.score for step in criterion.scale)):
             yield replace(rated, edition=edition)
+
+
+class Outdated(Protocol):
+    """What has ratings that wait, by seat and criterion: a dossier."""
+
+    @property
+    def outdated(self) -> Given:
+        """The ratings that wait for their author."""
 
 
 def _holds(rated: Rated, editions: Sequence[Committee]) -> bool:

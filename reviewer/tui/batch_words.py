@@ -8,8 +8,12 @@ from reviewer.language.numbers import millions_text
 from reviewer.tui.words import SORT
 
 
-def sums_words(info: CaseInfo, view: View, shown: int, left: int, language: str) -> list[Said]:
-    """Return the sums over what the seat may see; `shown` are in the view, `left` wait for the seat's ratings."""
+def sums_words(info: CaseInfo, view: View, shown: int, own: tuple[int, int], language: str) -> list[Said]:
+    """Return the sums over what the seat may see; `shown` are in the view.
+
+    `own` is how many applications wait for the seat's ratings, and how many of its ratings wait to be confirmed.
+    """
+    left, waiting = own
     parts: list[Said] = []
     if shown != info.applications:
         parts.append(say("showing {shown} of {number}", shown=shown, number=info.applications))
@@ -18,6 +22,8 @@ def sums_words(info: CaseInfo, view: View, shown: int, left: int, language: str)
     parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, language)))
     if left:
         parts.append(say_number("{number} left for you", "{number} left for you", left))
+    if waiting:
+        parts.append(say_number("{number} rating to confirm (w)", "{number} ratings to confirm (w)", waiting))
     if info.recused:
         parts.append(
             say_number(

@@ -18,7 +18,7 @@ from reviewer.domain.ordering import Leniency, TieKey, TieKind
 from reviewer.domain.ranking import Group
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rights import refusal
-from reviewer.domain.rounds import confirmed, mean_distance, shifts
+from reviewer.domain.rounds import confirmed, mean_distance, reasked, shifts, waiting
 from reviewer.domain.timeliness import stamped, untimely
 from tests.domain.small_round import BASIS, COMMITTEE, application, events, opening, received, scores
 
@@ -154,6 +154,21 @@ def test_another_scale_leaves_the_ratings_waiting_for_their_authors() -> None:
     assert list(confirmed(case.dossiers["A"].outdated.values(), case.committee, 1)) == []
     carried = list(confirmed(case.dossiers["B"].outdated.values(), case.committee, len(case.changes)))
     assert {(one.seat, one.score, one.edition) for one in carried} == {("leder", 3, 1), ("voss", 3, 1)}
+
+
+def test_a_rating_of_the_second_round_leaves_nothing_of_the_first_to_confirm() -> None:
+    worded = changed(question="Hvor stor er nytten nå?")
+    seat, later = rated("voss", 4, edition=1)
+    case = case_of(begun(amended(worded), (seat, replace(later, round=RatingRound.AFTER))))
+    assert case.dossiers["A"].ratings["voss", "nytte"].score == 4
+    assert ("voss", "nytte") not in case.dossiers["A"].outdated
+    assert [one.application for one in waiting(case.dossiers.values(), "voss")] == [key for key in case.dossiers if key != "A"]
+
+
+def test_what_is_asked_anew_is_told_before_the_rules_are_changed() -> None:
+    assert reasked(COMMITTEE, changed(weight=Decimal(1))) == ()
+    assert [one.id for one in reasked(COMMITTEE, changed(question="Ny?"))] == ["nytte"]
+    assert [one.id for one in reasked(COMMITTEE, replace(COMMITTEE, criteria=COMMITTEE.criteria[:1]))] == ["evne"]
 
 
 def test_a_confirmed_rating_counts_again() -> None:

@@ -12,7 +12,7 @@ from reviewer.domain.assessment import assess
 from reviewer.domain.events import Happening, Rated, Stage, StageSet
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.recommendation import above_the_line
-from reviewer.domain.rounds import confirmed
+from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import say, say_number
 from reviewer.intake.committee import read_committee
 from reviewer.language.speech import Speech
@@ -71,12 +71,12 @@ def amend(call: argparse.Namespace, speech: Speech) -> Answer:
         seat = acting_seat(file, call)
         file.append(seat, [CommitteeChanged(committee=source.committee, committee_hash=source.sha256, reason=call.reason)], now())
         case = file.case()
-    waiting = sorted({(rated.seat, key) for key, dossier in case.dossiers.items() for rated in dossier.outdated.values()})
+    rows = [(rated.seat, key, rated.criterion) for key, dossier in case.dossiers.items() for rated in dossier.outdated.values()]
     told = say_number(
-        "{number} rating waits to be confirmed by its author.", "{number} ratings wait to be confirmed by their authors.", len(waiting)
+        "{number} rating waits to be confirmed by its author.", "{number} ratings wait to be confirmed by their authors.", len(rows)
     )
-    table = Table((speech.text(say("Seat")), speech.text(say("Application"))), waiting)
-    return Answer(parts=(table,) if waiting else (), words=(say("Written: {path}", path=str(call.case)), told))
+    table = Table(tuple(map(speech.text, (say("Seat"), say("Application"), say("Criterion")))), sorted(rows))
+    return Answer(parts=(table,) if rows else (), words=(say("Written: {path}", path=str(call.case)), told))
 
 
 def confirm(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -85,7 +85,7 @@ def confirm(call: argparse.Namespace, speech: Speech) -> Answer:
         seat = own_seat(file, call)
         case = file.case().seen_by(seat)
         keys = call.ids or list(case.dossiers)
-        mine = [one for key in keys if key in case.dossiers for one in case.dossiers[key].outdated.values() if one.seat == seat]
+        mine = waiting([case.dossiers[key] for key in keys if key in case.dossiers], seat)
         bodies = list(confirmed(mine, case.committee, len(case.changes)))
         if not call.dry_run:
             file.append(seat, bodies, now())

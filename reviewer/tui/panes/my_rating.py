@@ -11,7 +11,7 @@ from reviewer.domain.committee import Criterion, Status
 from reviewer.domain.events import Rated, RatingState, Stage
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.rating import CriterionScore, weighted
-from reviewer.domain.rounds import confirmed, shifts
+from reviewer.domain.rounds import confirmed, shifts, waiting
 from reviewer.domain.said import Listed, Points, Said, Share, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Choice, Question
@@ -105,11 +105,11 @@ class MyRatingPane(Pane):
         subject = self.subject
         if subject is None or not subject.rates:
             raise SkipAction
-        waiting = _waiting(subject)
-        bodies = list(confirmed(waiting, subject.committee, len(subject.case.changes)))
+        held = _waiting(subject)
+        bodies = list(confirmed(held, subject.committee, len(subject.case.changes)))
         if bodies:
             self._say(self.owner.attempt(bodies))
-        elif waiting:
+        elif held:
             self.owner.warn(say("The scale is another now. Rate anew."))
         else:
             self.owner.tell(say("There is nothing of yours to confirm."))
@@ -170,12 +170,12 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
             sheet.prose(say("The members' ratings are shown here when the secretariat has opened them."), Tone.MUTED)
     else:
         _own_score(sheet, subject)
-    waiting = _waiting(subject)
-    if waiting:
+    held = _waiting(subject)
+    if held:
         words = say_number(
             "The rules were changed. {number} of your ratings waits: press b to confirm it, or rate anew.",
             "The rules were changed. {number} of your ratings wait: press b to confirm them, or rate anew.",
-            len(waiting),
+            len(held),
         )
         sheet.prose(words, Tone.ATTENTION)
     if subject.case.stage is Stage.SECOND_ROUND and subject.rates:
@@ -187,9 +187,9 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
         sheet.fact(say("The council"), say("{given}, {raters}", given=given, raters=raters))
 
 
-def _waiting(subject: Subject) -> list[Rated]:
+def _waiting(subject: Subject) -> tuple[Rated, ...]:
     """Return the seat's own ratings that were given under earlier rules and do not count until it confirms them."""
-    return [rated for (seat, _), rated in sorted(subject.dossier.outdated.items()) if seat == subject.seat.id]
+    return waiting([subject.dossier], subject.seat.id)
 
 
 def _own_score(sheet: Sheet, subject: Subject) -> None:

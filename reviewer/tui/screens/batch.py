@@ -14,11 +14,9 @@ from textual.widgets import Static
 
 from reviewer.casefile.browse import Line, Only, Sort, View
 from reviewer.domain.said import Said, say
-from reviewer.domain.stages import Stage
 from reviewer.language.numbers import millions_text
 from reviewer.tui.batch_words import sums_words
 from reviewer.tui.commands import Command
-from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.tones import palette_of
@@ -63,6 +61,8 @@ class BatchScreen(CaseScreen[None]):
         Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
         Command(id="batch.budget", name=say("Set the frame"), action="budget", keys=("B",)),
         Command(id="batch.stage", name=say("Open the ratings to all, or close them"), action="stage", keys=("O",)),
+        Command(id="batch.waiting", name=say("Confirm your ratings from before the rules were changed"), action="waiting", keys=("w",)),
+        Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend"),
         Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
         Command(id="batch.close", name=say("Back: end the search, or to the start page"), action="back", keys=("escape",)),
     )
@@ -73,6 +73,7 @@ class BatchScreen(CaseScreen[None]):
         self.committee: Committee | None = None
         self.drawn: BudgetLine | None = None
         self.settled: SettledOrder | None = None
+        self.waiting = 0
         self._typing: Timer | None = None
         self._resting: Timer | None = None
 
@@ -125,10 +126,13 @@ class BatchScreen(CaseScreen[None]):
 
     def _settle(self) -> None:
         """Find in a thread whether the final places are others than the list's, where the case is small enough for that."""
+        from reviewer.domain.rounds import waiting
         from reviewer.tui.assessing import assess_beside
         from reviewer.tui.settled_order import SMALL, settled_order
 
         def assessed(assessment: Assessment) -> None:
+            self.waiting = len(waiting(assessment.case.dossiers.values(), self.session.seat))
+            self._sum_up(self.lines.count)
             lines = self.session.browser.lines(View(seat=self.session.seat), 0, SMALL)
             found = settled_order(assessment, lines)
             if found is not None or self.settled is not None:
@@ -206,7 +210,7 @@ class BatchScreen(CaseScreen[None]):
     def _sum_up(self, shown: int) -> None:
         info = self.session.info
         left = self.session.browser.left(self.session.seat) if self._rates() else 0
-        parts = sums_words(info, self.view, shown, left, self.speech.language)
+        parts = sums_words(info, self.view, shown, (left, self.waiting), self.speech.language)
         self.query_one("#sums", Static).update(" · ".join(self.text(part) for part in parts))
 
     def _rates(self) -> bool:
@@ -351,32 +355,24 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(SetAsideScreen(self.session))
 
     def action_budget(self) -> None:
-        from reviewer.domain.events import BudgetSet
-        from reviewer.tui.screens.ask import Ask
+        from reviewer.tui.steering import ask_frame
 
-        def answered(text: str | None) -> None:
-            if text is not None and (amount := kroner_in(text)) is not None:
-                self.act([BudgetSet(amount=amount)])
-
-        budget = self.session.frame.budget
-        note = say("Write kroner, for example 40 000 000.")
-        self.app.push_screen(Ask(say("The frame of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
+        ask_frame(self)
 
     def action_stage(self) -> None:
-        from reviewer.domain.events import StageSet
-        from reviewer.tui.screens.choice import Choice
+        from reviewer.tui.steering import ask_stage
 
-        def chosen(stage: str | None) -> None:
-            if stage is not None and stage != self.session.frame.stage:
-                self.act([StageSet(stage=Stage(stage))])
+        ask_stage(self)
 
-        title = say("Who may see the ratings?")
-        choices = [
-            (Stage.RATING.value, say("Each seat its own")),
-            (Stage.OPENED.value, say("All seats, all of them")),
-            (Stage.SECOND_ROUND.value, say("All seats; and rate again, after the discussion")),
-        ]
-        self.app.push_screen(Choice(title, choices, self.session.frame.stage.value), chosen)
+    def action_amend(self) -> None:
+        from reviewer.tui.amending import amend_rules
+
+        amend_rules(self)
+
+    def action_waiting(self) -> None:
+        from reviewer.tui.screens.waiting import WaitingScreen
+
+        self.app.push_screen(WaitingScreen(self.session))
 
     def action_seat(self) -> None:
         from reviewer.tui.screens.seats import SeatScreen

@@ -1,0 +1,172 @@
+"""A seat's own ratings from before the rules were changed: listed, and carried over with one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from reviewer.domain.case import Case
+from reviewer.domain.events import Rated
+from reviewer.domain.rounds import confirmed, waiting
+from reviewer.domain.said import Said, say, say_number
+from reviewer.language.speech import Speech
+from reviewer.tui.commands import Command
+from reviewer.tui.panes.my_rating import STATES
+from reviewer.tui.screen import CaseScreen
+from reviewer.tui.session import Session
+from reviewer.tui.tones import Tone
+from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.lines import Column, Lines, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One rating that waits; `carried` is what confirming it writes, None where it must be given anew."""
+
+    rated: Rated
+    title: str
+    criterion: str
+    carried: Rated | None
+
+
+def waiting_rows(case: Case, seat: str) -> tuple[Waiting, ...]:
+    """Return the seat's ratings that wait, in the order of the applications."""
+    found = waiting(case.dossiers.values(), seat)
+    carried = {(one.application, one.criterion, one.round): one for one in confirmed(found, case.committee, len(case.changes))}
+    names = {one.id: one.name for one in case.committee.criteria}
+    return tuple(
+        Waiting(
+            rated=one,
+            title=case.dossiers[one.application].application.title or one.application,
+            criterion=names.get(one.criterion, one.criterion),
+            carried=carried.get((one.application, one.criterion, one.round)),
+        )
+        for one in found
+    )
+
+
+class WaitingScreen(CaseScreen[None]):
+    """The list; one key confirms all that can be carried over, as one act."""
+
+    CSS_PATH = "waiting.tcss"
+    PURPOSE = say("The rules were changed after you rated. Your ratings of what is asked anew count only when you confirm them.")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(
+            id="waiting.confirm",
+            name=say("Confirm all that can be carried over"),
+            action="confirm",
+            keys=("b",),
+            footer=say("Confirm all"),
+        ),
+        Command(id="waiting.open", name=say("Open the application and rate anew"), action="open", keys=("enter",), footer=say("Rate anew")),
+        Command(id="waiting.undo", name=say("Undo your last act"), action="undo", keys=("u",), footer=say("Undo")),
+        Command(id="waiting.close", name=say("Back"), action="close", keys=("escape", "q"), footer=say("Back")),
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.rows: tuple[Waiting, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(id="top")
+        yield Static(id="lead", markup=False)
+        table: Lines[Waiting] = Lines(waiting_columns(self.speech), line=self.reviewer.glyphs.line, id="waiting")
+        yield table
+        yield KeyBar()
+
+    @property
+    def lines(self) -> Lines[Waiting]:
+        """The table."""
+        return self.query_one("#waiting", Lines)
+
+    def on_mount(self) -> None:
+        self.lines.focus()
+        top = self.query_one("#top", TopLine)
+        top.title = self.text(say("Ratings to confirm"))
+        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
+        top.status = self.session.seat_name
+        self.case_changed()
+
+    def case_changed(self) -> None:
+        session = self.session
+
+        def read() -> Case:
+            beside = session.beside()
+            try:
+                return beside.casefile().case().seen_by(session.seat)
+            finally:
+                beside.close()
+
+        self.in_background(read, self.show, "waiting")
+
+    def show(self, case: Case) -> None:
+        """Show what waits in this case."""
+        rows = self.rows = waiting_rows(case, self.session.seat)
+        at = min(self.lines.cursor, max(len(rows) - 1, 0))
+        empty = self.text(say("There is nothing of yours to confirm."))
+        self.lines.show(len(rows), lambda start, count: rows[start : start + count], at, None, empty)
+        self.query_one("#lead", Static).update(self.text(self._lead(case)))
+
+    def _lead(self, case: Case) -> Said | str:
+        if not self.rows or not case.changes:
+            return ""
+        ready = sum(row.carried is not None for row in self.rows)
+        told = say("The rules were changed: “{reason}”.", reason=case.changes[-1].reason)
+        number = say_number("{number} can be carried over: press b.", "{number} can be carried over: press b.", ready)
+        if ready == len(self.rows):
+            return say("{told} {number}", told=told, number=number)
+        anew = say_number("{number} must be given anew.", "{number} must be given anew.", len(self.rows) - ready)
+        return (
+            say("{told} {number} {anew}", told=told, number=number, anew=anew) if ready else say("{told} {number}", told=told, number=anew)
+        )
+
+    # --- What a person does
+
+    def action_confirm(self) -> None:
+        bodies = [row.carried for row in self.rows if row.carried is not None]
+        if not bodies:
+            self.warn(say("The scale is another now. Rate anew.") if self.rows else say("There is nothing of yours to confirm."))
+        elif self.act(bodies):
+            self.tell(say_number("{number} rating was carried over.", "{number} ratings were carried over.", len(bodies)))
+
+    def on_lines_opened(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        row = self.lines.row()
+        if row is not None:
+            from reviewer.tui.screens.application import RATING_TAB, ApplicationScreen
+
+            self.app.push_screen(ApplicationScreen(self.session, row.rated.application, tab=RATING_TAB))
+
+    def action_undo(self) -> None:
+        from reviewer.tui.undoing import undo
+
+        undo(self)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def waiting_columns(speech: Speech) -> tuple[Column[Waiting], ...]:
+    """Return the application, the criterion, what was given, and whether it can be carried over."""
+
+    def given(row: Waiting) -> tuple[Piece, ...]:
+        score = row.rated.score
+        return ((speech.text(STATES[row.rated.state]) if score is None else str(score), Tone.TEXT),)
+
+    def fate(row: Waiting) -> tuple[Piece, ...]:
+        if row.carried is None:
+            return ((speech.text(say("must be given anew")), Tone.ATTENTION),)
+        return ((speech.text(say("can be carried over")), Tone.GOOD),)
+
+    return (
+        Column(heading="ID", cell=lambda row: ((row.rated.application, Tone.MUTED),), width=9),
+        Column(heading=speech.text(say("Application")), cell=lambda row: ((row.title, Tone.TEXT),), share=3),
+        Column(heading=speech.text(say("Criterion")), cell=lambda row: ((row.criterion, Tone.TEXT),), share=2),
+        Column(heading=speech.text(say("Score")), cell=given, width=7, numeric=True),
+        Column(heading=speech.text(say("Now")), cell=fate, width=20),
+    )
