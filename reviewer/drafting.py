@@ -9,9 +9,13 @@ from reviewer import __version__
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import Case
-from reviewer.domain.committee import SeatRole
+from reviewer.domain.committee import Seat, SeatRole
+from reviewer.domain.meeting.minutes import Minutes, minutes
+from reviewer.domain.meeting.sitting import meeting, meetings
 from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
+from reviewer.domain.proposal.agenda import agenda_paper
 from reviewer.domain.proposal.composing import compose, draft, reading_of
+from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.publication import Publication, Withholding, published
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.language.speech import Speech
@@ -57,6 +61,8 @@ def imprint_of(file: CaseFile, case: Case, produced: date, seat: str = "") -> Im
     holder = case.committee.seat(seat)
     whole = holder is None or holder.role is SeatRole.SECRETARIAT
     stamp = file.stamp("" if whole else seat)
+    met = _deciding(case)
+    there = {one.seat for one in met.present} if met else set()
     return Imprint(
         case_hash=stamp.hash,
         events=stamp.events,
@@ -65,7 +71,15 @@ def imprint_of(file: CaseFile, case: Case, produced: date, seat: str = "") -> Im
         produced=produced,
         call=case.opened.title,
         seen_by="" if whole else seat,
+        meeting_date=met.meeting.called.date if met else None,
+        present=tuple(seat.name for seat in case.committee.seats if seat.id in there),
     )
+
+
+def _deciding(case: Case) -> Minutes | None:
+    """Return the last meeting that decided anything, or None."""
+    key = next((one.id for one in reversed(meetings(case)) if any(item.decided for item in one.items)), None)
+    return minutes(case, key) if key else None
 
 
 def papers(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
@@ -75,16 +89,51 @@ def papers(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
     """
     if order.kind is Kind.READING_PACK:
         return _packs(file, case, order, speech)
+    if order.kind is Kind.AGENDA:
+        return _invitations(file, case, order, speech)
     assessment = assess(case)
     publication = _publication(assessment, order, speech)
     reading = reading_of(assessment, imprint_of(file, case, order.produced, order.seat), publication)
-    about = ("",) if order.kind in {Kind.PROPOSAL, Kind.RANKING} else order.about or tuple(one.dossier.id for one in reading.ordered)
+    about = _about(order, reading)
     return Drafts(
         papers=tuple(compose(order.kind, reading, key) for key in about),
         assessment=publication.assessment if publication else assessment,
         withheld=publication.withheld if publication else (),
         certain=reading.certain,
     )
+
+
+def _about(order: Order, reading: Reading) -> tuple[str, ...]:
+    """Return what there is a paper of each for."""
+    if order.kind in {Kind.PROPOSAL, Kind.RANKING}:
+        return ("",)
+    if order.kind is Kind.MINUTES:
+        return order.about or tuple(one.id for one in meetings(reading.assessment.case))
+    return order.about or tuple(one.dossier.id for one in reading.ordered)
+
+
+def _invitations(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
+    """Return each meeting's invitation: the whole one, and one for each seat that decides, of the case as that seat may see it."""
+    named = case.committee.seat(order.seat)
+    seats: tuple[Seat | None, ...] = (None,)
+    if named is not None and named.role is not SeatRole.SECRETARIAT:
+        seats = (named,)
+    elif order.audience is Audience.COUNCIL:
+        seats = (None, *case.committee.rating_seats())
+    keys = order.about or tuple(one.id for one in meetings(case))
+    made = [_invitation(file, case, order, speech, (key, seat)) for seat in seats for key in keys]
+    return Drafts(papers=tuple(made), assessment=assess(case))
+
+
+def _invitation(file: CaseFile, case: Case, order: Order, speech: Speech, to: tuple[str, Seat | None]) -> Proposal:
+    key, seat = to
+    seen = case.seen_by(seat.id) if seat else case
+    met = meeting(seen, key)
+    if met is None:
+        raise KeyError(key)
+    assessment = assess(seen)
+    imprint = imprint_of(file, seen, order.produced, seat.id if seat else "")
+    return agenda_paper(reading_of(assessment, imprint, _publication(assessment, order, speech)), met, seat)
 
 
 def _publication(assessment: Assessment, order: Order, speech: Speech) -> Publication | None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from reviewer.cli.arguments import reads, takes_case, takes_json, takes_seat, text
 from reviewer.domain.said import say
 
-PAPERS = ("proposal", "ranking", "case-paper", "reading-pack", "letter", "dossier")
+PAPERS = ("proposal", "ranking", "case-paper", "reading-pack", "letter", "dossier", "agenda", "minutes")
 
 
 def export(one: argparse.ArgumentParser) -> None:
     """Declare what `export` takes."""
     takes_case(one)
-    one.add_argument("ids", nargs="*", metavar="ID", help=text(say("only these applications; for reading packs: only these seats")))
+    words = say("only these applications; for reading packs: only these seats; for agenda and minutes: only these meetings")
+    one.add_argument("ids", nargs="*", metavar="ID", help=text(words))
     one.add_argument("--to", type=Path, required=True, metavar="DIR")
     one.add_argument("--format", default="docx,md,json", metavar="docx,pdf,html,md,json,xlsx,ratings,pb")
     one.add_argument("--document", default="proposal", choices=PAPERS, help=text(say("what to write; without it the proposal")))

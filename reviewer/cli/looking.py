@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.cli.answers import Refusal
 from reviewer.domain.case import Case
+from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.said import Said, say
 from reviewer.home import identity_card
 from reviewer.language.speech import Speech
@@ -75,6 +76,17 @@ def chosen(case: Case, ids: list[str]) -> list[str]:
         if key not in case.dossiers:
             raise Refusal(say("There is no application {application} in the case.", application=key))
     return ids or list(case.dossiers)
+
+
+def chosen_meetings(case: Case, ids: list[str]) -> list[str]:
+    """Return the meetings that were asked for, or all; refuse those that were not called, and a case without any."""
+    known = [one.id for one in meetings(case)]
+    if not known:
+        raise Refusal(say("No meeting is called in this case. Call one: reviewer meeting CASE call."))
+    for key in ids:
+        if key not in known:
+            raise Refusal(say("There is no meeting {meeting} in the case. Its meetings are {names}.", meeting=key, names=", ".join(known)))
+    return ids or known
 
 
 def acting_seat(file: CaseFile, call: argparse.Namespace) -> str:

@@ -22,12 +22,11 @@ def minutes_toml(record: Record) -> str:
 def _tree(value: Any) -> Any:
     """Return the value as TOML's kinds of values, without what is at its default."""
     match value:
-        case Votes(unanimous=True, chair_voted=""):
+        case Votes(unanimous=True, against_motion=""):
             return "unanimous"
         case Votes():
-            sides = {name: getattr(value, name) for name in ("ayes", "noes", "abstained")}
-            chair = {"chair_voted": value.chair_voted} if value.chair_voted else {}
-            return {_WRITTEN.get(name, name): _tree(side) for name, side in sides.items()} | chair
+            sides = {_WRITTEN.get(name, name): _tree(getattr(value, name)) for name in ("ayes", "noes", "abstained")}
+            return sides | {name: getattr(value, name) for name in ("unanimous", "chair_voted", "against_motion") if getattr(value, name)}
         case Enum():
             return value.value
         case tuple():

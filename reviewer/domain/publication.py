@@ -6,7 +6,7 @@ What is withheld by default stands in the committee's file; an application can a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -36,7 +36,8 @@ from reviewer.domain.committee import (
 from reviewer.domain.economics import Appraisal
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
-from reviewer.domain.events import ApplicationReceived, Rated
+from reviewer.domain.events import ApplicationReceived, Event, Rated
+from reviewer.domain.meeting.acts import MEETING_ACTS, ActingChairSet, Decided, MotionMade, RecusalDecided, RemarkEntered
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
@@ -46,8 +47,19 @@ MONEY = frozenset({"flows", "claimed"})
 
 
 Own = TypeVar("Own", Assumed, OwnGrade)
+Act = TypeVar("Act")
 Grounds = Mapping[str, str]
 """The ground on which each field is withheld."""
+
+
+_TEXTS: Mapping[type, Mapping[str, str]] = {
+    MotionMade: {"text": "reasons", "conditions": "conditions"},
+    Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents"},
+    RecusalDecided: {"ground": "recusals", "reason": "recusals"},
+    ActingChairSet: {"reason": "recusals"},
+    RemarkEntered: {"text": "dissents"},
+}
+"""What a meeting's acts say that is withheld with the field named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +133,8 @@ def _grounds(committee: Committee, application: Application) -> dict[str, str]:
 def _has(dossier: Dossier, name: str) -> bool:
     """Whether there is anything to withhold."""
     application, given = dossier.application, dossier.recommendation
+    if _said_in_meetings(dossier, name):
+        return True
     match name.partition("."):
         case ("extra", _, inner):
             return application.extra.get(inner) is not None
@@ -139,6 +153,11 @@ def _has(dossier: Dossier, name: str) -> bool:
             return application.claimed != Claim()
         case _:
             return bool(getattr(application, name, None))
+
+
+def _said_in_meetings(dossier: Dossier, name: str) -> bool:
+    bodies = [event.body for event in dossier.meeting_acts]
+    return any(getattr(body, field) for body in bodies for field, of in _TEXTS.get(type(body), {}).items() if of == name)
 
 
 def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
@@ -194,7 +213,7 @@ def _fields(test: Test) -> Iterator[str]:
 
 
 def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
-    """Return the dossier without what is withheld, and without its history, which has it in every event."""
+    """Return the dossier without what is withheld, and of its history only what meetings did, without it too."""
     last = dossier.revisions[-1]
     body = last.body
     if not isinstance(body, ApplicationReceived):
@@ -202,7 +221,10 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
     return replace(
         dossier,
         revisions=(replace(last, body=replace(body, content=_application(dossier.application, marks))),),
-        history=(),
+        history=_of_meetings(dossier.history, marks),
+        meeting_acts=_of_meetings(dossier.meeting_acts, marks),
+        decision=_act(dossier.decision, marks) if dossier.decision else None,
+        standings={seat: _act(one, marks) for seat, one in dossier.standings.items()},
         outdated={},
         ratings=_commented(dossier.ratings, marks),
         before=_commented(dossier.before, marks),
@@ -219,6 +241,21 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
         move=replace(dossier.move, reason=marks.get("departure", dossier.move.reason)) if dossier.move else None,
         declined=marks.get("departure", dossier.declined) if dossier.declined is not None else None,
     )
+
+
+def _of_meetings(events: Iterable[Event], marks: Mapping[str, str]) -> tuple[Event, ...]:
+    """Return what happened in meetings, with the mark in place of what is withheld."""
+    return tuple(replace(event, body=_act(event.body, marks)) for event in events if isinstance(event.body, MEETING_ACTS))
+
+
+def _act(body: Act, marks: Mapping[str, str]) -> Act:
+    """Return the act with the mark in place of each text that is withheld."""
+    told: dict[str, object] = {
+        field: (marks[name],) if field == "conditions" else marks[name]
+        for field, name in _TEXTS.get(type(body), {}).items()
+        if name in marks and getattr(body, field)
+    }
+    return replace(body, **told) if told else body  # type: ignore[type-var]
 
 
 def _telling(assumption: str) -> frozenset[str]:

@@ -157,7 +157,7 @@ SHOWN = some.builds(
     abstained=some.integers(0, 9),
     chair_voted=some.sampled_from(("", "for", "against")),
 )
-VOTES = some.just(Votes(unanimous=True)) | NAMED_VOTES | SHOWN
+VOTES = some.just(Votes(unanimous=True)) | some.just(Votes(unanimous=True, against_motion="2")) | NAMED_VOTES | SHOWN
 STATEMENTS = some.lists(some.builds(Statement, seat=some.sampled_from(SEATS), text=TEXT), max_size=2).map(tuple)
 MOTIONS = some.builds(
     Motion,

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.looking import chosen, opened, seen
+from reviewer.cli.looking import chosen, chosen_meetings, opened, seen
 from reviewer.cli.main import now
 from reviewer.documents.export import FORMATS, made, write_files
 from reviewer.domain.assessment import Assessment
@@ -53,6 +53,8 @@ def _order(call: argparse.Namespace, case: Case) -> Order:
         for seat in call.ids:
             if case.committee.seat(seat) is None:
                 raise Refusal(say("The committee has no seat {seat}.", seat=seat))
+    elif kind in {Kind.AGENDA, Kind.MINUTES}:
+        chosen_meetings(case, call.ids)
     else:
         chosen(case, call.ids)
     return Order(

@@ -52,7 +52,8 @@ class Recusal:
 class Votes:
     """How a vote fell: by seats (`ayes`, `noes`, `abstained`) or by their numbers. Written `for`, `against` and `abstained`.
 
-    `unanimous`: nobody was against. `chair_voted` is `for` or `against` where only numbers are known.
+    `unanimous`: nobody was against. `chair_voted` is `for` or `against` where only numbers are known. `against_motion` is the number of
+    the motion that it was set against.
     """
 
     ayes: tuple[str, ...] | int = ()
@@ -60,6 +61,7 @@ class Votes:
     abstained: tuple[str, ...] | int = ()
     unanimous: bool = False
     chair_voted: str = ""
+    against_motion: str = ""
 
     @property
     def manner(self) -> Manner:
@@ -81,7 +83,6 @@ class Motion:
     amount: int | None = None
     conditions: tuple[str, ...] = ()
     amends: str = ""
-    against: str = ""
     votes: Votes | None = None
 
 

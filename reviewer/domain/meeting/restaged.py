@@ -283,12 +283,13 @@ def _vote(scene: _Scene, item: Item, motion: Motion) -> acts.VoteTaken:
     chair, took_part = scene.chair(item), scene.taking_part(item)
     taken = acts.VoteTaken(
         application=item.application,
+        meeting=scene.meeting,
         motion=motion.number,
         manner=votes.manner,
         voters=took_part,
         chair=chair,
         chair_voted=votes.chair_voted,
-        against_motion=motion.against,
+        against_motion=votes.against_motion,
     )
     match votes.manner:
         case Manner.UNANIMOUS:

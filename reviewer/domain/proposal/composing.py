@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.blocks import Block, Contents
+from reviewer.domain.meeting.minutes import Minutes, minutes
+from reviewer.domain.meeting.sitting import Meeting, meeting
+from reviewer.domain.proposal.agenda import agenda_paper
 from reviewer.domain.proposal.applications import applications
 from reviewer.domain.proposal.assessed import assessed
 from reviewer.domain.proposal.case_papers import case_paper, ranked_list
 from reviewer.domain.proposal.closing import follow_up, impartiality, not_recommended, verification
 from reviewer.domain.proposal.dossier import dossier
 from reviewer.domain.proposal.letters import letter
+from reviewer.domain.proposal.minutes import minutes_paper
 from reviewer.domain.proposal.missing import missing
 from reviewer.domain.proposal.opening import background, head, motion, title
 from reviewer.domain.proposal.pack import reading_pack
@@ -33,9 +37,9 @@ def reading_of(assessment: Assessment, imprint: Imprint, publication: Publicatio
 
 
 def compose(kind: Kind, reading: Reading, about: str = "") -> Proposal:
-    """Return the paper of this kind; `about` is the application that it is about, or the seat that a reading pack is for.
+    """Return the paper of this kind; `about` is the application or the meeting that it is about, or the seat that a reading pack is for.
 
-    Raises `KeyError` where the case has no such application or seat.
+    Raises `KeyError` where the case has no such application, meeting or seat.
     """
     match kind:
         case Kind.PROPOSAL:
@@ -50,6 +54,24 @@ def compose(kind: Kind, reading: Reading, about: str = "") -> Proposal:
             return letter(reading, reading.one(about))
         case Kind.DOSSIER:
             return dossier(reading, reading.one(about))
+        case Kind.AGENDA:
+            return agenda_paper(reading, _meeting(reading, about))
+        case Kind.MINUTES:
+            return minutes_paper(reading, _minutes(reading, about))
+
+
+def _meeting(reading: Reading, about: str) -> Meeting:
+    found = meeting(reading.assessment.case, about)
+    if found is None:
+        raise KeyError(about)
+    return found
+
+
+def _minutes(reading: Reading, about: str) -> Minutes:
+    found = minutes(reading.assessment.case, about)
+    if found is None:
+        raise KeyError(about)
+    return found
 
 
 def _proposal(reading: Reading) -> Proposal:

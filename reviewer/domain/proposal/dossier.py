@@ -109,7 +109,7 @@ def _told(reading: Reading, seat: str, declared: InterestDeclared) -> Said:
 
 
 def _history(reading: Reading, one: Judged) -> Iterator[Block]:
-    if not one.dossier.history:
+    if reading.publication is not None or not one.dossier.history:
         return
     yield heading(say("What has happened"), "history")
     yield Facts(

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     READING_PACK = "reading-pack"
     LETTER = "letter"
     DOSSIER = "dossier"
+    AGENDA = "agenda"
+    MINUTES = "minutes"
 
 
 class Audience(StrEnum):

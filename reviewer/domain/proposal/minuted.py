@@ -1,0 +1,193 @@
+"""One case in the minutes: who took no part, what was moved, how the votes fell, what was decided and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
+from reviewer.domain.committee import Committee
+from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, Standing, VoteTaken
+from reviewer.domain.meeting.minutes import Minutes, OutOf, Treated
+from reviewer.domain.meeting.told import OUTCOMES
+from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.words import kroner, titled
+from reviewer.domain.said import Kroner, Listed, Said, Value, say
+from reviewer.domain.stages import Outcome
+
+KINDS: Mapping[MotionKind, Said] = {
+    MotionKind.MAIN: say("Motion {number}"),
+    MotionKind.AMENDMENT: say("Amendment {number}"),
+    MotionKind.ALTERNATIVE: say("Alternative motion {number}"),
+    MotionKind.WITHDRAWN: say("Withdrawn motion {number}"),
+}
+
+
+def case_blocks(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
+    """Yield the case's section."""
+    item = case.item
+    name = say("Case {number}: {title}", number=item.number, title=titled(case.application))
+    yield Heading(2, name, f"case-{item.application}")
+    yield Facts(tuple(_facts(reading, case)))
+    yield from _impartiality(reading, case)
+    yield from _room(reading, kept, case)
+    if item.motions:
+        yield Heading(3, say("Treatment"))
+        for motion in item.motions:
+            yield from _motion(reading, motion)
+    if item.votes:
+        yield Heading(3, say("Votes"))
+        for vote in item.votes:
+            yield from _vote(reading, case, vote)
+    yield Heading(3, say("Decision"))
+    yield from _decision(reading, case)
+    yield from _views(reading, case)
+
+
+def _facts(reading: Reading, case: Treated) -> Iterator[tuple[Said, Value]]:
+    yield say("Applicant"), case.application.applicant.name
+    yield say("Applied for"), kroner(case.application.amount_applied)
+    if case.item.introducers:
+        yield say("Introduced by"), _names(reading, case.item.introducers)
+
+
+def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:
+    if case.interests:
+        yield Heading(3, say("Impartiality"))
+    for out in case.interests:
+        yield Paragraph(_interest(reading, out))
+        if out.decided is not None:
+            yield Paragraph(_body_decided(reading, out))
+    left = [out.seat for out in case.interests if out.recused]
+    if left:
+        yield Paragraph(say("{seats} left the meeting while the case was treated.", seats=_names(reading, left)))
+
+
+def _interest(reading: Reading, out: OutOf) -> Said:
+    seat = reading.seat_name(out.seat)
+    if not out.ground:
+        return say("{seat} is recused.", seat=seat) if out.recused else say("{seat} takes part.", seat=seat)
+    if out.recused:
+        return say("{seat} is recused: {ground}.", seat=seat, ground=out.ground)
+    return say("{seat} takes part. It was asked whether it is recused: {ground}.", seat=seat, ground=out.ground)
+
+
+def _body_decided(reading: Reading, out: OutOf) -> Said:
+    decided = out.decided
+    recused = decided is not None and decided.standing is Standing.RECUSED
+    by = _names(reading, decided.decided_by) if decided and decided.decided_by else say("the council")
+    said = say("Decided by {seats}: recused.", seats=by) if recused else say("Decided by {seats}: not recused.", seats=by)
+    return say("{said} {reason}", said=said, reason=decided.reason) if decided and decided.reason else said
+
+
+def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
+    """Yield who was not in the room, who led, and how many took part."""
+    if case.absent:
+        yield Paragraph(say("{seats} was not in the room.", seats=_names(reading, case.absent)))
+    for led in case.item.leading:
+        name, reason, by = reading.seat_name(led.chair), led.reason, reading.seat_name(led.by)
+        if led.chair:
+            yield Paragraph(say("{seat} led the case as acting chair. {reason} Entered by {by}.", seat=name, reason=reason, by=by))
+        else:
+            yield Paragraph(say("The chair led the case again. {reason} Entered by {by}.", reason=reason, by=by))
+    if case.taking_part:
+        there = len(case.taking_part)
+        yield Paragraph(say("{count} of {present} present seats took part.", count=there, present=len(kept.present)))
+
+
+def _motion(reading: Reading, motion: MotionMade) -> Iterator[Block]:
+    name = _numbered(motion)
+    by = reading.seat_name(motion.proposer)
+    yield Paragraph(say("{motion}, from {seat}:", motion=name, seat=by) if by else say("{motion}:", motion=name))
+    yield from paragraphs(motion.text, Tone.QUOTE)
+    if motion.outcome is not None:
+        yield Paragraph(_proposed(motion.outcome, motion.amount))
+    if motion.conditions:
+        yield Bullets(motion.conditions, numbered=True)
+
+
+def _proposed(outcome: Outcome, amount: int | None) -> Said:
+    if amount is None:
+        return say("Proposed decision: {outcome}.", outcome=OUTCOMES[outcome])
+    return say("Proposed decision: {outcome}, {amount}.", outcome=OUTCOMES[outcome], amount=Kroner(amount))
+
+
+def _numbered(motion: MotionMade) -> Said:
+    words = KINDS[motion.kind]
+    return Said(words.message, (("number", motion.motion),))
+
+
+def _vote(reading: Reading, case: Treated, vote: VoteTaken) -> Iterator[Block]:
+    result = case.results[vote.motion]
+    against = vote.against_motion
+    on = (
+        say("motion {number} against motion {other}", number=vote.motion, other=against)
+        if against
+        else say("motion {number}", number=vote.motion)
+    )
+    yield Paragraph(say("Vote on {motion}: {result}", motion=on, result=result.said))
+    rows = (
+        (say("For"), vote.voted_for),
+        (say("Against"), vote.voted_against),
+        (say("Abstained"), vote.abstained),
+    )
+    told = tuple((name, _names(reading, seats)) for name, seats in rows if seats)
+    if told:
+        yield Facts(told)
+
+
+def _decision(reading: Reading, case: Treated) -> Iterator[Block]:
+    decided = case.item.decided
+    if decided is None:
+        yield Paragraph(say("The case was neither decided nor postponed."))
+        return
+    yield Paragraph(_comes_to(reading.committee, decided.outcome, decided.amount), Tone.MOTION)
+    if decided.conditions:
+        yield Paragraph(say("Conditions:"))
+        yield Bullets(decided.conditions, numbered=True)
+    yield from _until(decided)
+    if decided.reasons.strip():
+        yield Heading(3, say("Reasons"))
+        yield from paragraphs(decided.reasons)
+
+
+def _until(decided: Decided) -> Iterator[Block]:
+    if decided.postponed_to:
+        yield Paragraph(say("Postponed to: {until}", until=decided.postponed_to))
+    if decided.deadline is not None:
+        yield Paragraph(say("What the conditions ask for is due on {date}.", date=decided.deadline))
+
+
+def _comes_to(committee: Committee, outcome: Outcome, amount: int | None) -> Said:
+    recipient = committee.recipient
+    match outcome:
+        case Outcome.RECOMMENDED if amount is not None:
+            return say("The council recommends that {recipient} grant {amount}.", recipient=recipient, amount=Kroner(amount))
+        case Outcome.CONDITIONS if amount is not None:
+            return say("The council recommends that {recipient} grant {amount} on conditions.", recipient=recipient, amount=Kroner(amount))
+        case Outcome.RECOMMENDED | Outcome.CONDITIONS:
+            return say("The council recommends that {recipient} give a grant.", recipient=recipient)
+        case Outcome.NOT_RECOMMENDED:
+            return say("The council does not recommend a grant.")
+        case Outcome.POSTPONED:
+            return say("The council postpones the application.")
+
+
+def _views(reading: Reading, case: Treated) -> Iterator[Block]:
+    """Yield majority and minority, dissents, and remarks for the minutes."""
+    decided = case.item.decided
+    for name, text in ((say("Majority view"), decided.majority), (say("Minority view"), decided.minority)) if decided else ():
+        if text.strip():
+            yield Heading(3, name)
+            yield from paragraphs(text)
+    if case.item.dissents:
+        yield Heading(3, say("Dissent"))
+    for seat, text in case.item.dissents.items():
+        yield Paragraph(say("{seat} dissents:", seat=reading.seat_name(seat)))
+        yield Paragraph(text, Tone.QUOTE)
+    for remark in case.item.remarks:
+        yield Paragraph(say("Remark from {seat}:", seat=reading.seat_name(remark.remarker)))
+        yield Paragraph(remark.text, Tone.QUOTE)
+
+
+def _names(reading: Reading, seats: tuple[str, ...] | list[str]) -> Listed:
+    return Listed(tuple(reading.seat_name(seat) for seat in seats))

@@ -1,0 +1,213 @@
+"""The minutes (protokoll): who met, what came of each case with motions, votes and decision, and the sums against the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
+from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
+from reviewer.domain.meeting.minutes import Attendee, Minutes, Treated, missing
+from reviewer.domain.meeting.rulebook import voting_rules
+from reviewer.domain.proposal.closing import unnumbered_verification
+from reviewer.domain.proposal.minuted import case_blocks
+from reviewer.domain.proposal.paper import Kind, Proposal
+from reviewer.domain.proposal.reading import Reading
+from reviewer.domain.proposal.words import NOT_STATED, kroner, or_not_stated, titled
+from reviewer.domain.proposal.written import Written, heading, stem, top, written
+from reviewer.domain.said import Kroner, Listed, Said, Value, say
+
+
+def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
+    """Return the minutes; they are a draft until nothing is missing and they are locked."""
+    title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
+    lacking = (*_partial(reading), *missing(kept, reading.committee), *_unlocked(kept))
+    blocks: tuple[Block, ...] = (
+        *top(reading, title, lacking, *_facts(kept)),
+        heading(say("Attendance"), "attendance"),
+        *_attendance(reading, kept),
+        Contents(say("Contents")),
+        *_agenda(kept),
+        *_treated(reading, kept),
+        *_money(kept),
+        *_remarks(reading, kept),
+        *_corrections(kept),
+        *_signed(reading, kept),
+        *unnumbered_verification(reading),
+    )
+    paper = Written(kind=Kind.MINUTES, stem=stem("protokoll", kept.meeting.id), title=title, blocks=blocks, missing=lacking)
+    return written(reading, paper)
+
+
+def _partial(reading: Reading) -> Iterator[Said]:
+    seat = reading.imprint.seen_by
+    if seat:
+        yield say("These are the minutes as {seat} sees them: cases that it is recused from are left out.", seat=reading.seat_name(seat))
+
+
+def _unlocked(kept: Minutes) -> Iterator[Said]:
+    if kept.meeting.locked is None:
+        yield say("The minutes are not locked.")
+
+
+def _facts(kept: Minutes) -> Iterator[tuple[Said, Value]]:
+    called = kept.meeting.called
+    if called.kind:
+        yield say("Meeting"), called.kind
+    yield say("Date"), called.date
+    yield say("Time"), hours(called.starts, called.ends)
+    yield say("Held at"), or_not_stated(called.place)
+    if called.closed_on:
+        yield say("Closed to the public"), called.closed_on
+    if called.note:
+        yield say("Note"), called.note
+
+
+def hours(starts: str, ends: str) -> Value:
+    """Return `10:00–12:30`, as far as it is known."""
+    if starts and ends:
+        return f"{starts}–{ends}"
+    return say("from {time}", time=starts) if starts else NOT_STATED
+
+
+def _attendance(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    rows: list[tuple[Said, Value]] = [(say("Present"), _people(reading, kept.present))]
+    if kept.absent:
+        rows.append((say("Absent"), Listed(tuple(reading.seat_name(seat) for seat in kept.absent))))
+    if kept.observers:
+        rows.append((say("Observers"), _people(reading, kept.observers)))
+    if kept.secretariat:
+        rows.append((say("Secretariat"), _people(reading, kept.secretariat)))
+    yield Facts(tuple(rows))
+    entitled = len(reading.committee.rating_seats())
+    sentence = say(
+        "{count} of {all} seats met. {needed} are needed for a decision. Who took part in each case stands there.",
+        count=len(kept.present),
+        all=entitled,
+        needed=voting_rules(reading.committee).needed(entitled),
+    )
+    yield Paragraph(sentence)
+
+
+def _people(reading: Reading, people: tuple[Attendee, ...]) -> Value:
+    return Listed(tuple(_person(reading, one) for one in people)) if people else NOT_STATED
+
+
+def _person(reading: Reading, one: Attendee) -> Value:
+    """Return `Voss kommune ved Kari Nordmann (fra 10:40, til 11:30)`, as far as it is so."""
+    name: Value = reading.seat_name(one.seat)
+    if one.deputy:
+        name = say("{deputy} for {seat}", deputy=one.deputy, seat=name)
+    if one.arrived and one.left:
+        return say("{name} (from {arrived} to {left})", name=name, arrived=one.arrived, left=one.left)
+    if one.arrived:
+        return say("{name} (from {arrived})", name=name, arrived=one.arrived)
+    return say("{name} (until {left})", name=name, left=one.left) if one.left else name
+
+
+def _agenda(kept: Minutes) -> Iterator[Block]:
+    yield heading(say("Agenda"), "agenda")
+    rows = [Row((case.item.number, titled(case.application), case.application.applicant.name)) for case in kept.cases]
+    at = [case.item.position for case in kept.cases]
+    for matter in reversed(kept.meeting.matters):
+        rows.insert(sum(position < (matter.position or 0) for position in at), Row((matter.number, matter.title, "")))
+    if not rows:
+        yield Paragraph(say("There was nothing on the agenda."))
+        return
+    columns = (Column(say("Case"), share=2), Column(say("Title"), share=9), Column(say("Applicant"), share=6))
+    yield Table(say("Cases in the meeting"), columns, tuple(rows))
+
+
+def _treated(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    """Yield the matters and the cases in the order of the agenda."""
+    matters = list(kept.meeting.matters)
+    for case in kept.cases:
+        while matters and (matters[0].position or 0) < case.item.position:
+            yield from _matter(matters.pop(0))
+        yield from case_blocks(reading, kept, case)
+    for matter in matters:
+        yield from _matter(matter)
+
+
+def _matter(matter: MatterPlaced) -> Iterator[Block]:
+    yield Heading(2, say("Case {number}: {title}", number=matter.number, title=matter.title), f"matter-{matter.matter}")
+    yield Paragraph(matter.decision or say("No decision is recorded."))
+
+
+def _money(kept: Minutes) -> Iterator[Block]:
+    yield heading(say("The budget"), "budget")
+    rows: list[tuple[Said, Value]] = [(say("Frame"), kroner(kept.frame))]
+    if kept.before:
+        rows.append((say("Granted in other meetings"), Kroner(kept.before)))
+    rows.append((say("Granted in this meeting"), Kroner(kept.granted)))
+    if kept.left is not None:
+        rows.append((say("Left"), Kroner(kept.left)) if kept.left >= 0 else (say("The frame is exceeded by"), Kroner(-kept.left)))
+    yield Facts(tuple(rows))
+    granted = [case for case in kept.cases if case.granted]
+    if granted:
+        columns = (Column(say("Case"), share=2), Column(say("Application"), share=9), Column(say("Amount (NOK)"), Align.RIGHT, share=4))
+        total = Row((say("In all"), "", kept.granted), total=True)
+        rows_of = (Row((case.item.number, titled(case.application), case.granted)) for case in granted)
+        yield Table(say("Granted in the meeting"), columns, (*rows_of, total))
+    yield from _overrun(kept)
+
+
+def _overrun(kept: Minutes) -> Iterator[Block]:
+    given = kept.meeting.overrun
+    if given is None:
+        return
+    allowed = say("The council allows grants of up to {amount} in all.", amount=Kroner(given.up_to))
+    yield Paragraph(allowed, Tone.MOTION)
+    if given.for_count or given.against_count:
+        yield Paragraph(say("Vote: {ayes} for, {noes} against.", ayes=given.for_count, noes=given.against_count))
+    yield Paragraph(given.reason)
+
+
+def _remarks(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    if kept.meeting.remarks:
+        yield heading(say("Remarks for the minutes"), "remarks")
+    for remark in kept.meeting.remarks:
+        yield Paragraph(say("Remark from {seat}:", seat=reading.seat_name(remark.remarker)))
+        yield Paragraph(remark.text, Tone.QUOTE)
+
+
+def _corrections(kept: Minutes) -> Iterator[Block]:
+    if kept.meeting.corrections:
+        yield heading(say("Corrections"), "corrections")
+        yield Paragraph(say("The minutes stand as they were locked. These corrections were made afterwards:"))
+        yield Bullets(tuple(_correction(one, kept.cases) for one in kept.meeting.corrections))
+
+
+def _correction(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
+    number = next((case.item.number for case in cases if one.application and case.item.application == one.application), "")
+    if number:
+        return say(
+            "Correction {number}, {date}, case {case}: {text} Reason: {reason}",
+            number=one.number,
+            date=one.day,
+            case=number,
+            text=one.text,
+            reason=one.reason,
+        )
+    return say("Correction {number}, {date}: {text} Reason: {reason}", number=one.number, date=one.day, text=one.text, reason=one.reason)
+
+
+def _signed(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    """Yield when the minutes were locked, and by whom they are approved."""
+    locked = kept.meeting.locked
+    yield heading(say("Approval"), "approval")
+    if locked is None:
+        yield Paragraph(say("The minutes are not locked."))
+        return
+    yield Facts(
+        (
+            (say("Locked"), locked.day),
+            (say("The review was led by"), reading.seat_name(locked.by)),
+            (say("The minutes' hash"), locked.content),
+        )
+    )
+    approved = [seat for seat, one in kept.meeting.approvals.items() if one.content == locked.content]
+    if approved:
+        yield Paragraph(say("Approved by {seats}.", seats=Listed(tuple(reading.seat_name(seat) for seat in approved))))
+    waiting = [one.seat for one in kept.present if one.seat not in approved]
+    if waiting:
+        yield Paragraph(say("Not yet approved by {seats}.", seats=Listed(tuple(reading.seat_name(seat) for seat in waiting))))

@@ -1,0 +1,198 @@
+"""The minutes: what a paper record says is what the case then tells, what is missing is said, and the paper reads as minutes do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reviewer.documents.export import FORMATS
+from reviewer.documents.markdown import markdown_text
+from reviewer.domain.application import Withheld
+from reviewer.domain.assessment import assess
+from reviewer.domain.meeting.acts import MinutesCorrected, MinutesLocked
+from reviewer.domain.meeting.minutes import Minutes, minutes, missing
+from reviewer.domain.meeting.record import Head, Record, Votes
+from reviewer.domain.meeting.recorded import recorded
+from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.meeting.voting import By, Verdict
+from reviewer.domain.proposal import Kind, Proposal
+from reviewer.domain.proposal.composing import compose, reading_of
+from reviewer.domain.publication import published
+from reviewer.language.speech import Speech
+from tests.domain.meeting.kept import IDS, RECORD, held
+from tests.domain.meeting.room import CHAIR, Room
+from tests.domain.small_round import IMPRINT
+
+SPEECH = Speech("nb")
+DAY = RECORD.meeting.id
+
+
+def kept(record: Record = RECORD) -> Minutes:
+    found = minutes(held(record).case, DAY)
+    assert found is not None
+    return found
+
+
+def lines(room: Room, seat: str = "") -> list[str]:
+    case = room.case.seen_by(seat) if seat else room.case
+    return text(compose(Kind.MINUTES, reading_of(assess(case), IMPRINT), DAY))
+
+
+def text(paper: Proposal) -> list[str]:
+    return markdown_text(paper, SPEECH).replace("\u00a0", " ").replace("\\", "").splitlines()
+
+
+def lacks(record: Record) -> list[str]:
+    return [SPEECH.text(said).replace("\u00a0", " ") for said in missing(kept(record), held().case.committee)]
+
+
+def test_a_record_on_paper_is_what_the_case_then_tells() -> None:
+    assert recorded(kept()) == RECORD
+
+
+def test_the_votes_came_to_what_the_rules_say() -> None:
+    first, second, *_ = kept().cases
+    assert (first.results["1"].verdict, first.results["1"].by) == (Verdict.CARRIED, By.MAJORITY)
+    assert (second.results["1"].verdict, second.results["1"].by) == (Verdict.LOST, By.CASTING_VOTE)
+
+
+def test_the_sums_stand_against_the_frame() -> None:
+    assert (kept().frame, kept().granted, kept().left) == (10_000_000, 10_000_000, 0)
+
+
+def test_nothing_is_missing_in_minutes_that_say_all() -> None:
+    assert lacks(RECORD) == []
+
+
+ITEM = RECORD.items[0]
+LACKING = [
+    (replace(RECORD, meeting=replace(RECORD.meeting, place="")), ["Skriv hvor møtet ble holdt."]),
+    (replace(RECORD, meeting=replace(RECORD.meeting, starts="", ends="")), ["Skriv når møtet begynte.", "Skriv når møtet sluttet."]),
+    (
+        replace(RECORD, meeting=replace(RECORD.meeting, absent=("medlem6",))),
+        ["Før inn om disse møtte: medlem7 kommune."],
+    ),
+    (replace(RECORD, items=(replace(ITEM, votes=None),)), ["Sak 14/18 er verken avgjort eller utsatt."]),
+    (
+        replace(RECORD, items=(replace(ITEM, reasons="", conditions=(), amount=None),)),
+        ["Sak 14/18: Skriv beløpet.", "Sak 14/18: Skriv vilkårene.", "Sak 14/18: Skriv begrunnelsen."],
+    ),
+    (
+        replace(RECORD, items=(replace(ITEM, votes=Votes(ayes=2, noes=2, abstained=1)),)),
+        ["Sak 14/18: Stemmetallet er likt. Før inn hva møtelederen stemte."],
+    ),
+    (
+        replace(RECORD, items=(replace(ITEM, amount=12_000_000),)),
+        ["Rammen er overskredet med 2 000 000 kr, og rådet har ikke vedtatt at det er i orden."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("record", "said"), LACKING)
+def test_what_the_law_asks_for_and_is_missing_is_said(record: Record, said: list[str]) -> None:
+    assert lacks(record) == said
+
+
+def test_an_empty_meeting_lacks_those_present_and_the_agenda() -> None:
+    empty = Record(meeting=Head(id=DAY, date=RECORD.meeting.date, place="Oslo", starts="10:00", ends="10:05"))
+    assert lacks(empty) == ["Før inn hvem som møtte.", "Det står ingenting på sakslisten."]
+
+
+TOLD = [
+    "# Protokoll fra møte i Prøverådet 01.03.2018",
+    "- **Tid:** 10:00–12:15",
+    "- **Sted:** Oslo, Haakon VIIs gate 9",
+    "- **Forfall:** medlem6 kommune og medlem7 kommune",
+    "- **Sekretariat:** Sekretariatet",
+    "6 av 8 møtte. Rådet er vedtaksført når 4 er med. Hvem som var med i hver sak, står i saken.",
+    "## Sak 13/18: Godkjenning av innkalling og saksliste",
+    "## Sak 14/18: Tiltak A (A)",
+    "medlem1 kommune er inhabil: har verv eller er ansatt hos en part (forvaltningsloven § 6).",
+    "medlem1 kommune fratrådte ved behandlingen av saken.",
+    "Votering over forslag 1: Vedtatt med 3 mot 2 stemmer.",
+    "- **Mot:** medlem4 kommune og medlem5 kommune",
+    "**Rådet anbefaler at KS tildeler 4 000 000 kr med vilkår.**",
+    "medlem4 kommune tar dissens:",
+    "> Beløpet er for høyt.",
+    "## Sak 15/18: Tiltak B (B)",
+    "medlem1 kommune var setteleder i saken. Leder er inhabil. Ført inn av Sekretariatet.",
+    "Votering over forslag 1: Falt med 2 mot 2 stemmer; lederens stemme avgjorde.",
+    "Votering over forslag 2: Vedtatt med 3 mot 2 stemmer.",
+    "Protokolltilførsel fra medlem2 kommune:",
+    "## Sak 16/18: Tiltak C (C)",
+    "medlem5 kommune var ikke til stede ved behandlingen av saken.",
+    "Votering over forslag 1: Enstemmig vedtatt.",
+    "Utsatt til: Neste møte",
+    "## Sak 18/18: Eventuelt",
+    "- **Igjen:** 0 kr",
+    "Protokolltilførsel fra medlem3 kommune:",
+]
+
+
+def test_the_paper_tells_the_meeting_from_first_to_last() -> None:
+    found = iter(lines(held()))
+    assert [line for line in TOLD if line not in found] == []
+
+
+def test_who_deputised_and_who_left_stands_with_those_present() -> None:
+    (present,) = [line for line in lines(held()) if line.startswith("- **Til stede:**")]
+    assert "Kari Nordmann for medlem2 kommune" in present
+    assert "medlem5 kommune (til kl. 11:40)" in present
+
+
+def test_a_recused_seat_has_no_trace_of_the_case_in_its_minutes() -> None:
+    found = "\n".join(lines(held(), "medlem1"))
+    assert "14/18" not in found
+    assert "Tiltak A" not in found
+    assert "Dette er protokollen slik" not in found  # the imprint of this test names no seat
+
+
+def test_minutes_are_a_draft_until_they_are_locked() -> None:
+    room = held()
+    assert "- Protokollen er ikke låst." in lines(room)
+    room.write(MinutesLocked(meeting=DAY, content="ab" * 32, day=RECORD.meeting.date, by=CHAIR))
+    paper = compose(Kind.MINUTES, reading_of(assess(room.case), IMPRINT), DAY)
+    assert "- **Gjennomgangen ble ledet av:** Oslo kommune (leder)" in text(paper)
+    assert "- Protokollen er ikke låst." not in text(paper)
+
+
+def test_a_correction_stands_beside_the_locked_text() -> None:
+    room = held()
+    room.write(MinutesCorrected(meeting=DAY, number=1, text="Møtet sluttet 12:20.", reason="Skrivefeil.", day=RECORD.meeting.date))
+    assert "- Rettelse 1, 01.03.2018: Møtet sluttet 12:20. Grunn: Skrivefeil." in lines(room)
+    assert "- **Tid:** 10:00–12:15" in lines(room)
+
+
+def test_the_public_minutes_leave_out_what_the_committee_withholds() -> None:
+    room = held()
+    committee = room.case.committee
+    room_case = room.case.with_committee(
+        replace(committee, withheld=(Withheld(field="reasons", ground="§ 14"), Withheld(field="dissents", ground="§ 14")))
+    )
+    assessment = assess(room_case)
+    found = "\n".join(text(compose(Kind.MINUTES, reading_of(assessment, IMPRINT, published(assessment, SPEECH.text)), DAY)))
+    assert "Tiltaket er lønnsomt." not in found
+    assert "Saken burde vært utsatt." not in found
+    assert "Votering over forslag 1: Vedtatt med 3 mot 2 stemmer." in found
+
+
+@pytest.mark.parametrize("kind", [Kind.MINUTES, Kind.AGENDA])
+def test_agenda_and_minutes_go_into_every_format(kind: Kind) -> None:
+    paper = compose(kind, reading_of(assess(held().case), IMPRINT), DAY)
+    assert all(FORMATS[name](paper, SPEECH) for name in FORMATS)
+    assert paper.data["kind"] == kind.value
+
+
+def test_the_invitation_has_the_agenda_and_the_papers_of_every_case() -> None:
+    paper = compose(Kind.AGENDA, reading_of(assess(held().case), IMPRINT), DAY)
+    found = text(paper)
+    assert "| 14/18 | Tiltak A (A) | Bergen kommune | 5 000 000 | medlem2 kommune | 15 |" in found
+    assert [f"## Sak {number}/18: Tiltak {key} ({key})" in found for number, key in zip(range(14, 18), IDS, strict=True)] == [True] * 4
+    assert paper.stem == f"innkalling-{DAY}"
+
+
+def test_a_case_without_a_number_gets_the_next_one() -> None:
+    bare = replace(RECORD, items=tuple(replace(item, number="") for item in RECORD.items))
+    placed = [step.body for step in restaged(bare, held().case.committee, ("30/18",)) if type(step.body).__name__ == "ItemPlaced"]
+    assert [one.number for one in placed] == ["31/18", "32/18", "33/18", "34/18"]
