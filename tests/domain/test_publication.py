@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from zipfile import ZipFile, is_zipfile
 
@@ -53,6 +54,8 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.meeting.record import Head, Item, Record, Recusal, Statement, Votes
+from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import Publication, published
@@ -135,7 +138,30 @@ def bodies(committee: Committee) -> list[tuple[str, Happening]]:
             departure=WORDS["departure"],
         ),
         recommendation("B", Outcome.NOT_RECOMMENDED, reasons=WORDS["reasons"]),
+        *(("sekretariat", step.body) for step in restaged(meeting(), committee)),
     ]
+
+
+def meeting() -> Record:
+    """A meeting that says in each of its acts what may be withheld."""
+    item = Item(
+        application="B",
+        motion=WORDS["reasons"],
+        outcome=Outcome.CONDITIONS,
+        amount=1_000_000,
+        conditions=(WORDS["conditions"],),
+        votes=Votes(ayes=("voss",), noes=()),
+        reasons=WORDS["reasons"],
+        majority=WORDS["reasons"],
+        minority=WORDS["dissents"],
+        remarks=(Statement(seat="voss", text=WORDS["dissents"]),),
+        chair="voss",
+        chair_reason=WORDS["recusals"],
+    )
+    recusal = Recusal(seat="leder", application="B", ground=WORDS["recusals"], reason=WORDS["recusals"])
+    return Record(
+        meeting=Head(id="m1", date=date(2018, 2, 14), place="Oslo", present=("leder", "voss")), recusals=(recusal,), items=(item,)
+    )
 
 
 def case() -> Case:
@@ -148,7 +174,7 @@ def publication() -> Publication:
 
 def every_paper(public: Publication | None) -> list[Proposal]:
     reading = reading_of(assess(case()), IMPRINT, public)
-    about = {Kind.PROPOSAL: ("",), Kind.RANKING: ("",), Kind.READING_PACK: ("voss", "lom")}
+    about = {Kind.PROPOSAL: ("",), Kind.RANKING: ("",), Kind.READING_PACK: ("voss", "lom"), Kind.AGENDA: ("m1",), Kind.MINUTES: ("m1",)}
     return [compose(kind, reading, key) for kind in Kind for key in about.get(kind, ("A", "B"))]
 
 
