@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -50,6 +50,7 @@ class SeatState:
     """
 
     seat: str
+    name: str
     rates: bool
     progress: SeatProgress
     heard: datetime | None
@@ -109,7 +110,7 @@ def state_of(file: CaseFile, seat: str, at: datetime) -> ExchangeState:
         progress=progress(case, seat),
         rates=holder is not None and holder.role in RATES,
         waiting=0 if sight.oversees else _waiting(file, seat),
-        last=last_exchange(file),
+        last=_last_for(sight, last_exchange(file)),
         place=file.remembered("place"),
         conflicts=seen.conflicts,
         held=tuple(_held(file, sight, at)),
@@ -122,6 +123,11 @@ def _waiting(file: CaseFile, seat: str) -> int:
     sent = file.sent(f"own:{seat}")
     leaving = {link.event.id for link in done_by(file, seat).links}
     return len(leaving - sent.ids if sent else leaving)
+
+
+def _last_for(sight: Sight, last: Exchanged | None) -> Exchanged | None:
+    """Return the last exchange as the seat may know it: how much came in, and for whom, is the secretariat's alone."""
+    return last if last is None or sight.oversees else replace(last, came=0, sent=())
 
 
 def _held(file: CaseFile, sight: Sight, at: datetime) -> Iterator[Held]:
@@ -146,6 +152,7 @@ def _seats(file: CaseFile, case: Case) -> Iterator[SeatState]:
         holder = case.committee.seat(seat)
         yield SeatState(
             seat=seat,
+            name=holder.name if holder else seat,
             rates=holder is not None and holder.role in RATES,
             progress=_progress(case, seat, heard),
             heard=datetime.fromisoformat(heard.made) if heard else None,

@@ -16,7 +16,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event
-from reviewer.domain.handing import departing, progress
+from reviewer.domain.handing import departing, progress, to_hand_in
 from reviewer.domain.said import say
 from reviewer.exchange import age
 from reviewer.exchange.packet import Header, Progress, write
@@ -26,9 +26,8 @@ from reviewer.own_key import OwnKey, seat_of_own
 def hand_in(file: CaseFile, seat: str, at: datetime, applications: Iterable[str] = ()) -> tuple[Event, ...]:
     """Hand in the seat's ratings of these applications, or of all that it has rated or changed since; return what was written."""
     case = file.case().seen_by(seat)
-    changed = set(progress(case, seat).changed)
-    begun = {dossier.id for dossier in case.dossiers.values() if any(one == seat for one, _ in dossier.ratings)}
-    open_ones = {key for key in begun if seat not in case.dossiers[key].handed_in} | changed
+    found = to_hand_in(case, seat)
+    open_ones = {*found.whole, *found.partly}
     chosen = [key for key in case.dossiers if key in open_ones and key in (set(applications) or open_ones)]
     return file.append(seat, [HandedIn(application=key, seat=seat) for key in chosen], at)
 

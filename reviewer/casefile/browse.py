@@ -103,15 +103,11 @@ class CaseFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseInfo(CaseFrame):
-    """The frame with sums over the case; `applied` in kroner, both sums without what the seat may not see.
-
-    `recused` counts the applications that the seat takes no part in.
-    """
+    """The frame with sums over the case; `applied` in kroner. What the seat may not see is in none of them, nor is it counted."""
 
     applications: int
     applied: int
     set_aside: int
-    recused: int
 
 
 _COLUMNS = (
@@ -186,10 +182,8 @@ class Browser:
             applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
             sql = "SELECT count(*) FROM set_aside WHERE application NOT IN (SELECT application FROM recusals WHERE seat = ?)"
             (set_aside,) = self._connection.execute(sql, (seat,)).fetchone()
-            sql = "SELECT count(*) FROM recusals WHERE seat = ?"
-            (recused,) = self._connection.execute(sql, (seat,)).fetchone()
         framed = {one.name: getattr(frame, one.name) for one in fields(frame)}
-        return CaseInfo(**framed, applications=applications, applied=applied, set_aside=set_aside, recused=recused)
+        return CaseInfo(**framed, applications=applications, applied=applied, set_aside=set_aside)
 
     def count(self, view: View) -> int:
         """Return how many applications the view shows."""

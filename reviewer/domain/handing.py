@@ -58,6 +58,27 @@ def progress(case: Case, seat: str) -> SeatProgress:
     return SeatProgress(begun=len(begun), handed_in=handed_in, of=len(seen.dossiers), changed=changed)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToHandIn:
+    """The applications that a seat has rated, or changed, since it last handed in: those rated in every criterion, and the others."""
+
+    whole: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+def to_hand_in(case: Case, seat: str) -> ToHandIn:
+    """Return what the seat may hand in now."""
+    changed = set(progress(case, seat).changed)
+    wanted = len(case.committee.criteria)
+    whole: list[str] = []
+    partly: list[str] = []
+    for dossier in case.seen_by(seat).dossiers.values():
+        given = sum(one == seat for one, _ in dossier.ratings)
+        if given and (seat not in dossier.handed_in or dossier.id in changed):
+            (whole if given >= wanted else partly).append(dossier.id)
+    return ToHandIn(whole=tuple(whole), partly=tuple(partly))
+
+
 def _last(history: Sequence[Event], seat: str) -> type[Rated | HandedIn] | None:
     """Return which of the two the seat did last."""
     own = [event for event in history if event.seat == seat and isinstance(event.body, Rated | HandedIn)]

@@ -8,7 +8,7 @@ import os
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -23,6 +23,9 @@ from reviewer.tui.glyphs import glyphs
 from reviewer.tui.session import Clock, Session, utc_now
 from reviewer.tui.settings import Settings, load_settings, save_settings
 from reviewer.tui.theme import PALETTES, theme
+
+if TYPE_CHECKING:
+    from reviewer.tui.live import Live
 
 ALWAYS = {"ctrl+q", "f1"}
 """Keys that no keymap can take away: out, and help."""
@@ -63,6 +66,7 @@ class ReviewerApp(Commanding, App[None]):
         self.glyphs = glyphs(os.environ.get("REVIEWER_GLYPHS", self.settings.glyphs))
         self.animation_level = "none"
         self.session: Session | None = None
+        self.live: Live | None = None
         self._dress()
 
     def _dress(self) -> None:
@@ -92,11 +96,33 @@ class ReviewerApp(Commanding, App[None]):
     def opened(self, session: Session) -> None:
         """Remember the case as the most recent one, and close the one before it."""
         if self.session is not None and self.session is not session:
+            self.keep_in_step("")
             self.session.close()
         self.session = session
         self.remember(self.settings.opened(session.path.resolve()))
 
+    def keep_in_step(self, place: str) -> None:
+        """Stay in touch with the server that the open case is kept in step through, where `place` is one."""
+        from reviewer.tui.live import Live, is_server
+
+        if self.live is not None:
+            self.live.stop()
+            self.live = None
+        if self.session is not None and is_server(place):
+            self.live = Live(self, self.session, place)
+            self.live.start()
+
+    def heard(self) -> None:
+        """Show what has come in from others, or how the exchange stands; a screen below is painted when it comes up again."""
+        from reviewer.tui.screen import CaseScreen
+
+        if isinstance(self.screen, CaseScreen):
+            self.screen.repaint_if_changed()
+            self.screen.exchange_changed()
+
     def on_unmount(self) -> None:
+        if self.live is not None:
+            self.live.stop()
         if self.session is not None:
             self.session.close()
 

@@ -33,3 +33,11 @@ def assess_beside(screen: CommandScreen[None], session: Session, then: Callable[
             then(assessment)
 
     screen.in_background(work, done, "assess")
+
+
+def import_for_work() -> None:
+    """Import what opening a case file for work needs, so that the first key that needs it does not wait."""
+    import reviewer.casefile.file
+    import reviewer.tui.budget_line
+    import reviewer.tui.settled_order
+    import reviewer.tui.widgets.detail  # noqa: F401 - imported for the time it takes

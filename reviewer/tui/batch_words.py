@@ -24,14 +24,6 @@ def sums_words(info: CaseInfo, view: View, shown: int, own: tuple[int, int], lan
         parts.append(say_number("{number} left for you", "{number} left for you", left))
     if waiting:
         parts.append(say_number("{number} rating to confirm (w)", "{number} ratings to confirm (w)", waiting))
-    if info.recused:
-        parts.append(
-            say_number(
-                "recused from {number}: left out of list, places and frame",
-                "recused from {number}: left out of list, places and frame",
-                info.recused,
-            )
-        )
     if info.set_aside:
         parts.append(say_number("{number} row set aside (b)", "{number} rows set aside (b)", info.set_aside))
     if view.sort is not Sort.PLACE or view.descending:

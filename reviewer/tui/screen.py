@@ -85,6 +85,9 @@ class CaseScreen(CommandScreen[Result]):
     def case_changed(self) -> None:
         """Paint again what depends on the case."""
 
+    def exchange_changed(self) -> None:
+        """Paint again what tells how the exchange with the other laptops stands."""
+
     def act(self, bodies: Sequence[Happening]) -> bool:
         """Do this for the seat, at once and on disk; say why where it is refused."""
         refusal = self.attempt(bodies)

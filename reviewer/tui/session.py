@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from reviewer.domain.assessment import Assessment, Judged
     from reviewer.domain.case import Case
     from reviewer.domain.events import Event, Happening
+    from reviewer.own_key import OwnKey
     from reviewer.tui.kept_sets import KeptSets
 
 Clock = Callable[[], datetime]
@@ -23,6 +25,18 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the time now, in UTC."""
     return datetime.now(UTC)
+
+
+@contextmanager
+def _key_at_hand() -> Iterator[None]:
+    """Say what is wrong with this machine's key as a refusal: then nothing was written."""
+    from reviewer.casefile.errors import Refused
+    from reviewer.exchange.errors import ExchangeError
+
+    try:
+        yield
+    except ExchangeError as error:
+        raise Refused(error.said) from error
 
 
 class Session:
@@ -45,6 +59,8 @@ class Session:
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
         self._sets: KeptSets | None = None
+        self.passphrase = ""
+        """What opens this machine's key, where it was given here: until the case is closed, and in no file."""
 
     @property
     def frame(self) -> CaseFrame:
@@ -69,14 +85,24 @@ class Session:
         """Return the case file, opened when it is first asked for: its libraries load slowly."""
         if self._file is None:
             from reviewer.casefile.file import open_case
-            from reviewer.home import identity_card
 
             self._file = open_case(self.path)
-            if identity_card().exists():
-                from reviewer.own_key import own_key
-
-                self._file.signer = own_key()
+            self._file.signer = self.own()
         return self._file
+
+    def own(self) -> OwnKey | None:
+        """Return this machine's identity, or None where it has none; each thread asks for one of its own."""
+        from reviewer.home import identity_card
+
+        if not identity_card().exists():
+            return None
+        from reviewer.own_key import own_key, passphrase_in_environment
+
+        return own_key(lambda: self.passphrase or passphrase_in_environment())
+
+    def sign_anew(self) -> None:
+        """Take up this machine's identity again, where it was made or opened since the case was opened."""
+        self.casefile().signer = self.own()
 
     def case(self, application: str) -> Case:
         """Return the case with this one application, as the seat may see it."""
@@ -134,14 +160,16 @@ class Session:
     def act(self, bodies: Sequence[Happening]) -> tuple[Event, ...]:
         """Write what the seat did, as one act; raise `Refused` where it may not. On disk when it returns."""
         at = self.clock()
-        events = self.casefile().append(self.seat, bodies, at)
+        with _key_at_hand():
+            events = self.casefile().append(self.seat, bodies, at)
         self.changed(at)
         return events
 
     def undo(self) -> tuple[Event, ...]:
         """Take back the seat's last act; return its events, or none where there is nothing to take back."""
         at = self.clock()
-        undone = self.casefile().undo(self.seat, at)
+        with _key_at_hand():
+            undone = self.casefile().undo(self.seat, at)
         if undone:
             self.changed(at)
         return undone
@@ -157,7 +185,9 @@ class Session:
 
     def beside(self) -> Session:
         """Return a session on the same case for another thread; close it there."""
-        return Session(self.path, self.seat, self.clock)
+        session = Session(self.path, self.seat, self.clock)
+        session.passphrase = self.passphrase
+        return session
 
     def close(self) -> None:
         """Close the file."""

@@ -11,6 +11,7 @@ from reviewer.tui.session import Session
 
 RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
 RECORDS = frozenset({SeatRole.CHAIR, SeatRole.SECRETARIAT})
+OFFICE = frozenset({SeatRole.SECRETARIAT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

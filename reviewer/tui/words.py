@@ -18,7 +18,7 @@ ROLE: Mapping[SeatRole, Said] = {
 }
 STAGE: Mapping[Stage, Said] = {
     Stage.RATING: say("Rating"),
-    Stage.OPENED: say("Ratings opened"),
+    Stage.OPENED: say("Reading"),
     Stage.SECOND_ROUND: say("Second round of rating"),
     Stage.PREPARING: say("Preparing"),
     Stage.DECLARING: say("Declaring interests"),

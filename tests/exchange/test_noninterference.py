@@ -154,8 +154,7 @@ def answers(file: CaseFile, folder: Path) -> Iterator[tuple[object, ...]]:
     for path in sorted((folder / "out").rglob("*")):
         yield (path.name, path.read_bytes())
     browser = Browser(folder / name)
-    info = browser.info(SEAT)
-    yield ("info", info.applications, info.applied, info.set_aside)
+    yield ("info", browser.info(SEAT))
     for sort in Sort:
         view = View(seat=SEAT, sort=sort)
         yield (sort, browser.count(view), browser.lines(view, 0, 50))

@@ -205,7 +205,8 @@ async def test_the_secretariat_closes_the_ratings_and_a_member_sees_its_own_only
     async with app.run_test() as pilot:
         await _loaded(pilot)
         await pilot.press("O")
-        app.screen.query_one(OptionList).highlighted = 0
+        options = app.screen.query_one(OptionList)
+        options.highlighted = options.get_option_index("rating")
         await pilot.press("enter")
         await pilot.pause()
     browser = Browser(demo)

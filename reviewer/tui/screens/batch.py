@@ -15,6 +15,7 @@ from textual.widgets import Static
 from reviewer.casefile.browse import Line, Only, Sort, View
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
+from reviewer.tui.assessing import import_for_work
 from reviewer.tui.batch_words import sums_words
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CaseScreen
@@ -24,6 +25,7 @@ from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.batch_columns import batch_columns
 from reviewer.tui.widgets.fitted import Fitted
 from reviewer.tui.widgets.lines import Lines, Mark
+from reviewer.tui.widgets.standing import StandingLine
 from reviewer.tui.words import ONLY, SORT, STAGE
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ class BatchScreen(CaseScreen[None]):
         Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",)),
         Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
         Command(id="batch.budget", name=say("Set the frame"), action="budget", keys=("B",)),
-        Command(id="batch.stage", name=say("Open the ratings to all, or close them"), action="stage", keys=("O",)),
+        Command(id="batch.stage", name=say("The phase of the round: open the ratings, lock the case"), action="stage", keys=("O",)),
+        Command(id="batch.exchange", name=say("Exchange with the other laptops: hand in, send, take in"), action="exchange", keys=("x",)),
         Command(id="batch.waiting", name=say("Confirm your ratings from before the rules were changed"), action="waiting", keys=("w",)),
         Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend"),
         Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
@@ -84,6 +87,7 @@ class BatchScreen(CaseScreen[None]):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Fitted(id="glance", markup=False)
         yield Static(id="sums", markup=False)
+        yield StandingLine(self.session)
         yield KeyBar()
 
     @property
@@ -108,12 +112,16 @@ class BatchScreen(CaseScreen[None]):
         if self.committee is not None:
             self._draw_line()
             self._settle()
+            self.exchange_changed()
+
+    def exchange_changed(self) -> None:
+        self.query_one(StandingLine).read()
 
     # --- What is painted
 
     def _load(self) -> None:
         """Load after the first paint what the first paint did not need: the committee, with its slow libraries."""
-        self.in_background(_import_casefile, lambda _: self._loaded(), "load")
+        self.in_background(import_for_work, lambda _: self._loaded(), "load")
 
     def _loaded(self) -> None:
         self.committee = self.session.casefile().case(only=()).committee
@@ -123,6 +131,8 @@ class BatchScreen(CaseScreen[None]):
         self._draw_line()
         self._glance()
         self._settle()
+        self.reviewer.keep_in_step(self.session.casefile().remembered("place"))
+        self.exchange_changed()
 
     def _settle(self) -> None:
         """Find in a thread whether the final places are others than the list's, where the case is small enough for that."""
@@ -360,9 +370,14 @@ class BatchScreen(CaseScreen[None]):
         ask_frame(self)
 
     def action_stage(self) -> None:
-        from reviewer.tui.steering import ask_stage
+        from reviewer.tui.phase import choose_phase
 
-        ask_stage(self)
+        choose_phase(self)
+
+    def action_exchange(self) -> None:
+        from reviewer.tui.screens.exchange import ExchangeScreen
+
+        self.app.push_screen(ExchangeScreen(self.session))
 
     def action_amend(self) -> None:
         from reviewer.tui.amending import amend_rules
@@ -382,11 +397,3 @@ class BatchScreen(CaseScreen[None]):
 
 def _window(rows: Sequence[Line]) -> Callable[[int, int], Sequence[Line]]:
     return lambda start, size: rows[start : start + size]
-
-
-def _import_casefile() -> None:
-    """Import what opening a case file for work needs, so that the first key that needs it does not wait."""
-    import reviewer.casefile.file
-    import reviewer.tui.budget_line
-    import reviewer.tui.settled_order
-    import reviewer.tui.widgets.detail  # noqa: F401 - imported for the time it takes

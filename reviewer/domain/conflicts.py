@@ -1,0 +1,112 @@
+"""Fields that were set in two places: what each value is, and the act by which one of them is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Event, Happening, Outcome, Recommended, Register
+from reviewer.domain.interventions import AssumptionsSet, assumption_register
+from reviewer.domain.narration import narrated
+from reviewer.domain.said import Kroner, Listed, Said, Value, say
+
+if TYPE_CHECKING:
+    from reviewer.domain.case import Conflict
+
+_RECOMMENDED: dict[str, Said] = {
+    "outcome": say("Outcome"),
+    "amount": say("Amount"),
+    "conditions": say("Conditions"),
+    "reasons": say("Reasons"),
+    "departure": say("Why it departs"),
+}
+_OUTCOMES: dict[Outcome, Said] = {
+    Outcome.RECOMMENDED: say("recommended"),
+    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.NOT_RECOMMENDED: say("not recommended"),
+    Outcome.POSTPONED: say("postponed"),
+}
+
+
+def set_again(register: Register, body: Happening) -> Happening:
+    """Return the act that sets this one field as the given act did, and nothing else that it set."""
+    match body:
+        case Recommended():
+            return replace(body, fields=(register[-1],))
+        case AssumptionsSet():
+            return replace(body, given=tuple(pair for pair in body.given if assumption_register(body.application, pair[0]) == register))
+        case _:
+            return body
+
+
+def differ(register: Register, events: tuple[Event, ...]) -> bool:
+    """Whether events that set the same field say different things; the same thing said twice is no conflict."""
+    said = [_value(set_again(register, event.body)) for event in events]
+    return any(one != said[0] for one in said[1:])
+
+
+def _value(body: Happening) -> object:
+    """Return what is compared: of a recommendation the field alone, of anything else all that was said."""
+    return getattr(body, body.fields[0]) if isinstance(body, Recommended) else body
+
+
+def settlement(conflict: Conflict, keep: Event) -> Happening:
+    """Return the act by which this value is kept: whoever may set the field does it."""
+    return set_again(conflict.register, keep.body)
+
+
+def field_words(register: Register, committee: Committee) -> Said | str:
+    """Return which field a register is, in words."""
+    match register:
+        case ("recommendation", _, name):
+            return _RECOMMENDED[name]
+        case ("rating", _, seat, criterion, *_):
+            found, holder = committee.criterion(criterion), committee.seat(seat)
+            return say("{criterion}, {seat}", criterion=found.name if found else criterion, seat=holder.name if holder else seat)
+        case ("ruling", _, rule):
+            return next((one.name for one in committee.rules if one.id == rule), rule)
+        case ("interest" | "dissent" as kind, _, seat):
+            holder = committee.seat(seat)
+            name = holder.name if holder else seat
+            return say("Interest of {seat}", seat=name) if kind == "interest" else say("Dissent of {seat}", seat=name)
+        case _:
+            return _plain_field(register)
+
+
+def _plain_field(register: Register) -> Said:
+    names: dict[str, Said] = {
+        "application": say("The application's content"),
+        "budget": say("Frame"),
+        "stage": say("Phase"),
+        "municipalities": say("Register of municipalities"),
+        "place": say("Place"),
+        "draw": say("Seed for drawing lots"),
+        "set_aside": say("Row set aside"),
+        "exclusion": say("Whether a rating counts"),
+        "handed_in": say("Handed in"),
+    }
+    return names.get(register[0], say("What the council assumes"))
+
+
+def value_words(conflict: Conflict, event: Event, committee: Committee) -> Said | str:
+    """Return what this event set the field to, in words."""
+    body = settlement(conflict, event)
+    if not isinstance(body, Recommended):
+        return narrated(body, committee)
+    value = _shown(body)
+    return say("nothing") if value is None else value if isinstance(value, Said | str) else say("{value}", value=value)
+
+
+def _shown(body: Recommended) -> Value:
+    match body.fields[0]:
+        case "outcome":
+            return _OUTCOMES[body.outcome] if body.outcome else None
+        case "amount":
+            return None if body.amount is None else Kroner(body.amount)
+        case "conditions":
+            return say("{conditions}", conditions=Listed(body.conditions)) if body.conditions else None
+        case "reasons":
+            return body.reasons or None
+        case _:
+            return body.departure or None
