@@ -97,7 +97,7 @@ def write_incoming(sheet: Sheet, merged: Merged, session: Session) -> None:
                 times = f" (×{one.times})" if one.times > 1 else ""
                 sheet.hung((("– ", tone),), f"{sheet.text(one.why)}{times}")
     if merged.incoming and merged.case is not None:
-        sheet.heading(say("Comes in"))
+        sheet.heading(say("This comes in"))
         committee = session.casefile().case(only=()).committee
         names = {seat.id: seat.name for seat in session.frame.seats}
         shown = session.casefile().case().sight(session.seat)
