@@ -1,16 +1,28 @@
-"""What the secretariat and the chair set for the whole round from the list: the frame, and who may see the ratings."""
+"""What the secretariat and the chair set for the whole round from the list: the frame, and the phase."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from reviewer.domain.events import BudgetSet, StageSet
-from reviewer.domain.said import say
+from reviewer.domain.phases import PHASES
+from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Stage
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
+
+MEANS: dict[Stage, Said] = {
+    Stage.PREPARING: say("nobody rates or declares yet"),
+    Stage.DECLARING: say("the seats declare their interests; nobody rates yet"),
+    Stage.RATING: say("each seat rates and sees its own ratings"),
+    Stage.OPENED: say("all seats see all ratings"),
+    Stage.SECOND_ROUND: say("all see all, and rate again after the discussion"),
+    Stage.MEETING: say("the ratings stand; the council decides"),
+    Stage.LOCKED: say("nothing is changed"),
+    Stage.DECIDED: say("nothing is changed but declined grants"),
+}
 
 
 def ask_frame(screen: CaseScreen[Any]) -> None:
@@ -26,16 +38,12 @@ def ask_frame(screen: CaseScreen[Any]) -> None:
 
 
 def ask_stage(screen: CaseScreen[Any]) -> None:
-    """Ask who may see the ratings, and open or close them."""
+    """Ask for the phase, and go on to it."""
     now = screen.session.frame.stage
 
     def chosen(stage: str | None) -> None:
         if stage is not None and stage != now:
             screen.act([StageSet(stage=Stage(stage))])
 
-    choices = [
-        (Stage.RATING.value, say("Each seat its own")),
-        (Stage.OPENED.value, say("All seats, all of them")),
-        (Stage.SECOND_ROUND.value, say("All seats; and rate again, after the discussion")),
-    ]
-    screen.app.push_screen(Choice(say("Who may see the ratings?"), choices, now.value), chosen)
+    choices = [(stage.value, say("{phase}: {means}", phase=phase.name, means=MEANS[stage])) for stage, phase in PHASES.items()]
+    screen.app.push_screen(Choice(say("The phase of the round"), choices, now.value), chosen)

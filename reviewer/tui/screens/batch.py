@@ -370,9 +370,9 @@ class BatchScreen(CaseScreen[None]):
         ask_frame(self)
 
     def action_stage(self) -> None:
-        from reviewer.tui.phase import choose_phase
+        from reviewer.tui.steering import ask_stage
 
-        choose_phase(self)
+        ask_stage(self)
 
     def action_exchange(self) -> None:
         from reviewer.tui.screens.exchange import ExchangeScreen
