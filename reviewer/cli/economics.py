@@ -12,7 +12,7 @@ from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay
 from reviewer.domain.economics.claims import Explanation, Trial, divisors_of_claim, implied_investment
 from reviewer.domain.economics.effects import grade_text, graded
-from reviewer.domain.economics.sensitivity import Lever, Swing, break_even_take_up, one_way
+from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, two_way
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
@@ -106,6 +106,7 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
             {"year": one.year, "gain": whole(one.gain), "cut": whole(one.cut)} for one in own_gains(application, method, assumptions)
         ],
         "sensitivity": [_swing(swing) for swings in sensitivity.values() for swing in swings],
+        "two_way": _two_way(two_way(application, method, assumptions)),
         "break_even": {
             "factors": [
                 {"what": one.lever.value, "line": one.line.flow.line if one.line else None, "factor": one.factor}
@@ -162,6 +163,17 @@ def _swing(swing: Swing) -> Data:
         "high": swing.high_factor,
         "npv_at_low": whole(swing.at_low),
         "npv_at_high": whole(swing.at_high),
+    }
+
+
+def _two_way(found: TwoWay | None) -> Data | None:
+    if found is None:
+        return None
+    (down, across), grid = found.levers, found.grid
+    return {
+        "rows": {"what": down.value, "factors": list(grid.rows)},
+        "columns": {"what": across.value, "factors": list(grid.columns)},
+        "npv": [[whole(value) for value in row] for row in grid.values],
     }
 
 

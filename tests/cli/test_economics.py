@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reviewer.shipped import shipped
 from tests.cli.conftest import NUMBER, Call, fits
 
 
@@ -120,3 +121,32 @@ def test_the_workbook_is_written_beside_the_other_formats(reviewer: Call, demo: 
     stated = {one["id"]: one["npv"] for one in reviewer("economics", demo, "--json").data["applications"]}
     rows = {row[1]: row[6] for row in book["Økonomi"].iter_rows(min_row=2, values_only=True)}
     assert {key: None if value is None else round(value) for key, value in rows.items()} == stated
+
+
+def test_two_things_are_changed_at_a_time(reviewer: Call, demo: Path) -> None:
+    stated = one(reviewer, demo)
+    table = stated["two_way"]
+    assert (table["rows"]["what"], table["columns"]["what"]) == ("take_up", "investment")
+    assert table["npv"][2][2] == stated["npv"]
+    both = one(reviewer, demo, "--what-if", "takeup=0.5", "--what-if", "investment=1.5")
+    assert table["npv"][table["rows"]["factors"].index(0.5)][table["columns"]["factors"].index(1.5)] == both["npv"]
+    assert "etter utbredelsen (nedover) og investeringen (bortover)" in reviewer("economics", demo, "2018-01").out
+
+
+def test_the_published_figures_of_2017_tell_the_investment_they_imply_as_derived(reviewer: Call, tmp_path: Path) -> None:
+    """1 600 million over 30.9 is 51.8 million; the source states no investment."""
+    path = tmp_path / "2017.sak"
+    assert reviewer("new", path, "--committee", "difi-medfinansiering", shipped("fixtures") / "medfinansiering-2017.json").status == 0
+    out = reviewer("economics", path, "2017-2").out.replace("\u00a0", " ")
+    assert "gir til sammen en investering på 51 779 935 kr (fra 51 696 284 kr til 51 863 857 kr etter avrundingen)" in out
+    assert "Det er utledet, ikke oppgitt." in out
+
+
+def test_an_explanation_names_no_rate_of_the_committees_own(reviewer: Call, demo: Path) -> None:
+    """Application 2018-11's ratio agrees within its rounding; no convention gives the stated NPV as well."""
+    answer = reviewer("economics", demo, "2018-11", "--json").data["applications"][0]
+    assert answer["explained_by"] == []
+    assert "Ingen av de vanlige" in reviewer("economics", demo, "2018-11").out
+    everything = reviewer("economics", demo, "--json").data["applications"]
+    rates = {one["rate"] for found in everything for trial in found["explained_by"] for one in trial["departures"]}
+    assert 0.04 not in rates

@@ -309,3 +309,41 @@ async def test_an_assumption_from_an_earlier_revision_says_so_at_a_glance(tmp_pa
         text = plain(pilot.app.screen)
     assert "! Fra en tidligere revisjon, se under: kalkulasjonsrente 5 %" in text
     assert "Satt på revisjon 1. Søknaden er nå revisjon 2. Endret siden: kontantstrømmen" in text
+
+
+def section(lines: list[str], heading: str) -> list[str]:
+    """Return what stands under a heading, down to the next empty line."""
+    start = next(at for at, line in enumerate(lines) if line.startswith(heading))
+    return lines[start : next(at for at in range(start, len(lines) + 1) if at == len(lines) or not lines[at])]
+
+
+async def test_two_things_at_a_time_stand_in_a_table(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2)) as pilot:
+        table = section(lines_of(pilot.app.screen), "To ting om gangen")
+    assert "all nytte (nedover) og investeringen (bortover)" in " ".join(" ".join(table).split())
+    rows = [re.split(r" {2,}", line) for line in table if re.match(r"\d+ %", line)]
+    # By hand: benefits 23,10 and costs 7,92 as present values, and NPV is 1,2 times their difference.
+    assert rows[2][3] == "19,3"
+    assert [row[0] for row in rows] == ["50 %", "75 %", "100 %", "125 %", "150 %"]
+
+
+@pytest.mark.usefixtures("uncertain")
+async def test_the_draws_are_a_picture_and_nothing_jumps_when_they_come(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2)) as pilot:
+        picture = section(lines_of(pilot.app.screen), "Slik ligger trekningene")
+    assert len(picture) == 7
+    assert "●" in picture[-2]
+    assert "P50" in picture[-1]
+
+
+async def test_the_width_of_the_changes_is_turned(tmp_path):
+    bounded = replace(FIRST, flows=(FIRST.flows[0], replace(FIRST.flows[1], low=Decimal("0.8"), high=Decimal("1.1"))))
+    path = small_case(tmp_path, [("sekretariat", [received(bounded)])])
+    async with showing(path, "bergen", on("A-1", 2)) as pilot:
+        shown_widths = []
+        for _ in range(4):
+            shown_widths += [line for line in lines_of(pilot.app.screen) if line.startswith("Hva betyr mest")]
+            await pilot.press("b")
+    assert [line.partition("ved ")[2] for line in shown_widths] == ["±25 %", "±50 %", "søkerens eget lave og høye anslag", "±10 %"]

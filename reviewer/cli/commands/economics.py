@@ -14,18 +14,20 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakeven import break_evens, longest_delay
-from reviewer.domain.economics.claims import Explanation, explain
+from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.sanity import remarks
-from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
+from reviewer.domain.economics.sensitivity import break_even_take_up, tornado, two_way
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, unknown_line, what_if
 from reviewer.domain.economics.words import (
+    LEVERS,
     all_assumed,
     assumed,
     break_even_words,
     delay_words,
     explained,
+    implied_words,
     likely,
     profitable,
     size_words,
@@ -95,7 +97,11 @@ def _analysed(one: _Worth, simulations: dict[str, Simulation | None]) -> dict[st
 
 
 def _asked(method: Method, given: Iterable[str]) -> WhatIf:
-    pairs = [(name.strip(), value) for name, _, value in (one.rpartition("=") for one in given or ())]
+    asked = list(given or ())
+    wrong = next((one for one in asked if "=" not in one), None)
+    if wrong is not None:
+        raise Refusal(say("{text}: write a name and a value, as in rate=0.03.", text=wrong), Status.MISUSED)
+    pairs = [(name.strip(), value) for name, _, value in (one.rpartition("=") for one in asked)]
     try:
         return what_if(method, in_order(pairs))
     except WhatIfError as error:
@@ -216,7 +222,12 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     application, method, assumptions = one.application, one.view.method, one.view.assumptions
     yield ""
     yield f"{application.id}  {shortened(application.title)}: {speech.text(size_words(one.as_stated, one.explanation))}"
-    sentences = [*explained(one.explanation, method.first_year), profitable(break_even_take_up(application, method, assumptions))]
+    implied = None if divisors_of_claim(application, one.as_stated) else implied_investment(one.as_stated.claimed)
+    sentences = [
+        *explained(one.explanation, method.first_year),
+        None if implied is None else implied_words(implied),
+        profitable(break_even_take_up(application, method, assumptions)),
+    ]
     if simulation is not None:
         sentences.append(likely(simulation))
     yield from (speech.text(sentence) for sentence in sentences if sentence is not None)
@@ -232,7 +243,22 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
             for swing in swings
         ]
         yield Table(tuple(map(speech.text, headings)), rows, frozenset({1, 2}))
+        yield from _two_at_a_time(one, speech)
         yield from _break_evens(one, speech)
+
+
+def _two_at_a_time(one: _Worth, speech: Speech) -> Iterator[Table]:
+    found = two_way(one.application, one.view.method, one.view.assumptions)
+    if found is None:
+        return
+    (down, across), grid = found.levers, found.grid
+    corner = say("NPV, million, by {down} (down) and {across} (across)", down=LEVERS[down], across=LEVERS[across])
+    shares = [share_text(factor, speech.language) for factor in grid.columns]
+    rows = [
+        (share_text(factor, speech.language), *(millions_text(whole(value), speech.language) for value in values))
+        for factor, values in zip(grid.rows, grid.values, strict=True)
+    ]
+    yield Table((speech.text(corner), *shares), rows, frozenset(range(1, len(shares) + 1)))
 
 
 def _break_evens(one: _Worth, speech: Speech) -> Iterator[str]:

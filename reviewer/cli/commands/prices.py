@@ -11,8 +11,10 @@ from reviewer.cli.economics import whole
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.domain.case import Case
 from reviewer.domain.economics.repayment import Paying, Repayment, payers, repayment
+from reviewer.domain.economics.words import repaid_words
+from reviewer.domain.grant import grant_of
 from reviewer.domain.prices import PriceModel
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import say
 from reviewer.language.numbers import kroner_text, whole_text
 from reviewer.language.speech import Speech
 
@@ -54,8 +56,7 @@ def _model(case: Case, asked: str | None) -> PriceModel:
 
 def _repayment(case: Case, key: str, model: PriceModel, years: int) -> Repayment | None:
     dossier = case.dossiers[key]
-    granted = dossier.recommendation.granted if dossier.recommendation.outcome else None
-    grant = dossier.application.amount_applied if granted is None else granted
+    grant = grant_of(dossier)
     if grant is None or case.municipalities is None:
         return None
     return repayment(dossier.application, model, case.municipalities, grant, years)
@@ -89,18 +90,12 @@ def _told(case: Case, key: str, found: Repayment | None, speech: Speech) -> Iter
         return
     rows = [(str(year), kroner_text(whole(amount) or 0, speech.language)) for year, amount in found.inflow]
     yield Table((speech.text(say("Year")), speech.text(say("Flows back"))), rows, frozenset({1}))
-    yield speech.text(_repaid(found))
+    yield speech.text(repaid_words(found))
     if found.others:
         said = say(
             "{named} are named; {others} more are counted as municipalities of the mean size.", named=found.named, others=found.others
         )
         yield speech.text(said)
-
-
-def _repaid(found: Repayment) -> Said:
-    if found.year is None:
-        return say("The grant is not repaid in these years.")
-    return say("The grant is repaid in {year}.", year=str(found.year))
 
 
 def _row(one: Paying, speech: Speech) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from reviewer.domain.application import Application, Side
+from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
@@ -21,6 +21,9 @@ from reviewer.domain.method import Method, Residual
 
 SHARES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
 """How far each thing is changed, down and up."""
+
+TWO_WAY: Final = (Fraction(1, 2), Fraction(3, 4), Fraction(1), Fraction(5, 4), Fraction(3, 2))
+"""The factors of a two-way grid."""
 
 
 class Lever(StrEnum):
@@ -35,6 +38,7 @@ class Lever(StrEnum):
     TAX_RATE = "tax_rate"
     PERIOD = "period"
     RESIDUAL_YEARS = "residual_years"
+    REAL_GROWTH = "real_growth"
     DELAY = "delay"
 
 
@@ -65,6 +69,13 @@ class Grid:
     values: tuple[tuple[Fraction, ...], ...]
 
 
+class TwoWay(NamedTuple):
+    """A grid, and what changes down its rows and across its columns."""
+
+    levers: tuple[Lever, Lever]
+    grid: Grid
+
+
 def npv_with(application: Application, method: Method, assumptions: Assumptions, lever: Lever, factor: Fraction) -> Fraction | None:
     """Return NPV with the lever at `factor` times its value; a period is rounded to whole years, and a delay is the factor in years."""
     changed_method, changed = moved(application, method, assumptions, lever, factor)
@@ -82,6 +93,10 @@ def moved(application: Application, method: Method, assumptions: Assumptions, le
             return _over_period(Same(method), max(0, round(_last_year(application, method) * factor))), assumptions
         case Lever.RESIDUAL_YEARS:
             return replace(method, residual_years=max(0, round(method.residual_years * factor))), assumptions
+        case Lever.REAL_GROWTH:
+            return replace(
+                method, real_growth=tuple(replace(one, rate=_times(one.rate, factor)) for one in method.real_growth)
+            ), assumptions
         case Lever.BENEFITS:
             return method, replace(assumptions, benefits=assumptions.benefits * factor)
         case Lever.COSTS:
@@ -181,6 +196,8 @@ def _levers(application: Application, method: Method) -> list[Lever]:
     levers = [Lever.RATE, Lever.TAX_RATE, Lever.PERIOD]
     if any(flow.scales_with_reuse for flow in application.flows):
         levers.insert(0, Lever.TAKE_UP)
+    if method.real_growth:
+        levers.append(Lever.REAL_GROWTH)
     return [*levers, Lever.RESIDUAL_YEARS] if method.residual is Residual.CARRIED_ON else levers
 
 
@@ -204,6 +221,15 @@ def grid(
             return None
         values.append(tuple(value for value in line if value is not None))
     return Grid(rows=tuple(rows[1]), columns=tuple(columns[1]), values=tuple(values))
+
+
+def two_way(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> TwoWay | None:
+    """Return NPV by what the benefits and the costs hang on: take-up, else all benefits, and the investment, else all costs."""
+    flows = application.flows
+    down = Lever.TAKE_UP if any(flow.scales_with_reuse for flow in flows) else Lever.BENEFITS
+    across = Lever.INVESTMENT if any(flow.side is Side.COST and flow.role is Role.INVESTMENT for flow in flows) else Lever.COSTS
+    found = grid(application, method, (down, TWO_WAY), (across, TWO_WAY), assumptions)
+    return None if found is None else TwoWay((down, across), found)
 
 
 def take_up_parts(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Fraction, Fraction] | None:

@@ -9,8 +9,9 @@ from typing import Final
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.economics.breakeven import BreakEven
-from reviewer.domain.economics.claims import Departed, Departure, Explanation, Size, Trial, alike
+from reviewer.domain.economics.claims import Departed, Departure, Explanation, ImpliedInvestment, Size, Trial, alike
 from reviewer.domain.economics.presets import PRESETS
+from reviewer.domain.economics.repayment import Repayment
 from reviewer.domain.economics.sensitivity import Lever, Swing
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
@@ -40,6 +41,7 @@ LEVERS: Final[Mapping[Lever, Said]] = {
     Lever.PERIOD: say("the analysis period"),
     Lever.RESIDUAL_YEARS: say("the years carried on"),
     Lever.DELAY: say("the start of the benefits"),
+    Lever.REAL_GROWTH: say("the real growth"),
 }
 _NAMES: Final[Mapping[Lever, Said]] = {
     Lever.TAKE_UP: say("Take-up in the end"),
@@ -47,6 +49,7 @@ _NAMES: Final[Mapping[Lever, Said]] = {
     Lever.TAX_RATE: say("Tax-financing rate"),
     Lever.PERIOD: say("Analysis period"),
     Lever.RESIDUAL_YEARS: say("Years that the last one is carried on"),
+    Lever.REAL_GROWTH: say("Real growth"),
 }
 DIVISORS: Final[Mapping[Departure, Said]] = {
     Departure.DIVISOR_GRANT: say("the divisor is the amount applied for"),
@@ -252,8 +255,26 @@ def break_even_words(found: BreakEven) -> Said | None:
     return say("NPV is 0 with {what} {change}.", what=what, change=factor_words(found.factor))
 
 
+def repaid_words(found: Repayment) -> Said:
+    """Return when the grant has flowed back."""
+    if found.year is None:
+        return say("The grant is not repaid in these years.")
+    return say("The grant is repaid in {year}.", year=str(found.year))
+
+
+def implied_words(implied: ImpliedInvestment) -> Said:
+    """Return which investment a claimed NPV and ratio imply together, told as derived."""
+    amounts = {name: Kroner(round(getattr(implied, name))) for name in ("value", "low", "high")}
+    return say(
+        "The stated figures together imply an investment of {value} (from {low} to {high} by their rounding). This is derived, not stated.",
+        **amounts,
+    )
+
+
 def delay_words(years: int) -> Said:
     """Return how much later the benefits may come."""
+    if not years:
+        return say("If the benefits come one year later, NPV falls below 0.")
     return say_number(
         "The benefits may come {number} year later before NPV falls below 0.",
         "The benefits may come {number} years later before NPV falls below 0.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import ClassVar
 
 from textual.timer import Timer
@@ -12,9 +13,10 @@ from reviewer.domain.economics import Source
 from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claims import Departure, divisors_of_claim, implied_investment
 from reviewer.domain.economics.effects import STEPS, grade_text, graded
+from reviewer.domain.economics.sensitivity import SHARES, own_bounds
 from reviewer.domain.economics.simulation import Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIfError
-from reviewer.domain.economics.words import DIVISORS, explained
+from reviewer.domain.economics.words import DIVISORS, explained, implied_words
 from reviewer.domain.economics.working import working
 from reviewer.domain.events import EffectGraded
 from reviewer.domain.proposal.words import NOT_STATED
@@ -22,6 +24,7 @@ from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.ask import Choice as Answer
+from reviewer.tui.panes import economics_deeper as deeper
 from reviewer.tui.panes import economics_tables as tables
 from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, matters_most, take_up_curve
 from reviewer.tui.panes.economics_glance import ROOMY, glance
@@ -56,6 +59,12 @@ class EconomicsPane(Pane):
             keys=("x", "delete"),
         ),
         Command(
+            id="economics.share",
+            name=say("Change each thing by 10, 25 or 50%, or by the applicant's own low and high"),
+            action="share",
+            keys=("b",),
+        ),
+        Command(
             id="economics.grade",
             name=say("Grade an effect for the council"),
             action="grade",
@@ -67,6 +76,7 @@ class EconomicsPane(Pane):
     def __init__(self, **options: str | None) -> None:
         super().__init__(**options)
         self.given: Given = ()
+        self._share: Fraction | None = Fraction(1, 4)
         self._one: EconomicsView | None = None
         self._drawn: dict[tuple[object, ...], Simulation | None] = {}
         self._waiting: Timer | None = None
@@ -120,13 +130,15 @@ class EconomicsPane(Pane):
         if self._one is None:
             return
         one, key = self._one, self._key(self._one)
-        one = replace(one, simulation=self._drawn.get(key), drawing=key not in self._drawn)
+        one = replace(one, simulation=self._drawn.get(key), drawing=key not in self._drawn, share=self._share)
         glance(sheet, one)
         _pictures(sheet, one)
         _claim(sheet, one)
         _remarks(sheet, one)
         tables.assumptions(sheet, one)
+        deeper.draws(sheet, one)
         take_up_curve(sheet, one)
+        deeper.two_at_a_time(sheet, one)
         table = working(one.application, one.method, one.view.assumptions)
         if table is not None:
             tables.working_table(sheet, table, one.method)
@@ -136,6 +148,7 @@ class EconomicsPane(Pane):
         tables.gains(sheet, one)
         tables.effects(sheet, one)
         tables.limits(sheet, one)
+        deeper.flows_back(sheet, one)
         tables.figures(sheet, one.shown)
         tables.conventions(sheet, one.method, one.shown)
 
@@ -155,6 +168,15 @@ class EconomicsPane(Pane):
     def action_drop(self) -> None:
         if self.given:
             self.try_out(())
+
+    def action_share(self) -> None:
+        """Turn to the next width of the changes; the applicant's own bounds are there where it has given any."""
+        if self._one is None:
+            return
+        own = own_bounds(self._one.application, self._one.method, self._one.view.assumptions)
+        turns = (*SHARES, None) if own else SHARES
+        self._share = turns[(turns.index(self._share) + 1) % len(turns)] if self._share in turns else turns[0]
+        self.write()
 
     def action_grade(self) -> None:
         subject = self.subject
@@ -236,8 +258,7 @@ def _claim(sheet: Sheet, one: EconomicsView) -> None:
         told += [say("The stated figures fit each other if {conditions}.", conditions=DIVISORS[kind]) for kind in kinds[:1]]
     implied = implied_investment(one.stated.claimed)
     if implied is not None and not kinds:
-        amounts = {name: Kroner(round(getattr(implied, name))) for name in ("value", "low", "high")}
-        told.append(say("The stated figures together imply an investment of {value} (from {low} to {high} by their rounding).", **amounts))
+        told.append(implied_words(implied))
     if not told:
         return
     sheet.heading(say("What explains what the applicant states"))

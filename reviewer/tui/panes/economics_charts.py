@@ -10,7 +10,7 @@ from typing import Final
 
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.economics.lines import final_take_up
-from reviewer.domain.economics.sensitivity import break_even_take_up, take_up_parts, tornado
+from reviewer.domain.economics.sensitivity import break_even_take_up, own_bounds, take_up_parts, tornado
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, follows_a_path, municipalities_by_year, stated_take_up
 from reviewer.domain.economics.words import swing_name
 from reviewer.domain.economics.working import WorkingYear
@@ -32,7 +32,6 @@ _WIDEST_TORNADO: Final = 8
 _WIDEST_CURVE: Final = 64
 _NUMBER: Final = 7
 _FEWEST_CELLS: Final = 8
-_SHARE: Final = Fraction(1, 4)
 
 
 def _millions(sheet: Sheet, amount: Fraction) -> str:
@@ -142,23 +141,33 @@ def _thick(cell: int) -> int:
 
 
 def matters_most(sheet: Sheet, one: EconomicsView) -> None:
-    """Write NPV with each thing a quarter lower and higher, the widest swing first."""
-    swings = tornado(one.application, one.method, one.view.assumptions, _SHARE)[:_WIDEST_TORNADO]
+    """Write NPV with each thing lower and higher by the share that is looked at, the widest swing first."""
+    given = (one.application, one.method, one.view.assumptions)
+    swings = (own_bounds(*given) if one.share is None else tornado(*given, one.share))[:_WIDEST_TORNADO]
     if not swings or one.shown.npv is None:
         return
-    sheet.heading(say("What matters most: NPV in mill. kr with one thing 25% lower or higher"))
+    if one.share is None:
+        sheet.heading(say("What matters most: NPV in mill. kr at the applicant's own low and high"))
+    else:
+        sheet.heading(say("What matters most: NPV in mill. kr with one thing {share} lower or higher", share=Share(one.share)))
     name = min(26, max(18, sheet.width // 3))
     room = sheet.width - name - 2 * (_NUMBER + 1) - 1
     cells = room if room >= _FEWEST_CELLS else 0
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
     scale = Scale(min(ends), max(ends), cells)
-    share = share_text(_SHARE, sheet.speech.language)
-    lower, higher = (fitted_right(f"{sign}{share}", _NUMBER + 1) for sign in (MINUS, "+"))
+    lower, higher = (fitted_right(text, _NUMBER + 1) for text in _sides(sheet, one.share))
     sheet.line((" " * (name + cells + 1), Tone.MUTED), (lower, Tone.MUTED), (higher, Tone.MUTED))
     for swing in swings:
         numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 1) for value in (swing.at_low, swing.at_high))
         drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs) if cells else ""
         sheet.line((fitted(sheet.text(swing_name(swing)), name) + " ", Tone.TEXT), (drawn, Tone.ACCENT), (numbers, Tone.TEXT))
+
+
+def _sides(sheet: Sheet, share: Fraction | None) -> tuple[str, str]:
+    if share is None:
+        return sheet.text(say("low")), sheet.text(say("high"))
+    text = share_text(share, sheet.speech.language)
+    return f"{MINUS}{text}", f"+{text}"
 
 
 def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from reviewer.domain.application import Application
 from reviewer.domain.economics import Appraisal, appraise
@@ -21,7 +22,10 @@ Given = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EconomicsView:
-    """One application by `view`; `simulation` is None while it is drawn, and where nothing is uncertain."""
+    """One application by `view`; `simulation` is None while it is drawn, and where nothing is uncertain.
+
+    Each thing is changed by `share`, down and up; None is the applicant's own low and high.
+    """
 
     subject: Subject
     view: WhatIf
@@ -30,6 +34,7 @@ class EconomicsView:
     given: Given = ()
     simulation: Simulation | None = None
     drawing: bool = field(default=False)
+    share: Fraction | None = Fraction(1, 4)
 
     @property
     def application(self) -> Application:

@@ -11,8 +11,10 @@ from hypothesis import assume, given
 from reviewer.domain.application import Role, TakeUp
 from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
 from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay, narrowest
-from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, npv_with, one_way, own_bounds, tornado
-from reviewer.domain.method import RateStep
+from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_way, own_bounds, tornado, two_way
+from reviewer.domain.economics.words import delay_words
+from reviewer.domain.method import RateStep, RealGrowth
+from reviewer.language.speech import Speech
 from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, application, benefit, cost
 
 CASE = application(
@@ -123,3 +125,31 @@ def test_the_fewest_years_that_pay_the_project_back_discounted() -> None:
     one = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2026), 52)))
     assert fewest_years(one, PLAIN) == 3 - (net_present_value(Decimal("0.04"), (-100, 52, 52)) >= 0)
     assert fewest_years(application(cost({2020: 100})), PLAIN) is None
+
+
+@given(APPLICATIONS, METHODS)
+def test_a_two_way_grid_is_what_both_changes_give_together(one, method) -> None:
+    found = two_way(one, method)
+    if found is None:
+        assert appraise(one, method).npv is None
+        return
+    (down, across), table = found.levers, found.grid
+    assert (down is Lever.TAKE_UP) == any(flow.scales_with_reuse for flow in one.flows)
+    row, column = 1, 3
+    moved_method, assumptions = moved(one, method, AS_STATED, down, table.rows[row])
+    assert table.values[row][column] == npv_with(one, moved_method, assumptions, across, table.columns[column])
+    assert table.values[2][2] == appraise(one, method).npv
+
+
+def test_real_growth_is_a_parameter_where_the_method_has_it() -> None:
+    """By hand: 110 a year after the base year, 10 % dearer a year, undiscounted; a quarter less growth is 7.5 %."""
+    method = replace(PLAIN, real_growth=(RealGrowth(rate=Decimal("0.1")),), rates=(RateStep(from_year=0, rate=Decimal(0)),))
+    case = application(cost({2020: 1}), benefit({2021: 1000}))
+    (swing,) = [one for one in tornado(case, method) if one.lever is Lever.REAL_GROWTH]
+    assert (swing.at_low, swing.at_high) == (1074, 1124)
+    assert not [one for one in tornado(case, PLAIN) if one.lever is Lever.REAL_GROWTH]
+
+
+def test_benefits_that_may_not_be_late_are_said_so_in_words() -> None:
+    assert Speech("nb").text(delay_words(0)) == "Kommer nytten ett år senere, faller NNV under 0."
+    assert "3 år senere" in Speech("nb").text(delay_words(3))

@@ -1,0 +1,124 @@
+"""Further down the economics page: two things changed at a time, how the draws lie, and what flows back to the fund."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from reviewer.domain.economics import whole_kroner
+from reviewer.domain.economics.repayment import Repayment, repayment
+from reviewer.domain.economics.sensitivity import two_way
+from reviewer.domain.economics.simulation import Bin, Simulation
+from reviewer.domain.economics.words import LEVERS, repaid_words
+from reviewer.domain.grant import grant_of
+from reviewer.domain.prices import PriceModel
+from reviewer.domain.said import Share, say
+from reviewer.language.numbers import millions_text
+from reviewer.tui.cells import fitted, fitted_right
+from reviewer.tui.drawing import Axis, Scale, standing
+from reviewer.tui.panes.economics_view import EconomicsView
+from reviewer.tui.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.tones import Tone
+
+YEARS_OF_USE: Final = 10
+"""So many years of use are looked at for when a grant is repaid."""
+_LINES: Final = 4
+_FACTOR: Final = 6
+_WIDE: Final = 60
+"""Cells: below this, a table has no room for the outermost changes."""
+
+
+def two_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
+    """Write NPV with two things changed, as a table with what is stated in the middle."""
+    found = two_way(one.application, one.method, one.view.assumptions)
+    if found is None:
+        return
+    (down, across), grid = found.levers, found.grid
+    sheet.heading(
+        say("Two things at a time: NPV in mill. kr by {down} (down) and {across} (across)", down=LEVERS[down], across=LEVERS[across])
+    )
+    kept = range(len(grid.columns)) if sheet.width >= _WIDE else range(1, len(grid.columns) - 1)
+    width = min(9, (sheet.width - _FACTOR) // len(kept) - 2)
+    columns = (
+        SheetColumn("", _FACTOR),
+        *(SheetColumn(sheet.text(Share(grid.columns[at])), width, numeric=True) for at in kept),
+    )
+    rows = [
+        (Cell(sheet.text(Share(factor)), Tone.MUTED), *(_amount(sheet, values[at], (factor, grid.columns[at])) for at in kept))
+        for factor, values in zip(grid.rows, grid.values, strict=True)
+    ]
+    sheet.table(columns, rows)
+
+
+def _amount(sheet: Sheet, value: Fraction, factors: tuple[Fraction, Fraction]) -> Cell:
+    text = millions_text(whole_kroner(value), sheet.speech.language)
+    if value < 0:
+        return Cell(text, Tone.BAD)
+    return Cell(text, Tone.STRONG if set(factors) == {1} else Tone.GOOD)
+
+
+def draws(sheet: Sheet, one: EconomicsView) -> None:
+    """Write how the draws lie, a bar a bin, with 0 and the middle marked; as many lines whether they are drawn or not."""
+    if one.method.uncertainty is None or one.shown.npv is None or not one.shown.worked:
+        return
+    found = one.simulation
+    if found is None and not one.drawing:
+        return
+    sheet.heading(say("How the draws lie: NPV in mill. kr"))
+    if found is None:
+        sheet.lines += [()] * (_LINES + 1)
+        sheet.line((sheet.text(say("Drawing …")), Tone.MUTED))
+        return
+    cell = max(1, min(3, sheet.width // len(found.bins)))
+    most = max(one.draws for one in found.bins)
+    bars = [standing(Fraction(one.draws), Axis(_LINES, 0, Fraction(most, _LINES)), sheet.glyphs) for one in found.bins]
+    tones = [Tone.GOOD if one.low >= 0 else Tone.BAD if one.high <= 0 else Tone.ATTENTION for one in found.bins]
+    for line in zip(*bars, strict=True):
+        sheet.line(*((sign * cell, tone) for sign, tone in zip(line, tones, strict=True)))
+    _ends(sheet, found, cell)
+
+
+def _ends(sheet: Sheet, found: Simulation, cell: int) -> None:
+    """Write the axis with the median and, where it lies between the ends, 0."""
+    bins: tuple[Bin, ...] = found.bins
+    along = Scale(Fraction(bins[0].low), Fraction(bins[-1].high), cell * len(bins))
+    signs = list(sheet.glyphs.rule * along.cells)
+    signs[along.place(Fraction(found.p50))] = sheet.glyphs.point
+    if bins[0].low < 0 < bins[-1].high:
+        signs[along.place(Fraction(0))] = sheet.glyphs.upright
+    sheet.line(("".join(signs), Tone.MUTED))
+    language = sheet.speech.language
+    low, middle, high = (millions_text(value, language) for value in (bins[0].low, found.p50, bins[-1].high))
+    legend = f"{sheet.glyphs.point} P50 {middle}"
+    room = max(0, along.cells - len(high) - len(legend))
+    sheet.line((fitted(low, room) + legend + fitted_right(high, len(high) + 2), Tone.MUTED))
+
+
+def flows_back(sheet: Sheet, one: EconomicsView) -> None:
+    """Write what take-up brings back to the fund by each of the committee's price models, and when the grant is repaid."""
+    models, register = one.subject.committee.price_models, one.subject.case.municipalities
+    grant = grant_of(one.subject.dossier)
+    if not models or register is None or not grant:
+        return
+    found = [(model, repayment(one.application, model, register, grant, YEARS_OF_USE)) for model in models]
+    known = [(model, back) for model, back in found if back is not None]
+    if not known:
+        return
+    sheet.heading(say("What flows back to the fund, where those who take it into use pay as in these price models"))
+    for model, back in known:
+        _back(sheet, model, back)
+
+
+def _back(sheet: Sheet, model: PriceModel, back: Repayment) -> None:
+    total = sum((amount for _, amount in back.inflow), Fraction(0))
+    said = say(
+        "{model}: {total} mill. kr in {years} years. {repaid}",
+        model=model.name,
+        total=millions_text(whole_kroner(total), sheet.speech.language),
+        years=len(back.inflow),
+        repaid=repaid_words(back),
+    )
+    sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
+    language = sheet.speech.language
+    told = " · ".join(f"{year}: {millions_text(whole_kroner(amount), language)}" for year, amount in back.inflow)
+    sheet.prose(told, Tone.MUTED, 2)
