@@ -130,8 +130,7 @@ def _requirements(reading: Reading, one: Judged) -> Iterator[Block]:
     marks = {rule.id: requirement_mark(number) for number, rule in enumerate(reading.committee.rules, start=1)}
     yield Paragraph(_eligibility(one))
     columns = (
-        Column(say("No."), share=2),
-        Column(say("Requirement"), share=9),
+        Column(say("Requirement"), share=11),
         Column(say("Verdict"), share=6),
         Column(say("Reason"), share=20),
     )
@@ -154,7 +153,8 @@ def _eligibility(one: Judged) -> Said:
 
 
 def _verdict_row(mark: Said, verdict: Verdict) -> Row:
-    return Row((mark, verdict.name, VERDICTS[verdict.verdict], verdict.computed_reason))
+    name = say("{number} {title}", number=mark, title=verdict.name)
+    return Row((name, VERDICTS[verdict.verdict], verdict.computed_reason))
 
 
 def _ruling(reading: Reading, verdict: Verdict) -> Said:
@@ -229,13 +229,35 @@ def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     place = reading.assessment.place(one.dossier.id)
     value: Value = Points(one.score.value) if one.score.value is not None else None
     yield Paragraph(_scored(one, place_mark(place), value))
-    headings = (say("Mean"), say("Lowest–highest"), say("Ratings"), say("Deferred"), say("Abstained"), say("Not rated"))
-    columns = (Column(say("Criterion"), share=6), *(Column(heading, Align.RIGHT, share=3) for heading in headings))
+    if reading.committee.criteria:
+        yield _criteria_table(reading, one, value)
+
+
+def _criteria_table(reading: Reading, one: Judged, value: Value) -> Table:
+    """Return a row for each criterion; a state that nobody is in has no column."""
+    criteria, scores = reading.committee.criteria, one.score.criteria
     seats = len([seat for seat in reading.committee.rating_seats() if seat.id not in one.dossier.recused()])
-    rows = tuple(_criterion_row(criterion.name, one.score.criteria[criterion.id], seats) for criterion in reading.committee.criteria)
-    total = Row((say("Weighted mean"), value, "", "", "", "", ""), total=True)
-    if rows:
-        yield Table(say("Ratings by criterion"), columns, (*rows, total))
+    given = [scores[criterion.id] for criterion in criteria]
+    counts: tuple[tuple[Said, list[int]], ...] = (
+        (say("Deferred"), [each.deferred for each in given]),
+        (say("Abstained"), [each.abstained for each in given]),
+        (say("Not rated"), [max(0, seats - len(each.values) - each.deferred - each.abstained) for each in given]),
+    )
+    told = [(heading, numbers) for heading, numbers in counts if any(numbers)]
+    headings = (say("Mean"), say("Lowest–highest"), say("Ratings"), *(heading for heading, _ in told))
+    columns = (Column(say("Criterion"), share=6), *(Column(heading, Align.RIGHT, share=3) for heading in headings))
+    rows = [
+        Row((criterion.name, *_spread(each), *(numbers[at] for _, numbers in told)))
+        for at, (criterion, each) in enumerate(zip(criteria, given, strict=True))
+    ]
+    total = Row((say("Weighted mean"), value, *[""] * (len(headings) - 1)), total=True)
+    return Table(say("Ratings by criterion"), columns, (*rows, total))
+
+
+def _spread(given: CriterionScore) -> tuple[Value, Value, Value]:
+    mean: Value = Points(given.mean) if given.mean is not None else None
+    ends: Value = f"{given.values[0]}–{given.values[-1]}" if given.values else None
+    return mean, ends, len(given.values)
 
 
 def _scored(one: Judged, place: str, value: Value) -> Said:
@@ -245,10 +267,3 @@ def _scored(one: Judged, place: str, value: Value) -> Said:
     if value is None:
         return say("{raters} {recused} There is no score while a criterion has no rating.", raters=raters, recused=apart)
     return say("{raters} {recused} The score is {value}, place {place}.", raters=raters, recused=apart, value=value, place=place)
-
-
-def _criterion_row(name: str, given: CriterionScore, seats: int) -> Row:
-    mean: Value = Points(given.mean) if given.mean is not None else None
-    spread: Value = f"{given.values[0]}–{given.values[-1]}" if given.values else None
-    silent = max(0, seats - len(given.values) - given.deferred - given.abstained)
-    return Row((name, mean, spread, len(given.values), given.deferred, given.abstained, silent))
