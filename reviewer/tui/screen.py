@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from reviewer.domain.said import Said
@@ -35,6 +36,10 @@ class CommandScreen(Commanding, Screen[Result]):
     def speech(self) -> Speech:
         """The app's language."""
         return self.reviewer.speech
+
+    def taking_keys(self) -> Widget | None:
+        """Return the part that takes every key without the focus, where there is one."""
+        return None
 
     def text(self, said: Said | str) -> str:
         """Return the sentence in the app's language."""

@@ -8,7 +8,10 @@ from enum import Enum
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.events import Key, Paste
+from textual.geometry import Region
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -32,7 +35,7 @@ from reviewer.tui.screens.funding_keys import FUNDING_KEYS
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.widgets.bars import KeyBar, TopLine
-from reviewer.tui.widgets.cell_editor import CellEditor, close_cell, lay_cell, open_cell
+from reviewer.tui.widgets.cell_editor import CellEditor
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
 
@@ -40,6 +43,7 @@ TALL = 32
 """From this height on, the reasons have more lines."""
 
 _RESTING = 0.3
+_DIGITS = frozenset("123456789")
 
 
 class Shown(Enum):
@@ -76,6 +80,7 @@ class FundingScreen(CaseScreen[None]):
         why = SheetView(self._why, id="why")
         why.can_focus = False
         yield why
+        yield CellEditor(self._written, self._dropped)
         yield KeyBar()
 
     @property
@@ -96,7 +101,7 @@ class FundingScreen(CaseScreen[None]):
 
     def on_resize(self) -> None:
         self.set_class(self.size.height >= TALL, "-tall")
-        self.call_after_refresh(lambda: lay_cell(self, self.lines, gets_column(self.lines.columns)))
+        self.call_after_refresh(lambda: self.editor.lie_over(self._cell()))
 
     # --- What is shown
 
@@ -209,6 +214,9 @@ class FundingScreen(CaseScreen[None]):
             why_words(sheet, row, self.found)
 
     def on_lines_moved(self) -> None:
+        row = self.lines.row()
+        if self.editor.row and (row is None or row.id != self.editor.row):
+            self._close_cell()
         if self.shown is not Shown.SETS:
             self.query_one("#why", SheetView).scroll_to(y=0, animate=False)
             self.query_one("#why", SheetView).write()
@@ -246,35 +254,62 @@ class FundingScreen(CaseScreen[None]):
             now = row.award.amount if row.award else row.judged.dossier.application.amount_applied
             self._write_in(row, "" if now is None else self.speech.value(now).replace("\u00a0", " "))
 
-    def action_amount_from(self, digit: str) -> None:
-        row = self.lines.row()
-        if row is not None:
-            self._write_in(row, digit)
-
     def _write_in(self, row: FundedRow, text: str) -> None:
         if self.shown is not Shown.LIST:
             self.action_turn(self.shown.value)
         if self._may_get(row):
-            open_cell(self, self.lines, gets_column(self.lines.columns), text)
+            self.editor.open(row.id, text, self._cell())
             self.lead(say("Kroner: 4 500 000, or 4,5 mill. ↓ goes on to the next row. Empty leaves it to the list."), notice=False)
+            self.call_after_refresh(self.query_one(KeyBar).refresh)
 
-    async def on_cell_editor_left(self, event: CellEditor.Left) -> None:
+    @property
+    def editor(self) -> CellEditor:
+        """The field for an amount."""
+        return self.query_one(CellEditor)
+
+    def _cell(self) -> Region | None:
+        column = gets_column(self.lines.columns)
+        return None if column is None else self.lines.cell_region(column)
+
+    def on_key(self, event: Key) -> None:
+        """Give every key to the open cell; a digit on a row opens its cell."""
+        if self.editor.row:
+            self.editor.take(event)
+        elif event.key in _DIGITS and self.lines.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.action_amount()
+            self.editor.write(event.key)
+
+    def on_paste(self, event: Paste) -> None:
+        if self.editor.row:
+            event.stop()
+            self.editor.write(event.text)
+
+    def taking_keys(self) -> Widget | None:
+        """Return the open cell, which takes every key."""
+        return self.editor if self.editor.row else None
+
+    def _written(self, row: str, text: str, step: int) -> None:
         """Hold what was written; what is no amount is said, and can still be put right."""
-        row, text = self.lines.row(), event.text.strip()
+        text = text.strip()
         wrong = kroner_wrong(text) if text else None
         if wrong is not None:
             self.lead(wrong, notice=True)
             return
-        await close_cell(self, self.lines)
-        if row is not None:
-            self.hold(row.id, kroner_in(text) if text else None)
-        if event.step and 0 <= self.lines.cursor + event.step < self.lines.count:
-            self.lines.move_to(self.lines.cursor + event.step)
+        self._close_cell()
+        self.hold(row, kroner_in(text) if text else None)
+        if step and 0 <= self.lines.cursor + step < self.lines.count:
+            self.lines.move_to(self.lines.cursor + step)
             self.action_amount()
 
-    async def on_cell_editor_dropped(self) -> None:
-        await close_cell(self, self.lines)
+    def _dropped(self) -> None:
+        self._close_cell()
         self._paint()
+
+    def _close_cell(self) -> None:
+        self.editor.close()
+        self.call_after_refresh(self.query_one(KeyBar).refresh)
 
     def _may_get(self, row: FundedRow) -> bool:
         if row.judged.dossier.declined is not None:

@@ -7,13 +7,7 @@ from reviewer.tui.commands import Command
 
 FUNDING_KEYS: tuple[Command, ...] = (
     Command(id="funding.amount", name=say("Hold an amount for the application"), action="amount", keys=("enter",), footer=say("Amount")),
-    Command(
-        id="funding.digit",
-        name=say("Hold an amount, beginning with this digit"),
-        action="amount_from('{key}')",
-        keys=tuple("123456789"),
-        shown="1–9",
-    ),
+    Command(id="funding.digit", name=say("Hold an amount, beginning with this digit"), action="amount", shown="1–9"),
     Command(
         id="funding.step",
         name=say("A larger or a smaller frame"),

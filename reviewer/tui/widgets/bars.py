@@ -10,7 +10,6 @@ from textual import events
 from textual.app import App
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
 
 from reviewer.tui.cells import one_line
 from reviewer.tui.commands import FOOTER_LIMIT, Command, declared
@@ -18,6 +17,7 @@ from reviewer.tui.tones import Tone, palette_of, tone_style
 
 if TYPE_CHECKING:
     from reviewer.tui.app import ReviewerApp
+    from reviewer.tui.screen import CommandScreen
 
 _GAP = 3
 
@@ -56,10 +56,11 @@ class KeyBar(Widget):
     DEFAULT_CSS = "KeyBar { height: 1; background: $surface; color: $foreground; dock: bottom; }"
 
     def owners(self) -> tuple[Widget | App[Any], ...]:
-        """Return whose commands stand here: the focused part's, the screen's, the app's; a field that has its own takes all other keys."""
+        """Return whose commands stand here: the focused part's, the screen's, the app's; or of what takes every key, and the app's."""
+        taking = cast("CommandScreen[Any]", self.screen).taking_keys()
+        if taking is not None:
+            return (taking, self.app)
         focused = self.screen.focused
-        if isinstance(focused, Input) and any(declared(focused)):
-            return (focused, self.app)
         return (self.screen, self.app) if focused is None else (focused, self.screen, self.app)
 
     def shown(self) -> list[tuple[Command, str, str]]:

@@ -1,89 +1,107 @@
-"""One cell of a table while it is being written in: a field that lies over the cell and leaves the rest of the page as it is."""
+"""One cell of a table while it is being written in: a field that lies over the cell and leaves the rest of the page as it is.
+
+The table keeps the focus, and the screen hands the field every key: keys that come faster than a focus can move stay in their order.
+"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable
+from typing import ClassVar
 
+from rich.text import Text
+from textual.events import Key
 from textual.geometry import Region
-from textual.message import Message
-from textual.widgets import Input
+from textual.widget import Widget
 
 from reviewer.domain.said import say
+from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command, Commanding
-from reviewer.tui.screen import CommandScreen
-from reviewer.tui.widgets.bars import KeyBar
-from reviewer.tui.widgets.lines import Column, Lines
-
-Row = TypeVar("Row")
-
-
-class CellEditor(Commanding, Input):
-    """The field; it says what was written and where to go on, and never removes itself."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="cell.accept", name=say("Keep the amount"), action="leave(0)", keys=("enter",), footer=say("Keep")),
-        Command(id="cell.next", name=say("Keep the amount and go to the next row"), action="leave(1)", keys=("down",), footer=say("Next")),
-        Command(id="cell.previous", name=say("Keep the amount and go to the previous row"), action="leave(-1)", keys=("up",)),
-        Command(id="cell.drop", name=say("Leave the amount as it was"), action="drop", keys=("escape",), footer=say("Drop")),
-    )
-    DEFAULT_CSS = "CellEditor, CellEditor:focus { position: absolute; layer: editor; height: 1; padding: 0; border: none; }"
-
-    class Left(Message):
-        """The field was left with this text; `step` rows on is where the next one is written."""
-
-        def __init__(self, text: str, step: int) -> None:
-            super().__init__()
-            self.text = text
-            self.step = step
-
-    class Dropped(Message):
-        """What was written is not to be kept."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, select_on_focus=True, compact=True, id="cell")
-        self.cursor_blink = False
-
-    def lie_over(self, region: Region) -> None:
-        """Lie over this part of the screen."""
-        self.styles.width = region.width
-        self.styles.offset = region.offset
-
-    def action_leave(self, step: int) -> None:
-        self.post_message(self.Left(self.value, step))
-
-    def action_drop(self) -> None:
-        self.post_message(self.Dropped())
-
 
 WIDEST = 15
 """Cells for writing an amount in: `1 000 000 000`, and one for the cursor."""
 
-
-def open_cell(screen: CommandScreen[Any], lines: Lines[Row], column: Column[Row] | None, text: str) -> None:
-    """Open this column's cell in the row under the cursor, with this text; a single digit is what is written on from."""
-    if column is None or screen.query(CellEditor):
-        return
-    editor = CellEditor(text)
-    if len(text) == 1:
-        editor.select_on_focus = False
-    screen.mount(editor)
-    lay_cell(screen, lines, column)
-    editor.focus()
-    editor.cursor_position = len(text)
-    screen.call_after_refresh(screen.query_one(KeyBar).refresh)
+Left = Callable[[str, str, int], None]
+"""Takes the row that was written for, the text, and how many rows on the next one is written."""
 
 
-def lay_cell(screen: CommandScreen[Any], lines: Lines[Row], column: Column[Row] | None) -> None:
-    """Lay the open cell, if there is one, over where its column is now."""
-    region = None if column is None else lines.cell_region(column)
-    if region is None:
-        return
-    for editor in screen.query(CellEditor):
-        editor.lie_over(region.grow((0, max(0, WIDEST - region.width), 0, 0)))
+class CellEditor(Commanding, Widget):
+    """The field; what stands in it at first is replaced by what is typed."""
 
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="cell.accept", name=say("Keep the amount"), action="leave(0)", keys=("enter", "tab"), footer=say("Keep")),
+        Command(id="cell.next", name=say("Keep the amount and go to the next row"), action="leave(1)", keys=("down",), footer=say("Next")),
+        Command(id="cell.previous", name=say("Keep the amount and go to the previous row"), action="leave(-1)", keys=("up",)),
+        Command(id="cell.delete", name=say("Delete the last character"), action="delete", keys=("backspace", "delete")),
+        Command(id="cell.drop", name=say("Leave the amount as it was"), action="drop", keys=("escape",), footer=say("Drop")),
+    )
+    DEFAULT_CSS = """
+    CellEditor { position: absolute; layer: editor; height: 1; display: none; background: $panel; color: $foreground; text-style: bold; }
+    CellEditor.-open { display: block; }
+    """
 
-async def close_cell(screen: CommandScreen[Any], lines: Lines[Row]) -> None:
-    """Close the open cell; the table has the keys again."""
-    lines.focus()
-    await screen.query(CellEditor).remove()
-    screen.call_after_refresh(screen.query_one(KeyBar).refresh)
+    def __init__(self, left: Left, dropped: Callable[[], None]) -> None:
+        """Make the field; it calls `left` or `dropped` at once, so that the next key finds it closed or on its next row."""
+        super().__init__(id="cell")
+        self.row = ""
+        self.value = ""
+        self._whole = False
+        self._left = left
+        self._dropped = dropped
+
+    def open(self, row: str, text: str, region: Region | None) -> None:
+        """Open the field for the row, with this text to be replaced or deleted from."""
+        self.row, self.value, self._whole = row, text, True
+        self.add_class("-open")
+        self.lie_over(region)
+        self.refresh()
+
+    def lie_over(self, region: Region | None) -> None:
+        """Lie over this part of the screen, and as far right as an amount needs."""
+        if region is not None:
+            self.styles.width = max(WIDEST, region.width)
+            self.styles.offset = region.offset
+
+    def close(self) -> None:
+        """Close the field."""
+        self.row = ""
+        self.remove_class("-open")
+
+    def take(self, event: Key) -> None:
+        """Do what the key says here; no key does anything else while the field is open."""
+        event.stop()
+        event.prevent_default()
+        match event.key:
+            case "enter" | "tab":
+                self.action_leave(0)
+            case "down":
+                self.action_leave(1)
+            case "up":
+                self.action_leave(-1)
+            case "escape":
+                self.action_drop()
+            case "backspace" | "delete":
+                self.action_delete()
+            case _ if event.is_printable and event.character:
+                self.write(event.character)
+
+    def write(self, text: str) -> None:
+        """Write on, or in place of what stood there at first."""
+        self.value = one_line(text) if self._whole else self.value + one_line(text)
+        self._whole = False
+        self.refresh()
+
+    def render(self) -> Text:
+        shown = self.value[-(max(1, self.size.width - 1)) :]
+        line = Text(no_wrap=True)
+        line.append(shown, "reverse" if self._whole and shown else "")
+        return line.append(" ", "" if self._whole and shown else "reverse")
+
+    def action_leave(self, step: int) -> None:
+        self._left(self.row, self.value, step)
+
+    def action_delete(self) -> None:
+        self.value, self._whole = self.value[:-1], False
+        self.refresh()
+
+    def action_drop(self) -> None:
+        self._dropped()
