@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from reviewer.casefile.connection import connect_to_read, guarded
+from reviewer.casefile.connection import connect_to_read, guarded, lists_are_current
 from reviewer.domain.seats import Seat, SeatRole
 from reviewer.domain.stages import Outcome, Stage
 
@@ -155,6 +155,11 @@ class Browser:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    def current(self) -> bool:
+        """Whether the lists are of this program's edition; opening the file for work makes others again."""
+        with guarded(self.path):
+            return lists_are_current(self._connection)
 
     def frame(self) -> CaseFrame:
         """Return what the case is, without counting anything."""

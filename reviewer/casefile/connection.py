@@ -18,6 +18,9 @@ APPLICATION_ID = 0x53414B31
 SCHEMA_VERSION = 2
 """The newest layout that this program reads; an older file is brought up to it when it is opened for writing."""
 
+LISTS_EDITION = 2
+"""What the tables for lists say, and how; those of an earlier edition are made again once, from the events. Raised by every such change."""
+
 _HEADER = 100
 
 
@@ -57,6 +60,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 def layout_of(connection: sqlite3.Connection) -> int:
     """Return the version of the file's layout; 0 for a file without one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def lists_are_current(connection: sqlite3.Connection) -> bool:
+    """Whether the lists are of this program's edition; those of a file without a layout or without a case have nothing to make again."""
+    if layout_of(connection) == 0 or connection.execute("SELECT 1 FROM info LIMIT 1").fetchone() is None:
+        return True
+    stored = connection.execute("SELECT value FROM info WHERE key = 'lists'").fetchone()
+    return stored is not None and stored[0] == str(LISTS_EDITION)
 
 
 @contextmanager

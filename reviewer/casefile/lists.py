@@ -13,6 +13,7 @@ from itertools import islice
 
 from pydantic import TypeAdapter
 
+from reviewer.casefile.connection import LISTS_EDITION
 from reviewer.casefile.keys import id_key, name_key, number_key
 from reviewer.domain.assessment import Judged, judge_dossier
 from reviewer.domain.case import Case
@@ -55,6 +56,7 @@ def write_case(connection: sqlite3.Connection, case: Case) -> None:
         "seats": [[seat.id, seat.name, seat.role.value, seat.number] for seat in committee.seats],
         "criteria": len(committee.criteria),
         "criteria_adopted": committee.criteria_basis.status is Status.ADOPTED,
+        "lists": LISTS_EDITION,
     }
     if order_without_ratings(committee):
         info["order_without_ratings"] = True

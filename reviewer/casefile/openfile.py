@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reviewer.casefile import errors, lists, receiving
 from reviewer.casefile.codec import decode
-from reviewer.casefile.connection import SCHEMA_VERSION, guarded, layout_of
+from reviewer.casefile.connection import SCHEMA_VERSION, guarded, layout_of, lists_are_current
 from reviewer.collector import collector_at_rest
 from reviewer.domain.case import Case, NoCaseError, fold
 from reviewer.domain.events import CaseOpened, Event, Happening, MunicipalitiesImported, RowSetAside, RowSettled, Undone
@@ -29,6 +29,8 @@ class OpenFile:
         self.signer: Signer | None = None
         self._recent: dict[str, Event] = {}
         self.case_id = case_id or self._stored_case_id()
+        if not lists_are_current(connection):
+            self._renew_lists()
 
     def close(self) -> None:
         """Close the file; it is whole at any moment, closed or not."""
@@ -70,6 +72,11 @@ class OpenFile:
         """Make the tables that lists are read from again, from the events alone."""
         with guarded(self.path), self._transaction():
             self._rewrite_lists()
+
+    def _renew_lists(self) -> None:
+        """Make the lists of an earlier edition again; where the events cannot be read, or the file not written, they stay as they are."""
+        with suppress(errors.CaseFileError, ValueError, KeyError, TypeError):
+            self.rebuild_lists()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

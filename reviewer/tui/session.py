@@ -46,7 +46,7 @@ class Session:
     """
 
     def __init__(self, path: Path, seat: str, clock: Clock = utc_now) -> None:
-        """Open the case for reading; raise `CaseFileError` where the file is no case."""
+        """Open the case for reading; raise `CaseFileError` where the file is no case. Lists of an earlier program are made again first."""
         self.path = path
         self.seat = seat
         self.clock = clock
@@ -61,6 +61,8 @@ class Session:
         self._sets: KeptSets | None = None
         self.passphrase = ""
         """What opens this machine's key, where it was given here: until the case is closed, and in no file."""
+        if not self.browser.current():
+            _renew_lists(path)
 
     @property
     def frame(self) -> CaseFrame:
@@ -194,3 +196,10 @@ class Session:
         self.browser.close()
         if self._file is not None:
             self._file.close()
+
+
+def _renew_lists(path: Path) -> None:
+    """Open the file for work once: the lists of an earlier program are made again by that."""
+    from reviewer.casefile.file import open_case
+
+    open_case(path).close()
