@@ -215,6 +215,9 @@ def _prices(one: argparse.ArgumentParser) -> None:
     _reading_some(one)
     one.add_argument("--model", metavar="ID", help=text(say("the committee's price model")))
     one.add_argument("--years", type=int, default=10, metavar="N", help=text(say("how many years of use are counted")))
+    one.add_argument(
+        "--fund", action="store_true", help=text(say("the fund from year to year instead: what is granted and what flows back"))
+    )
 
 
 def _npv(one: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -150,3 +151,14 @@ def test_an_explanation_names_no_rate_of_the_committees_own(reviewer: Call, demo
     everything = reviewer("economics", demo, "--json").data["applications"]
     rates = {one["rate"] for found in everything for trial in found["explained_by"] for one in trial["departures"]}
     assert 0.04 not in rates
+
+
+def test_the_fund_is_told_from_year_to_year(reviewer: Call, demo: Path) -> None:
+    data = reviewer("prices", demo, "--model", "digiorden", "--years", "5", "--fund", "--json").data
+    years = data["years"]
+    assert years[0]["opening"] == data["opening"] > 125_000_000
+    assert all(one["opening"] - one["granted"] + one["flowed_back"] == pytest.approx(one["closing"], abs=1) for one in years)
+    assert all(one["closing"] == other["opening"] for one, other in pairwise(years))
+    assert data["grants"] == "recommended"
+    assert sum(one["granted"] for one in years) == 24_700_000
+    assert "Tilskuddene er det rådet innstiller." in reviewer("prices", demo, "--model", "digiorden", "--fund").out

@@ -9,12 +9,14 @@ from typing import Any
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.economics import whole
 from reviewer.cli.looking import chosen, opened, seen
+from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.economics.repayment import Paying, Repayment, payers, repayment
 from reviewer.domain.economics.words import repaid_words
+from reviewer.domain.fund_capital import FundCapital, fund_capital
 from reviewer.domain.grant import grant_of
 from reviewer.domain.prices import PriceModel
-from reviewer.domain.said import say
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.language.numbers import kroner_text, whole_text
 from reviewer.language.speech import Speech
 
@@ -30,6 +32,8 @@ def prices(call: argparse.Namespace, speech: Speech) -> Answer:
     if not 1 <= call.years <= LONGEST:
         raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(call.years), least=1, most=LONGEST), Status.MISUSED)
     model = _model(case, call.model)
+    if call.fund:
+        return _fund(case, model, call.years, speech)
     everybody = payers(model, case.municipalities)
     found = {key: _repayment(case, key, model, call.years) for key in (chosen(case, call.ids) if call.ids else ())}
     data = {
@@ -42,6 +46,67 @@ def prices(call: argparse.Namespace, speech: Speech) -> Answer:
     headings = (say("Number"), say("Name"), say("Inhabitants"), say("Once"), say("Each year"))
     table = Table(tuple(map(speech.text, headings)), [_row(one, speech) for one in everybody], frozenset({2, 3, 4}))
     return Answer(data=data, parts=(model.name, table))
+
+
+def _fund(case: Case, model: PriceModel, years: int, speech: Speech) -> Answer:
+    """Return the fund by the council's grants; while it has settled none, by what the computed order gives."""
+    settled = {key: one.recommendation.granted for key, one in case.dossiers.items() if one.recommendation.granted}
+    grants = settled or {one.id: one.amount for one in assess(case).allocation.awards if one.amount}
+    found = fund_capital(case, model, grants, years)
+    if found is None:
+        return Answer()
+    data = {
+        "model": {"id": model.id, "name": model.name},
+        "grants": "recommended" if settled else "computed",
+        "opening": whole(found.opening),
+        "members": found.members,
+        "years": [
+            {
+                "year": one.year,
+                "opening": whole(one.opening),
+                "granted": whole(one.granted),
+                "flowed_back": whole(one.flowed_back),
+                "closing": whole(one.closing),
+            }
+            for one in found.years
+        ],
+        "undated": list(found.undated),
+        "silent": list(found.silent),
+    }
+    return Answer(data=data, parts=tuple(_fund_told(found, model, speech, _GRANTS[bool(settled)])))
+
+
+_GRANTS = {
+    True: say("The grants are what the council recommends."),
+    False: say("The council has recommended no grant: these are what the computed order gives."),
+}
+
+
+def _fund_told(found: FundCapital, model: PriceModel, speech: Speech, grants: Said) -> Iterator[Table | str]:
+    yield model.name
+    headings = (say("Year"), say("At the start"), say("Granted"), say("Flows back"), say("At the end"))
+    rows = [
+        (
+            str(one.year),
+            *(kroner_text(whole(value) or 0, speech.language) for value in (one.opening, one.granted, one.flowed_back, one.closing)),
+        )
+        for one in found.years
+    ]
+    yield Table(tuple(map(speech.text, headings)), rows, frozenset({1, 2, 3, 4}))
+    yield speech.text(grants)
+    told = [
+        say_number(
+            "The fund begins with what others have put in and what {number} member has paid to join.",
+            "The fund begins with what others have put in and what {number} members have paid to join.",
+            found.members,
+        ),
+        say("A grant is counted in the year in which its project starts."),
+    ]
+    if found.undated:
+        told.append(say("When these are paid is not known, and they are left out: {names}.", names=Listed(found.undated)))
+    if found.silent:
+        told.append(say("What these bring back is not known, and nothing is counted: {names}.", names=Listed(found.silent)))
+    yield from map(speech.text, told)
 
 
 def _model(case: Case, asked: str | None) -> PriceModel:

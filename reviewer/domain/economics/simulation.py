@@ -112,7 +112,7 @@ def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
     """Return the sum of what the draws of these lines come to, one number a draw."""
     uncertain = [one for one in drawn if one.low != one.high and one.worth]
     most_lost = sum(1 - one.worth * ceil(one.high) for one in uncertain if one.worth < 0)
-    lanes = every(uncertainty.draws, most_lost)
+    lanes = every(uncertainty.draws, 1) * most_lost
     for one in uncertain:
         lanes += weighed(_stream(one, uncertainty), one.worth)
     certain = sum(one.worth for one in drawn if one.low == one.high)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from reviewer.domain.application import TakeUp
+from reviewer.domain.application import Application, TakeUp
+from reviewer.domain.case import Case
 from reviewer.domain.economics.pricing import Joining, capital, contributed, inflow, joining_by_path, price, repaid
 from reviewer.domain.economics.repayment import payers, repayment
 from reviewer.domain.events import MunicipalitiesImported, Municipality
+from reviewer.domain.fund_capital import fund_capital
 from reviewer.domain.municipalities import Municipalities
-from reviewer.domain.prices import Payer
+from reviewer.domain.prices import Charge, Every, Payer
 from reviewer.intake.committee import read_committee
 from reviewer.intake.municipalities import read_municipalities
 from tests.domain.economics.cases import application
+from tests.domain.small_round import application as small_application
+from tests.domain.small_round import opening, received
+from tests.domain.test_interventions import case_of
 
 ROOT = Path(__file__).parents[3]
 COMMITTEE = read_committee(ROOT / "committees" / "kommit-radet.toml").committee
@@ -124,3 +131,32 @@ def test_what_flows_back_is_unknown_without_takers_or_a_time(changes) -> None:
 def test_everybody_in_the_register_is_told_what_to_pay() -> None:
     paying = payers(FIKS, register(9_000, 60_000))
     assert [(one.number, one.price.yearly) for one in paying] == [("0001", 10_000), ("0002", 30_000), ("01", 30_000)]
+
+
+def fund_case(*applications: Application) -> Case:
+    acts = [*opening(), ("sekretariat", MunicipalitiesImported(municipalities=ROWS, source="s")), *received(*applications)]
+    case = case_of(acts)
+    charges = (Charge(payer=Payer.MUNICIPALITY, every=Every.ONCE, per_inhabitant=Decimal(20)),)
+    return case.with_committee(replace(case.committee, fund=replace(case.committee.fund, capital=1_000_000, contributions=charges)))
+
+
+ROWS = (
+    Municipality(number="0001", name="Inne", inhabitants=20_000, member=True),
+    Municipality(number="0002", name="Ute", inhabitants=20_000, member=False),
+)
+
+
+def test_the_fund_begins_with_its_members_pays_at_the_start_and_gets_back_by_use() -> None:
+    """By hand: 1 000 000 + 20 x 20 000; 300 000 out in 2019; two of mean size pay 20 000 each from 2021 on."""
+    one = replace(
+        small_application("A", "Ask", 300_000), starts=date(2019, 1, 1), ends=date(2020, 6, 30), reuse=TakeUp(intended=2), flows=()
+    )
+    case = fund_case(one, replace(one, id="B", starts=None), replace(one, id="C", ends=None))
+    found = fund_capital(case, FIKS, {"A": 300_000, "B": 5, "C": 100_000}, years=2)
+    assert (found.opening, found.members, found.undated, found.silent) == (1_400_000, 1, ("B",), ("C",))
+    assert [(year.year, year.granted, year.flowed_back, year.closing) for year in found.years] == [
+        (2019, 400_000, 0, 1_000_000),
+        (2020, 0, 0, 1_000_000),
+        (2021, 0, 40_000, 1_040_000),
+        (2022, 0, 40_000, 1_080_000),
+    ]
