@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from reviewer.casefile import receiving
+from reviewer.casefile import feeds, receiving
 from reviewer.casefile.codec import decode
 from reviewer.casefile.connection import guarded
 from reviewer.casefile.openfile import OpenFile, subject
@@ -94,15 +94,20 @@ class Correspondence(OpenFile):
                 self._update_lists(events, concerned, concerned)
         return weighed
 
-    def links(self, feeds: Iterable[Chain]) -> list[Link]:
+    def links(self, wanted: Iterable[Chain]) -> list[Link]:
         """Return the events of these feeds as they are stored, signatures with them."""
         with guarded(self.path):
-            return list(receiving.links(self._connection, feeds))
+            return list(receiving.links(self._connection, wanted))
 
     def chains(self) -> list[Chain]:
         """Return the feeds that the file has."""
         with guarded(self.path):
             return receiving.chains(self._connection)
+
+    def heads(self) -> list[tuple[str, str, str, int, str]]:
+        """Return where every feed ends that counts: seat, key, name, last number, id."""
+        with guarded(self.path):
+            return feeds.heads(self._connection)
 
     def seals(self) -> list[Seal]:
         """Return the drafts that stayed elsewhere, as far as this file knows of them."""

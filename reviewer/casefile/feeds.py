@@ -12,8 +12,11 @@ from reviewer.casefile.errors import Refused
 from reviewer.domain.events import Event, Undone
 from reviewer.domain.said import say
 
-NEVER_UNDONE = ("undone", "case_opened", "seat_enrolled", "seat_key_closed")
+NEVER_UNDONE = ("undone", "case_opened", "seat_enrolled", "seat_key_closed", "minutes_locked", "feed_locked")
 """Kinds that `undo` passes over: others rely on them as soon as they are known."""
+
+BEGINNINGS = ("case_opened", "minutes_locked")
+"""An act that one of these is part of is never taken back, whatever else it did."""
 
 
 def moment(connection: sqlite3.Connection, seat: str, at: datetime) -> datetime:
@@ -50,7 +53,8 @@ def last_act(connection: sqlite3.Connection, seat: str, key: str) -> tuple[Event
         taken_back.update(body.events if isinstance(body, Undone) else ())
     passed = ", ".join(f"'{kind}'" for kind in NEVER_UNDONE)
     sql = f"SELECT id, act FROM events WHERE seat = ? AND key IN ('', ?) AND kind NOT IN ({passed}) ORDER BY at DESC, position DESC"  # noqa: S608
-    beginnings = {act for (act,) in connection.execute("SELECT act FROM events WHERE kind = 'case_opened' AND seat = ?", (seat,))}
+    lasting = ", ".join(f"'{kind}'" for kind in BEGINNINGS)
+    beginnings = {act for (act,) in connection.execute(f"SELECT act FROM events WHERE kind IN ({lasting}) AND seat = ?", (seat,))}  # noqa: S608
     rows = connection.execute(sql, (seat, key))
     act = next((act for one, act in rows if one not in taken_back and act not in beginnings), None)
     if act is None:
@@ -64,3 +68,15 @@ def built_on(connection: sqlite3.Connection, seat: str, act: Iterable[Event]) ->
     received = [event.application for event in act if event.kind == "application_received" and not event.replaces]
     sql = "SELECT 1 FROM events WHERE application IN (SELECT value FROM json_each(?)) AND seat != ? AND kind != 'undone' LIMIT 1"
     return bool(received) and connection.execute(sql, (json.dumps(received), seat)).fetchone() is not None
+
+
+def heads(connection: sqlite3.Connection) -> list[tuple[str, str, str, int, str]]:
+    """Return where every feed ends that counts: seat, key, name, last number, id; drafts that stayed elsewhere among them."""
+    found: dict[tuple[str, str, str], tuple[int, str]] = {}
+    rows = connection.execute(
+        "SELECT seat, key, feed, number, id FROM (SELECT seat, key, feed, number, id FROM events UNION "
+        "SELECT seat, key, feed, number, id FROM seals) WHERE id NOT IN (SELECT id FROM barred) ORDER BY feed, seat, key, number"
+    )
+    for seat, key, feed, number, last in rows:
+        found[seat, key, feed] = (number, last)
+    return [(*chain, number, last) for chain, (number, last) in found.items()]

@@ -24,7 +24,7 @@ from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
-from reviewer.domain.enrolment import SeatEnrolled
+from reviewer.domain.enrolment import HandedIn, SeatEnrolled
 from reviewer.domain.events import (
     ApplicationReceived,
     CaseOpened,
@@ -37,9 +37,10 @@ from reviewer.domain.events import (
     Undone,
 )
 from reviewer.domain.feeds import feed_of
+from reviewer.domain.meeting.acts import InterestConfirmed, MeetingAct, MinutesLocked
 from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
-from reviewer.domain.said import say
+from reviewer.domain.said import Said, say
 from reviewer.domain.timeliness import stamped, untimely
 
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "create_copy", "open_case", "subject"]
@@ -97,7 +98,7 @@ class CaseFile(Correspondence):
         with guarded(self.path), self._transaction(), collector_at_rest():
             concerned = {subject(body) for body in bodies} - {""}
             known = self._known(concerned)
-            bodies = self._checked(seat, bodies, known)
+            bodies = self._checked(seat, bodies, known, at)
             events = self._write(seat, bodies, at, self._holders(bodies, known))
             self._update_lists(events, concerned, known)
         return events
@@ -124,7 +125,7 @@ class CaseFile(Correspondence):
         with guarded(self.path):
             return verify(self._connection, self.case_id, self.signer.key if self.signer else "", self._rewrite_lists)
 
-    def _checked(self, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> Sequence[Happening]:
+    def _checked(self, seat: str, bodies: Sequence[Happening], known: Collection[str], at: datetime) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""
         opening = bodies[0]
         if isinstance(opening, CaseOpened):
@@ -133,10 +134,19 @@ class CaseFile(Correspondence):
         case = self.case(only=())
         self._refuse_key(case, seat)
         self._refuse(case.committee, seat, bodies, known)
-        for body in bodies:
-            if said := untimely(case, body):
-                raise Refused(said)
+        said = self._rehearsed(seat, bodies, known, at) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
+        if said:
+            raise Refused(said)
         return [stamped(case, body) for body in bodies]
+
+    def _rehearsed(self, seat: str, bodies: Sequence[Happening], known: Collection[str], at: datetime) -> Said | None:
+        """Return why the act is not done as the meeting stands, or None; the library of rules is loaded when there is a meeting."""
+        from reviewer.domain.meeting.rehearsal import rehearsed
+
+        whole = any(isinstance(body, MinutesLocked) for body in bodies)
+        decided = self._connection.execute("SELECT DISTINCT application FROM events WHERE kind = 'decided'")
+        events = self._events_of(None if whole else {*known, *(key for (key,) in decided)})
+        return rehearsed(events, seat, bodies, at, self._sealed())
 
     def _refuse(self, committee: Committee, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> None:
         holder = committee.seat(seat)
@@ -153,7 +163,7 @@ class CaseFile(Correspondence):
 
     def _refuse_recused(self, committee: Committee, seat: str, body: Happening, key: str) -> None:
         """Refuse what a recused seat does to the application, or what is recorded as its dissent; its own declaration it may change."""
-        if not key or isinstance(body, InterestDeclared | Undone | ApplicationReceived):
+        if not key or isinstance(body, InterestDeclared | InterestConfirmed | Undone | ApplicationReceived):
             return
         for concerned in {seat, body.dissenter if isinstance(body, Dissented) else seat}:
             sql = "SELECT 1 FROM recusals WHERE seat = ? AND application = ?"
@@ -222,3 +232,14 @@ class CaseFile(Correspondence):
 
     def _last_act(self, seat: str) -> tuple[Event, ...]:
         return feeds.last_act(self._connection, seat, self.signer.key if self.signer else "")
+
+
+def _concerns_a_meeting(case: Case, bodies: Sequence[Happening]) -> bool:
+    """Whether the act is weighed by the meeting's rules: it is of a meeting, or there has been one; a rating never is."""
+    if case.meeting_acts and not all(isinstance(body, Rated | HandedIn) for body in bodies):
+        return True
+    return any(isinstance(body, MeetingAct) for body in bodies)
+
+
+def _untimely(case: Case, bodies: Sequence[Happening]) -> Said | None:
+    return next((said for said in (untimely(case, body) for body in bodies) if said), None)

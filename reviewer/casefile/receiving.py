@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from reviewer.casefile.codec import decode, link_of, moment_text
 from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import Enrolments
-from reviewer.domain.events import RowSetAside, RowSettled
+from reviewer.domain.events import RowSetAside, RowSettled, Undone
+from reviewer.domain.meeting.locks import Locks
 
 INSERT_EVENT = (
     "INSERT INTO events (id, seat, number, act, previous, at, kind, application, bytes, feed, key, signature) "
@@ -118,7 +119,51 @@ def bar(connection: sqlite3.Connection) -> bool:
 
 
 def bars(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return which events do not count, with the reason: only feeds with two versions, or of a closed key, are looked at."""
+    """Return which events do not count, with the reason: of feeds with two versions, of a closed key, or too late for locked minutes."""
+    unsound = _unsound(connection)
+    kinds = "('minutes_locked', 'feed_locked')"
+    found = connection.execute(f"SELECT id, bytes FROM events WHERE kind IN {kinds}")  # noqa: S608 - our own names
+    lock = {key: decode(stored).body for key, stored in found if unsound.get(key) != "closed"}
+    locks = Locks.of(lock.values())
+    if not locks.meetings:
+        return unsound
+    kept = _locked_versions(connection, locks, unsound)
+    sound = {key: reason for key, reason in unsound.items() if key not in kept and key not in lock}
+    return {**_late(connection, locks, set(lock)), **sound}
+
+
+def _locked_versions(connection: sqlite3.Connection, locks: Locks, unsound: Collection[str]) -> set[str]:
+    """Return which of these events were there when the minutes were locked: those that a locked feed's last event goes back to."""
+    rows = connection.execute(
+        "SELECT id, previous, seat, key, feed FROM events UNION SELECT id, previous, seat, key, feed FROM seals ORDER BY id"
+    )
+    before = {key: previous for key, previous, *chain in rows if tuple(chain) in locks.heads}
+    kept: set[str] = set()
+    for ends in locks.heads.values():
+        pending = [end for end in ends if end in before]
+        while pending and (key := pending.pop()) not in kept:
+            kept.add(key)
+            pending += [before[key]] if before.get(key) in before else []
+    return kept & {*unsound}
+
+
+def _late(connection: sqlite3.Connection, locks: Locks, lock: Collection[str]) -> dict[str, str]:
+    """Return which events came after the lock and are of no kind that may; nothing takes back what was locked, or the lock itself."""
+    rows = connection.execute("SELECT id, seat, key, feed, number, bytes FROM events").fetchall()
+    covered = {key for key, seat, signer, feed, number, _ in rows if locks.covers((seat, signer, feed), number)}
+    late: dict[str, str] = {}
+    for key, *_, stored in rows:
+        if key in covered:
+            continue
+        body = decode(stored).body
+        untouchable = isinstance(body, Undone) and any(old in covered or old in lock for old in body.events)
+        if untouchable or not locks.admits(body):
+            late[key] = "late"
+    return late
+
+
+def _unsound(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return which events do not count by themselves: only feeds with two versions, or of a closed key, are looked at."""
     rows = connection.execute("SELECT bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY at, number")
     enrolments = Enrolments.of(decode(stored).body for (stored,) in rows)
     forked = connection.execute(

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
-from reviewer.domain.events import Happening, InterestDeclared, Rated, StageSet, Undone
+from reviewer.domain.events import Happening, InterestDeclared, Rated, Recommended, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
+from reviewer.domain.meeting import acts
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Stage
 
 _ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed)
+_IN_THE_ROOM: tuple[type[Happening], ...] = (acts.FloorGiven, acts.VoteTaken, acts.Decided, acts.OverrunDecided, acts.MinutesLocked)
+_AFTER: tuple[type[Happening], ...] = (acts.InterestConfirmed, acts.RecipientDecided, acts.MilestoneSet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +37,20 @@ class Phase:
 
 
 PHASES: Mapping[Stage, Phase] = {
-    Stage.PREPARING: Phase(name=say("Preparing"), closed_to=(Rated, HandedIn, InterestDeclared)),
-    Stage.DECLARING: Phase(name=say("Declaring interests"), closed_to=(Rated, HandedIn)),
-    Stage.RATING: Phase(name=say("Rating")),
-    Stage.OPENED: Phase(name=say("Reading")),
-    Stage.SECOND_ROUND: Phase(name=say("Second round of rating")),
-    Stage.MEETING: Phase(name=say("Meeting"), closed_to=(Rated, HandedIn)),
-    Stage.LOCKED: Phase(name=say("Locked"), only=()),
-    Stage.DECIDED: Phase(name=say("Decided"), only=(GrantDeclined, Undone)),
+    Stage.PREPARING: Phase(name=say("Preparing"), closed_to=(Rated, HandedIn, InterestDeclared, *_IN_THE_ROOM)),
+    Stage.DECLARING: Phase(name=say("Declaring interests"), closed_to=(Rated, HandedIn, *_IN_THE_ROOM)),
+    Stage.RATING: Phase(name=say("Rating"), closed_to=_IN_THE_ROOM),
+    Stage.OPENED: Phase(name=say("Reading"), closed_to=_IN_THE_ROOM),
+    Stage.SECOND_ROUND: Phase(name=say("Second round of rating"), closed_to=_IN_THE_ROOM),
+    Stage.MEETING: Phase(name=say("Meeting"), closed_to=(Rated, HandedIn, Recommended)),
+    Stage.LOCKED: Phase(name=say("Locked"), only=_AFTER),
+    Stage.DECIDED: Phase(name=say("Decided"), only=(GrantDeclined, Undone, *_AFTER)),
 }
-"""In the order of a round; rating goes on while the others' ratings are read, until the meeting."""
+"""In the order of a round; rating goes on while the others' ratings are read, until the meeting. In the meeting, decisions go
+through votes.
+
+Once minutes are locked, the lock says what may still be done, in place of this table: `reviewer.domain.meeting.locks`.
+"""
 
 
 def not_now(stage: Stage, body: Happening) -> Said | None:

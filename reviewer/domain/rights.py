@@ -27,6 +27,7 @@ from reviewer.domain.interventions import (
     PlaceMoved,
     RatingExcluded,
 )
+from reviewer.domain.meeting import acts
 from reviewer.domain.said import Said, say
 
 _RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
@@ -38,6 +39,8 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
     """Return why this seat may not do this, or None where it may."""
     if seat.role in _READS:
         return say("{seat} reads, and writes nothing in the case.", seat=seat.name)
+    if isinstance(body, acts.MeetingAct):
+        return _meeting_refusal(committee, seat, body)
     match body:
         case Rated():
             return _rating_refusal(committee, seat, body)
@@ -53,15 +56,42 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
             return _intervention_refusal(seat, body)
         case GrantDeclined() | CommitteeChanged() if not body.reason.strip():
             return say("Write the reason: it is kept and printed.")
-        case StageSet():
-            return None if seat.role in _RECORDS else say("Only the chair and the secretariat do this.")
-        case HandedIn():
-            own = seat.role in _RATES and body.seat == seat.id
-            return None if own else say("{seat} does not rate for this seat.", seat=seat.name)
+        case StageSet() | HandedIn():
+            return _step_refusal(seat, body)
         case Undone():
             return None
         case _:
             return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
+
+
+def _meeting_refusal(committee: Committee, seat: Seat, body: acts.MeetingAct) -> Said | None:
+    """Return why the seat may not do this of a meeting: it speaks for itself; the chair and the secretariat write down what happens."""
+    match body:
+        case acts.DiscussionAsked(asker=speaker) | acts.RemarkEntered(remarker=speaker):
+            return _spoken_refusal(committee, seat, speaker)
+        case acts.MinutesApproved(approver=speaker) | acts.InterestConfirmed(declarer=speaker):
+            return _spoken_refusal(committee, seat, speaker)
+        case acts.RecipientDecided() | acts.MilestoneSet():
+            return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
+        case _ if seat.role not in _RECORDS:
+            return say("Only the chair and the secretariat do this.")
+        case acts.RecusalDecided() if body.concerned == seat.id:
+            return say("{seat} does not write down the decision on its own interest.", seat=seat.name)
+        case _:
+            return None
+
+
+def _step_refusal(seat: Seat, body: StageSet | HandedIn) -> Said | None:
+    if isinstance(body, StageSet):
+        return None if seat.role in _RECORDS else say("Only the chair and the secretariat do this.")
+    own = seat.role in _RATES and body.seat == seat.id
+    return None if own else say("{seat} does not rate for this seat.", seat=seat.name)
+
+
+def _spoken_refusal(committee: Committee, seat: Seat, speaker: str) -> Said | None:
+    if committee.seat(speaker) is None:
+        return say("The committee has no seat {seat}.", seat=speaker or "–")
+    return _own_or_recorded(seat, speaker)
 
 
 def _council_refusal(committee: Committee, seat: Seat, body: VerdictRuled | AssumptionsSet | EffectGraded) -> Said | None:

@@ -13,6 +13,10 @@ from reviewer.domain.said import Said, say
 
 def untimely(case: Case, body: Happening) -> Said | None:
     """Return why this may not happen now, or None where it may."""
+    if case.lock_events:
+        return (
+            None if case.locks.admits(body) else say("The minutes are locked. What is wrong in them is put right by a numbered correction.")
+        )
     if said := not_now(case.stage, body):
         return said
     match body:

@@ -14,6 +14,9 @@ from enum import StrEnum
 from reviewer.domain.stages import Outcome
 
 Register = tuple[str, ...]
+
+MOST_INTRODUCERS = 3
+"""So many seats introduce a case at most."""
 Day = date
 """A date, where a field has that very name: what reads the class would else take the field for its type."""
 

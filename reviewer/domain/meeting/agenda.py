@@ -11,14 +11,13 @@ from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import Committee, FieldKind
 from reviewer.domain.events import Interest
 from reviewer.domain.funding import rows_above_line
-from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, Triage, TriageSet
+from reviewer.domain.meeting.acts import MOST_INTRODUCERS, DiscussionAsked, ItemPlaced, Triage, TriageSet
 from reviewer.domain.meeting.comings import Away, fewest_moves
 from reviewer.domain.overview import by_disagreement, overview
 from reviewer.domain.ranking.uncertainty import uncertainty
 from reviewer.domain.said import Listed, Said, say
 from reviewer.domain.thresholds import order_without_ratings
 
-MOST_INTRODUCERS = 3
 _NUMBER = re.compile(r"(\d+)/(\d\d)", re.ASCII)
 
 

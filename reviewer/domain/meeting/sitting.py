@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import SeatRole
-from reviewer.domain.events import Event
+from reviewer.domain.events import Dissented, Event, InterestDeclared
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, MotionKind, Triage
 from reviewer.domain.meeting.locks import Locks
@@ -115,7 +115,8 @@ def meeting(case: Case, meeting_id: str) -> Meeting | None:
 def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
     own = [event for event in case.meeting_acts if getattr(event.body, "meeting", "") == called.meeting]
     history = [event for event in case.meeting_history if getattr(event.body, "meeting", "") == called.meeting]
-    placed = (_item(case, dossier, called.meeting) for dossier in case.dossiers.values())
+    locks = case.locks_of(called.meeting)
+    placed = (_item(case, dossier, called.meeting, locks) for dossier in case.dossiers.values())
     of_cases = [event for dossier in case.dossiers.values() for event in dossier.meeting_acts]
     corrections = [one for one in _bodies([*own, *of_cases], acts.MinutesCorrected) if one.meeting == called.meeting]
     matters = [one for one in _bodies(own, acts.MatterPlaced) if one.position is not None]
@@ -133,20 +134,47 @@ def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
     )
 
 
-def _item(case: Case, dossier: Dossier, meeting_id: str) -> Item | None:
-    """Return the case as it stands in the meeting, or None where it is not on the agenda."""
-    history = [event for event in dossier.history if isinstance(event.body, acts.MeetingAct)]
-    held: Iterable[Event] = dossier.meeting_acts
-    dissents: Mapping[str, str] = dossier.dissents
-    out = dossier.recused()
-    if meeting_id in case.locks.meetings:
-        history, held = _as_locked(case.locks_of(meeting_id), dossier)
-        out = recused(dossier.interests, decided_interests(held))
-    held = tuple(held)
+@dataclass(frozen=True, slots=True)
+class _State:
+    """An application as the meeting has it: everything that happened of meetings, what of it holds, who is recused, who dissents."""
+
+    history: tuple[Event, ...]
+    held: tuple[Event, ...]
+    recused: frozenset[str]
+    dissents: Mapping[str, str]
+
+
+def _state(dossier: Dossier, locks: Locks) -> _State:
+    if locks.meetings:
+        return _as_locked(locks, dossier)
+    history = tuple(event for event in dossier.history if isinstance(event.body, acts.MeetingAct))
+    return _State(history, dossier.meeting_acts, dossier.recused(), dossier.dissents)
+
+
+def _as_locked(locks: Locks, dossier: Dossier) -> _State:
+    """Return the application as it stood when the minutes were locked."""
+    before = [event for event in dossier.history if locks.covers((event.seat, event.key, event.feed), event.number)]
+    last = {found[-1].id for found in holders(before).values()}
+    held = [event for event in before if event.id in last]
+    interests = {body.declarer: body for body in _bodies(held, InterestDeclared)}
+    return _State(
+        history=tuple(event for event in before if isinstance(event.body, acts.MeetingAct)),
+        held=tuple(event for event in held if isinstance(event.body, acts.MeetingAct)),
+        recused=recused(interests, decided_interests(held)),
+        dissents={body.dissenter: body.text for body in _bodies(held, Dissented) if body.text},
+    )
+
+
+def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item | None:
+    """Return the case as it stands in the meeting, or None where it is not on the agenda; `locks` are this meeting's."""
+    if not any(isinstance(event.body, acts.ItemPlaced) for event in dossier.meeting_acts):
+        return None
+    state = _state(dossier, locks)
+    held, out = state.held, state.recused
     place = next((one for one in _bodies(held, acts.ItemPlaced) if one.meeting == meeting_id), None)
     if place is None or place.position is None:
         return None
-    floors = [(event.body, event.at) for event in history if isinstance(event.body, acts.FloorGiven) and event.body.meeting == meeting_id]
+    floors = [(body, event.at) for event in state.history if isinstance(body := event.body, acts.FloorGiven) and body.meeting == meeting_id]
     votes = (one for one in _bodies(held, acts.VoteTaken) if one.meeting == meeting_id and not {*one.voters, one.chair} & out)
     decided = next((one for one in _bodies(held, acts.Decided) if one.meeting == meeting_id), None)
     acting = next((one for one in _bodies(held, acts.ActingChairSet) if one.chair), None)
@@ -158,27 +186,19 @@ def _item(case: Case, dossier: Dossier, meeting_id: str) -> Item | None:
         introducers=place.introducers,
         triage=next((one.triage for one in _bodies(held, acts.TriageSet)), Triage.DISCUSSED),
         asked=tuple(one.asker for one in _bodies(held, acts.DiscussionAsked)),
-        floor=next((one.state for one in _bodies(held, acts.FloorGiven) if one.meeting == meeting_id), FloorState.WAITING),
+        floor=floors[-1][0].state if floors else FloorState.WAITING,
         chair=_leader(case, meeting_id, acting, out),
         acting=acting,
-        leading=tuple(_led(event) for event in history if isinstance(event.body, acts.ActingChairSet)),
+        leading=tuple(_led(event) for event in state.history if isinstance(event.body, acts.ActingChairSet)),
         recused=tuple(seat.id for seat in case.committee.seats if seat.id in out),
         motions=tuple(sorted(_bodies(held, acts.MotionMade), key=lambda one: natural(one.motion))),
         votes=tuple(sorted(votes, key=lambda one: natural(one.motion))),
         decided=decided if decided and not {*decided.taking_part, decided.chair} & out else None,
-        dissents=dissents,
+        dissents=state.dissents,
         remarks=tuple(one for one in _bodies(held, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
         opened_at=next((at for body, at in floors if body.state is FloorState.OPEN), None),
         closed_at=next((at for body, at in reversed(floors) if body.state is FloorState.CLOSED), None),
     )
-
-
-def _as_locked(locks: Locks, dossier: Dossier) -> tuple[list[Event], tuple[Event, ...]]:
-    """Return what had happened when the minutes were locked, and what of it held then."""
-    before = [event for event in dossier.history if locks.covers((event.seat, event.key, event.feed), event.number)]
-    history = [event for event in before if isinstance(event.body, acts.MeetingAct)]
-    held = {found[-1].id: found[-1] for found in holders(history).values()}
-    return history, tuple(event for event in history if event.id in held)
 
 
 def _leader(case: Case, meeting_id: str, acting: acts.ActingChairSet | None, out: frozenset[str]) -> str:

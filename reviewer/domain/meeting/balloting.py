@@ -1,0 +1,151 @@
+"""Whether a vote and what is decided by it are in order: who leads, who is counted, how many there are, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reviewer.domain.case import Case
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.acts import Manner
+from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names
+from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, granted
+from reviewer.domain.meeting.quorum import present_seats, quorum
+from reviewer.domain.meeting.recusals import in_question
+from reviewer.domain.meeting.rulebook import Abstention, voting_rules
+from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.meeting.voting import numbers
+from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.said import Said, say
+
+
+def vote_refused(case: Case, body: acts.VoteTaken) -> Said | None:
+    """Return why the vote is not in order: what is voted on, who leads, who votes, and how they are counted."""
+    item = item_on(case, body.meeting, body.application)
+    if isinstance(item, Said):
+        return item
+    if item.decided is not None and item.decided.motion in {body.motion, body.against_motion}:
+        return say("Case {number} is decided. Make a new motion, and decide it anew.", number=item.number)
+    return _balloted(case, item, body)
+
+
+def _balloted(case: Case, item: Item, body: acts.VoteTaken) -> Said | None:
+    for number in filter(None, (body.motion, body.against_motion)):
+        if item.motion(number) is None:
+            return say("Case {number}: there is no motion {motion}.", number=item.number, motion=number)
+    dossier = case.dossiers[body.application]
+    present = present_seats(case, body.meeting)
+    if open_ones := [seat for seat in in_question(dossier) if seat in present]:
+        return say("Decide first whether {seats} take part.", seats=seat_names(case, open_ones))
+    if not item.chair:
+        return say("Case {number}: the chair cannot lead it. Set an acting chair.", number=item.number)
+    if body.chair != item.chair:
+        return say("Case {number} is led by {seat}.", number=item.number, seat=seat_name(case, item.chair))
+    return _voters(case, body) or _counts(case, body)
+
+
+def _voters(case: Case, body: acts.VoteTaken) -> Said | None:
+    dossier, voters = case.dossiers[body.application], body.voters
+    if why := recused_of(case, dossier, voters):
+        return why
+    found = quorum(case, body.meeting, body.application)
+    if strangers := [seat for seat in voters if seat not in found.taking_part]:
+        return say("{seats} are not in the room.", seats=seat_names(case, strangers))
+    if not found.quorate:
+        return found.why
+    if missing := [seat for seat in found.taking_part if seat not in voters]:
+        return say("{seats} are in the room and take part. Count them, or note that they have left.", seats=seat_names(case, missing))
+    return None
+
+
+def _counts(case: Case, body: acts.VoteTaken) -> Said | None:
+    """Return why the numbers are not in order: everybody is counted once, and enough have voted."""
+    rules, sides = voting_rules(case.committee), (*body.voted_for, *body.voted_against, *body.abstained)
+    votes_for, votes_against, abstained = numbers(body)
+    if min(body.for_count, body.against_count, body.abstained_count) < 0 or len(set(body.voters)) != len(body.voters):
+        return say("Each who takes part is counted once.")
+    if body.manner is Manner.NAMES and sorted(sides) != sorted(body.voters):
+        return say("Each who takes part is counted once.")
+    if votes_for + votes_against + abstained != len(body.voters):
+        return say("{count} votes are noted, and {voters} take part.", count=votes_for + votes_against + abstained, voters=len(body.voters))
+    if abstained and rules.abstention is Abstention.DUTY_TO_VOTE:
+        return say("Nobody who takes part may abstain ({paragraph}).", paragraph=rules.paragraph)
+    needed = rules.needed(len(case.committee.rating_seats()))
+    if votes_for + votes_against < needed:
+        return say(
+            "No quorum: {count} have voted, and {needed} are needed ({paragraph}).",
+            count=votes_for + votes_against,
+            needed=needed,
+            paragraph=rules.paragraph,
+        )
+    return None
+
+
+def decision_refused(case: Case, body: acts.Decided) -> Said | None:
+    """Return why this is not decided: it rests on no vote, counts somebody who is recused, or costs more than there is."""
+    item = item_on(case, body.meeting, body.application)
+    if isinstance(item, Said):
+        return item
+    dossier = case.dossiers[body.application]
+    why = (
+        recused_of(case, dossier, [*body.taking_part, body.chair])
+        or baseless(case, item, body)
+        or amount_refused(body.outcome, body.amount)
+    )
+    if why:
+        return why
+    if body.outcome in GRANTING and not body.amount:
+        return say("Write an amount above 0.")
+    recommendation = replace(dossier.recommendation, outcome=body.outcome, amount=body.amount)
+    decided = replace(dossier, decision=body, recommendation=recommendation)
+    after = replace(case, dossiers={**case.dossiers, dossier.id: decided})
+    return beyond_the_frame(after) if granted(after) > granted(case) else None
+
+
+def overrun_refused(case: Case, body: acts.OverrunDecided) -> Said | None:
+    """Return why the frame is not exceeded: no quorum, no majority, or too small an amount."""
+    if not body.reason.strip():
+        return say("Write the reason: it is kept and printed.")
+    found = called(case, body.meeting)
+    if isinstance(found, Said):
+        return found
+    sitting = quorum(case, body.meeting)
+    if not sitting.quorate:
+        return sitting.why
+    if set(body.taking_part) != set(sitting.taking_part) or body.chair not in sitting.taking_part:
+        return say("Those who decide are those in the room, and one of them leads.")
+    if body.for_count + body.against_count > len(body.taking_part) or (body.against_count and body.for_count <= body.against_count):
+        return say("There is no majority for exceeding the frame.")
+    if body.up_to < max(granted(case), case.budget or 0):
+        return say("Write an amount that covers the frame and what is granted already.")
+    return None
+
+
+def faults(case: Case) -> Mapping[tuple[str, str], Said]:
+    """Return what is wrong with the decisions that stand, by meeting and application; under two empty texts, with the money.
+
+    Each decision rests on a vote of its meeting that counted those who were there; all together keep within the frame.
+    """
+    found: dict[tuple[str, str], Said] = {}
+    placed: set[str] = set()
+    for sitting in meetings(case):
+        placed |= {item.application for item in sitting.items}
+        for item in sitting.items if sitting.locked is None else ():
+            why = baseless(case, item, item.decided) or _unattended(case, sitting, item.decided) if item.decided else None
+            found |= {(sitting.id, item.application): why} if why else {}
+    for key, dossier in case.dossiers.items():
+        if dossier.decision is not None and key not in placed:
+            found["", key] = say("{application} is decided, and is not on the agenda of any meeting.", application=key)
+    beyond = beyond_the_frame(case)
+    return found | ({("", ""): beyond} if beyond else {})
+
+
+def _unattended(case: Case, sitting: Meeting, decided: acts.Decided) -> Said | None:
+    """Return that the decision counts a seat that never came, or too few, or None."""
+    came = {one.attendee for one in sitting.movements if one.presence is acts.Presence.PRESENT}
+    if absent := [seat for seat in decided.taking_part if seat not in came]:
+        return say("{seats} are not in the room.", seats=seat_names(case, absent))
+    needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
+    if len(decided.taking_part) < needed:
+        return quorum(case, sitting.id, decided.application).why
+    return None

@@ -1,0 +1,84 @@
+"""What the votes in a case came to: which motion was carried, with which amendments, and whether a decision rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.case import Case
+from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
+from reviewer.domain.meeting.sitting import Item
+from reviewer.domain.meeting.voting import Verdict, counted
+from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.stages import Outcome
+
+
+def carrying(item: Item, number: str, rules: VotingRules) -> VoteTaken | None:
+    """Return the vote by which the motion was carried: its own, or one that another motion lost against it."""
+    for vote in item.votes:
+        verdict = counted(vote, rules).verdict
+        if (vote.motion == number and verdict is Verdict.CARRIED) or (vote.against_motion == number and verdict is Verdict.LOST):
+            return vote
+    return None
+
+
+def as_carried(item: Item, number: str, rules: VotingRules) -> tuple[Outcome | None, int | None]:
+    """Return the outcome and amount (kroner) of a carried motion with the amendments carried; None: the motion leaves it open."""
+    motion = item.motion(number)
+    base = _amended(item, motion) if motion else None
+    outcome, amount = (base.outcome, base.amount) if base else (None, None)
+    for amendment in _amendments(item, base.motion if base else ""):
+        if carrying(item, amendment.motion, rules):
+            outcome = amendment.outcome or outcome
+            amount = amendment.amount if amendment.amount is not None else amount
+    return outcome, amount
+
+
+def _amended(item: Item, motion: MotionMade) -> MotionMade:
+    """Return the motion that an amendment would change; any other motion itself."""
+    if motion.kind is not MotionKind.AMENDMENT:
+        return motion
+    first = next((one for one in item.motions if one.kind is MotionKind.MAIN), motion)
+    return (item.motion(motion.amends) if motion.amends else first) or first
+
+
+def _amendments(item: Item, number: str) -> Iterator[MotionMade]:
+    for motion in item.motions:
+        if motion.kind is MotionKind.AMENDMENT and _amended(item, motion).motion == number:
+            yield motion
+
+
+def baseless(case: Case, item: Item, body: Decided) -> Said | None:
+    """Return why the decision does not rest on a vote, or None where it does."""
+    rules = voting_rules(case.committee)
+    if item.motion(body.motion) is None:
+        return say("Case {number}: there is no motion {motion}.", number=item.number, motion=body.motion)
+    vote = carrying(item, body.motion, rules)
+    if vote is None:
+        return say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=body.motion)
+    if (set(vote.voters), vote.chair) != (set(body.taking_part), body.chair):
+        return say("Case {number}: those who take part in the decision are those who voted.", number=item.number)
+    outcome, amount = as_carried(item, body.motion, rules)
+    if outcome is not None and body.outcome is not outcome:
+        return say("Case {number}: the motion that was carried has another outcome.", number=item.number)
+    if amount is not None and (body.amount or 0) != amount:
+        return say("Case {number}: the motion that was carried says {amount}.", number=item.number, amount=Kroner(amount))
+    return None
+
+
+def granted(case: Case) -> int:
+    """Return the kroner that the meetings have decided to give; a grant that was declined is free again."""
+    decided = (dossier for dossier in case.dossiers.values() if dossier.decision is not None and dossier.declined is None)
+    return sum(dossier.recommendation.granted for dossier in decided)
+
+
+def beyond_the_frame(case: Case) -> Said | None:
+    """Return that the decided grants exceed the frame and what the body has allowed, or None; by how much would tell of single cases."""
+    if case.budget is None:
+        return None
+    allowed = max(case.budget, case.overrun.up_to if case.overrun else 0)
+    if granted(case) <= allowed:
+        return None
+    return say(
+        "The grants exceed what may be given, {allowed}. The council must decide first that it may be exceeded.", allowed=Kroner(allowed)
+    )

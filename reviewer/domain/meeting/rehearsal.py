@@ -1,0 +1,70 @@
+"""Whether an act can be done as the case stands: tried event by event before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from reviewer.domain.case import Case, fold
+from reviewer.domain.events import Event, Happening, Rated, Undone
+from reviewer.domain.feeds import feed_of
+from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
+from reviewer.domain.meeting.balloting import faults
+from reviewer.domain.meeting.deciding import granted
+from reviewer.domain.meeting.objections import LOCKED, objection
+from reviewer.domain.registers import NOTHING_SEALED, Sealed, holders
+from reviewer.domain.said import Said
+from reviewer.domain.timeliness import untimely
+
+
+def rehearsed(
+    events: Iterable[Event], seat: str, bodies: Sequence[Happening], at: datetime, sealed: Sealed = NOTHING_SEALED
+) -> Said | None:
+    """Return why the act is not done, or None where it may be; each of its events is weighed with those before it done.
+
+    `events` are the case's own and those of the applications concerned and of all that are decided. Ratings play no part.
+    """
+    done = [event for event in events if not isinstance(event.body, Rated)]
+    before = case = fold(done, sealed)
+    for body in bodies:
+        if said := _refused(case, done, body):
+            return said
+        done.append(_provisional(done, seat, body, at, sealed))
+        if not isinstance(body, FeedLocked):
+            case = fold(done, sealed)
+    return _worse(before, case)
+
+
+def _refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
+    if isinstance(body, Undone):
+        locks = case.locks
+        taken = [event for event in done if event.id in body.events]
+        locked = any(locks.covers((event.seat, event.key, event.feed), event.number) for event in taken)
+        if locked or any(isinstance(event.body, MinutesLocked | FeedLocked) for event in taken):
+            return LOCKED
+    return untimely(case, body) or objection(case, body)
+
+
+def _worse(before: Case, after: Case) -> Said | None:
+    """Return what the act would leave wrong that was not wrong before, or None."""
+    then, now = faults(before), faults(after)
+    fresh = [why for key, why in now.items() if key not in then]
+    money = ("", "")
+    if money in now and granted(after) > granted(before):
+        fresh.append(now[money])
+    return fresh[0] if fresh else None
+
+
+def _provisional(done: Sequence[Event], seat: str, body: Happening, at: datetime, sealed: Sealed) -> Event:
+    """Return the event as it would be written; its id is its own only within the rehearsal."""
+    held = holders(done, sealed) if body.registers else {}
+    return Event(
+        id=f"rehearsed {len(done)}",
+        seat=seat,
+        number=2**52 + len(done),
+        at=max(at, max((event.at for event in done), default=at)),
+        kind="rehearsed",
+        body=body,
+        replaces=tuple(dict.fromkeys(event.id for register in body.registers for event in held.get(register, ()))),
+        feed=feed_of(body),
+    )

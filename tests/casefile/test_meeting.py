@@ -1,0 +1,306 @@
+"""A meeting kept in a case file: every act is weighed where it is written, and what is locked stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from reviewer.casefile.errors import Refused
+from reviewer.casefile.file import CaseFile, create, open_case
+from reviewer.closing import lock_minutes
+from reviewer.domain.events import (
+    ApplicationReceived,
+    BudgetSet,
+    CaseOpened,
+    Happening,
+    Interest,
+    InterestDeclared,
+    Outcome,
+    Rated,
+    RatingState,
+    Recommended,
+    Stage,
+    StageSet,
+)
+from reviewer.domain.interventions import GrantDeclined
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.meeting.sitting import meeting
+from tests.domain.meeting.room import CALLED, CHAIR, MEETING, MEMBERS, NOON, OFFICE, SEATS, application, came, council, left
+
+LATER = "m2"
+
+
+class Table:
+    """A case file at the meeting table, and a clock."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.at = path, NOON
+        opened = CaseOpened(committee=council(), committee_hash="0" * 64, program="test", title="2018-1")
+        self.file = create(path, opened, OFFICE, self.at, [BudgetSet(amount=10_000_000)])
+        self.do(*(ApplicationReceived(application=key, content=application(key), source="s.toml") for key in "ABC"))
+
+    def do(self, *bodies: Happening, seat: str = OFFICE) -> None:
+        self.at += timedelta(minutes=1)
+        self.file.append(seat, bodies, self.at)
+
+    def refused(self, *bodies: Happening, seat: str = OFFICE) -> str:
+        """Return why it is refused; nothing is written then."""
+        before = self.file.count_events()
+        with pytest.raises(Refused) as caught:
+            self.do(*bodies, seat=seat)
+        assert self.file.count_events() == before
+        return caught.value.said.message
+
+    def lock(self, meeting_id: str = MEETING) -> None:
+        self.at += timedelta(minutes=1)
+        lock_minutes(self.file, OFFICE, meeting_id, self.at, CHAIR)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[Table]:
+    """Return a meeting of six, with three cases on the agenda."""
+    found = Table(tmp_path / "sak.sak")
+    found.do(StageSet(stage=Stage.MEETING), CALLED)
+    found.do(*(acts.ItemPlaced(application=key, meeting=MEETING, number=f"{n}/18", position=n) for n, key in enumerate("ABC", start=1)))
+    found.do(*(came(seat) for seat in SEATS[:6]))
+    yield found
+    found.file.close()
+
+
+def moved(key: str, amount: int | None = 5_000_000, number: str = "1", outcome: Outcome = Outcome.RECOMMENDED) -> acts.MotionMade:
+    return acts.MotionMade(application=key, motion=number, kind=MotionKind.MAIN, proposer=CHAIR, outcome=outcome, amount=amount)
+
+
+def voted(key: str, voters: tuple[str, ...] = SEATS[:6], number: str = "1", **more: object) -> acts.VoteTaken:
+    fields = {"application": key, "motion": number, "manner": Manner.UNANIMOUS, "voters": voters, "chair": CHAIR, "meeting": MEETING}
+    return acts.VoteTaken(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def decided(key: str, amount: int | None = 5_000_000, voters: tuple[str, ...] = SEATS[:6], **more: object) -> acts.Decided:
+    fields = {
+        "application": key,
+        "meeting": MEETING,
+        "motion": "1",
+        "outcome": Outcome.RECOMMENDED,
+        "taking_part": voters,
+        "chair": CHAIR,
+        "amount": amount,
+    }
+    return acts.Decided(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def test_what_was_carried_is_the_recommendation(table: Table) -> None:
+    table.do(moved("A"), voted("A"), decided("A", reasons="Fordi."))
+    dossier = table.file.case().dossiers["A"]
+    assert dossier.decision is not None
+    assert (dossier.recommendation.outcome, dossier.recommendation.amount, dossier.recommendation.reasons) == (
+        Outcome.RECOMMENDED,
+        5_000_000,
+        "Fordi.",
+    )
+    assert table.file.verify().ok
+
+
+def test_without_a_vote_nothing_is_decided(table: Table) -> None:
+    table.do(moved("A"))
+    assert table.refused(decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
+    show = voted("A", manner=Manner.SHOW, for_count=2, against_count=4)
+    assert table.refused(show, decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
+    assert table.refused(voted("A"), decided("A", 6_000_000)) == "Case {number}: the motion that was carried says {amount}."
+
+
+def test_a_recommendation_goes_through_a_vote_once_the_meeting_has_begun(table: Table) -> None:
+    body = Recommended(application="A", fields=("outcome",), outcome=Outcome.NOT_RECOMMENDED)
+    assert table.refused(body) == "This is not done in the phase “{phase}”."
+
+
+def test_a_lost_quorum_is_said_with_what_is_missing(table: Table) -> None:
+    table.do(moved("A"), *(left(seat) for seat in SEATS[3:6]))
+    message = "No quorum: {count} of {all} take part, and {needed} are needed ({paragraph})."
+    assert table.refused(voted("A", SEATS[:3])) == message
+
+
+def test_neither_absent_nor_recused_seats_are_counted_and_nobody_is_left_out(table: Table) -> None:
+    table.do(moved("A"))
+    assert table.refused(voted("A", SEATS[:7])) == "{seats} are not in the room."
+    assert table.refused(voted("A", SEATS[:5])) == "{seats} are in the room and take part. Count them, or note that they have left."
+    table.do(InterestDeclared(application="A", declarer=MEMBERS[0], interest=Interest.RECUSED, ground="office"))
+    assert table.refused(voted("A")) == "{seat} is recused from {application} and takes no part in it."
+    table.do(voted("A", (CHAIR, *MEMBERS[1:5])))
+
+
+def test_a_recusal_found_out_after_the_vote_undoes_the_decision_and_leaves_the_vote_to_be_taken_again(table: Table) -> None:
+    table.do(moved("A"), voted("A"), decided("A"))
+    table.do(InterestDeclared(application="A", declarer=MEMBERS[0], interest=Interest.RECUSED, ground="office"))
+    dossier = table.file.case().dossiers["A"]
+    assert dossier.decision is None
+    assert dossier.recommendation.outcome is None
+    rest = (CHAIR, *MEMBERS[1:5])
+    table.do(voted("A", rest), decided("A", voters=rest))
+    assert table.file.case().dossiers["A"].decision is not None
+
+
+def test_a_possible_interest_is_decided_by_the_others_first(table: Table) -> None:
+    table.do(moved("A"), InterestDeclared(application="A", declarer=MEMBERS[0], interest=Interest.POSSIBLE, ground="discretion"))
+    assert table.refused(voted("A")) == "Decide first whether {seats} take part."
+    others = (CHAIR, *MEMBERS[1:5])
+    fields = {"application": "A", "concerned": MEMBERS[0], "standing": Standing.TAKES_PART, "ground": "discretion"}
+    wrong = acts.RecusalDecided(**fields, decided_by=SEATS[:6])  # type: ignore[arg-type]
+    assert table.refused(wrong) == "{seats} cannot decide whether {seat} takes part."
+    few = acts.RecusalDecided(**fields, decided_by=others[:3])  # type: ignore[arg-type]
+    assert table.refused(few) == "No quorum: {count} decide whether {seat} takes part, and {needed} are needed."
+    table.do(acts.RecusalDecided(**fields, decided_by=others))  # type: ignore[arg-type]
+    table.do(voted("A"))
+
+
+def test_a_recused_chair_needs_an_acting_one_and_cannot_take_it_away(table: Table) -> None:
+    table.do(moved("B"), InterestDeclared(application="B", declarer=CHAIR, interest=Interest.RECUSED, ground="office"))
+    rest = MEMBERS[:5]
+    assert table.refused(voted("B", rest, chair=CHAIR)) == "Case {number}: the chair cannot lead it. Set an acting chair."
+    table.do(acts.ActingChairSet(application="B", chair=MEMBERS[0], reason="Lederen er inhabil"))
+    removal = acts.ActingChairSet(application="B", chair="", reason="Nei")
+    assert table.refused(removal, seat=CHAIR) == "{seat} is recused from {application} and takes no part in it."
+    table.do(voted("B", rest, chair=MEMBERS[0]), decided("B", voters=rest, chair=MEMBERS[0]))
+    item = meeting(table.file.case(), MEETING).item("B")  # type: ignore[union-attr]
+    assert item is not None
+    assert [(led.chair, led.by) for led in item.leading] == [(MEMBERS[0], OFFICE)]
+
+
+def test_equal_votes_are_parted_by_the_leader(table: Table) -> None:
+    table.do(moved("A"))
+    tie = {"manner": Manner.SHOW, "for_count": 3, "against_count": 3}
+    assert table.refused(voted("A", **tie), decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
+    table.do(voted("A", **tie, chair_voted="for"), decided("A"))
+
+
+def test_the_frame_is_exceeded_only_when_the_council_says_so(table: Table) -> None:
+    for key in "AB":
+        table.do(moved(key), voted(key), decided(key))
+    beyond = "The grants exceed what may be given, {allowed}. The council must decide first that it may be exceeded."
+    third = (moved("C", 1_000_000), voted("C"), decided("C", 1_000_000))
+    assert table.refused(*third) == beyond
+    assert table.refused(BudgetSet(amount=9_000_000)) == beyond
+    overrun = acts.OverrunDecided(meeting=MEETING, up_to=11_000_000, reason="Mye bra", taking_part=SEATS[:6], chair=CHAIR)
+    table.do(overrun)
+    table.do(*third)
+
+
+def test_an_overrun_on_which_a_grant_rests_is_not_undone(table: Table) -> None:
+    table.do(acts.OverrunDecided(meeting=MEETING, up_to=20_000_000, reason="x", taking_part=SEATS[:6], chair=CHAIR), seat=CHAIR)
+    for key in "ABC":
+        table.do(moved(key), voted(key), decided(key))
+    with pytest.raises(Refused):
+        table.file.undo(CHAIR, table.at + timedelta(minutes=1))
+
+
+def locked_table(table: Table) -> Table:
+    table.do(moved("A"), voted("A"), decided("A"))
+    wait = Outcome.POSTPONED
+    table.do(moved("B", None, outcome=wait), voted("B"), decided("B", None, outcome=wait, postponed_to="neste møte"))
+    table.lock()
+    return table
+
+
+def test_locked_minutes_change_no_more(table: Table) -> None:
+    locked_table(table)
+    case = table.file.case()
+    assert case.stage is Stage.LOCKED
+    assert case.locks.meetings == {MEETING}
+    message = "The minutes are locked. What is wrong in them is put right by a numbered correction."
+    rated = Rated(application="C", criterion="nytte", state=RatingState.SCORED, score=3, seat=CHAIR)
+    assert table.refused(rated, seat=CHAIR) == message
+    for body in (
+        BudgetSet(amount=20_000_000),
+        ApplicationReceived(application="A", content=application("A", amount=1), source="x"),
+        came(MEMBERS[6]),
+        moved("A", 1, "2"),
+        voted("A"),
+        decided("A", 1),
+        acts.ItemPlaced(application="B", meeting=MEETING, number="9/18", position=9),
+        acts.OverrunDecided(meeting=MEETING, up_to=99_000_000, reason="x", taking_part=SEATS[:6], chair=CHAIR),
+        InterestDeclared(application="A", declarer=MEMBERS[0], interest=Interest.RECUSED),
+        Recommended(application="C", fields=("outcome",), outcome=Outcome.NOT_RECOMMENDED),
+        StageSet(stage=Stage.MEETING),
+    ):
+        assert table.refused(body) == message, body
+    with pytest.raises(Refused, match="locked"):
+        table.file.undo(OFFICE, table.at + timedelta(minutes=1))
+    assert table.file.case() == case
+    assert table.file.verify().ok
+
+
+def test_what_follows_a_decision_goes_on_after_the_lock(table: Table) -> None:
+    locked_table(table)
+    content = meeting(table.file.case(), MEETING).locked.content  # type: ignore[union-attr]
+    correction = acts.MinutesCorrected(meeting=MEETING, number=1, text="Skal være 10.15", reason="Feil", day=date(2018, 3, 2))
+    table.do(correction)
+    assert table.refused(correction) == "The next correction is number {number}."
+    table.do(acts.MinutesApproved(meeting=MEETING, approver=MEMBERS[0], content=content), seat=MEMBERS[0])
+    assert table.refused(acts.MinutesApproved(meeting=MEETING, approver=MEMBERS[1], content="0")) == (
+        "These are not the minutes that were locked."
+    )
+    table.do(acts.RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, amount=5_000_000, day=date(2018, 4, 1)))
+    other = acts.RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=date(2018, 4, 1))
+    assert table.refused(other) == "The decision differs from the proposal. Write why."
+    table.do(acts.MilestoneSet(application="A", milestone=acts.Milestone.COMMITMENT, due=date(2018, 5, 1)))
+    table.do(GrantDeclined(application="A", reason="Har fått nei fra kommunestyret"))
+    table.file.undo(OFFICE, table.at + timedelta(minutes=1))
+    table.at += timedelta(minutes=1)
+    table.do(StageSet(stage=Stage.DECIDED))
+    assert table.refused(StageSet(stage=Stage.LOCKED)) == "The minutes are locked. The round does not go back."
+
+
+def test_a_postponed_case_is_decided_in_a_later_meeting_and_the_first_minutes_stay(table: Table) -> None:
+    locked_table(table)
+    before = meeting(table.file.case(), MEETING)
+    assert before is not None
+    table.do(acts.MeetingCalled(meeting=LATER, date=date(2018, 5, 1), place="Bergen"))
+    table.do(acts.ItemPlaced(application="B", meeting=LATER, number="4/18", position=1))
+    table.do(*(acts.AttendanceNoted(meeting=LATER, attendee=seat, presence=Presence.PRESENT) for seat in SEATS[:5]))
+    rest = MEMBERS[:4]
+    table.do(InterestDeclared(application="B", declarer=CHAIR, interest=Interest.RECUSED, ground="office"))
+    table.do(acts.ActingChairSet(application="B", chair=MEMBERS[0], reason="Lederen er inhabil"))
+    table.do(acts.FloorGiven(application="B", meeting=LATER, state=FloorState.OPEN))
+    stale = decided("B", None, rest, meeting=LATER, outcome=Outcome.POSTPONED, chair=MEMBERS[0])
+    assert table.refused(stale) == "Case {number}: motion {motion} has not been carried in a vote."
+    table.do(replace(moved("B", 4_000_000, "2"), proposer=MEMBERS[0]))
+    table.do(voted("B", rest, "2", meeting=LATER, chair=MEMBERS[0]))
+    table.do(decided("B", 4_000_000, rest, meeting=LATER, motion="2", chair=MEMBERS[0]))
+    table.do(acts.FloorGiven(application="B", meeting=LATER, state=FloorState.CLOSED))
+    case = table.file.case()
+    assert case.dossiers["B"].recommendation.amount == 4_000_000
+    assert meeting(case, MEETING) == before
+    table.lock(LATER)
+    case = table.file.case()
+    assert case.locks.meetings == {MEETING, LATER}
+    assert case.locks.pending == {"C"}
+    assert meeting(case, MEETING) == before
+    assert table.file.verify().ok
+
+
+def test_the_lock_says_what_stands_in_its_way(table: Table) -> None:
+    table.do(acts.FloorGiven(application="A", meeting=MEETING, state=FloorState.OPEN))
+    with pytest.raises(Refused) as caught:
+        table.lock()
+    assert caught.value.said.message == "Case {number} is still before the meeting."
+    table.do(acts.FloorGiven(application="A", meeting=MEETING, state=FloorState.CLOSED))
+    table.lock()
+    with pytest.raises(Refused) as caught:
+        table.lock()
+    assert caught.value.said.message == "The minutes of the meeting are locked already."
+
+
+def test_a_meeting_broken_off_is_where_it_was_when_the_file_is_opened_elsewhere(table: Table, tmp_path: Path) -> None:
+    table.do(moved("A"), voted("A"))
+    table.do(acts.FloorGiven(application="A", meeting=MEETING, state=FloorState.OPEN))
+    copy = tmp_path / "kopi.sak"
+    copy.write_bytes(table.path.read_bytes())
+    other: CaseFile = open_case(copy)
+    assert meeting(other.case(), MEETING) == meeting(table.file.case(), MEETING)
+    other.append(OFFICE, [decided("A")], table.at + timedelta(minutes=5))
+    other.close()
