@@ -6,7 +6,7 @@ Every append is one transaction: the events, and the rows of the lists that foll
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +100,7 @@ class CaseFile(Correspondence):
             known = self._known(concerned)
             bodies = self._checked(seat, bodies, known, at)
             events = self._write(seat, bodies, at, self._holders(bodies, known))
-            self._update_lists(events, concerned, known)
+            self._update_lists(events, concerned, set(known))
         return events
 
     def undo(self, seat: str, at: datetime) -> tuple[Event, ...]:
@@ -125,7 +125,7 @@ class CaseFile(Correspondence):
         with guarded(self.path):
             return verify(self._connection, self.case_id, self.signer.key if self.signer else "", self._rewrite_lists)
 
-    def _checked(self, seat: str, bodies: Sequence[Happening], known: Collection[str], at: datetime) -> Sequence[Happening]:
+    def _checked(self, seat: str, bodies: Sequence[Happening], known: Mapping[str, str], at: datetime) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""
         opening = bodies[0]
         if isinstance(opening, CaseOpened):
@@ -137,7 +137,7 @@ class CaseFile(Correspondence):
         said = self._rehearsed(seat, bodies, known, at) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
         if said:
             raise Refused(said)
-        return [stamped(case, body) for body in bodies]
+        return [stamped(case, body, known) for body in bodies]
 
     def _rehearsed(self, seat: str, bodies: Sequence[Happening], known: Collection[str], at: datetime) -> Said | None:
         """Return why the act is not done as the meeting stands, or None; the library of rules is loaded when there is a meeting."""
@@ -171,11 +171,12 @@ class CaseFile(Correspondence):
             if holder is not None and self._connection.execute(sql, (concerned, key)).fetchone():
                 raise Refused(say("{seat} is recused from {application} and takes no part in it.", seat=holder.name, application=key))
 
-    def _known(self, ids: Collection[str]) -> set[str]:
+    def _known(self, ids: Collection[str]) -> dict[str, str]:
+        """Return those of the applications that are in the case, each with the id of its newest revision."""
         rows = self._connection.execute(
-            "SELECT id FROM applications WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+            "SELECT id, event FROM applications WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
         )
-        return {key for (key,) in rows}
+        return dict(rows.fetchall())
 
     def _holders(self, bodies: Sequence[Happening], known: Collection[str]) -> dict[Register, tuple[Event, ...]]:
         if isinstance(bodies[0], CaseOpened):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
-from reviewer.domain.conflicts import differ
+from reviewer.domain.conflicts import may_conflict
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
 from reviewer.domain.enrolment import Enrolments, HandedIn
@@ -250,7 +250,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         municipalities=Municipalities.of(register) if register else None,
         dossiers=_dossiers(standing, heads, editions),
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
-        conflicts=tuple(Conflict(register, found) for register, found in held.items() if len(found) > 1 and differ(register, found)),
+        conflicts=tuple(Conflict(register, found) for register, found in held.items() if len(found) > 1 and may_conflict(register)),
         changes=changes,
         draw=heads.get(("draw",)),
         rows={event.body.key: event.body.application for event in standing if isinstance(event.body, RowSetAside)},

@@ -40,15 +40,9 @@ def set_again(register: Register, body: Happening) -> Happening:
             return body
 
 
-def differ(register: Register, events: tuple[Event, ...]) -> bool:
-    """Whether events that set the same field say different things; the same thing said twice is no conflict."""
-    said = [_value(set_again(register, event.body)) for event in events]
-    return any(one != said[0] for one in said[1:])
-
-
-def _value(body: Happening) -> object:
-    """Return what is compared: of a recommendation the field alone, of anything else all that was said."""
-    return getattr(body, body.fields[0]) if isinstance(body, Recommended) else body
+def may_conflict(register: Register) -> bool:
+    """Whether two values of a field can be in each other's way: handing in twice says the same thing."""
+    return register[0] != "handed_in"
 
 
 def settlement(conflict: Conflict, keep: Event) -> Happening:
@@ -84,7 +78,6 @@ def _plain_field(register: Register) -> Said:
         "draw": say("Seed for drawing lots"),
         "set_aside": say("Row set aside"),
         "exclusion": say("Whether a rating counts"),
-        "handed_in": say("Handed in"),
     }
     return names.get(register[0], say("What the council assumes"))
 

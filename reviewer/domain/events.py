@@ -185,7 +185,8 @@ class RowSettled:
 class Rated:
     """A seat's rating of one criterion; `score` is a value of the criterion's scale, and None unless `scored`.
 
-    `edition` is how often the committee had been changed in the case when it was given.
+    `edition` is how often the committee had been changed in the case when it was given, `revision` the id of the event with the
+    application's content that it was given on (empty: not known).
     """
 
     application: str
@@ -196,6 +197,7 @@ class Rated:
     seat: str = ""
     round: RatingRound = RatingRound.BEFORE
     edition: int = 0
+    revision: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:

@@ -91,7 +91,7 @@ def confirmed(outdated: Iterable[Rated], committee: Committee, edition: int) -> 
     for rated in outdated:
         criterion = committee.criterion(rated.criterion)
         if criterion is not None and (rated.score is None or any(step.value == rated.score for step in criterion.scale)):
-            yield replace(rated, edition=edition)
+            yield replace(rated, edition=edition, revision="")
 
 
 class Outdated(Protocol):

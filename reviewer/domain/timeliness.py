@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from reviewer.domain.case import Case
 from reviewer.domain.events import Happening, Rated, RatingRound, Stage, StageSet
 from reviewer.domain.interventions import DrawAnnounced
 from reviewer.domain.phases import not_now
 from reviewer.domain.said import Said, say
+
+NO_REVISIONS: Mapping[str, str] = MappingProxyType({})
 
 
 def untimely(case: Case, body: Happening) -> Said | None:
@@ -30,10 +34,12 @@ def untimely(case: Case, body: Happening) -> Said | None:
             return None
 
 
-def stamped(case: Case, body: Happening) -> Happening:
-    """Return a rating with the round and the committee's edition in which it is given; anything else as it is."""
+def stamped(case: Case, body: Happening, revisions: Mapping[str, str] = NO_REVISIONS) -> Happening:
+    """Return a rating with the round, the committee's edition and the application's revision it is given on; anything else as it is.
+
+    `revisions` are the ids of the newest revisions, by application; what is said again keeps the one that it was given on.
+    """
     if not isinstance(body, Rated):
         return body
     after = RatingRound.AFTER if case.stage is Stage.SECOND_ROUND else body.round
-    edition = len(case.changes)
-    return body if (body.round, body.edition) == (after, edition) else replace(body, round=after, edition=edition)
+    return replace(body, round=after, edition=len(case.changes), revision=body.revision or revisions.get(body.application, ""))

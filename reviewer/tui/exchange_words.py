@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from reviewer.domain.phases import PHASES
@@ -67,7 +67,7 @@ def write_state(sheet: Sheet, state: ExchangeState, now: datetime, live: Said | 
             times = f" (×{one.times})" if one.times > 1 else ""
             sheet.hung((("– ", Tone.ATTENTION),), f"{sheet.text(one.why)}{times}")
     if state.seats:
-        _write_seats(sheet, state, now)
+        write_seats(sheet, state, now)
 
 
 def _write_own(sheet: Sheet, state: ExchangeState) -> None:
@@ -95,7 +95,7 @@ def _last(last: Exchanged, now: datetime) -> Said:
     return say("{when} {way}: {what}", when=when, way=WAY[last.way], what=Listed(tuple(happened)))
 
 
-def _write_seats(sheet: Sheet, state: ExchangeState, now: datetime) -> None:
+def write_seats(sheet: Sheet, state: ExchangeState, now: datetime) -> None:
     """Write how far each seat has come: numbers only, never what it gave."""
     sheet.heading(say("The seats"))
     wide = sheet.width >= _LEAST_SEAT
@@ -107,6 +107,15 @@ def _write_seats(sheet: Sheet, state: ExchangeState, now: datetime) -> None:
         SheetColumn(heading=sheet.text(say("Copy")), width=_COPY),
     ][: 5 if wide else 3]
     sheet.table(columns, [_seat_row(sheet, one, now)[: len(columns)] for one in state.seats])
+
+
+def begun_line(seats: Sequence[SeatState]) -> Said | str:
+    """Return how many have begun and handed in, in one sentence; nothing for a seat that is not told."""
+    raters = [one for one in seats if one.rates]
+    if not raters:
+        return ""
+    begun, done = sum(one.progress.begun > 0 for one in raters), sum(one.progress.handed_in > 0 for one in raters)
+    return say("{begun} of {all} members have begun, {done} have handed in something.", begun=begun, all=len(raters), done=done)
 
 
 def _seat_row(sheet: Sheet, one: SeatState, now: datetime) -> list[Cell]:

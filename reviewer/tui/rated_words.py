@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.committee import Committee
+from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.overview import Given, Line, Movement, missing
 from reviewer.domain.rounds import Shift, mean_distance, shifts
 from reviewer.domain.said import Listed, Points, Said, say, say_number
@@ -31,6 +32,11 @@ def chosen_words(sheet: Sheet, row: Line, assessment: Assessment) -> None:
         of = committee.criterion(criterion)
         name = say("{seat}, {criterion}", seat=_name(committee, seat_id), criterion=of.name) if of else _name(committee, seat_id)
         sheet.prose(say("{seat} does not count here: {reason}", seat=name, reason=ruled.reason), Tone.ATTENTION)
+    earlier = earlier_ratings(dossier)
+    if earlier:
+        rated_by = Listed(tuple(_name(committee, seat_id) for seat_id in raters(earlier)))
+        words = say("Rated before the application was revised: {names}. {changed}", names=rated_by, changed=changed_words(earlier))
+        sheet.prose(words, Tone.ATTENTION)
     stated = tuple(
         say("{name}: {what}", name=seat.name, what=STATE[cell.given][1])
         for seat in committee.rating_seats()

@@ -13,6 +13,7 @@ from reviewer.cli.commands.status import progress_data
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import assess
 from reviewer.domain.committee import Seat
+from reviewer.domain.earlier_ratings import earlier_ratings
 from reviewer.domain.handing import SeatProgress
 from reviewer.domain.overview import Cell, Given, Line, by_disagreement, missing, overview
 from reviewer.domain.rounds import shifts
@@ -48,6 +49,11 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
         "applications": [_data(line) for line in lines],
         "progress": {seat: progress_data(one) for seat, one in far.items()},
         "missing": {seat: list(ids) for seat, ids in waiting.items()},
+        "earlier": [
+            {"application": key, "seat": seat, "criterion": criterion}
+            for key, one in assessment.judged.items()
+            for seat, criterion in earlier_ratings(one.dossier)
+        ],
         "moved": [
             {"application": key, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
             for key, found in moved.items()

@@ -13,6 +13,7 @@ from reviewer.cli.words import application_lines, body_data, data_of, difference
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
+from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.eligibility import Verdict, VerdictKind
 from reviewer.domain.events import Event
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
@@ -100,8 +101,24 @@ def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
         parts += ["", *application_lines(dossier.application, extra, speech)]
         changes = [difference_line(one, extra, speech) for one in _changes(dossier)]
         parts += [speech.text(say("Changed in the newest revision:")), *(f"  {line}" for line in changes)] if changes else []
-    data = {"applications": [{**data_of(case.dossiers[key].application), "revisions": len(case.dossiers[key].revisions)} for key in ids]}
+        earlier = earlier_ratings(dossier)
+        if earlier:
+            names = ", ".join(raters(earlier))
+            words = say("Rated before the application was revised: {names}. {changed}", names=names, changed=changed_words(earlier))
+            parts.append(speech.text(words))
+    data = {"applications": [_application_data(case.dossiers[key]) for key in ids]}
     return Answer(data=data, parts=tuple(parts))
+
+
+def _application_data(dossier: Dossier) -> dict[str, Any]:
+    return {
+        **data_of(dossier.application),
+        "revisions": len(dossier.revisions),
+        "rated_earlier": [
+            {"seat": seat, "criterion": criterion, "changed": [difference.field for difference in one.changes]}
+            for (seat, criterion), one in earlier_ratings(dossier).items()
+        ],
+    }
 
 
 def _changes(dossier: Dossier) -> tuple[Any, ...]:

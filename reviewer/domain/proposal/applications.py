@@ -8,6 +8,7 @@ from reviewer.domain.application import Application, Extra
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.committee import ExtraField, FieldKind
+from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.eligibility import Verdict
 from reviewer.domain.events import Ruling
 from reviewer.domain.proposal.assessed import requirement_mark
@@ -229,6 +230,7 @@ def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     place = reading.assessment.place(one.dossier.id)
     value: Value = Points(one.score.value) if one.score.value is not None else None
     yield Paragraph(_scored(one, place_mark(place), value))
+    yield from _on_earlier_revisions(one)
     if reading.committee.criteria:
         yield _criteria_table(reading, one, value)
 
@@ -258,6 +260,19 @@ def _spread(given: CriterionScore) -> tuple[Value, Value, Value]:
     mean: Value = Points(given.mean) if given.mean is not None else None
     ends: Value = f"{given.values[0]}–{given.values[-1]}" if given.values else None
     return mean, ends, len(given.values)
+
+
+def _on_earlier_revisions(one: Judged) -> Iterator[Block]:
+    """Say how many rated the application before it was revised, and what has changed since."""
+    earlier = earlier_ratings(one.dossier)
+    if earlier:
+        words = say_number(
+            "{number} member rated the application before it was revised, and the rating stands. {changed}",
+            "{number} members rated the application before it was revised, and the ratings stand. {changed}",
+            len(raters(earlier)),
+            changed=changed_words(earlier),
+        )
+        yield Paragraph(words)
 
 
 def _scored(one: Judged, place: str, value: Value) -> Said:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from reviewer.domain import events
 from reviewer.domain.application import differences
 from reviewer.domain.committee import Committee
+from reviewer.domain.earlier_ratings import FIELDS as CONTENT_FIELDS
 from reviewer.domain.economics.words import assumed
 from reviewer.domain.events import Event, RatingState, Register, Ruling
 from reviewer.domain.interventions import assumption_register
@@ -32,28 +33,6 @@ FIELDS: dict[str, Said] = {
     "conditions": say("Conditions"),
     "reasons": say("Reasons"),
     "departure": say("Why it departs"),
-}
-CONTENT: dict[str, Said] = {
-    "id": say("number"),
-    "title": say("title"),
-    "applicant": say("applicant"),
-    "partners": say("partners"),
-    "contact": say("contact"),
-    "summary": say("summary"),
-    "amount_applied": say("amount applied for"),
-    "project_cost": say("project cost"),
-    "phase": say("phase"),
-    "starts": say("start"),
-    "ends": say("end"),
-    "gains_plan": say("benefits realisation plan"),
-    "reuse": say("reuse"),
-    "claimed": say("stated figures"),
-    "flows": say("cash flow"),
-    "effects": say("non-priced effects"),
-    "attachments": say("attachments"),
-    "extra": say("the committee's own fields"),
-    "call": say("round"),
-    "received": say("received on"),
 }
 Change = tuple[Said | str, Value, Value]
 """What was set, what stood there before (None: nothing), and what stands there now."""
@@ -165,7 +144,7 @@ def changes(event: Event, held: Mapping[Register, Event], committee: Committee) 
 def _revision(former: object, body: events.ApplicationReceived) -> tuple[Change, ...]:
     if not isinstance(former, events.ApplicationReceived):
         return ()
-    named = tuple(CONTENT[one.field] for one in differences(former.content, body.content))
+    named = tuple(CONTENT_FIELDS[one.field] for one in differences(former.content, body.content))
     return ((say("Changed"), None, Listed(named)),) if named else ()
 
 

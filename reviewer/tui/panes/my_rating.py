@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.actions import SkipAction
 
 from reviewer.domain.committee import Criterion, Status
+from reviewer.domain.earlier_ratings import changed_words, earlier_of, earlier_ratings, raters
 from reviewer.domain.events import Rated, RatingState, Stage
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.rating import CriterionScore, weighted
@@ -53,7 +54,12 @@ class MyRatingPane(Pane):
             footer=say("Abstain"),
         ),
         Command(id="rating.withdraw", name=say("Take the rating back"), action="withdraw", keys=("delete", "backspace")),
-        Command(id="rating.confirm", name=say("Confirm your ratings from before the rules were changed"), action="confirm", keys=("b",)),
+        Command(
+            id="rating.confirm",
+            name=say("Confirm your ratings from before the rules or the application were changed"),
+            action="confirm",
+            keys=("b",),
+        ),
         Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",)),
     )
 
@@ -92,7 +98,8 @@ class MyRatingPane(Pane):
             return
         given = self._given(criterion)
         comment = given.comment if given and given.state is RatingState.SCORED else ""
-        if given is None or (given.score, given.state) != (digit, RatingState.SCORED):
+        anew = self.subject is not None and (self.subject.seat.id, criterion.id) in earlier_ratings(self.subject.dossier)
+        if given is None or anew or (given.score, given.state) != (digit, RatingState.SCORED):
             self._say(self._rate(criterion, RatingState.SCORED, digit, comment))
 
     def action_withdraw(self) -> None:
@@ -101,11 +108,11 @@ class MyRatingPane(Pane):
             self._say(self._rate(criterion, RatingState.WITHDRAWN))
 
     def action_confirm(self) -> None:
-        """Carry over what the seat gave before the rules were changed, as far as the criteria still have those steps."""
+        """Carry over what the seat gave before the rules or the application were changed, as far as the criteria still have those steps."""
         subject = self.subject
         if subject is None or not subject.rates:
             raise SkipAction
-        held = _waiting(subject)
+        held = (*_waiting(subject), *(one.rated for one in earlier_of(subject.dossier, subject.seat.id)))
         bodies = list(confirmed(held, subject.committee, len(subject.case.changes)))
         if bodies:
             self._say(self.owner.attempt(bodies))
@@ -178,6 +185,7 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
             len(held),
         )
         sheet.prose(words, Tone.ATTENTION)
+    _revised(sheet, subject)
     if subject.case.stage is Stage.SECOND_ROUND and subject.rates:
         sheet.prose(say("Second round: what you give now counts instead of your first rating. Both are kept."), Tone.ACCENT)
     if subject.opened:
@@ -185,6 +193,24 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
         given = say("not every criterion is rated") if value is None else say("{points} points", points=Points(value))
         raters = say_number("{number} has rated", "{number} have rated", subject.judged.score.raters)
         sheet.fact(say("The council"), say("{given}, {raters}", given=given, raters=raters))
+
+
+def _revised(sheet: Sheet, subject: Subject) -> None:
+    """Write which ratings were given before the application was revised, and what has changed since."""
+    own = earlier_of(subject.dossier, subject.seat.id)
+    if own:
+        words = say_number(
+            "You gave {number} rating before the application was revised. {changed} Press b if it stands, or rate anew.",
+            "You gave {number} ratings before the application was revised. {changed} Press b if they stand, or rate anew.",
+            len(own),
+            changed=changed_words(own),
+        )
+        sheet.prose(words, Tone.ATTENTION)
+    others = {key: one for key, one in earlier_ratings(subject.dossier).items() if key[0] != subject.seat.id}
+    if others and subject.opened:
+        names = Listed(tuple(subject.seat_name(seat) for seat in raters(others)))
+        words = say("Rated before the application was revised: {names}. {changed}", names=names, changed=changed_words(others))
+        sheet.prose(words, Tone.MUTED)
 
 
 def _waiting(subject: Subject) -> tuple[Rated, ...]:
@@ -237,6 +263,8 @@ def _earlier(sheet: Sheet, subject: Subject, criterion: Criterion) -> None:
     """Write what the seat gave before, where that is not what counts; and who else moved in the second round."""
     key, dossier = (subject.seat.id, criterion.id), subject.dossier
     outdated, before, now = dossier.outdated.get(key), dossier.before.get(key), dossier.ratings.get(key)
+    if key in earlier_ratings(dossier):
+        sheet.prose(say("Given before the application was revised."), Tone.ATTENTION, 5)
     if outdated is not None:
         sheet.prose(say("Waits to be confirmed: {what}", what=_standing(outdated)), Tone.ATTENTION, 5)
     if before is not None and now is not None and before is not now:

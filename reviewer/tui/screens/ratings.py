@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +14,11 @@ from reviewer.domain.agreement import agreement, figures, meaning
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.overview import Line, Movement, by_disagreement, movements, overview
 from reviewer.domain.said import Said, say
+from reviewer.exchange_state import ExchangeState
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
+from reviewer.tui.exchange_words import begun_line, write_seats
+from reviewer.tui.exchanging import read_state, refused_or
 from reviewer.tui.intervening import exclude
 from reviewer.tui.rated_rows import figure_columns, map_columns, map_of, members_at_once
 from reviewer.tui.rated_words import chosen_words, left_words, moved_words
@@ -74,6 +78,7 @@ class RatingsScreen(CaseScreen[None]):
         self.rows: tuple[Line, ...] = ()
         self.moved: tuple[Movement, ...] = ()
         self.sorting = by_disagreement
+        self.state: ExchangeState | None = None
         self.shown = Shown.MAP
         self.first = 0
 
@@ -111,8 +116,14 @@ class RatingsScreen(CaseScreen[None]):
         """Show the ratings of this assessment."""
         self.assessment = assessment
         opened = assessment.case.stage.ratings_open
+        if not opened:
+            self.in_background(partial(refused_or, partial(read_state, self.session)), self._heard, "begun")
         self.rows = self.sorting(overview(assessment)) if opened else ()
         self.moved = movements(assessment) if opened else ()
+        self._paint()
+
+    def _heard(self, state: ExchangeState | Said) -> None:
+        self.state = state if isinstance(state, ExchangeState) else None
         self._paint()
 
     def _paint(self) -> None:
@@ -140,7 +151,7 @@ class RatingsScreen(CaseScreen[None]):
 
     def _lead(self, assessment: Assessment) -> Said | str:
         if not assessment.case.stage.ratings_open:
-            return ""
+            return begun_line(self.state.seats) if self.state else ""
         agreed = agreement([one.score.members for one in assessment.judged.values()])
         if self.shown is Shown.FIGURES:
             return figures(agreed)
@@ -169,6 +180,8 @@ class RatingsScreen(CaseScreen[None]):
             return
         if not assessment.case.stage.ratings_open:
             sheet.prose(_CLOSED, Tone.MUTED)
+            if self.state is not None and self.state.seats:
+                write_seats(sheet, self.state, self.session.clock())
         elif self.shown is Shown.LEFT:
             left_words(sheet, overview(assessment), assessment.case.committee, _titles(assessment))
         else:
