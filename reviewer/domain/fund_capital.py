@@ -10,7 +10,8 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Fund
 from reviewer.domain.economics.pricing import YearCapital, capital, contributed
-from reviewer.domain.economics.repayment import repayment
+from reviewer.domain.economics.repayment import Use, repayment
+from reviewer.domain.grant import take_up_of
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
 
@@ -45,7 +46,8 @@ def fund_capital(case: Case, model: PriceModel, grants: Mapping[str, int], years
             undated.append(key)
             continue
         granted[year] = granted.get(year, Fraction(0)) + grant
-        found = repayment(application, model, register, grant, years)
+        use = Use(years, take_up_of(case.dossiers[key], case.committee.method))
+        found = repayment(application, model, register, grant, use)
         if found is None:
             silent.append(key)
             continue

@@ -11,10 +11,10 @@ from reviewer.cli.economics import whole
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
-from reviewer.domain.economics.repayment import Paying, Repayment, payers, repayment
+from reviewer.domain.economics.repayment import Paying, Repayment, Use, payers, repayment
 from reviewer.domain.economics.words import repaid_words
 from reviewer.domain.fund_capital import FundCapital, fund_capital
-from reviewer.domain.grant import grant_of
+from reviewer.domain.grant import grant_of, take_up_of
 from reviewer.domain.prices import PriceModel
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.language.numbers import kroner_text, whole_text
@@ -124,7 +124,7 @@ def _repayment(case: Case, key: str, model: PriceModel, years: int) -> Repayment
     grant = grant_of(dossier)
     if grant is None or case.municipalities is None:
         return None
-    return repayment(dossier.application, model, case.municipalities, grant, years)
+    return repayment(dossier.application, model, case.municipalities, grant, Use(years, take_up_of(dossier, case.committee.method)))
 
 
 def _payer(one: Paying) -> dict[str, Any]:

@@ -69,13 +69,14 @@ def inflow(model: PriceModel, joining: Sequence[Joining], last_year: int) -> tup
     """Return what flows back by year, from the first that joins to `last_year`; who has joined stays."""
     if not joining:
         return ()
-    first = min(one.year for one in joining)
-    totals = {year: Fraction(0) for year in range(first, last_year + 1)}
-    for one in joining:
-        due = price(model, one.payer, one.inhabitants)
-        for year in range(one.year, last_year + 1):
-            totals[year] += due.yearly + (due.once if year == one.year else 0)
-    return tuple(totals.items())
+    first, yearly = min(one.year for one in joining), Fraction(0)
+    prices = {(one.payer, one.inhabitants): price(model, one.payer, one.inhabitants) for one in dict.fromkeys(joining)}
+    totals: list[tuple[int, Fraction]] = []
+    for year in range(first, last_year + 1):
+        new = [prices[one.payer, one.inhabitants] for one in joining if one.year == year]
+        yearly += sum((due.yearly for due in new), Fraction(0))
+        totals.append((year, yearly + sum((due.once for due in new), Fraction(0))))
+    return tuple(totals)
 
 
 def joining_by_path(inhabitants: Sequence[int], using: Mapping[int, int], payer: Payer = Payer.MUNICIPALITY) -> tuple[Joining, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
+from typing import NamedTuple
 
 from reviewer.domain.application import Application
 from reviewer.domain.economics.pricing import Price, inflow, joining_by_path, price, repaid
@@ -37,6 +39,13 @@ class Repayment:
     others: int
 
 
+class Use(NamedTuple):
+    """How many years of use are counted, and which part of the stated take-up comes true in the end."""
+
+    years: int
+    final: Fraction = Fraction(1)
+
+
 def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:
     """Return what everybody in the register pays, in its order."""
     found = []
@@ -47,20 +56,20 @@ def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:
     return tuple(found)
 
 
-def repayment(application: Application, model: PriceModel, register: Municipalities, grant: int, years: int) -> Repayment | None:
-    """Return what flows back in so many years from the first of use; None where nobody is said to take it into use, or when is not known.
+def repayment(application: Application, model: PriceModel, register: Municipalities, grant: int, use: Use) -> Repayment | None:
+    """Return what flows back from the first year of use on; None where nobody is said to take it into use, or when is not known.
 
     Use follows the stated path of take-up; without one, all begin in the year after the project ends. The named ones come first, in the
     order in which they are named.
     """
-    intended = stated_take_up(application.reuse)
+    intended = floor((stated_take_up(application.reuse) or 0) * use.final)
     first = _first_year_of_use(application)
     if not intended or first is None or register.inhabitants is None:
         return None
     sizes = _sizes(application, register, intended)
-    numbers = municipalities_by_year(application.reuse, first, years)
+    numbers = municipalities_by_year(application.reuse, first, use.years, use.final)
     using = {first + at: number for at, number in enumerate(numbers)}
-    flows = inflow(model, joining_by_path(sizes, using), first + years - 1)
+    flows = inflow(model, joining_by_path(sizes, using), first + use.years - 1)
     named = min(intended, len(application.reuse.municipalities or ()))
     return Repayment(grant=grant, inflow=flows, year=repaid(grant, flows), named=named, others=intended - named)
 

@@ -13,7 +13,7 @@ import pytest
 from reviewer.domain.application import Application, TakeUp
 from reviewer.domain.case import Case
 from reviewer.domain.economics.pricing import Joining, capital, contributed, inflow, joining_by_path, price, repaid
-from reviewer.domain.economics.repayment import payers, repayment
+from reviewer.domain.economics.repayment import Use, payers, repayment
 from reviewer.domain.events import MunicipalitiesImported, Municipality
 from reviewer.domain.fund_capital import fund_capital
 from reviewer.domain.municipalities import Municipalities
@@ -111,21 +111,21 @@ def register(*inhabitants: int) -> Municipalities:
 def test_the_named_come_first_and_the_others_are_of_mean_size() -> None:
     """Mean of 4 000 and 20 000 is 12 000: one named at 37 000 kr in its first year, one other at 60 000 + 12 × 2 000."""
     one = application(reuse=TakeUp(municipalities=("0001",), intended=2), ends=date(2020, 6, 30))
-    found = repayment(one, DIGIORDEN, register(4_000, 20_000), grant=150_000, years=2)
+    found = repayment(one, DIGIORDEN, register(4_000, 20_000), grant=150_000, use=Use(2))
     assert found.inflow == ((2021, 37_000 + 84_000), (2022, 12_000 + 24_000))
     assert (found.year, found.named, found.others) == (2022, 1, 1)
 
 
 def test_use_follows_the_stated_path() -> None:
     one = application(reuse=TakeUp(intended=2, by_year={2021: 1, 2023: 2}))
-    found = repayment(one, FIKS, register(20_000, 20_000), grant=1_000_000, years=3)
+    found = repayment(one, FIKS, register(20_000, 20_000), grant=1_000_000, use=Use(3))
     assert found.inflow == ((2021, 20_000), (2022, 20_000), (2023, 40_000))
     assert found.year is None
 
 
 @pytest.mark.parametrize("changes", [{}, {"reuse": TakeUp(intended=2)}, {"ends": date(2020, 6, 30)}])
 def test_what_flows_back_is_unknown_without_takers_or_a_time(changes) -> None:
-    assert repayment(application(**changes), FIKS, register(20_000), grant=1, years=3) is None
+    assert repayment(application(**changes), FIKS, register(20_000), grant=1, use=Use(3)) is None
 
 
 def test_everybody_in_the_register_is_told_what_to_pay() -> None:
@@ -160,3 +160,11 @@ def test_the_fund_begins_with_its_members_pays_at_the_start_and_gets_back_by_use
         (2021, 0, 40_000, 1_040_000),
         (2022, 0, 40_000, 1_080_000),
     ]
+
+
+def test_what_flows_back_follows_the_take_up_that_the_council_assumes() -> None:
+    one = application(reuse=TakeUp(intended=4, by_year={2021: 2, 2023: 4}))
+    found = repayment(one, FIKS, register(20_000, 20_000), grant=1_000_000, use=Use(3, Fraction(1, 2)))
+    assert found.inflow == ((2021, 20_000), (2022, 20_000), (2023, 40_000))
+    assert (found.named, found.others) == (0, 2)
+    assert repayment(one, FIKS, register(20_000), grant=1, use=Use(3, Fraction(0))) is None
