@@ -10,6 +10,7 @@ from reviewer.domain.economics import Appraisal, appraise
 from reviewer.domain.economics.council import council_view
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.eligibility import Verdicts, judge
+from reviewer.domain.events import Dissented, GrantDeclined, PlaceMoved, Rated, RatingExcluded, Recommended, VerdictRuled
 from reviewer.domain.funding import Allocation, fund
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
@@ -116,6 +117,18 @@ def reassess(before: Assessment, case: Case, changed: Collection[str]) -> Assess
         for key, dossier in case.dossiers.items()
     }
     return ordered(case, judged)
+
+
+ALONE = (Rated, RatingExcluded, PlaceMoved, GrantDeclined, VerdictRuled, Recommended, Dissented)
+"""What happens to one application and changes nothing of the others but their places."""
+
+
+def caught_up(before: Assessment, part: Case) -> Assessment:
+    """Return the assessment where nothing but `ALONE` has happened since, to the applications that `part` holds; the same as anew."""
+    case, changed = before.case, part.dossiers.keys()
+    kept = tuple(one for one in case.conflicts if all(event.application not in changed for event in one.events))
+    found = tuple(one for one in part.conflicts if any(event.application in changed for event in one.events))
+    return reassess(before, replace(case, dossiers={**case.dossiers, **part.dossiers}, conflicts=(*kept, *found)), changed)
 
 
 def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None) -> Assessment:

@@ -58,6 +58,7 @@ class Session:
         self._file: CaseFile | None = None
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
+        self._behind: frozenset[str] = frozenset()
         self._sets: KeptSets | None = None
         self.passphrase = ""
         """What opens this machine's key, where it was given here: until the case is closed, and in no file."""
@@ -123,20 +124,26 @@ class Session:
 
     def assessment(self) -> Assessment:
         """Return the whole case with its answers, as the seat may see it; computed anew after each change."""
-        if self._assessment is None:
+        found = self.assessed()
+        if found is None:
             from reviewer.domain.assessment import assess
 
-            self._assessment = assess(self.casefile().case().seen_by(self.seat))
-        return self._assessment
+            found = self._assessment = assess(self.casefile().case().seen_by(self.seat))
+        return found
 
     def assessed(self) -> Assessment | None:
-        """Return the assessment where it is ready: nobody waits for it here."""
+        """Return the assessment where it is ready, or only single applications have changed since: nobody waits for it here."""
+        if self._assessment is not None and self._behind:
+            from reviewer.domain.assessment import caught_up
+
+            self._assessment = caught_up(self._assessment, self.casefile().case(only=self._behind).seen_by(self.seat))
+            self._behind = frozenset()
         return self._assessment
 
     def keep(self, assessment: Assessment, version: int) -> None:
         """Keep what another thread computed of the case as it was at `version`, unless it has changed since."""
         if version == self.version:
-            self._assessment = assessment
+            self._assessment, self._behind = assessment, frozenset()
 
     @property
     def sets(self) -> KeptSets:
@@ -164,7 +171,7 @@ class Session:
         at = self.clock()
         with _key_at_hand():
             events = self.casefile().append(self.seat, bodies, at)
-        self.changed(at)
+        self.changed(at, _alone(bodies))
         return events
 
     def undo(self) -> tuple[Event, ...]:
@@ -173,17 +180,19 @@ class Session:
         with _key_at_hand():
             undone = self.casefile().undo(self.seat, at)
         if undone:
-            self.changed(at)
+            self.changed(at, _alone([event.body for event in undone]))
         return undone
 
-    def changed(self, at: datetime) -> None:
-        """Forget what was computed: the case has changed."""
+    def changed(self, at: datetime, alone: frozenset[str] = frozenset()) -> None:
+        """Forget what was computed: the case has changed, or these applications `alone` have."""
         self.version += 1
         self.saved_at = at
         self._frame = None
         self._info = None
         self._judged.clear()
-        self._assessment = None
+        self._behind |= alone
+        if not alone:
+            self._assessment, self._behind = None, frozenset()
 
     def beside(self) -> Session:
         """Return a session on the same case for another thread; close it there."""
@@ -196,6 +205,14 @@ class Session:
         self.browser.close()
         if self._file is not None:
             self._file.close()
+
+
+def _alone(bodies: Sequence[Happening]) -> frozenset[str]:
+    """Return the applications that this happened to, or none where more than their own answers and places may have changed."""
+    from reviewer.domain.assessment import ALONE
+
+    found = frozenset(body.application for body in bodies if isinstance(body, ALONE))
+    return found if all(isinstance(body, ALONE) for body in bodies) else frozenset()
 
 
 def _renew_lists(path: Path) -> None:

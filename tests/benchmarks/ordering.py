@@ -21,6 +21,7 @@ from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together
 from reviewer.domain.ranking import Candidate, rank
 from reviewer.domain.rating import Score, score
+from reviewer.tui.ranked_rows import ranked_rows
 from tests.benchmarks.measures import Measured
 
 BASIS = Basis(source="measured")
@@ -49,12 +50,16 @@ def ordering(rounds: int, limits: Limits) -> list[Measured]:
         scores = {key: score(large, given) for key, given in ratings.items()}
         rank(large.ranking, [_candidate(key, one) for key, one in scores.items()])
 
+    def changed() -> None:
+        after = reassess(before, before.case, {"00001"})
+        ranked_rows(after, after.allocation)
+
     return [
         Measured(name="score and rank 10000 × 40 × 6", unit="s", values=_timed(ranked, rounds), limit=limits.ranked),
         Measured(
-            name="one rating to new places, 2000 × 12",
+            name="one rating to new places and their rows, 2000 × 12",
             unit="s",
-            values=_timed(lambda: reassess(before, before.case, {"00001"}), rounds),
+            values=_timed(changed, rounds),
             limit=limits.changed,
         ),
         Measured(name="best set of 1000, ten wishes", unit="s", values=_timed(lambda: solved(thousand), rounds), limit=limits.best),

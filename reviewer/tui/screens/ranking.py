@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.timer import Timer
 from textual.widgets import Static
 
 from reviewer.domain.assessment import Assessment
@@ -35,6 +36,8 @@ from reviewer.tui.words import OUTCOME
 
 TALL = 32
 """From this height on, the reasons have more lines."""
+
+_RESTING = 0.3
 
 
 class RankingScreen(CaseScreen[None]):
@@ -71,6 +74,7 @@ class RankingScreen(CaseScreen[None]):
         self.allocation: Allocation | None = None
         self.tried: int | None = None
         self.certain: Uncertainty | None = None
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -101,14 +105,25 @@ class RankingScreen(CaseScreen[None]):
         assess_beside(self, self.session, self._assessed)
 
     def case_changed(self) -> None:
-        assess_beside(self, self.session, self._assessed)
+        assess_beside(self, self.session, self._caught_up)
+
+    def _caught_up(self, assessment: Assessment) -> None:
+        """Show the order at once; how certain it is, is asked when the changes have come to rest: no key waits for that thread."""
+        self.certain = None
+        self.show(assessment)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_RESTING, lambda: self._look(assessment))
 
     def _assessed(self, assessment: Assessment) -> None:
         """Show the order at once, and how certain it is when a thread has found that out."""
         self.certain = None
         self.show(assessment)
+        self._look(assessment)
+
+    def _look(self, assessment: Assessment) -> None:
         allocation = self.allocation
-        if allocation is None:
+        if allocation is None or self.assessment is not assessment:
             return
 
         def found(answer: Answer) -> None:
