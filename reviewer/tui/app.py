@@ -20,6 +20,7 @@ from reviewer.home import settings_folder
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command, Commanding
 from reviewer.tui.glyphs import glyphs
+from reviewer.tui.opener import Opener, open_file
 from reviewer.tui.session import Clock, Session, utc_now
 from reviewer.tui.settings import Settings, load_settings, save_settings
 from reviewer.tui.theme import PALETTES, theme
@@ -61,6 +62,7 @@ class ReviewerApp(Commanding, App[None]):
         self.case_path = path
         self.case_seat = seat
         self.clock = clock
+        self.opener: Opener = open_file
         self.speech = Speech(language)
         self.settings = settings or load_settings()
         self.glyphs = glyphs(os.environ.get("REVIEWER_GLYPHS", self.settings.glyphs))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from threading import Event
+from typing import Any
 
+from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList
 
+from reviewer.documents import export
 from reviewer.tui.forms.export import FORMATS, ExportForm
+from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from tests.tui.driving import settled, showing, shown
 from tests.tui.small_round import OPENED, small_case
@@ -79,3 +85,105 @@ async def test_a_member_is_told_whose_paper_it_is(tmp_path):
     async with showing(path, "lom", ProposalScreen) as pilot:
         await pilot.press("e")
         assert "slik Lom kommune ser den" in shown(pilot.app.screen)
+
+
+async def exported(pilot: Pilot[Any], target: Path, *marks: str) -> ExportScreen:
+    """Ask for an export to the folder, and wait until it has ended; `marks` are the formats to turn over."""
+    await pilot.press("e")
+    form = pilot.app.screen
+    form.query_one("#folder", Input).value = str(target)
+    for name in marks:
+        form.query_one("#formats", SelectionList).toggle(name)
+    await pilot.press("ctrl+s")
+    await settled(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
+
+
+async def test_the_finished_file_opens_with_the_systems_program(tmp_path):
+    opened: list[Path] = []
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        pilot.app.opener = opened.append
+        await exported(pilot, tmp_path / "ut")
+        await pilot.press("enter", "m", "escape")
+        assert isinstance(pilot.app.screen, ProposalScreen)
+    assert opened == [tmp_path / "ut" / "innstilling.docx", tmp_path / "ut"]
+
+
+async def test_a_machine_without_a_program_for_it_says_so(tmp_path):
+    def refuse(path: Path) -> None:
+        raise FileNotFoundError(path)
+
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        pilot.app.opener = refuse
+        await exported(pilot, tmp_path / "ut")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Ingen programmer på denne maskinen åpner innstilling.docx." in shown(pilot.app.screen)
+
+
+async def test_an_export_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
+    begun, go_on = Event(), Event()
+
+    def slow(*_: object) -> bytes:
+        begun.set()
+        go_on.wait(10)
+        return b"ferdig"
+
+    monkeypatch.setitem(export.FORMATS, "docx", slow)
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#folder", Input).value = str(tmp_path / "ut")
+        await pilot.press("ctrl+s")
+        while not begun.is_set():
+            await pilot.pause()
+        assert "0 av 5" in shown(pilot.app.screen)
+        await pilot.press("escape")
+        go_on.set()
+        await settled(pilot)
+        assert "Stoppet. Ingenting er skrevet." in shown(pilot.app.screen)
+    assert not (tmp_path / "ut").exists()
+
+
+async def test_the_public_version_and_the_workbook_can_be_asked_for(tmp_path):
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        await pilot.press("e")
+        form = pilot.app.screen
+        form.query_one("#folder", Input).value = str(tmp_path / "ut")
+        formats = form.query_one("#formats", SelectionList)
+        formats.deselect_all()
+        formats.select("xlsx").select("md")
+        form.query_one("#audience", SelectionList).toggle("public")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+    assert {file.name for file in (tmp_path / "ut").iterdir()} == {"innstilling-offentlig.md", "innstilling-offentlig.xlsx"}
+
+
+async def test_a_folder_that_cannot_be_written_to_is_said_and_nothing_is_left(tmp_path):
+    (tmp_path / "fil").write_text("x", encoding="utf-8")
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        screen = await exported(pilot, tmp_path / "fil" / "under")
+        assert screen.outcome is not None
+        assert screen.outcome.refusal is not None
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ProposalScreen)
+
+
+async def test_a_member_exports_what_it_may_see(tmp_path):
+    async with showing(small_case(tmp_path, OPENED), "lom", ProposalScreen) as pilot:
+        await exported(pilot, tmp_path / "ut", "json")
+    document = json.loads((tmp_path / "ut" / "innstilling.json").read_text(encoding="utf-8"))
+    assert document["seen_by"] == "lom"
+
+
+async def test_a_mark_is_told_by_its_sign_and_not_by_its_colour_alone(tmp_path):
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        lines = {line.split("]")[1].strip(" │"): line for line in shown(pilot.app.screen).splitlines() if "]" in line}
+        assert "[x]" in lines["Word (docx)"]
+        assert "[ ]" in lines["Data til andre programmer (json)"]
+        await pilot.press("space")
+        await pilot.pause()
+        assert "[ ]  Word (docx)" in shown(pilot.app.screen)

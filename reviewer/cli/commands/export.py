@@ -8,18 +8,15 @@ from collections.abc import Iterator, Sequence
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import chosen, chosen_meetings, opened, seen
 from reviewer.cli.main import now
-from reviewer.documents.export import FORMATS, made, write_files
-from reviewer.domain.assessment import Assessment
+from reviewer.documents.export import FORMATS, write_files
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Drafts, Order, papers
+from reviewer.exporting import KNOWN, steps
 from reviewer.language.speech import Speech
 from reviewer.templating import makers_for
-
-RATINGS, WORKBOOK, PABULIB = "ratings", "xlsx", "pb"
-KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
 
 
 def export(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -30,7 +27,7 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         order = _order(call, case)
         drafts = papers(file, case, order, speech)
     makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
-    files = [*made(drafts.papers, [one for one in formats if one in FORMATS], speech, makers), *_tables(drafts, order, formats, speech)]
+    files = [file for step in steps(drafts, order, formats, speech, makers) for file in step.make()]
     written = write_files(call.to, files)
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
     words = (*missing, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
@@ -64,27 +61,6 @@ def _order(call: argparse.Namespace, case: Case) -> Order:
         seat=call.seat or "",
         audience=Audience.PUBLIC if call.public else Audience.COUNCIL,
     )
-
-
-def _tables(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech) -> Iterator[tuple[str, bytes]]:
-    """Yield what is no paper: the workbook, the ratings, the file for researchers."""
-    assessment, end = drafts.assessment, "" if order.audience is Audience.COUNCIL else "-offentlig"
-    if WORKBOOK in formats:
-        from reviewer.documents.workbook import workbook_bytes
-
-        yield f"innstilling{end}.xlsx", workbook_bytes(assessment, speech, drafts.certain)
-    if RATINGS in formats:
-        from reviewer.documents.ratings import ratings_csv
-
-        yield f"vurderinger{end}.csv", ratings_csv(assessment.case, order.seat).encode("utf-8-sig")
-    if PABULIB in formats:
-        from reviewer.documents.pabulib import pabulib_text
-
-        yield f"runde{end}.pb", pabulib_text(assessment, _round(assessment)).encode("utf-8")
-
-
-def _round(assessment: Assessment) -> str:
-    return f"{assessment.case.committee.scheme} {assessment.case.opened.title}".strip()
 
 
 def _left_out(drafts: Drafts) -> Iterator[Said]:

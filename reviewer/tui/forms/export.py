@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
@@ -10,19 +11,32 @@ from textual.app import ComposeResult
 from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
+from reviewer.domain.proposal import Audience
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.form import Form
+from reviewer.tui.widgets.marks import MarkList
 
 FORMATS: dict[str, Said] = {
     "docx": say("Word (docx)"),
     "pdf": say("PDF for the archive (pdf)"),
     "html": say("Web page (html)"),
+    "xlsx": say("Workbook with formulas and charts (xlsx)"),
     "md": say("Markdown (md)"),
     "json": say("Data for other programs (json)"),
 }
 
-Write = Callable[[Path, tuple[str, ...]], Said | None]
-"""Writes the formats to the folder; returns why that did not work, or None."""
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be written where, and for whom."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    audience: Audience = Audience.COUNCIL
+
+
+Write = Callable[[Wish], None]
+"""Begins to write; how that goes is shown elsewhere."""
 
 
 class ExportForm(Form):
@@ -47,7 +61,9 @@ class ExportForm(Form):
         yield folder
         yield Static(self.text(say("Formats")), classes="form-label", markup=False)
         selections = [Selection(Text(self.text(words)), name, name != "json") for name, words in FORMATS.items()]
-        yield SelectionList[str](*selections, id="formats", compact=True)
+        yield MarkList(*selections, id="formats", compact=True)
+        public = Text(self.text(say("Public version: what is withheld is left out and marked")))
+        yield MarkList(Selection(public, Audience.PUBLIC.value, False), id="audience", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#formats").focus()
@@ -65,4 +81,9 @@ class ExportForm(Form):
             return say("Write the folder that the files go to.")
         if not chosen:
             return say("Mark at least one format.")
-        return self._write(Path(written).expanduser(), tuple(name for name in FORMATS if name in chosen))
+        folder = Path(written).expanduser()
+        if folder.exists() and not folder.is_dir():
+            return say("{path} is a file. Write the name of a folder.", path=str(folder))
+        public = self.query_one("#audience", SelectionList).selected
+        self._write(Wish(folder, tuple(name for name in FORMATS if name in chosen), Audience.PUBLIC if public else Audience.COUNCIL))
+        return None

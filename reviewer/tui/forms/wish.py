@@ -25,6 +25,7 @@ from reviewer.tui.forms.form import Form
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.screens.choice import Choice
+from reviewer.tui.widgets.marks import MarkList
 
 
 class Asked(StrEnum):
@@ -112,7 +113,7 @@ class WishForm(Form):
                 field.cursor_blink = False
                 yield field
             elif part.field is SelectionList:
-                yield SelectionList(*(Selection(Text(self.text(words)), key) for key, words in part.choices), id=f"part{at}")
+                yield MarkList(*(Selection(Text(self.text(words)), key) for key, words in part.choices), id=f"part{at}")
             else:
                 yield OptionList(*(Option(Text(self.text(words))) for _, words in part.choices), id=f"part{at}", markup=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.cells import fitted, one_line
 from reviewer.tui.commands import Command
-from reviewer.tui.forms.export import ExportForm
+from reviewer.tui.forms.export import ExportForm, Wish
 from reviewer.tui.paper import Entry, contents, drafted, write_blocks
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice
@@ -59,7 +58,6 @@ class ProposalScreen(CaseScreen[None]):
             toc.can_focus = False
             yield toc
             yield SheetView(self._write, id="paper")
-        yield Static(id="written", markup=False)
         yield KeyBar()
 
     @property
@@ -151,22 +149,11 @@ class ProposalScreen(CaseScreen[None]):
             return say("This is the case as {seat} sees it. The secretariat writes the paper that is sent.", seat=self.session.seat_name)
         return say("The paper is a draft, and says so on its first page.") if proposal.draft else None
 
-    def export(self, folder: Path, formats: tuple[str, ...]) -> Said | None:
-        """Write the proposal there; return why that did not work, or None."""
-        from reviewer.documents.export import DocumentError, write_documents
+    def export(self, wish: Wish) -> None:
+        """Write the files, and show how that goes."""
+        from reviewer.tui.screens.exported import ExportScreen
 
-        if self.proposal is None:
-            return say("The proposal is being written.")
-        try:
-            files = write_documents(self.proposal, folder, formats, self.speech)
-        except DocumentError as error:
-            return error.said
-        names = ", ".join(file.name for file in files)
-        said = say("Written: {files} in {folder}", files=names, folder=str(folder.resolve()))
-        self.query_one("#written", Static).update(f" {self.text(said)}")
-        self.add_class("-written")
-        self.tell(said)
-        return None
+        self.call_later(self.app.push_screen, ExportScreen(self.session, wish))
 
     def action_close(self) -> None:
         self.dismiss()

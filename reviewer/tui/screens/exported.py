@@ -1,0 +1,170 @@
+"""An export while it goes on, and the finished files to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from reviewer.domain.said import Said, say
+from reviewer.tui.commands import Command
+from reviewer.tui.forms.export import FORMATS, Wish
+from reviewer.tui.screen import CommandModal
+from reviewer.tui.session import Session
+
+_BAR = 40
+"""Cells of the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an export: the files that were written, or why none was; neither where it was cancelled."""
+
+    files: tuple[Path, ...] = ()
+    refusal: Said | None = None
+
+
+class ExportScreen(CommandModal[None]):
+    """Writes the files in a thread, a format at a time; until the last one is made nothing is written, and Esc stops it."""
+
+    CSS_PATH = "exported.tcss"
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="exported.close", name=say("Stop; close when it is done"), action="close", keys=("escape", "q"), footer=say("Close")),
+        Command(id="exported.folder", name=say("Open the folder with the system's program"), action="folder", keys=("m",)),
+    )
+
+    def __init__(self, session: Session, wish: Wish) -> None:
+        super().__init__()
+        self.session = session
+        self.wish = wish
+        self.outcome: Outcome | None = None
+        self._done = -1
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self.text(say("Write the proposal")), classes="dialog-title", markup=False)
+            yield Static(id="steps", markup=False)
+            yield Static(id="bar", markup=False)
+            yield Static(id="outcome", markup=False)
+            yield OptionList(id="files", markup=False)
+            yield Static(self.text(say("Esc stops. Nothing is written before everything is made.")), classes="dialog-note", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#files").display = False
+        self._paint()
+        self.in_background(self._export, self._ended, "export")
+
+    # --- In the thread
+
+    def _export(self) -> Outcome:
+        from reviewer.documents.export import DocumentError
+
+        beside = self.session.beside()
+        try:
+            return self._made(beside)
+        except DocumentError as error:
+            return Outcome(refusal=error.said)
+        finally:
+            beside.close()
+
+    def _made(self, beside: Session) -> Outcome:
+        """Make every format, and only then write; stop between two of them where that is asked for."""
+        from reviewer.documents.export import FORMATS as PAPERS
+        from reviewer.documents.export import write_files
+        from reviewer.drafting import Order, papers
+        from reviewer.exporting import steps
+        from reviewer.templating import makers_for
+
+        worker, wish = get_current_worker(), self.wish
+        order = Order(produced=beside.clock().astimezone().date(), seat=beside.seat, audience=wish.audience)
+        case = beside.casefile().case().seen_by(beside.seat)
+        drafts = papers(beside.casefile(), case, order, self.speech)
+        makers = makers_for(case.committee, order.kind, self.session.path.parent, None) if "docx" in wish.formats else PAPERS
+        files: list[tuple[str, bytes]] = []
+        for done, step in enumerate(steps(drafts, order, wish.formats, self.speech, makers)):
+            if worker.is_cancelled:
+                return Outcome()
+            self.app.call_from_thread(self._progress, done)
+            files += step.make()
+        return Outcome() if worker.is_cancelled else Outcome(write_files(wish.folder, files))
+
+    # --- What is shown
+
+    def _progress(self, done: int) -> None:
+        self._done = done
+        self._paint()
+
+    def _paint(self) -> None:
+        """Show each format with its state, and the bar; before the first format the paper itself is being composed."""
+        formats = [name for name in self._order() if name in self.wish.formats]
+        glyphs, done = self.reviewer.glyphs, self._done
+        lines = [self._line(glyphs.met if at < done else glyphs.more if at == done else " ", name) for at, name in enumerate(formats)]
+        self.query_one("#steps", Static).update("\n".join(lines))
+        share = Fraction(max(0, done), len(formats))
+        counted = say("{done} of {all}", done=max(0, done), all=len(formats))
+        self.query_one("#bar", Static).update(f"{glyphs.bar(share, _BAR):<{_BAR}}  {self.text(counted)}")
+
+    def _order(self) -> tuple[str, ...]:
+        from reviewer.exporting import KNOWN
+
+        return KNOWN
+
+    def _line(self, mark: str, name: str) -> str:
+        return f"{mark} {self.text(FORMATS[name])}"
+
+    def _ended(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        if outcome.refusal is not None:
+            self._say(outcome.refusal, "-refused")
+        elif outcome.files:
+            self._progress(len(self.wish.formats))
+            self._say(say("Written to {folder}. Enter opens a file.", folder=str(self.wish.folder.resolve())), "-written")
+            self._list(outcome.files)
+
+    def _say(self, said: Said, kind: str) -> None:
+        self.add_class(kind)
+        self.query_one("#outcome", Static).update(self.text(said))
+        self.query_one(".dialog-note", Static).update(
+            self.text(say("Esc closes.") if kind != "-written" else say("M opens the folder. Esc closes."))
+        )
+
+    def _list(self, files: tuple[Path, ...]) -> None:
+        options = self.query_one("#files", OptionList)
+        options.add_options([Option(Text(file.name), id=str(at)) for at, file in enumerate(files)])
+        options.display = True
+        options.highlighted = 0
+        options.focus()
+        self.query_one("#steps").display = False
+
+    # --- What a person does
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if self.outcome is not None and event.option.id is not None:
+            self._open(self.outcome.files[int(event.option.id)])
+
+    def action_folder(self) -> None:
+        if self.outcome is not None and self.outcome.files:
+            self._open(self.wish.folder)
+
+    def _open(self, path: Path) -> None:
+        try:
+            self.reviewer.opener(path)
+        except OSError:
+            self.warn(say("No program on this machine opens {file}.", file=path.name))
+
+    def action_close(self) -> None:
+        """Stop what goes on, and say that nothing was written; close what has ended."""
+        if self.outcome is None:
+            self.workers.cancel_group(self, "export")
+            self.outcome = Outcome()
+            self._say(say("Stopped. Nothing is written."), "-refused")
+            return
+        self.dismiss(None)
