@@ -1,4 +1,4 @@
-"""Many draws at once: one whole number holds a line's factors, a lane of 128 bits each, so that one multiplication weighs all of them.
+"""Many draws at once: one whole number holds a line's factors, a lane each, so that one multiplication weighs all of them.
 
 The draws are bits of SHAKE-128 (FIPS 202) of the seed and the line's position: every laptop has the same, in every version of Python.
 Lines with the same bounds have the same factors at the same position, in whatever application they stand.
@@ -11,35 +11,43 @@ from array import array
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import shake_128
-from operator import add
 from typing import Final, NamedTuple
 
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.method import Spread
 
-LANE: Final = 16
-"""Bytes. The largest amount times the largest factor takes 111 of the 128 bits."""
+_NARROW: Final = 8
+_WIDE: Final = 16
+"""Bytes of a lane. The largest amount times the largest factor takes 111 bits; what most projects are worth fits the narrow one."""
 
-_WHOLE: Final = (1 << 8 * LANE - BITS) - 1
 _KEPT: Final = 20_000
-"""So many draws at most are kept for the next application: 64 lines of them take 20 MB."""
+"""So many draws at most are kept for the next application: 64 lines of them take 10 MB, and 20 in wide lanes."""
 
 
 class Stream(NamedTuple):
-    """What one line draws: `name` is the seed and the line's position; its bounds are `low`, from 0 to 1, and `high`, from 1 on."""
+    """What one line draws: `name` is the seed and the line's position; its bounds are `low`, from 0 to 1, and `high`, from 1 on.
+
+    `lane` is how many bytes each draw has; lines that are added up have the same.
+    """
 
     name: str
     draws: int
     low: Fraction
     high: Fraction
     spread: Spread
+    lane: int = _WIDE
+
+
+def lane_for(most: int) -> int:
+    """Return the bytes of the lanes where all factors at their highest add up to so many kroner."""
+    return _NARROW if most.bit_length() + BITS < 8 * _NARROW else _WIDE
 
 
 def weighed(stream: Stream, worth: int) -> int:
     """Return the worth times each factor in whole kroner, halves upwards: lanes, all of them below 0 where the worth is."""
-    half = (1 << BITS - 1) - (worth < 0)
-    product = (kept if stream.draws <= _KEPT else _lanes)(stream) * abs(worth) + every(stream.draws, half)
-    whole = product >> BITS & every(stream.draws, _WHOLE)
+    draws, lane, half = stream.draws, stream.lane, (1 << BITS - 1) - (worth < 0)
+    product = (kept if draws <= _KEPT else _lanes)(stream) * abs(worth) + every(draws, half, lane)
+    whole = product >> BITS & every(draws, (1 << 8 * lane - BITS) - 1, lane)
     return whole if worth > 0 else -whole
 
 
@@ -48,30 +56,31 @@ def looked_up(stream: Stream) -> list[int]:
     return list(map(quantiles(stream.low, stream.high, stream.spread).__getitem__, _levels(stream.name, stream.draws)))
 
 
-def taken_apart(lanes: int, draws: int) -> list[int]:
+def taken_apart(lanes: int, draws: int, lane: int) -> list[int]:
     """Return the lanes as numbers, the first draw first."""
-    halves = array("Q", lanes.to_bytes(draws * LANE, "little"))
+    words = array("Q", lanes.to_bytes(draws * lane, "little"))
     if sys.byteorder == "big":
-        halves.byteswap()
-    low, high = halves[::2].tolist(), halves[1::2].tolist()
-    return list(map(add, low, (value << 64 for value in high))) if any(high) else low
+        words.byteswap()
+    if lane == _NARROW:
+        return words.tolist()
+    return [low + (high << 64) for low, high in zip(words[::2], words[1::2], strict=True)]
 
 
-@lru_cache(maxsize=8)
-def every(draws: int, value: int) -> int:
+@lru_cache(maxsize=16)
+def every(draws: int, value: int, lane: int) -> int:
     """Return the value (at least 0) in each lane."""
-    return int.from_bytes(value.to_bytes(LANE, "little") * draws, "little")
+    return int.from_bytes(value.to_bytes(lane, "little") * draws, "little")
 
 
 def _lanes(stream: Stream) -> int:
-    packed = table(stream.low, stream.high, stream.spread)
+    packed = table(stream.low, stream.high, stream.spread, stream.lane)
     return int.from_bytes(b"".join(map(packed.__getitem__, _levels(stream.name, stream.draws))), "little")
 
 
 @lru_cache(maxsize=64)
-def table(low: Fraction, high: Fraction, spread: Spread) -> tuple[bytes, ...]:
+def table(low: Fraction, high: Fraction, spread: Spread, lane: int) -> tuple[bytes, ...]:
     """Return the quantiles, each as the bytes of a lane."""
-    return tuple(factor.to_bytes(LANE, "little") for factor in quantiles(low, high, spread))
+    return tuple(factor.to_bytes(lane, "little") for factor in quantiles(low, high, spread))
 
 
 kept = lru_cache(maxsize=64)(_lanes)

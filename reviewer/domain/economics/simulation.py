@@ -20,7 +20,7 @@ from reviewer.domain.application import Application
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
 from reviewer.domain.economics.discounting import whole_kroner
-from reviewer.domain.economics.draws import Stream, every, looked_up, taken_apart, weighed
+from reviewer.domain.economics.draws import Stream, every, lane_for, looked_up, taken_apart, weighed
 from reviewer.domain.economics.quantiles import BITS
 from reviewer.domain.economics.takeup import stated_take_up
 from reviewer.domain.identity import Same
@@ -87,7 +87,7 @@ def simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncerta
     if reuse is None:
         return _summary(fixed, uncertainty, names)
     scaling = _totals([one for one, scales in drawn if scales], uncertainty)
-    moved = (value >> BITS for value in map(mul, scaling, looked_up(_stream(reuse, uncertainty))))
+    moved = (value >> BITS for value in map(mul, scaling, looked_up(_stream(reuse, uncertainty, lane_for(0)))))
     return _summary(list(map(add, fixed, moved)), uncertainty, [*names, reuse.name])
 
 
@@ -111,16 +111,17 @@ def _of_take_up(application: Application) -> _Drawn | None:
 def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
     """Return the sum of what the draws of these lines come to, one number a draw."""
     uncertain = [one for one in drawn if one.low != one.high and one.worth]
-    most_lost = sum(1 - one.worth * ceil(one.high) for one in uncertain if one.worth < 0)
-    lanes = every(uncertainty.draws, 1) * most_lost
+    ends = [one.worth * ceil(one.high) for one in uncertain]
+    most_lost, lane = sum(1 - end for end in ends if end < 0), lane_for(sum(1 + abs(end) for end in ends))
+    lanes = every(uncertainty.draws, 1, lane) * most_lost
     for one in uncertain:
-        lanes += weighed(_stream(one, uncertainty), one.worth)
+        lanes += weighed(_stream(one, uncertainty, lane), one.worth)
     certain = sum(one.worth for one in drawn if one.low == one.high)
-    return list(map((certain - most_lost).__add__, taken_apart(lanes, uncertainty.draws)))
+    return list(map((certain - most_lost).__add__, taken_apart(lanes, uncertainty.draws, lane)))
 
 
-def _stream(one: _Drawn, uncertainty: Uncertainty) -> Stream:
-    return Stream(f"{uncertainty.seed}/{one.stream}", uncertainty.draws, one.low, one.high, uncertainty.spread)
+def _stream(one: _Drawn, uncertainty: Uncertainty, lane: int) -> Stream:
+    return Stream(f"{uncertainty.seed}/{one.stream}", uncertainty.draws, one.low, one.high, uncertainty.spread, lane)
 
 
 def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:

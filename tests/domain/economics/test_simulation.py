@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.application import TakeUp
 from reviewer.domain.economics import Assumptions
-from reviewer.domain.economics.draws import Stream, every, looked_up, taken_apart, weighed
+from reviewer.domain.economics.draws import Stream, every, lane_for, looked_up, taken_apart, weighed
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.method import Spread, Uncertainty
@@ -111,23 +111,31 @@ def test_too_many_draws_are_refused() -> None:
 
 
 BOUNDS = (st.fractions(0, 1, max_denominator=40), st.fractions(1, 3, max_denominator=40))
-LINES = st.lists(st.tuples(st.integers(-(10**12), 10**12), *BOUNDS), min_size=1, max_size=4)
+LINES = st.lists(st.tuples(st.integers(-(10**9), 10**9) | st.integers(-(10**12), 10**12), *BOUNDS), min_size=1, max_size=4)
 
 
 @given(LINES, st.integers(1, 60), st.sampled_from(Spread))
 def test_all_draws_at_once_are_the_draws_one_by_one(lines, draws, spread) -> None:
     """A line's draw is its worth times the table's factor, rounded to a whole krone, halves upwards; the lanes must not spill over."""
-    total, expected = every(draws, 10**16), [10**16] * draws
+    most = sum(abs(worth) * 3 + 1 for worth, _, _ in lines)
+    lane = lane_for(2 * most)
+    total, expected = every(draws, most, lane), [most] * draws
     for position, (worth, low, high) in enumerate(lines):
-        stream = Stream(f"7/{position}", draws, low, high, spread)
+        stream = Stream(f"7/{position}", draws, low, high, spread, lane)
         total += weighed(stream, worth)
         factors = looked_up(stream)
         expected = [sum_ + (2 * worth * factor + 2**BITS) // 2 ** (BITS + 1) for sum_, factor in zip(expected, factors, strict=True)]
-    assert taken_apart(total, draws) == expected
+    assert taken_apart(total, draws, lane) == expected
+
+
+@pytest.mark.parametrize(("most", "lane"), [(0, 8), (2**33 - 1, 8), (2**33, 16), (10**15, 16)])
+def test_lanes_are_as_wide_as_the_largest_product_needs(most, lane) -> None:
+    assert lane_for(most) == lane
+    assert taken_apart(every(3, most, lane), 3, lane) == [most] * 3
 
 
 def test_sums_past_64_bits_are_taken_apart_whole() -> None:
-    assert taken_apart(every(3, 2**70 + 5), 3) == [2**70 + 5] * 3
+    assert taken_apart(every(3, 2**70 + 5, 16), 3, 16) == [2**70 + 5] * 3
 
 
 def test_the_bins_count_what_lies_in_them() -> None:
