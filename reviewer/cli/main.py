@@ -205,7 +205,7 @@ def _drop(one: argparse.ArgumentParser) -> None:
 
 def _economics(one: argparse.ArgumentParser) -> None:
     _reading_some(one)
-    words = text(say("compute with something else: rate=0.03, takeup=0.5, method=excel; may be given several times"))
+    words = text(say("compute with something else: rate=0.03, takeup=0.5, line:NAME=80%, method=excel; may be given several times"))
     one.add_argument("--what-if", action="append", metavar="NAME=VALUE", help=words)
     one.add_argument("--draws", type=int, metavar="N", help=text(say("how many draws the simulation has")))
     one.add_argument("--seed", type=int, metavar="N", help=text(say("the number that the simulation's draws begin from")))

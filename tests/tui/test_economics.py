@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from reviewer.domain.application import Application
 from reviewer.domain.economics.whatif import NAMES, thing
-from reviewer.domain.events import AssumptionsSet
+from reviewer.domain.events import AssumptionsSet, EffectGraded
 from reviewer.domain.method import Spread, Uncertainty
 from reviewer.tui.forms.ask import AskForm
 from reviewer.tui.forms.what_if import WhatIfForm
@@ -347,3 +347,9 @@ async def test_the_width_of_the_changes_is_turned(tmp_path):
             shown_widths += [line for line in lines_of(pilot.app.screen) if line.startswith("Hva betyr mest")]
             await pilot.press("b")
     assert [line.partition("ved ")[2] for line in shown_widths] == ["±25 %", "±50 %", "søkerens eget lave og høye anslag", "±10 %"]
+
+
+async def test_what_has_no_price_stands_beside_what_has_one(tmp_path):
+    path = small_case(tmp_path, [("sekretariat", [EffectGraded(application="A-1", effect="Tryggere hverdag", grade="+", reason="Få.")])])
+    async with showing(path, "sekretariat", on("A-1", 2)) as pilot:
+        assert "Uten pris: + Tryggere hverdag" in plain(pilot.app.screen)

@@ -11,6 +11,7 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.claims import Size
 from reviewer.domain.economics.council import pairs
+from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.sensitivity import break_even_take_up
 from reviewer.domain.economics.words import all_assumed, profitable
 from reviewer.domain.revised import assumption_remark
@@ -175,8 +176,19 @@ def _resting_on(sheet: Sheet, one: EconomicsView) -> None:
         sheet.line((sheet.text(say("Not saved:")), Tone.ATTENTION), (f" {asked}", Tone.TEXT))
     elif one.subject.judged.council is not None:
         _assumed_line(sheet, one.subject.dossier)
+    elif one.application.effects:
+        _unpriced(sheet, one)
     elif one.stated.source is Source.RECOMPUTED:
         sheet.line((sheet.text(say("Try another rate, take-up or period: press w.")), Tone.MUTED))
+
+
+def _unpriced(sheet: Sheet, one: EconomicsView) -> None:
+    """Write the effects that have no price beside those that have one, by the council's grades where it has its own."""
+    found = graded(one.application, one.subject.committee.method.grading, one.subject.dossier.grades)
+    told = " · ".join(
+        f"{'?' if effect.counted is None else grade_text(effect.counted)} {' '.join(effect.effect.name.split())}" for effect in found
+    )
+    sheet.line((sheet.text(say("Without a price:")), Tone.MUTED), (f" {told}", Tone.TEXT))
 
 
 def _assumed_line(sheet: Sheet, dossier: Dossier) -> None:
