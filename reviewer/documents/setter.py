@@ -17,6 +17,8 @@ from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
 _ENDLESS = re.compile(r"\S{28,}")
+_MOST_ROWS, _MOST_SIGNS, _LINE = 14, 1400, 60
+"""So many rows and signs take less than half a page, a line break counting as so many signs."""
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
@@ -68,7 +70,13 @@ class Setter:
 
     def _table(self, table: Table) -> Data:
         columns = [{"heading": self.text(one.heading), "align": one.align.value, "share": one.share} for one in table.columns]
-        return {"caption": self.text(table.caption), "columns": columns, "rows": [self._row(row) for row in table.rows]}
+        rows = [self._row(row) for row in table.rows]
+        return {
+            "caption": self.text(table.caption),
+            "columns": columns,
+            "rows": rows,
+            "whole": _short([row.get("cells", []) for row in rows]),
+        }
 
     def _row(self, row: Row) -> Data:
         if row.rule is not None:
@@ -83,6 +91,7 @@ class Setter:
             "alt": self.line(chart.alt),
             "series": [self.line(name) for name in chart.series],
             "marks": [self._mark(mark) for mark in chart.marks],
+            "whole": _short([[self.line(mark.label)] for mark in chart.marks]),
         }
 
     def _mark(self, mark: Mark) -> Data:
@@ -90,6 +99,11 @@ class Setter:
             return {"rule": self.line(mark.rule)}
         parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
         return {"label": self.line(mark.label), "parts": parts}
+
+
+def _short(rows: list[list[str]]) -> bool:
+    """Whether the rows certainly go on one page: then they stay together. What is longer may break, for it might be longer than a page."""
+    return len(rows) <= _MOST_ROWS and sum(len(cell) + _LINE * cell.count("\n") for row in rows for cell in row) <= _MOST_SIGNS
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -20,8 +20,9 @@ from pdfua import validate
 from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
 from reviewer.documents.pdf import pdf_bytes
-from reviewer.domain.blocks import Bullets, Chart, Paragraph
+from reviewer.domain.blocks import Bullets, Chart, Column, Heading, Paragraph, Row, Table
 from reviewer.domain.proposal import Proposal
+from reviewer.domain.said import say
 from reviewer.language.speech import Speech
 from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import opening, paper, settled
@@ -136,3 +137,29 @@ def test_the_fonts_have_the_characters_that_another_reader_of_fonts_finds() -> N
 def test_text_is_composed_and_only_what_no_font_has_is_replaced() -> None:
     assert settable("Sørreisa ✓ a\u030a 🌲") == ("Sørreisa ✓ å \ufffd", frozenset("🌲"))
     assert settable("æøå ŋđŧ «»") == ("æøå ŋđŧ «»", frozenset())
+
+
+def pages_of(content: bytes) -> list[str]:
+    """Return the text of each page."""
+    told = subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input=content, check=True, capture_output=True)
+    return told.stdout.decode("utf-8").split("\f")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_a_short_table_stands_on_one_page() -> None:
+    rows = tuple(Row((f"rad {number}", "x")) for number in range(10))
+    table = Table(say("Ranking"), (Column("a"), Column("b")), rows)
+    filling = tuple(Paragraph(f"linje {number}") for number in range(28))
+    for count in range(20, 28):
+        proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *filling[:count], table))
+        told = [page for page in pages_of(pdf_bytes(proposal, SPEECH)) if "rad " in page]
+        assert len(told) == 1
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_a_cell_that_is_longer_than_a_page_is_set_to_its_end() -> None:
+    long = " ".join(f"ord{number}" for number in range(2000))
+    table = Table(say("Ranking"), (Column("a"), Column("b")), (Row(("kort", long)), Row(("a", "linje\n" * 90 + "slutt"))))
+    told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
+    assert "ord1999" in told
+    assert "slutt" in told

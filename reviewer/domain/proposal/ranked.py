@@ -43,13 +43,13 @@ def _value_name(reading: Reading) -> Said:
 def _columns(reading: Reading) -> tuple[Column, ...]:
     return (
         Column(say("Place"), Align.RIGHT, share=8),
-        Column(say("Application"), share=21),
-        Column(_value_name(reading), Align.RIGHT, share=9),
+        Column(say("Application"), share=27),
+        Column(_value_name(reading), Align.RIGHT, share=8),
         Column(say("Uncertainty"), Align.RIGHT, share=13),
-        Column(say("Applied for (NOK)"), Align.RIGHT, share=13),
-        Column(say("Computed (NOK)"), Align.RIGHT, share=13),
-        Column(say("Recommended (NOK)"), Align.RIGHT, share=13),
-        Column(say("The council"), share=13),
+        Column(say("Applied for (NOK)"), Align.RIGHT, share=12),
+        Column(say("Computed (NOK)"), Align.RIGHT, share=12),
+        Column(say("Recommended (NOK)"), Align.RIGHT, share=12),
+        Column(say("The council"), share=12),
     )
 
 
