@@ -24,6 +24,7 @@ from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import published
 from reviewer.language.speech import LANGUAGES, Speech
 from tests.benchmarks.generate import applications, committee
+from tests.documents.papers import about, round_for
 from tests.domain.small_round import IMPRINT, application, assessed, case_of, opening, received, settled
 
 SPEECH = Speech("nb")
@@ -86,10 +87,9 @@ def test_every_figure_and_sentence_of_an_application_is_in_every_format(name: st
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", Kind)
 def test_the_statement_is_what_its_schema_says(kind: Kind, language: str) -> None:
-    about = {Kind.PROPOSAL: "", Kind.RANKING: "", Kind.READING_PACK: "voss"}.get(kind, "A")
-    whole = assessed(settled())
+    whole = round_for(kind)
     for publication in (None, published(whole, Speech(language).text)):
-        paper = compose(kind, reading_of(whole, IMPRINT, publication), about)
+        paper = compose(kind, reading_of(whole, IMPRINT, publication), about(kind))
         jsonschema.validate(json.loads(json_text(paper, Speech(language))), proposal_schema(), format_checker=jsonschema.FormatChecker())
 
 

@@ -20,6 +20,7 @@ from reviewer.domain.blocks import Chart
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.language.speech import LANGUAGES, Speech
+from tests.documents.papers import about, round_for
 from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import IMPRINT, assessed, settled
 
@@ -36,8 +37,7 @@ def complaints(content: bytes, folder: Path, suffix: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", Kind)
 def test_every_paper_keeps_the_schema_of_word(kind: Kind, language: str, tmp_path: Path) -> None:
-    about = {Kind.PROPOSAL: "", Kind.RANKING: "", Kind.READING_PACK: "voss"}.get(kind, "A")
-    paper = compose(kind, reading_of(assessed(settled()), IMPRINT), about)
+    paper = compose(kind, reading_of(round_for(kind), IMPRINT), about(kind))
     assert complaints(word_bytes(paper, Speech(language)), tmp_path, "docx") == []
 
 
