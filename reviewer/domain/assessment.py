@@ -55,6 +55,7 @@ class Judged:
             below=self.thresholds.below,
             themes={key: value for key, value in self.dossier.application.extra.items() if isinstance(value, str)},
             as_stated=self._as_stated(),
+            left_out=len({seat for seat, _ in self.dossier.excluded}),
         )
 
     def _as_stated(self) -> AsStated | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewer.domain.events import RatingRound, Stage, StageSet
+from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded
 from reviewer.tui.screens.ranking import RankingScreen
 from reviewer.tui.screens.ratings import RatingsScreen
-from tests.tui.driving import settled, showing, shown
+from tests.tui.driving import on, settled, showing, shown
 from tests.tui.small_round import OPENED, rated, reopened, small_case
 
 DISAGREED = [*OPENED, ("leder", rated("leder", "A-2", 5, 5))]
@@ -107,6 +108,23 @@ async def test_the_chair_moves_an_application_with_a_reason_and_both_places_are_
     move = reopened(path).dossiers["A-1"].move
     assert move is not None
     assert (move.to, move.reason, move.seat) == (2, "Den haster ikke", "leder")
+
+
+async def test_what_the_council_did_to_the_order_stands_in_the_history(tmp_path):
+    acts = [
+        RatingExcluded(application="A-1", rater="lom", reason="Kjenner søkeren"),
+        PlaceMoved(application="A-1", to=2, reason="Den haster ikke"),
+        GrantDeclined(application="A-1", reason="Lagt ned"),
+    ]
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", acts)])
+    async with showing(path, "sekretariat", on("A-1", 5), (120, 40)) as pilot:
+        text = shown(pilot.app.screen)
+    for reason in (
+        "Kjenner søkeren",
+        "Rådet flytter søknaden til plass 2: Den haster ikke",
+        "Søkeren takker nei til tildelingen: Lagt ned",
+    ):
+        assert reason in text
 
 
 async def test_a_member_moves_nothing_and_announces_nothing(tmp_path):

@@ -11,13 +11,13 @@ from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Table
 from reviewer.cli.commands.status import progress_data
 from reviewer.cli.looking import blindness, opened, seen
+from reviewer.domain.agreement import agreement, figures
 from reviewer.domain.assessment import assess
-from reviewer.domain.committee import Seat
+from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.earlier_ratings import earlier_ratings
 from reviewer.domain.handing import SeatProgress
-from reviewer.domain.overview import Cell, Given, Line, by_disagreement, missing, overview
-from reviewer.domain.rounds import shifts
-from reviewer.domain.said import Said, say
+from reviewer.domain.overview import Cell, Given, Line, Movement, by_disagreement, missing, movements, overview
+from reviewer.domain.said import Listed, Said, say
 from reviewer.exchange_state import progress_heard
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
@@ -44,7 +44,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     waiting = missing(lines)
     if blindness(case, call):  # of the others this seat sees nothing, so nothing can be said of what they lack
         waiting = {seat: ids for seat, ids in waiting.items() if seat == call.seat}
-    moved = {key: shifts(one.dossier.before, one.dossier.ratings) for key, one in assessment.judged.items()}
+    moved = movements(assessment)
     data = {
         "applications": [_data(line) for line in lines],
         "progress": {seat: progress_data(one) for seat, one in far.items()},
@@ -55,17 +55,20 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
             for seat, criterion in earlier_ratings(one.dossier)
         ],
         "moved": [
-            {"application": key, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
-            for key, found in moved.items()
-            for shift in found
+            {"application": one.id, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
+            for one in moved
+            for shift in one.shifts
         ],
+        "movements": [_movement(one) for one in moved],
     }
     seats = tuple(lines[0].cells) if lines else ()
-    said = (say("Mean"), say("Median"), say("Lowest–highest"), say("Ratings"))
-    table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 5)))
+    said = (say("Mean"), say("Pl."), say("Median"), say("Pl."), say("Lowest–highest"), say("Ratings"))
+    table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 7)))
+    agreed = speech.text(figures(agreement([one.score.members for one in assessment.judged.values()])))
     left = [speech.text(say("{seat} has {number} left.", seat=seat, number=len(ids))) for seat, ids in waiting.items() if ids]
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
-    return Answer(data=data, parts=(table, *left, *begun), words=blindness(case, call))
+    shifted = [speech.text(_shifted(case.committee, one)) for one in moved]
+    return Answer(data=data, parts=(table, agreed, *shifted, *left, *begun), words=blindness(case, call))
 
 
 def _begun(file: CaseFile, call: argparse.Namespace) -> Mapping[str, SeatProgress]:
@@ -103,7 +106,38 @@ def _data(line: Line) -> dict[str, Any]:
 def _row(line: Line, speech: Speech) -> tuple[str, ...]:
     spread = "–" if line.spread is None else f"{_number(line.spread[0], speech)}–{_number(line.spread[1], speech)}"
     cells = (_cell(cell, speech) for cell in line.cells.values())
-    return (line.id, *cells, _number(line.mean, speech), _number(line.median, speech), spread, str(line.ratings))
+    means = (_number(line.mean, speech), _rank(line.rank_by_mean), _number(line.median, speech), _rank(line.rank_by_median))
+    return (line.id, *cells, *means, spread, str(line.ratings))
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else str(rank)
+
+
+def _movement(one: Movement) -> dict[str, Any]:
+    return {
+        "application": one.id,
+        "mean_before": one.mean_before,
+        "mean_after": one.mean_after,
+        "rank_before": one.rank_before,
+        "rank_after": one.rank_after,
+    }
+
+
+def _shifted(committee: Committee, one: Movement) -> Said:
+    """Return who gave another score after the discussion, and what that did to the place."""
+    who = tuple(
+        say(
+            "{seat} from {before} to {after}",
+            seat=seat.name if (seat := committee.seat(shift.seat)) else shift.seat,
+            before=shift.before,
+            after=shift.after,
+        )
+        for shift in one.shifts
+    )
+    return say(
+        "{id}: {who}; place {before} → {after}", id=one.id, who=Listed(who), before=_rank(one.rank_before), after=_rank(one.rank_after)
+    )
 
 
 def _cell(cell: Cell, speech: Speech) -> str:

@@ -39,7 +39,8 @@ class Candidate:
 
     `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that
     are met, `below` the names of those that are not, `themes` the committee's own text fields by id. `as_stated` is the net present value
-    per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades otherwise.
+    per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades otherwise. `left_out` is
+    of how many seats a rating does not count.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Candidate:
     below: tuple[str | Said, ...] = ()
     themes: Mapping[str, str] = field(default_factory=dict)
     as_stated: AsStated | None = None
+    left_out: int = 0
 
 
 def group_of(

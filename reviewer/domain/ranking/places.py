@@ -173,7 +173,7 @@ def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
     common: Said | None = None
     for candidate, decided in tier:
         group, move = _group(order.ranking, candidate), order.moves.get(candidate.id)
-        alone = decided or move is not None or candidate.as_stated is not None or group is Group.BELOW_THRESHOLD
+        alone = decided or move is not None or candidate.as_stated is not None or candidate.left_out or group is Group.BELOW_THRESHOLD
         said = _reason(order, candidate, decided, len(tier)) if alone or common is None else common
         common = common if alone else said
         yield Place(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reviewer.domain.committee import Ranking, RankMethod
 from reviewer.domain.ranking.candidate import Candidate, Group, by_own_assumptions
 from reviewer.domain.ranking.moves import Move
-from reviewer.domain.said import Listed, Points, Said, Share, Value, say
+from reviewer.domain.said import Listed, Points, Said, Share, Value, say, say_number
 
 GROUP_WORDS: Mapping[Group, Said] = {
     Group.ELIGIBLE: say("Among the eligible"),
@@ -36,13 +36,23 @@ def reason(method: RankMethod, grounds: Grounds) -> Said:
     shared = say("; {number} share the place", number=grounds.sharing) if grounds.sharing > 1 else ""
     by = say("no value by the method") if grounds.value is None else by_method(method, grounds.candidate, grounds.value)
     words = say("{group}: {by}{shared}.", group=group_words(grounds.group, grounds.candidate), by=by, shared=shared)
-    for told in (*_own_view(method, grounds.candidate), *grounds.decided):
+    for told in (*_left_out(grounds.candidate), *_own_view(method, grounds.candidate), *grounds.decided):
         words = say("{first} {second}", first=words, second=told)
     if grounds.move is None:
         return words
     before = say("no place") if grounds.computed is None else say("place {number}", number=grounds.computed)
     after = say("Moved from {before} by the council: {reason}", before=before, reason=grounds.move.reason)
     return say("{first} {second}", first=words, second=after)
+
+
+def _left_out(candidate: Candidate) -> Iterator[Said]:
+    """Yield that the council has left ratings out; why stands with the ratings."""
+    if candidate.left_out:
+        yield say_number(
+            "What {number} member has given is left out, for a reason that is kept.",
+            "What {number} members have given is left out, for reasons that are kept.",
+            candidate.left_out,
+        )
 
 
 def _own_view(method: RankMethod, candidate: Candidate) -> Iterator[Said]:

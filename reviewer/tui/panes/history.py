@@ -12,6 +12,7 @@ from reviewer.domain.earlier_ratings import FIELDS as CONTENT_FIELDS
 from reviewer.domain.economics.words import assumed
 from reviewer.domain.events import Event, RatingState, Register, Ruling
 from reviewer.domain.interventions import assumption_register
+from reviewer.domain.narration import narrated
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
 from reviewer.tui.forms.interest import standing_words
 from reviewer.tui.panes.my_rating import STATES
@@ -77,14 +78,14 @@ def _event(sheet: Sheet, subject: Subject, event: Event, changed: tuple[Change, 
         (when, Tone.MUTED),
         ("  ", Tone.TEXT),
         (subject.seat_name(event.seat), Tone.ACCENT),
-        (f"  {sheet.text(kind_words(event))}", Tone.TEXT),
+        (f"  {sheet.text(kind_words(event, subject.committee))}", Tone.TEXT),
     )
     for name, before, after in changed:
         shown = after if before is None else say("{before} → {after}", before=before, after=after)
         sheet.hung(((f"  {sheet.text(name)}: ", Tone.MUTED),) if name else ((" " * 2, Tone.TEXT),), shown, Tone.TEXT, 4)
 
 
-def kind_words(event: Event) -> Said:
+def kind_words(event: Event, committee: Committee) -> Said:
     """Return what kind of thing happened."""
     match event.body:
         case events.ApplicationReceived():
@@ -106,7 +107,7 @@ def kind_words(event: Event) -> Said:
         case events.Undone():
             return say("Took back an act")
         case _:
-            return say("Something else")
+            return narrated(event.body, committee)
 
 
 def changes(event: Event, held: Mapping[Register, Event], committee: Committee) -> tuple[Change, ...]:

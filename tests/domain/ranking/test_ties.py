@@ -163,6 +163,15 @@ def test_moves_lose_nobody_and_keep_the_order_of_the_others(scores: list[int], w
     assert all(place.rank == 1 + sum((other.rank or 0) < (place.rank or 0) for other in after) for place in after)
 
 
+def test_a_place_says_that_ratings_are_left_out_and_only_its_own_does() -> None:
+    places = {
+        place.id: told(place)
+        for place in rank(ranking(RankMethod.MEAN), [one("A", score=Fraction(3), left_out=1), one("B", score=Fraction(3))])
+    }
+    assert "Det som 1 medlem har gitt, er tatt ut. Grunnen er tatt vare på." in places["A"]
+    assert "tatt ut" not in places["B"]
+
+
 def test_a_place_says_when_it_rests_on_the_councils_own_assumptions() -> None:
     own = one("A", npv_per_krone=Fraction(2), effects=3, as_stated=AsStated(Fraction(5, 2), 3))
     plain = one("B", npv_per_krone=Fraction(1), effects=3)
