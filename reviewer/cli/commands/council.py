@@ -9,12 +9,14 @@ from reviewer.cli.looking import acting_seat, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
 from reviewer.domain.assessment import assess
+from reviewer.domain.case import Case
 from reviewer.domain.events import (
     RECOMMENDATION_FIELDS,
     BudgetSet,
     Dissented,
     Happening,
     Outcome,
+    Rated,
     Recommended,
     Ruling,
     Stage,
@@ -54,13 +56,19 @@ def rate(call: argparse.Namespace, speech: Speech) -> Answer:
         seat = own_seat(file, call)
         case = file.case()
         ratings, problems = read_ratings(call.ratings, case.committee, seat, frozenset(case.seen_by(seat).dossiers), speech)
-        fresh = [rated for rated in ratings if case.dossiers[rated.application].ratings.get((rated.seat, rated.criterion)) != rated]
+        fresh = [rated for rated in ratings if not _said_already(case, rated)]
         data = {"rated": 0 if problems else len(fresh), "unchanged": len(ratings) - len(fresh), "problems": problem_data(problems)}
         if problems:
             return Answer(data=data, words=(*problem_lines(problems), say("Nothing was written.")), status=Status.REFUSED)
         if not call.dry_run:
             file.append(seat, fresh, now())
     return Answer(data=data, words=(say_number("{number} rating", "{number} ratings", len(fresh)),))
+
+
+def _said_already(case: Case, rated: Rated) -> bool:
+    """Whether the seat says this already, whenever it said so."""
+    held = case.dossiers[rated.application].ratings.get((rated.seat, rated.criterion))
+    return held is not None and (held.state, held.score, held.comment) == (rated.state, rated.score, rated.comment)
 
 
 def recommend(call: argparse.Namespace, speech: Speech) -> Answer:
