@@ -79,7 +79,7 @@ def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
             "profitable": take_up.profitable.value,
             "share": take_up.share,
             "municipalities": take_up.municipalities,
-            "stated": take_up.stated,
+            "stated": _number(take_up.stated),
         },
         "effects": [
             {
@@ -133,6 +133,11 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
             for one in table.years
         ],
     }
+
+
+def _number(stated: Fraction | None) -> int | Fraction | None:
+    """Return how many municipalities, a whole number where it is one: a flat share may end between two."""
+    return int(stated) if stated is not None and stated.denominator == 1 else stated
 
 
 def text_of(said: Said | None, speech: Speech) -> str | None:

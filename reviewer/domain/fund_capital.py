@@ -10,8 +10,8 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Fund
 from reviewer.domain.economics.pricing import YearCapital, capital, contributed
-from reviewer.domain.economics.repayment import Use, repayment
-from reviewer.domain.grant import take_up_of
+from reviewer.domain.economics.repayment import repayment
+from reviewer.domain.grant import use_of
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
 
@@ -46,7 +46,7 @@ def fund_capital(case: Case, model: PriceModel, grants: Mapping[str, int], years
             undated.append(key)
             continue
         granted[year] = granted.get(year, Fraction(0)) + grant
-        use = Use(years, take_up_of(case.dossiers[key], case.committee.method))
+        use = use_of(case.dossiers[key], case.committee.method, years)
         found = repayment(application, model, register, grant, use)
         if found is None:
             silent.append(key)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from reviewer.domain.case import Dossier
 from reviewer.domain.economics.council import council_view
-from reviewer.domain.economics.lines import final_take_up
+from reviewer.domain.economics.repayment import Use, assumed_use
 from reviewer.domain.method import Method
 
 
@@ -16,7 +14,7 @@ def grant_of(dossier: Dossier) -> int | None:
     return recommendation.granted if recommendation.outcome else dossier.application.amount_applied
 
 
-def take_up_of(dossier: Dossier, method: Method) -> Fraction:
-    """Return which part of the stated take-up comes true: all of it, unless the council assumes otherwise."""
+def use_of(dossier: Dossier, method: Method, years: int) -> Use:
+    """Return the use over so many years: as it is stated, unless the council assumes otherwise."""
     view = council_view(method, dossier.assumed)
-    return Fraction(1) if view is None else final_take_up(dossier.application, view.assumptions)
+    return Use(years) if view is None else assumed_use(dossier.application, view.assumptions, years)

@@ -11,7 +11,7 @@ from reviewer.cli.economics import analysis_data, parts_data, text_of, whole, wo
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
-from reviewer.domain.case import Dossier
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakeven import break_evens, longest_delay
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
@@ -34,6 +34,7 @@ from reviewer.domain.economics.words import (
     swing_name,
 )
 from reviewer.domain.method import Method
+from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.revised import remarks as revised
 from reviewer.domain.said import Said, say
@@ -54,6 +55,7 @@ class _Worth:
     as_stated: Appraisal
     explanation: Explanation
     warnings: list[Said]
+    register: Municipalities | None
 
     @property
     def application(self) -> Application:
@@ -64,9 +66,8 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     """Put the recomputed cost-benefit beside the applicant's claim; analyse the applications that are named."""
     with opened(call) as file:
         case = seen(file, call)
-    method = case.committee.method
-    asked = _asked(method, call.what_if)
-    found = [_worth(case.dossiers[key], method, asked) for key in chosen(case, call.ids)]
+    asked = _asked(case.committee.method, call.what_if)
+    found = [_worth(case, key, asked) for key in chosen(case, call.ids)]
     _refuse_unknown_line(found, asked)
     simulations = {one.application.id: _simulated(one, call) for one in found} if call.ids else {}
     data = (
@@ -115,7 +116,8 @@ def _refuse_unknown_line(found: Iterable[_Worth], asked: WhatIf) -> None:
         raise Refusal(wrong, Status.MISUSED)
 
 
-def _worth(dossier: Dossier, method: Method, asked: WhatIf) -> _Worth:
+def _worth(case: Case, key: str, asked: WhatIf) -> _Worth:
+    dossier, method = case.dossiers[key], case.committee.method
     application, council = dossier.application, council_view(method, dossier.assumed)
     as_stated = appraise(application, method)
     standing = as_stated if council is None else appraise(application, council.method, council.assumptions)
@@ -130,6 +132,7 @@ def _worth(dossier: Dossier, method: Method, asked: WhatIf) -> _Worth:
         as_stated=as_stated,
         explanation=explain(application, as_stated, method),
         warnings=warnings,
+        register=case.municipalities,
     )
 
 
@@ -226,7 +229,7 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     sentences = [
         *explained(one.explanation, method.first_year),
         None if implied is None else implied_words(implied),
-        profitable(break_even_take_up(application, method, assumptions)),
+        profitable(break_even_take_up(application, method, assumptions), one.register),
     ]
     if simulation is not None:
         sentences.append(likely(simulation))

@@ -11,10 +11,11 @@ from reviewer.cli.economics import whole
 from reviewer.cli.looking import chosen, opened, seen
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
-from reviewer.domain.economics.repayment import Paying, Repayment, Use, payers, repayment
-from reviewer.domain.economics.words import repaid_words
+from reviewer.domain.economics.council import pairs
+from reviewer.domain.economics.repayment import Paying, Repayment, payers, repayment
+from reviewer.domain.economics.words import all_assumed, repaid_words
 from reviewer.domain.fund_capital import FundCapital, fund_capital
-from reviewer.domain.grant import grant_of, take_up_of
+from reviewer.domain.grant import grant_of, use_of
 from reviewer.domain.prices import PriceModel
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.language.numbers import kroner_text, whole_text
@@ -124,7 +125,7 @@ def _repayment(case: Case, key: str, model: PriceModel, years: int) -> Repayment
     grant = grant_of(dossier)
     if grant is None or case.municipalities is None:
         return None
-    return repayment(dossier.application, model, case.municipalities, grant, Use(years, take_up_of(dossier, case.committee.method)))
+    return repayment(dossier.application, model, case.municipalities, grant, use_of(dossier, case.committee.method, years))
 
 
 def _payer(one: Paying) -> dict[str, Any]:
@@ -154,6 +155,8 @@ def _told(case: Case, key: str, found: Repayment | None, speech: Speech) -> Iter
         yield speech.text(say("It is not known how many take it into use, from when, or how much is granted."))
         return
     rows = [(str(year), kroner_text(whole(amount) or 0, speech.language)) for year, amount in found.inflow]
+    if case.dossiers[key].assumed:
+        yield speech.text(say("The council assumes: {what}.", what=all_assumed(pairs(case.dossiers[key].assumed))))
     yield Table((speech.text(say("Year")), speech.text(say("Flows back"))), rows, frozenset({1}))
     yield speech.text(repaid_words(found))
     if found.others:

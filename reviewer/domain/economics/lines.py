@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
-from reviewer.domain.economics.takeup import follows_a_path, stated_take_up, take_up_path
+from reviewer.domain.economics.takeup import final_take_up, follows_a_path, take_up_path
 from reviewer.domain.method import Method, RealGrowth, Residual
 
 LONGEST_SPAN: Final = 200
@@ -55,8 +55,12 @@ def stated_span(flows: Sequence[Flow], method: Method) -> Span | None:
 
 def is_plain(application: Application, method: Method, assumptions: Assumptions) -> bool:
     """Whether the amounts count as they are stated."""
-    carried = method.residual is Residual.CARRIED_ON
-    return assumptions == AS_STATED and not method.real_growth and not carried and not follows_a_path(application.reuse)
+    return changed_by_take_up_alone(method, assumptions) and not follows_a_path(application.reuse)
+
+
+def changed_by_take_up_alone(method: Method, assumptions: Assumptions) -> bool:
+    """Whether nothing but the application's own path of take-up changes an amount."""
+    return assumptions == AS_STATED and not method.real_growth and method.residual is not Residual.CARRIED_ON
 
 
 def laid_out(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Lines | None:
@@ -85,7 +89,7 @@ class _Weights:
         self.by_position = dict(assumptions.lines)
         self.by_name = dict(assumptions.named)
         self.years = range(first, first + years)
-        final = final_take_up(application, assumptions)
+        final = final_take_up(application.reuse, assumptions)
         path = take_up_path(application.reuse, first, years)
         self.path = None if final == 1 and not follows_a_path(application.reuse) else [part * final for part in path]
 
@@ -97,7 +101,10 @@ class _Weights:
         if factor == 1 and path is None and growth is None:
             return None
         row = [factor * part for part in path] if path is not None else [factor] * len(self.years)
-        return row if growth is None else [part * self._grown(growth, year) for part, year in zip(row, self.years, strict=True)]
+        if growth is None:
+            return row
+        later = self.assumptions.delay if flow.side is Side.BENEFIT else 0
+        return [part * self._grown(growth, year + later) for part, year in zip(row, self.years, strict=True)]
 
     def _factor(self, position: int, flow: Flow) -> Fraction:
         given = self.assumptions
@@ -109,14 +116,6 @@ class _Weights:
     def _grown(self, growth: RealGrowth, year: int) -> Fraction:
         start = self.years[0] if self.method.price_year is None else self.method.price_year
         return (1 + Fraction(growth.rate)) ** (year - start)
-
-
-def final_take_up(application: Application, assumptions: Assumptions) -> Fraction:
-    """Return which part of the stated take-up comes true; a number of municipalities counts where the application states its own."""
-    stated = stated_take_up(application.reuse)
-    if assumptions.municipalities is not None and stated:
-        return Fraction(assumptions.municipalities, stated)
-    return assumptions.take_up
 
 
 def on_public_budget(flow: Flow) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
 from reviewer.domain.application import Application
+from reviewer.domain.economics.assumptions import Assumptions
 from reviewer.domain.economics.pricing import Price, inflow, joining_by_path, price, repaid
-from reviewer.domain.economics.takeup import follows_a_path, municipalities_by_year, stated_take_up
+from reviewer.domain.economics.takeup import final_take_up, municipalities_by_year
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
 
@@ -40,10 +40,16 @@ class Repayment:
 
 
 class Use(NamedTuple):
-    """How many years of use are counted, and which part of the stated take-up comes true in the end."""
+    """How many years of use are counted, which part of the stated take-up comes true in the end, and how many years later it comes."""
 
     years: int
     final: Fraction = Fraction(1)
+    delay: int = 0
+
+
+def assumed_use(application: Application, assumptions: Assumptions, years: int) -> Use:
+    """Return the use by what is assumed, over so many years."""
+    return Use(years, final_take_up(application.reuse, assumptions), assumptions.delay)
 
 
 def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:
@@ -59,19 +65,20 @@ def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:
 def repayment(application: Application, model: PriceModel, register: Municipalities, grant: int, use: Use) -> Repayment | None:
     """Return what flows back from the first year of use on; None where nobody is said to take it into use, or when is not known.
 
-    Use follows the stated path of take-up; without one, all begin in the year after the project ends. The named ones come first, in the
-    order in which they are named.
+    Use follows the stated path by year or curve; where there is none, all begin in the year after the project ends. The named ones come
+    first, in the order in which they are named.
     """
-    intended = floor((stated_take_up(application.reuse) or 0) * use.final)
     first = _first_year_of_use(application)
-    if not intended or first is None or register.inhabitants is None:
+    if first is None or register.inhabitants is None:
         return None
-    sizes = _sizes(application, register, intended)
     numbers = municipalities_by_year(application.reuse, first, use.years, use.final)
-    using = {first + at: number for at, number in enumerate(numbers)}
-    flows = inflow(model, joining_by_path(sizes, using), first + use.years - 1)
-    named = min(intended, len(application.reuse.municipalities or ()))
-    return Repayment(grant=grant, inflow=flows, year=repaid(grant, flows), named=named, others=intended - named)
+    most = max(numbers, default=0)
+    if not most:
+        return None
+    using = {first + use.delay + at: number for at, number in enumerate(numbers)}
+    flows = inflow(model, joining_by_path(_sizes(application, register, most), using), first + use.delay + use.years - 1)
+    named = min(most, len(application.reuse.municipalities or ()))
+    return Repayment(grant=grant, inflow=flows, year=repaid(grant, flows), named=named, others=most - named)
 
 
 def _first_year_of_use(application: Application) -> int | None:
@@ -80,7 +87,7 @@ def _first_year_of_use(application: Application) -> int | None:
         return min(reuse.by_year)
     if application.ends is None:
         return None
-    return application.ends.year if follows_a_path(reuse) else application.ends.year + 1
+    return application.ends.year if reuse.curve is not None else application.ends.year + 1
 
 
 def _sizes(application: Application, register: Municipalities, intended: int) -> Sequence[int]:

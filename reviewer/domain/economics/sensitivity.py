@@ -14,8 +14,8 @@ from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
-from reviewer.domain.economics.lines import final_take_up, laid_out
-from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, stated_take_up
+from reviewer.domain.economics.lines import laid_out
+from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, final_take_up, stated_take_up
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual
 
@@ -104,7 +104,7 @@ def moved(application: Application, method: Method, assumptions: Assumptions, le
         case Lever.INVESTMENT:
             return method, replace(assumptions, investment=assumptions.investment * factor)
         case Lever.TAKE_UP:
-            return method, replace(assumptions, take_up=final_take_up(application, assumptions) * factor, municipalities=None)
+            return method, replace(assumptions, take_up=final_take_up(application.reuse, assumptions) * factor, municipalities=None)
         case Lever.DELAY:
             return method, replace(assumptions, delay=assumptions.delay + round(factor))
         case Lever.LINE:
@@ -168,7 +168,7 @@ def own_bounds(application: Application, method: Method, assumptions: Assumption
             swings.append(_line_swing(npv, line, *bounds, None))
     reuse, stated = application.reuse, stated_take_up(application.reuse)
     if lines and stated and (reuse.low is not None or reuse.high is not None):
-        low_share, high_share = (Fraction(stated if one is None else one, stated) for one in (reuse.low, reuse.high))
+        low_share, high_share = ((stated if one is None else one) / stated for one in (reuse.low, reuse.high))
         at_low, at_high = (npv_at_take_up(application, method, final, assumptions) or Fraction(0) for final in (low_share, high_share))
         swings.append(Swing(lever=Lever.TAKE_UP, low_factor=low_share, high_factor=high_share, at_low=at_low, at_high=at_high))
     return _widest_first(swings)

@@ -104,7 +104,7 @@ def _of_take_up(application: Application) -> _Drawn | None:
     reuse, stated = application.reuse, stated_take_up(application.reuse)
     if not stated or (reuse.low is None and reuse.high is None):
         return None
-    low, high = (Fraction(stated if one is None else one, stated) for one in (reuse.low, reuse.high))
+    low, high = ((stated if one is None else one) / stated for one in (reuse.low, reuse.high))
     return _Drawn("take_up", "take-up", min(low, Fraction(1)), max(high, Fraction(1)), 1)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import add, sub
 from typing import NamedTuple
 
-from reviewer.domain.application import Application, Flow, Role, Side
+from reviewer.domain.application import Application, Flow, Role, Side, TakeUp
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
-from reviewer.domain.economics.lines import is_plain, laid_out, on_public_budget
+from reviewer.domain.economics.lines import changed_by_take_up_alone, is_plain, laid_out, on_public_budget
+from reviewer.domain.economics.takeup import whole_path
 from reviewer.domain.method import Method
 
 _COST, _INVESTMENT = Side.COST, Role.INVESTMENT
@@ -44,15 +46,36 @@ def stated_years(flows: Sequence[Flow]) -> tuple[int, int] | None:
 
 def summed_over(years: tuple[int, int] | None, application: Application, method: Method, assumptions: Assumptions) -> Sums | None:
     """Return what `summed` does, where the stated years are known already."""
-    if not is_plain(application, method, assumptions):
+    plain = is_plain(application, method, assumptions)
+    if not plain and not changed_by_take_up_alone(method, assumptions):
         return _laid_sums(application, method, assumptions)
     if years is None:
         return None
-    sums = _from_first_amount(_stated_sums(application.flows, years[0], years[1] - years[0] + 1))
+    stated = _stated_sums if plain else partial(_along_the_path, application.reuse)
+    sums = stated(application.flows, years[0], years[1] - years[0] + 1)
     return _cut(sums, method) if sums.costs else None
 
 
 def _stated_sums(flows: Sequence[Flow], first: int, years: int) -> Sums:
+    """Return the sums of the amounts as they are stated, from the first one on."""
+    sums = _summed(flows, first, years)
+    return _later(sums, _empty(sums.costs, sums.benefits))
+
+
+def _along_the_path(reuse: TakeUp, flows: Sequence[Flow], first: int, years: int) -> Sums:
+    """Return the sums where the lines that scale follow the path of take-up, summed before they are multiplied by it."""
+    fixed = _summed([flow for flow in flows if not flow.scales_with_reuse], first, years)
+    scaling = _summed([flow for flow in flows if flow.scales_with_reuse], first, years)
+    empty = _empty(map(add, fixed.costs, scaling.costs), map(add, fixed.benefits, scaling.benefits))
+    parts, over = whole_path(reuse, first, years)
+    rows = (
+        [amount * over + moved * part for amount, moved, part in zip(some, others, parts, strict=True)]
+        for some, others in zip(fixed[3:], scaling[3:], strict=True)
+    )
+    return _later(Sums(first, years, over, *rows), empty)
+
+
+def _summed(flows: Sequence[Flow], first: int, years: int) -> Sums:
     """Return the sums; each line goes into one list and the lists together, because a case has very many lines."""
     own_costs, own_benefits, public_costs, public_benefits, investments = ([0] * years for _ in range(5))
     for flow in flows:
@@ -90,10 +113,15 @@ def _laid_sums(application: Application, method: Method, assumptions: Assumption
     return _cut(Sums(lines.span.first, lines.span.kept, lines.scale, costs, benefits, net, public_costs, investments), method)
 
 
-def _from_first_amount(sums: Sums) -> Sums:
-    """Return the sums without the years of nothing before the first amount, so that an empty column does not move the base year."""
-    empty = next((i for i, pair in enumerate(zip(sums.costs, sums.benefits, strict=True)) if any(pair)), len(sums.costs))
-    return _each(sums, slice(empty, None), sums.first + empty) if empty else sums
+def _empty(costs: Iterable[int], benefits: Iterable[int]) -> int:
+    """Return how many years of nothing lie before the first amount: an empty column does not move the base year."""
+    years = list(zip(costs, benefits, strict=True))
+    return next((i for i, pair in enumerate(years) if any(pair)), len(years))
+
+
+def _later(sums: Sums, years: int) -> Sums:
+    """Return the sums without the first so many years."""
+    return _each(sums, slice(years, None), sums.first + years) if years else sums
 
 
 def _cut(sums: Sums, method: Method) -> Sums:

@@ -17,6 +17,7 @@ from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, line_of, what_if
 from reviewer.domain.method import FirstYear
+from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say, say_number
 
 _ANY: Final = PRESETS["r-109-21"]
@@ -178,8 +179,11 @@ def _reproduced(group: Sequence[Trial], explanation: Explanation, first_year_dis
     )
 
 
-def profitable(found: BreakEvenTakeUp | None) -> Said | None:
-    """Return from how much take-up on the project is profitable, in one sentence; None where nothing scales with take-up."""
+def profitable(found: BreakEvenTakeUp | None, register: Municipalities | None = None) -> Said | None:
+    """Return from how much take-up on the project is profitable, in one sentence; None where nothing scales with take-up.
+
+    More municipalities than the register has cannot be reached, and that is told.
+    """
     if found is None:
         return None
     match found.profitable:
@@ -188,14 +192,20 @@ def profitable(found: BreakEvenTakeUp | None) -> Said | None:
         case Profitable.NEVER:
             return say("The project is not profitable, however many take it into use.")
         case Profitable.FROM:
-            return _from(found)
+            return _from(found, register)
         case Profitable.UP_TO:
             return say("The project is profitable only up to {share} of the stated take-up.", share=Share(found.share or 0))
 
 
-def _from(found: BreakEvenTakeUp) -> Said:
+def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
     if found.municipalities is None or found.stated is None:
         return say("The project is profitable from {share} of the stated take-up on.", share=Share(found.share or 0))
+    if register is not None and found.municipalities > register.count:
+        return say(
+            "The project is not profitable even if all the {all} municipalities take it into use; it would take {number}.",
+            all=register.count,
+            number=found.municipalities,
+        )
     return say_number(
         "The project is profitable from {number} municipality on; the applicant computes with {stated}.",
         "The project is profitable from {number} municipalities on; the applicant computes with {stated}.",

@@ -60,7 +60,7 @@ def judgement_without_ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     yield from _requirements(reading, one)
     yield Heading(4, say("Economics"))
     hidden = reading.withheld(application.id, *MONEY)
-    yield from (Paragraph(hidden),) if hidden else worth(one, reading.committee)
+    yield from (Paragraph(hidden),) if hidden else worth(one, reading.committee, reading.assessment.case.municipalities)
     yield from _effects(reading, one)
 
 

@@ -11,7 +11,8 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
 from reviewer.domain.committee import ExtraField
 from reviewer.domain.economics import YearSum
-from reviewer.domain.economics.takeup import follows_a_path, municipalities_by_year
+from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
+from reviewer.domain.economics.takeup import follows_a_path, in_use_by_year
 from reviewer.domain.proposal.certainty import interval_text
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.sums import Money, by_applicant, by_theme
@@ -196,17 +197,21 @@ def _turn(years: Sequence[YearSum]) -> Said:
     return say("From {year} on, the benefits so far outweigh the costs so far.", year=str(turned))
 
 
-def take_up_chart(reuse: TakeUp, years: Sequence[YearSum]) -> Chart | None:
-    """Return how many municipalities use the solution in each year of the cash flow; None where the application does not say."""
+def take_up_chart(reuse: TakeUp, years: Sequence[YearSum], assumptions: Assumptions = AS_STATED) -> Chart | None:
+    """Return how many municipalities use the solution in each year of the cash flow; None where the application does not say.
+
+    Where the council assumes another take-up than the applicant, it is the council's, and says so.
+    """
     if not years or not follows_a_path(reuse):
         return None
-    counts = municipalities_by_year(reuse, years[0].year, len(years))
+    counts = in_use_by_year(reuse, assumptions, years[0].year, len(years))
+    own = counts != in_use_by_year(reuse, AS_STATED, years[0].year, len(years))
     most = max(counts, default=0)
     if not most:
         return None
     return Chart(
         drawing=Drawing.COLUMNS,
-        caption=say("Take-up by year (municipalities)"),
+        caption=say("Take-up by year, as the council assumes (municipalities)") if own else say("Take-up by year (municipalities)"),
         alt=say(
             "In {first} the solution is used by {begin} municipalities, in {last} by {end}.",
             first=str(years[0].year),

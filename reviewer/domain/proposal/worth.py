@@ -20,6 +20,7 @@ from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
 from reviewer.domain.economics.words import explained, likely, profitable, swing_name
+from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.proposal.charts import flow_chart, take_up_chart
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.said import Said, Share, Value, say
@@ -32,7 +33,7 @@ TOLD: Final = 3
 """How many of the things that NPV depends on most are told."""
 
 
-def worth(one: Judged, committee: Committee) -> Iterator[Block]:
+def worth(one: Judged, committee: Committee, register: Municipalities | None = None) -> Iterator[Block]:
     """Return claimed and recomputed figures side by side, what explains the claim, what the result depends on, and what looks wrong."""
     appraisal, application, method = one.appraisal, one.dossier.application, committee.method
     stated = appraisal.as_stated or appraisal
@@ -44,8 +45,8 @@ def worth(one: Judged, committee: Committee) -> Iterator[Block]:
     found = explained(explain(application, stated, method), method.first_year)
     if found:
         yield Bullets(found)
-    yield from filter(None, (flow_chart(appraisal.by_year), take_up_chart(application.reuse, appraisal.by_year)))
-    yield from _depends(application, view)
+    yield from filter(None, (flow_chart(appraisal.by_year), take_up_chart(application.reuse, appraisal.by_year, view.assumptions)))
+    yield from _depends(application, view, register)
     remarked = (*appraisal.warnings, *remarks(application, stated, method))
     if remarked:
         yield Paragraph(say("To be checked with the applicant:"))
@@ -78,10 +79,10 @@ def _figures(stated: Appraisal, council: Appraisal | None) -> Table:
     return Table(say("Cost-benefit, in kroner where nothing else is said"), columns, rows)
 
 
-def _depends(application: Application, view: WhatIf) -> Iterator[Block]:
+def _depends(application: Application, view: WhatIf, register: Municipalities | None) -> Iterator[Block]:
     """Return from how much take-up the project is profitable, how likely it is, and the three things that NPV depends on most."""
     method, assumptions = view.method, view.assumptions
-    sentence = profitable(break_even_take_up(application, method, assumptions))
+    sentence = profitable(break_even_take_up(application, method, assumptions), register)
     if sentence is not None:
         yield Paragraph(sentence)
     found = method.uncertainty and simulate(application, method, method.uncertainty, assumptions)

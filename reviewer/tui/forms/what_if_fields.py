@@ -29,7 +29,7 @@ class Field:
     choices: tuple[tuple[str, Said | str], ...] = ()
 
 
-def written(method: Method, counted: int | None) -> tuple[Field, ...]:
+def written(method: Method, counted: Fraction | None) -> tuple[Field, ...]:
     """Return what is tried by a number; `counted` is how many municipalities the application states, None where it does not."""
     take_up = _field("takeup", say("Take-up, %"), 100)
     if counted:

@@ -9,9 +9,8 @@ from operator import itemgetter
 from typing import Final
 
 from reviewer.domain.economics import whole_kroner
-from reviewer.domain.economics.lines import final_take_up
 from reviewer.domain.economics.sensitivity import break_even_take_up, own_bounds, take_up_parts, tornado
-from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, follows_a_path, municipalities_by_year, stated_take_up
+from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, final_take_up, follows_a_path, in_use_by_year, stated_take_up
 from reviewer.domain.economics.words import swing_name
 from reviewer.domain.economics.working import WorkingYear
 from reviewer.domain.said import Said, Share, say
@@ -176,7 +175,7 @@ def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
     found = break_even_take_up(one.application, one.method, one.view.assumptions)
     if parts is None or found is None:
         return
-    stated, counted = stated_take_up(one.application.reuse), final_take_up(one.application, one.view.assumptions)
+    stated, counted = stated_take_up(one.application.reuse), final_take_up(one.application.reuse, one.view.assumptions)
     sheet.heading(say("NPV by take-up in the end, mill. kr"))
     cells = min(_WIDEST_CURVE, sheet.width - CHART_LABELS)
     most = max(Fraction(1), counted, found.share if found.share is not None and found.share <= 2 else Fraction(0))  # noqa: PLR2004 - twice what is stated is as far as one looks
@@ -191,7 +190,7 @@ def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
     for mark, said in _marks(sheet, found, counted, stated):
         sheet.line((f"{' ' * CHART_LABELS}{mark} ", Tone.ACCENT), (sheet.text(said), Tone.TEXT))
     if follows_a_path(one.application.reuse) and stated:
-        _path(sheet, one, counted)
+        _path(sheet, one)
 
 
 def _marked_axis(sheet: Sheet, along: Scale, found: BreakEvenTakeUp, counted: Fraction) -> str:
@@ -202,26 +201,26 @@ def _marked_axis(sheet: Sheet, along: Scale, found: BreakEvenTakeUp, counted: Fr
     return "".join(signs)
 
 
-def _marks(sheet: Sheet, found: BreakEvenTakeUp, counted: Fraction, stated: int | None) -> list[tuple[str, Said]]:
+def _marks(sheet: Sheet, found: BreakEvenTakeUp, counted: Fraction, stated: Fraction | None) -> list[tuple[str, Said]]:
     marks = [(sheet.glyphs.point, say("{number}: counted with here", number=_take_up_text(sheet, counted, stated)))]
     if found.profitable in {Profitable.FROM, Profitable.UP_TO} and found.share is not None:
-        share = found.share if found.municipalities is None or not stated else Fraction(found.municipalities, stated)
+        share = found.share if found.municipalities is None or not stated else found.municipalities / stated
         marks.insert(0, (sheet.glyphs.up, say("{number}: break-even", number=_take_up_text(sheet, share, stated))))
     return marks
 
 
-def _take_up_text(sheet: Sheet, share: Fraction, stated: int | None) -> str:
+def _take_up_text(sheet: Sheet, share: Fraction, stated: Fraction | None) -> str:
     if stated is None:
         return sheet.text(Share(share))
     number = share * stated
     return sheet.text(say("{number} municipalities", number=decimal_text(number, sheet.speech.language)))
 
 
-def _path(sheet: Sheet, one: EconomicsView, counted: Fraction) -> None:
+def _path(sheet: Sheet, one: EconomicsView) -> None:
     """Write how many use it in each year."""
     first, years = one.shown.base_year, len(one.shown.by_year)
     if first is None:
         return
-    numbers = municipalities_by_year(one.application.reuse, first, years, counted)
+    numbers = in_use_by_year(one.application.reuse, one.view.assumptions, first, years)
     told = ", ".join(f"{first + at}: {number}" for at, number in enumerate(numbers))
     sheet.prose(say("In use by year: {numbers}", numbers=told), Tone.MUTED, CHART_LABELS)

@@ -6,8 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from reviewer.domain.economics import whole_kroner
-from reviewer.domain.economics.lines import final_take_up
-from reviewer.domain.economics.repayment import Repayment, Use, repayment
+from reviewer.domain.economics.repayment import Repayment, assumed_use, repayment
 from reviewer.domain.economics.sensitivity import two_way
 from reviewer.domain.economics.simulation import Bin, Simulation
 from reviewer.domain.economics.words import LEVERS, repaid_words
@@ -101,8 +100,8 @@ def flows_back(sheet: Sheet, one: EconomicsView) -> None:
     grant = grant_of(one.subject.dossier)
     if not models or register is None or not grant:
         return
-    final = final_take_up(one.application, one.view.assumptions)
-    found = [(model, repayment(one.application, model, register, grant, Use(YEARS_OF_USE, final))) for model in models]
+    use = assumed_use(one.application, one.view.assumptions, YEARS_OF_USE)
+    found = [(model, repayment(one.application, model, register, grant, use)) for model in models]
     known = [(model, back) for model, back in found if back is not None]
     if not known:
         return

@@ -43,7 +43,7 @@ def glance(sheet: Sheet, one: EconomicsView) -> None:
     _verdict(sheet, one)
     _compared(sheet, one)
     _resting_on(sheet, one)
-    sentence = profitable(break_even_take_up(one.application, one.method, one.view.assumptions))
+    sentence = profitable(break_even_take_up(one.application, one.method, one.view.assumptions), one.subject.case.municipalities)
     if sentence is not None:
         sheet.prose(sentence)
     if one.method.uncertainty is not None and one.shown.source is Source.RECOMPUTED:
