@@ -78,6 +78,14 @@ def conflicts(one: argparse.ArgumentParser) -> None:
     takes_json(one)
 
 
+def settle(one: argparse.ArgumentParser) -> None:
+    """Declare what `settle` takes."""
+    takes_case(one)
+    one.add_argument("event", metavar="EVENT", help=text(say("the value that is kept, by the beginning of its event's id")))
+    takes_seat(one)
+    takes_json(one)
+
+
 def sync(one: argparse.ArgumentParser) -> None:
     """Declare what `sync` takes: `CASE PLACE`, or `--create URL`."""
     one.add_argument("case", nargs="?", type=Path, metavar="CASE", help=text(say("the case's file (.sak)")))

@@ -298,6 +298,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("merge", "exchange", "merge", say("take packets into a case"), exchange.merge),
     ("status", "status", "status", say("tell where the exchange stands: handed in, to be sent, conflicts"), exchange.status),
     ("conflicts", "exchange", "conflicts", say("list what was set in two places"), exchange.conflicts),
+    ("settle", "exchange", "settle", say("keep one of the values of a field that was set in two places"), exchange.settle),
     ("sync", "sync", "sync", say("exchange with a shared folder or with the council's server"), exchange.sync),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),
     ("export", "export", "export", say("write the proposal, or another paper of the case"), documents.export),

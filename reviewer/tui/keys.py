@@ -22,7 +22,7 @@ from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.files import FileScreen
 from reviewer.tui.subject import OFFICE
 
-CARDS = (".card",)
+CARDS = (".card", ".kort")
 
 
 def own_key_dialog(screen: CaseScreen[Any], then: Callable[[], None]) -> None:

@@ -141,3 +141,63 @@ def packed_for_new_key(laptops: Laptops, tmp_path: Path) -> Path:
     words = " ".join(laptops.bergen("identity", "--json").data["words"])
     assert laptops.office("identity", "enrol", laptops.case, "bergen", tmp_path / "ny.kort", "--words", words).status == 0
     return packed(laptops, tmp_path / "p2")
+
+
+def test_a_conflict_between_two_laptops_of_the_secretariat_is_settled_with_one_command(
+    laptops: Laptops, reviewer: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def second(*arguments: object) -> Called:
+        monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "kontor2"))
+        return reviewer(*arguments)
+
+    second("identity", "new", "--name", "Kontoret hjemme", "-o", tmp_path / "k2.card")
+    words = " ".join(second("identity", "--json").data["words"])
+    assert laptops.office("identity", "enrol", laptops.case, "sekretariat", tmp_path / "k2.card", "--words", words).status == 0
+    assert laptops.office("pack", laptops.case, "--for", "sekretariat", "-o", tmp_path / "a").status == 0
+    home = tmp_path / "hjemme.sak"
+    assert second("merge", home, tmp_path / "a").status == 0
+    assert laptops.office("recommend", laptops.case, "2018-02", "--amount", "1000000").status == 0
+    assert second("recommend", home, "2018-02", "--amount", "2000000").status == 0
+    assert second("pack", home, "--for", "sekretariat", "-o", tmp_path / "b").status == 0
+    (found,) = laptops.office("merge", laptops.case, tmp_path / "b", "--json").data["conflicts"]
+    assert (found["application"], found["field"]) == ("2018-02", "amount")
+    assert {value["body"]["amount"] for value in found["values"]} == {1_000_000, 2_000_000}
+    assert len(laptops.office("status", laptops.case, "--json").data["conflicts"]) == 1
+    assert laptops.office("settle", laptops.case, "0" * 64).status == 1
+    kept = next(value["event"] for value in found["values"] if value["body"]["amount"] == 2_000_000)
+    assert laptops.office("settle", laptops.case, kept[:12], "--json").data == {"application": "2018-02", "event": kept}
+    assert laptops.office("conflicts", laptops.case, "--json").data == {"conflicts": []}
+    shown = laptops.office("show", laptops.case, "--json").data["applications"]
+    assert next(one for one in shown if one["id"] == "2018-02")["recommendation"]["amount"] == 2_000_000
+
+
+def test_the_secretariats_rehearsal_of_a_merge_does_not_tell_what_a_member_gave(laptops: Laptops, tmp_path: Path) -> None:
+    assert laptops.office("phase", laptops.case, "rating").status == 0
+    laptops.bergen("merge", laptops.copy, packed(laptops, tmp_path / "p"))
+    (tmp_path / "v.csv").write_text("application;criterion;score;state;comment\n2018-02;nytte;1;;Uhørt svakt\n", encoding="utf-8")
+    assert laptops.bergen("rate", laptops.copy, tmp_path / "v.csv").status == 0
+    assert laptops.bergen("hand-in", laptops.copy, "2018-02").status == 0
+    assert laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn").status == 0
+    told = laptops.office("merge", laptops.case, tmp_path / "inn", "--dry-run")
+    assert "Uhørt svakt" not in told.out + told.err
+    assert "skjult for deg" in told.out
+
+
+def test_the_status_tells_what_is_handed_in_and_sent_and_a_place_is_remembered(laptops: Laptops, tmp_path: Path) -> None:
+    laptops.bergen("merge", laptops.copy, packed(laptops, tmp_path / "p"))
+    assert laptops.bergen("hand-in", laptops.copy).status == 0
+    before = laptops.bergen("status", laptops.copy, "--json").data
+    assert (before["waiting"] > 0, before["place"], before["last"]["way"]) == (True, None, "packet")
+    folder = tmp_path / "felles"
+    folder.mkdir()
+    assert laptops.bergen("sync", laptops.copy, folder).status == 0
+    after = laptops.bergen("status", laptops.copy, "--json").data
+    assert (after["waiting"], after["place"], after["last"]["way"], after["seats"]) == (0, str(folder.resolve()), "folder", [])
+    assert laptops.bergen("sync", laptops.copy).status == 0
+    assert laptops.office("sync", laptops.case, folder).status == 0
+    seats = {one["seat"]: one for one in laptops.office("status", laptops.case, "--json").data["seats"]}
+    assert seats["bergen"]["progress"]["handed_in"] == before["progress"]["handed_in"] > 0
+    assert seats["bergen"]["behind"] is False
+    progress = laptops.office("ratings", laptops.case, "--json").data["progress"]
+    assert progress["bergen"]["handed_in"] == before["progress"]["handed_in"]
+    assert set(laptops.bergen("ratings", laptops.copy, "--json").data["progress"]) == set()

@@ -12,9 +12,10 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import acting_seat, opened, own_seat, seen
 from reviewer.cli.main import now
 from reviewer.cli.words import body_data, event_line
-from reviewer.domain.case import Case, Conflict
+from reviewer.domain.case import Case, Conflict, sees
+from reviewer.domain.conflicts import field_words, settlement, value_words
 from reviewer.domain.enrolment import SeatKeyClosed
-from reviewer.domain.events import Stage, StageSet
+from reviewer.domain.events import Event, Stage, StageSet
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange import identity as identities
@@ -22,7 +23,7 @@ from reviewer.exchange_state import Exchanged, Way, remember_exchange
 from reviewer.home import identity_card, identity_keys
 from reviewer.language.speech import Speech
 from reviewer.merging import Desk, Merged, Told, Writing, merge_files
-from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, mend, own_key, passphrase_in_environment
+from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, mend, own_key, passphrase_in_environment, seat_of_own
 from reviewer.packing import hand_in as handed
 from reviewer.packing import outgoing_as, outgoing_for, write_packet
 
@@ -197,13 +198,16 @@ def merge(call: argparse.Namespace, speech: Speech) -> Answer:
     """Take packets into the case; where there is no case yet, the secretariat's packet makes it."""
     writing = Writing.ONLY_TOLD if call.dry_run else Writing.WRITTEN
     secret = packet_passphrase() if call.passphrase else os.environ.get("REVIEWER_PACKET_PASSPHRASE", "")
-    answer = merge_files(call.case, call.packets, Desk(own=own_key(), at=now(), passphrase=secret, writing=writing))
-    return merged_answer(answer, writing, speech)
+    own = own_key()
+    answer = merge_files(call.case, call.packets, Desk(own=own, at=now(), passphrase=secret, writing=writing))
+    return merged_answer(answer, own, writing, speech)
 
 
-def merged_answer(answer: Merged, writing: Writing, speech: Speech) -> Answer:
-    """Return a merge's answer, for JSON and for people."""
-    conflicts_found = conflict_data(answer.case) if answer.case else []
+def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: Speech) -> Answer:
+    """Return a merge's answer, for JSON and for people: what the seat of this laptop's key may see of it."""
+    seat = seat_of_own(answer.case, own) if answer.case else None
+    shown = answer.case.seen_by(seat) if answer.case and seat else answer.case
+    conflicts_found = conflict_data(shown) if shown else []
     data = {
         "added": answer.added,
         "already_here": answer.already_here,
@@ -214,7 +218,7 @@ def merged_answer(answer: Merged, writing: Writing, speech: Speech) -> Answer:
     parts: list[Table | str] = []
     if writing is Writing.ONLY_TOLD and answer.case:
         headings = (speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
-        rows = [(event.seat, event.application, event_line(event, answer.case.committee, speech)) for event in answer.incoming]
+        rows = [(event.seat, event.application, _incoming_line(event, answer.case, seat, speech)) for event in answer.incoming]
         parts.append(Table(headings, rows))
     parts += [_line(one, speech) for one in (*answer.refused, *answer.held)]
     if conflicts_found:
@@ -228,6 +232,13 @@ def merged_answer(answer: Merged, writing: Writing, speech: Speech) -> Answer:
         words.append(say("The secretariat's key has these words. Compare them with the secretariat over the phone: {words}", words=spoken))
     nothing = answer.refused and not answer.added and not answer.already_here and not answer.held
     return Answer(data=data, parts=tuple(parts), words=tuple(words), status=Status.REFUSED if nothing else Status.DONE)
+
+
+def _incoming_line(event: Event, case: Case, seat: str | None, speech: Speech) -> str:
+    """Return what would come in, as far as the seat may see it: what a member gave comes in, and stays unread until it is opened."""
+    if seat and not sees(case.sight(seat), event):
+        return speech.text(say("a rating, kept from you until the ratings are opened"))
+    return event_line(event, case.committee, speech)
 
 
 def _told(one: Told, speech: Speech) -> dict[str, Any]:
@@ -244,6 +255,21 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         found = conflict_data(seen(file, call))
     return Answer(data={"conflicts": found}, parts=(conflict_table(found, speech),) if found else (speech.text(say("No conflicts.")),))
+
+
+def settle(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Keep one of the values of a field that was set in two places."""
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        case = file.case().seen_by(seat)
+        fitting = [(one, event) for one in case.conflicts for event in one.events if event.id.startswith(call.event)]
+        if len(fitting) != 1:
+            raise Refusal(say("{event} is not the beginning of one value in conflict: reviewer conflicts lists them.", event=call.event))
+        conflict, kept = fitting[0]
+        file.append(seat, [settlement(conflict, kept)], now())
+    name, value = field_words(conflict.register, case.committee), value_words(conflict, kept, case.committee)
+    words = say("Kept: {field}: {value}", field=name, value=value)
+    return Answer(data={"application": kept.application or None, "event": kept.id}, words=(speech.text(words),))
 
 
 def conflict_data(case: Case) -> list[dict[str, Any]]:
@@ -265,9 +291,16 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
 
 def conflict_table(found: list[dict[str, Any]], speech: Speech) -> Table:
     """Return the conflicts as a table: one row a value."""
-    headings = tuple(map(speech.text, (say("Application"), say("Field"), say("Seat"), say("When (UTC)"), say("Value"))))
+    headings = tuple(map(speech.text, (say("Application"), say("Field"), say("Seat"), say("When (UTC)"), say("Value"), say("Event"))))
     rows = [
-        (one["application"] or "–", one["field"], value["seat"], value["at"], str(value["body"].get(one["field"], value["body"])))
+        (
+            one["application"] or "–",
+            one["field"],
+            value["seat"],
+            value["at"],
+            str(value["body"].get(one["field"], value["body"])),
+            value["event"][:10],
+        )
         for one in found
         for value in one["values"]
     ]

@@ -41,8 +41,8 @@ def sync(call: argparse.Namespace, speech: Speech) -> Answer:
     if call.watch:
         return _watch(call, own, speech)
     if call.place.startswith(_SERVER):
-        return _answer(sync_server(call.case, call.place, own, now()), speech)
-    return _answer(sync_folder(call.case, Path(call.place), own, now()), speech)
+        return _answer(sync_server(call.case, call.place, own, now()), own, speech)
+    return _answer(sync_folder(call.case, Path(call.place), own, now()), own, speech)
 
 
 def _remembered(call: argparse.Namespace) -> str:
@@ -61,8 +61,8 @@ def _admit(call: argparse.Namespace) -> Answer:
     return Answer(words=(say("{login} speaks for {seat} on the server.", login=login, seat=seat),))
 
 
-def _answer(synced: Synced, speech: Speech) -> Answer:
-    merged = merged_answer(synced.merged, Writing.WRITTEN, speech)
+def _answer(synced: Synced, own: OwnKey, speech: Speech) -> Answer:
+    merged = merged_answer(synced.merged, own, Writing.WRITTEN, speech)
     sent = ", ".join(synced.sent)
     words = (*merged.words, say("Sent to {names}.", names=sent) if sent else say("There was nothing to send."))
     return Answer(data={**merged.data, "sent": list(synced.sent)}, parts=merged.parts, words=words, status=merged.status)
@@ -74,7 +74,7 @@ def _watch(call: argparse.Namespace, own: OwnKey, speech: Speech) -> Answer:
     stop = threading.Event()
 
     def told(what: Synced | ExchangeError | CaseFileError) -> None:
-        said = _answer(what, speech).words if isinstance(what, Synced) else [what.said]
+        said = _answer(what, own, speech).words if isinstance(what, Synced) else [what.said]
         print("\n".join(harmless(speech.text(one)) for one in said), file=sys.stderr, flush=True)
 
     try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
+from reviewer.domain.case import sees
 from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.exchanging import refused_or, rehearse, take_in
@@ -102,7 +103,7 @@ def write_incoming(sheet: Sheet, merged: Merged, session: Session) -> None:
         names = {seat.id: seat.name for seat in session.frame.seats}
         shown = session.casefile().case().sight(session.seat)
         for event in merged.incoming:
-            if shown.sees(event.seat, event.feed):
+            if sees(shown, event):
                 words = happening_words(event.body, committee)
             else:
                 words = say("{application}: a rating, kept from you until the ratings are opened", application=event.application)
