@@ -179,6 +179,15 @@ class Browser:
             criteria_adopted=stored["criteria_adopted"],
         )
 
+    def seats_of(self, key: str) -> tuple[str, ...]:
+        """Return the seats that a key (hex) speaks for now; none for a case that demands no signatures."""
+        sql = "SELECT kind, bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY position"
+        with guarded(self.path):
+            bodies = [(kind, json.loads(stored)["body"]) for kind, stored in self._connection.execute(sql)]
+        if any(kind == "seat_key_closed" and body["key"] == key for kind, body in bodies):
+            return ()
+        return tuple(dict.fromkeys(body["holder"] for kind, body in bodies if kind == "seat_enrolled" and body["key"] == key))
+
     def info(self, seat: str = "") -> CaseInfo:
         """Return what the case is, with sums over what this seat may see."""
         frame = self.frame()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile.file import open_case
-from reviewer.domain.events import Outcome, Recommended
+from reviewer.domain.events import Recommended
 from reviewer.exchange import identity as identities
 from reviewer.home import identity_card, identity_keys
 from reviewer.packing import hand_in, outgoing_as, outgoing_for, write_packet
@@ -23,6 +23,7 @@ from reviewer.tui.settings import Settings
 from tests.casefile.conftest import NOON
 from tests.exchange.laptops import OFFICE, Laptop, identity, member, office, rated
 from tests.tui.driving import settled, shown
+from tests.tui.small_round import small_case
 
 LATER = NOON + timedelta(days=1)
 Speak = Callable[[str], None]
@@ -182,7 +183,7 @@ async def test_a_conflict_is_shown_with_both_values_and_settled_with_one_key(sec
 
 
 def recommended(amount: int) -> Recommended:
-    return Recommended(application="2026-1", fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=amount)
+    return Recommended(application="2026-1", fields=("amount",), amount=amount)
 
 
 async def test_the_secretariat_enrols_a_key_by_its_words_and_closes_it(tmp_path: Path, secretariat: Laptop, speak: Speak) -> None:
@@ -271,7 +272,6 @@ async def test_a_key_under_a_passphrase_refuses_an_act_in_words_until_it_is_open
 async def test_a_packet_under_a_passphrase_goes_to_a_seat_without_a_key(tmp_path: Path, secretariat: Laptop) -> None:
     del secretariat
     from reviewer.exchange.age import is_under_passphrase
-    from tests.tui.small_round import small_case
 
     path = small_case(tmp_path)
     async with app(path, "sekretariat").run_test(size=(80, 24)) as pilot:
@@ -286,3 +286,38 @@ async def test_a_packet_under_a_passphrase_goes_to_a_seat_without_a_key(tmp_path
         await settled(pilot)
     written = tmp_path / "runde-leder.sakspakke"
     assert is_under_passphrase(written.read_bytes())
+
+
+async def test_a_member_begins_from_the_packet_and_speaks_for_its_own_seat(
+    secretariat: Laptop, tmp_path: Path, home: Path, speak: Speak
+) -> None:
+    speak("bergen")
+    packet = tmp_path / "bergen.sakspakke"
+    write_packet(secretariat.file, outgoing_for(secretariat.file, "bergen", secretariat.own, LATER), packet, LATER)
+    start = ReviewerApp(None, None, clock=lambda: LATER, settings=Settings())
+    async with start.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        await pilot.pause()
+        pilot.app.screen.query_one("Input").value = str(packet)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")  # the place that is suggested
+        await settled(pilot)
+        words = " ".join(identity(OFFICE).card().words)
+        assert words.split()[0] in shown(pilot.app.screen)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, BatchScreen)
+        assert pilot.app.session.seat == "bergen"
+    assert (home / "bergen.sak").exists()
+
+
+async def test_a_case_in_a_replicated_folder_is_warned_of(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - Kommunen"
+    folder.mkdir()
+    path = small_case(folder)
+    async with app(path, "leder").run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        (told,) = pilot.app._notifications  # noqa: SLF001 - what is told
+        assert "OneDrive synkroniserer" in told.message

@@ -46,6 +46,7 @@ class StartScreen(CommandScreen[None]):
         Command(id="start.choose", name=say("Open what is chosen"), action="choose", keys=("enter",), footer=say("Choose")),
         Command(id="start.open", name=say("Open a case…"), action="open", keys=("o",), footer=say("Open")),
         Command(id="start.new", name=say("New case…"), action="new", keys=("n",), footer=say("New case")),
+        Command(id="start.receive", name=say("Begin from the secretariat's packet…"), action="receive", keys=("t",)),
         Command(id="start.demo", name=say("Try an illustrative case"), action="demo", keys=("d",), footer=say("Try")),
         Command(id="start.down", name=say("Next"), action="step(1)", keys=("j",)),
         Command(id="start.up", name=say("Previous"), action="step(-1)", keys=("k",)),
@@ -73,7 +74,7 @@ class StartScreen(CommandScreen[None]):
         """Return the recent cases, and below them what else can be done."""
         palette = palette_of(self.app.theme)
         recent = [Option(_case_line(path, tone_style(palette, Tone.MUTED)), id=f"case:{path}") for path in self.reviewer.settings.recent]
-        acts = [command for command in self.KEYS if command.id in {"start.open", "start.new", "start.demo"}]
+        acts = [command for command in self.KEYS if command.id in {"start.open", "start.new", "start.receive", "start.demo"}]
         actions = [Option(Text(self.text(command.name)), id=f"do:{command.action}") for command in acts]
         return [*recent, None, *actions] if recent else [*actions]
 
@@ -149,6 +150,11 @@ class StartScreen(CommandScreen[None]):
         from reviewer.tui.screens.new_case import NewCaseScreen
 
         self.app.push_screen(NewCaseScreen(), self._opened)
+
+    def action_receive(self) -> None:
+        from reviewer.tui.receiving import begin_from_packet
+
+        begin_from_packet(self, self.open_case)
 
     def action_demo(self) -> None:
         """Open the illustrative case; make it first where it is not there."""
