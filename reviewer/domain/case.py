@@ -45,7 +45,7 @@ from reviewer.domain.interventions import (
     RatingStanding,
 )
 from reviewer.domain.meeting.acts import Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
-from reviewer.domain.meeting.locks import Locks
+from reviewer.domain.meeting.locks import AFTER_LOCK, Locks
 from reviewer.domain.meeting.settled import as_decided, decided_interests, decision_of, recused
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.own_view import own_view
@@ -241,11 +241,12 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
     changes = tuple(event.body for event in standing if isinstance(event.body, CommitteeChanged))
     editions = (opened.committee, *(change.committee for change in changes))
     acts = _acts(standing)
+    locks = tuple(event for event in ordered if isinstance(event.body, MinutesLocked | FeedLocked))
     holding = {event.id for event in heads.values()}
     return Case(
         opened=opened,
         budget=budget.amount if budget else editions[-1].fund.frame,
-        stage=stage.stage if stage else Stage.RATING,
+        stage=_stage(stage.stage if stage else Stage.RATING, locks),
         register=register,
         municipalities=Municipalities.of(register) if register else None,
         dossiers=_dossiers(standing, heads, editions),
@@ -258,8 +259,13 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         meeting_acts=tuple(event for event in acts if event.id in holding),
         meeting_history=acts,
         overrun=body_of(heads, ("overrun",), OverrunDecided),
-        lock_events=tuple(event for event in ordered if isinstance(event.body, MinutesLocked | FeedLocked)),
+        lock_events=locks,
     )
+
+
+def _stage(stage: Stage, locks: tuple[Event, ...]) -> Stage:
+    """Return where the round stands: with locked minutes it is locked at least, whatever else has become of the lock's act."""
+    return stage if stage in AFTER_LOCK or not locks else Stage.LOCKED
 
 
 def _acts(standing: list[Event]) -> tuple[Event, ...]:
