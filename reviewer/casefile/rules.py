@@ -18,11 +18,17 @@ def tag_rules(plain: dict[str, Any], committee: Committee) -> None:
         raw["test"] = _tagged(rule.test)
         if rule.when is not None:
             raw["when"] = _tagged(rule.when)
+    for raw, cap in zip(plain["fund"]["caps"], committee.fund.caps, strict=True):
+        if cap.when is not None:
+            raw["when"] = _tagged(cap.when)
 
 
 def untag_rules(plain: dict[str, Any]) -> None:
     """Turn the rules of a committee's JSON form back into values, in place."""
     plain["rules"] = [_rule(raw) for raw in plain["rules"]]
+    for raw in plain["fund"].get("caps", ()):
+        if raw.get("when") is not None:
+            raw["when"] = _untagged(raw["when"])
 
 
 @cache

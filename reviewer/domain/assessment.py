@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.domain.case import Case, Dossier
+from reviewer.domain.ceilings import ceilings
 from reviewer.domain.economics import Appraisal, appraise
 from reviewer.domain.economics.council import council_view
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.eligibility import Verdicts, judge
 from reviewer.domain.events import Dissented, GrantDeclined, PlaceMoved, Rated, RatingExcluded, Recommended, VerdictRuled
-from reviewer.domain.funding import Allocation, fund
+from reviewer.domain.funding import Allocation, Means, fund_within
+from reviewer.domain.grantable import UNKNOWN_GRANT, Grantable, grantable, with_cuts
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking import Candidate, Circumstances, Place, rank, without_order
@@ -37,6 +39,7 @@ class Judged:
     score: Score
     thresholds: Thresholds = NONE
     council: WhatIf | None = None
+    grantable: Grantable = UNKNOWN_GRANT
 
     @property
     def candidate(self) -> Candidate:
@@ -100,6 +103,7 @@ def judge_dossier(case: Case, dossier: Dossier) -> Judged:
         score=given,
         thresholds=thresholds(case.committee, given),
         council=council,
+        grantable=grantable(case.committee, application, appraisal, case.municipalities),
     )
 
 
@@ -140,10 +144,12 @@ def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None)
     except TooLargeError as error:
         refused = error.said
         places = without_order(case.committee.ranking, candidates(case, judged), refused)
-    asked = {key: one.dossier.application.amount_applied for key, one in judged.items()}
+    asked = {key: one.grantable.amount for key, one in judged.items()}
     frame = budget if budget is not None else case.budget
     declined = frozenset(key for key, one in judged.items() if one.dossier.declined is not None)
-    allocation = fund(case.committee.fund, frame or 0, places, asked, declined)
+    means = Means(rules=case.committee.fund, budget=frame or 0, limits=ceilings(case))
+    given = fund_within(means, places, asked, declined)
+    allocation = with_cuts(given, {key: one.grantable for key, one in judged.items()})
     return Assessment(case=case, judged=judged, places=places, allocation=allocation, refused=refused)
 
 
@@ -172,7 +178,7 @@ def setting(assessment: Assessment) -> Setting:
         candidates=candidates(case, assessment.judged),
         given={key: _scores(one.dossier) for key, one in assessment.judged.items()},
         weights=counting(case.committee),
-        money=Money(rules=case.committee.fund, budget=assessment.allocation.budget, asked=_asked(assessment)),
+        money=Money(rules=case.committee.fund, budget=assessment.allocation.budget, asked=_asked(assessment), limits=ceilings(case)),
         circumstances=circumstances(case),
     )
 
@@ -187,7 +193,7 @@ def _scores(dossier: Dossier) -> dict[str, dict[str, int]]:
 
 
 def _asked(assessment: Assessment) -> dict[str, int | None]:
-    return {key: one.dossier.application.amount_applied if one.dossier.declined is None else None for key, one in assessment.judged.items()}
+    return {key: one.grantable.amount if one.dossier.declined is None else None for key, one in assessment.judged.items()}
 
 
 def effects_sum(dossier: Dossier) -> int | None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from reviewer.domain.application import Withheld
 from reviewer.domain.basis import Basis as Basis
 from reviewer.domain.basis import Status as Status
+from reviewer.domain.limits import Cap, GainsFrom, Source, YearLimit
 from reviewer.domain.method import FirstYear as FirstYear
 from reviewer.domain.method import Method as Method
 from reviewer.domain.method import RateStep as RateStep
@@ -151,6 +152,8 @@ class Fund:
 
     `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach. `measure` is what the best
     set of applications is best by. `contributions` are what members pay to join the scheme, `capital` what others have put in (kroner).
+    `caps` cut what one application can get. Where `gains_from` is the grant, the method's share of the applicant's own net gains in the
+    first `gains_years` years (all where it is None) is cut from it. `sources` and `years` limit who pays, and when.
     """
 
     name: str
@@ -163,6 +166,11 @@ class Fund:
     measure: Measure = Measure.SCORE
     contributions: tuple[Charge, ...] = ()
     capital: int | None = None
+    caps: tuple[Cap, ...] = ()
+    gains_from: GainsFrom = GainsFrom.BUDGET
+    gains_years: int | None = None
+    sources: tuple[Source, ...] = ()
+    years: tuple[YearLimit, ...] = ()
 
 
 class QuorumRules(StrEnum):

@@ -7,9 +7,10 @@ any by computation, and the council must decide between them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+from math import floor
 
 from reviewer.domain.committee import Fund, PartialGrant, TooLarge
 from reviewer.domain.ranking import FUNDABLE, Group, Place
@@ -18,18 +19,24 @@ from reviewer.domain.said import Kroner, Listed, Said, say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """What one application gets by the computed order; `note` says what is not as it should be."""
+    """What one application gets by the computed order; `note` says what is not as it should be, `cut` is kroner cut of what it asked."""
 
     id: str
     rank: int
     asked: int
     amount: int
     note: Said | None = None
+    cut: int = 0
 
     @property
     def partial(self) -> bool:
         """Whether it gets less than it asked for."""
         return self.amount < self.asked
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether it gets less than it could, because the money ends."""
+        return self.amount < self.asked - self.cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +72,54 @@ class Allocation:
         return next((award for award in self.awards if award.id == application), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceiling:
+    """What a source, or a year, can pay in kroner; `shares` (0-1) is how much of each grant falls on it."""
+
+    name: Said
+    amount: int
+    shares: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What is given out and how: the fund's rules, the budget in kroner, and what each source and year can pay."""
+
+    rules: Fund
+    budget: int
+    limits: tuple[Ceiling, ...] = ()
+
+
 @dataclass(slots=True)
 class _Purse:
-    """The money while it is being given out; `closed` once the list has come to its end."""
+    """The money while it is being given out; `closed` once the list has come to its end. `paid` is what each ceiling has paid so far."""
 
     left: int
+    ceilings: tuple[Ceiling, ...] = ()
     closed: bool = False
+    paid: list[Fraction] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.paid = [Fraction(0)] * len(self.ceilings)
+
+    def bound(self, known: Mapping[str, int]) -> Ceiling | None:
+        """Return the first ceiling that does not cover all of these, or None."""
+        return next((one for at, one in enumerate(self.ceilings) if self.paid[at] + _falls_on(one, known) > one.amount), None)
+
+    def most(self, key: str, needed: int) -> int:
+        """Return the most kroner that one application can get of what it needs."""
+        rooms = [floor((one.amount - self.paid[at]) / one.shares[key]) for at, one in enumerate(self.ceilings) if one.shares.get(key)]
+        return min([self.left, needed, *rooms])
+
+    def take(self, given: Mapping[str, int]) -> None:
+        """Pay these."""
+        self.left -= sum(given.values())
+        for at, one in enumerate(self.ceilings):
+            self.paid[at] += _falls_on(one, given)
+
+
+def _falls_on(ceiling: Ceiling, given: Mapping[str, int]) -> Fraction:
+    return sum((amount * ceiling.shares.get(key, Fraction(0)) for key, amount in given.items()), Fraction(0))
 
 
 def fund(
@@ -80,11 +129,18 @@ def fund(
     asked: Mapping[str, int | None],
     declined: Collection[str] = frozenset(),
 ) -> Allocation:
-    """Return the allocation of `budget` kroner down the places; `asked` is what each applied for.
+    """Return the allocation of `budget` kroner down the places; `asked` is what each can get at most.
 
     Those who have `declined` get nothing, and the next in line gets the money.
     """
-    purse = _Purse(budget)
+    return fund_within(Means(rules=rules, budget=budget), places, asked, declined)
+
+
+def fund_within(
+    means: Means, places: Sequence[Place], asked: Mapping[str, int | None], declined: Collection[str] = frozenset()
+) -> Allocation:
+    """Return the same where sources and years have limits of their own: none of them pays more than it can."""
+    rules, purse = means.rules, _Purse(means.budget, means.limits)
     awards: list[Award] = []
     passed: list[PassedOver] = []
     reserve: list[str] = []
@@ -97,12 +153,12 @@ def fund(
         reserve += [place.id for place in group if not any(award.id == place.id for award in given)]
     placed = {place.id for place in ranked}
     passed += [PassedOver(id=place.id, rank=place.rank, reason=_never(place, declined)) for place in places if place.id not in placed]
-    return Allocation(budget=budget, awards=tuple(awards), passed_over=tuple(passed), reserve=tuple(reserve))
+    return Allocation(budget=means.budget, awards=tuple(awards), passed_over=tuple(passed), reserve=tuple(reserve))
 
 
-def funded(rules: Fund, budget: int, tiers: Iterable[Sequence[str]], asked: Mapping[str, int | None]) -> frozenset[str]:
+def funded(means: Means, tiers: Iterable[Sequence[str]], asked: Mapping[str, int | None]) -> frozenset[str]:
     """Return who gets money down the tiers (equals together, best first); only what `fund` may fund belongs in them."""
-    purse = _Purse(budget)
+    rules, purse = means.rules, _Purse(means.budget, means.limits)
     given: set[str] = set()
     for tier in tiers:
         if purse.closed or not purse.left:
@@ -116,9 +172,12 @@ def _give(rules: Fund, purse: _Purse, group: list[Place], asked: Mapping[str, in
     known = {place.id: (place, asked[place.id] or 0) for place in group if asked.get(place.id) is not None}
     refused = [_passed(place, say("The amount applied for is not known.")) for place in silent]
     ended, left = purse.closed or not purse.left, purse.left
+    bound = None if sum(amount for _, amount in known.values()) > left else purse.bound({key: amount for key, (_, amount) in known.items()})
     given = _spend(rules, purse, {key: amount for key, (_, amount) in known.items()})
     if given:
         return [_award(known[key][0], known[key][1], amount) for key, amount in given.items()], refused
+    if bound is not None and not ended:
+        return [], [*refused, *(_passed(place, _bound_by(bound)) for place, _ in known.values())]
     reasons = (_refused(place, amount, left, ended=ended, sharing=len(known)) for place, amount in known.values())
     return [], [*refused, *reasons]
 
@@ -128,15 +187,21 @@ def _spend(rules: Fund, purse: _Purse, known: Mapping[str, int]) -> Mapping[str,
     needed = sum(known.values())
     if purse.closed or not purse.left:
         return {}
-    if needed <= purse.left:
-        purse.left -= needed
+    if needed <= purse.left and purse.bound(known) is None:
+        purse.take(known)
         return known
-    partial = len(known) == 1 and rules.partial is PartialGrant.ALLOWED and purse.left >= Fraction(rules.partial_floor) * needed
+    most = purse.most(next(iter(known)), needed) if len(known) == 1 else 0
+    partial = most > 0 and rules.partial is PartialGrant.ALLOWED and most >= Fraction(rules.partial_floor) * needed
     purse.closed = partial or rules.too_large is TooLarge.STOP
     if not partial:
         return {}
-    last, purse.left = purse.left, 0
-    return dict.fromkeys(known, last)
+    given = dict.fromkeys(known, most)
+    purse.take(given)
+    return given
+
+
+def _bound_by(ceiling: Ceiling) -> Said:
+    return say("{name} pays at most {amount} in all, and too little of it is left.", name=ceiling.name, amount=Kroner(ceiling.amount))
 
 
 def _refused(place: Place, amount: int, left: int, *, ended: bool, sharing: int) -> PassedOver:

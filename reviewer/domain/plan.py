@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import floor
 
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.ceilings import ceilings
 from reviewer.domain.events import Outcome, Recommended
-from reviewer.domain.funding import Allocation, Award, PassedOver, fund
+from reviewer.domain.funding import Allocation, Award, Ceiling, Means, PassedOver, fund_within
+from reviewer.domain.grantable import with_cuts
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import Recommendation, departure
 from reviewer.domain.said import Said, say
@@ -59,17 +63,19 @@ def planned(assessment: Assessment, plan: Plan) -> Allocation:
 
     Only what is held by hand can exceed the frame; the allocation's `left` is negative then.
     """
-    asked = {key: one.dossier.application.amount_applied for key, one in assessment.judged.items()}
+    asked = {key: one.grantable.amount for key, one in assessment.judged.items()}
     declined = frozenset(key for key, one in assessment.judged.items() if one.dossier.declined is not None)
     free = [place for place in assessment.places if place.id not in plan.held]
     rest = max(0, plan.budget - sum(plan.held.values()))
-    down = fund(assessment.case.committee.fund, rest, free, asked, declined)
+    limits = _left_of(ceilings(assessment.case), plan.held)
+    down = fund_within(Means(rules=assessment.case.committee.fund, budget=rest, limits=limits), free, asked, declined)
+    down = with_cuts(down, {key: one.grantable for key, one in assessment.judged.items()})
     awards = {award.id: award for award in down.awards}
     passed = {one.id: one for one in down.passed_over}
     for place in assessment.places:
         amount = plan.held.get(place.id)
         if amount:
-            awards[place.id] = _held(place, amount, asked[place.id])
+            awards[place.id] = _held(place, amount, assessment.judged[place.id].dossier.application.amount_applied)
         elif amount == 0:
             passed[place.id] = PassedOver(id=place.id, rank=place.rank, reason=say("It is set to nothing here."))
     order = [place.id for place in assessment.places]
@@ -79,6 +85,12 @@ def planned(assessment: Assessment, plan: Plan) -> Allocation:
         passed_over=tuple(passed[key] for key in order if key in passed),
         reserve=down.reserve,
     )
+
+
+def _left_of(limits: tuple[Ceiling, ...], held: Mapping[str, int]) -> tuple[Ceiling, ...]:
+    """Return what sources and years can still pay when the amounts held by hand are paid; in whole kroner, never too many."""
+    paid = (sum((amount * one.shares.get(key, Fraction(0)) for key, amount in held.items()), Fraction(0)) for one in limits)
+    return tuple(replace(one, amount=max(0, floor(one.amount - part))) for one, part in zip(limits, paid, strict=True))
 
 
 def _held(place: Place, amount: int, asked: int | None) -> Award:

@@ -18,7 +18,7 @@ import tomli
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from reviewer.domain import committee as model
-from reviewer.domain import method, prices
+from reviewer.domain import limits, method, prices
 from reviewer.domain.application import Withheld
 from reviewer.domain.committee import TEST_KINDS, AllOf, Committee, Test
 from reviewer.domain.events import Problem
@@ -46,6 +46,9 @@ HOLDS: Mapping[str, type[Any]] = {
     "ranking": model.Ranking,
     "ties": TieKey,
     "fund": model.Fund,
+    "caps": limits.Cap,
+    "sources": limits.Source,
+    "years": limits.YearLimit,
     "procedure": model.Procedure,
     "steps": model.RoundStep,
     "fields": model.ExtraField,
@@ -120,6 +123,9 @@ def _validated(document: dict[str, Any]) -> tuple[Committee | None, list[Wrong]]
     raw = dict(document)
     if isinstance(raw.get("rules"), list):
         raw["rules"] = [_rule(rule, ("rules", number), found) for number, rule in enumerate(raw["rules"])]
+    if isinstance(raw.get("fund"), dict) and isinstance(raw["fund"].get("caps"), list):
+        caps = [_rule(cap, ("fund", "caps", number), found) for number, cap in enumerate(raw["fund"]["caps"])]
+        raw["fund"] = raw["fund"] | {"caps": caps}
     try:
         committee: Committee = _adapter(Committee).validate_python((raw,))[0]
     except ValidationError as error:

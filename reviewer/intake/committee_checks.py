@@ -156,6 +156,38 @@ def _money_in_range(committee: Committee) -> Iterator[Wrong]:
         yield Wrong(("fund", "frame"), str(committee.fund.frame), say("Write 0 or a positive number."))
 
 
+_SHARE = say("Write a share from 0 to 1; 50 per cent is 0.5.")
+_POSITIVE = say("Write 0 or a positive number.")
+
+
+def _caps_cut(committee: Committee) -> Iterator[Wrong]:
+    extras = {item.id: item for item in committee.fields}
+    for number, cap in enumerate(committee.fund.caps):
+        path: Path = ("fund", "caps", number)
+        if cap.share_of_cost is not None and not 0 <= cap.share_of_cost <= 1:
+            yield Wrong((*path, "share_of_cost"), str(cap.share_of_cost), _SHARE)
+        if cap.at_most is not None and cap.at_most < 0:
+            yield Wrong((*path, "at_most"), str(cap.at_most), _POSITIVE)
+        if cap.share_of_cost is None and cap.at_most is None:
+            yield Wrong(path, cap.id, say("Write share_of_cost, at_most, or both."))
+        if cap.when is not None:
+            yield from _test((*path, "when"), cap.when, extras)
+
+
+def _payers_pay(committee: Committee) -> Iterator[Wrong]:
+    fund = committee.fund
+    amounts: list[tuple[Path, int | None]] = [(("fund", "gains_years"), fund.gains_years)]
+    amounts += [(("fund", "sources", number, "amount"), one.amount) for number, one in enumerate(fund.sources)]
+    amounts += [(("fund", "years", number, "amount"), one.amount) for number, one in enumerate(fund.years)]
+    yield from (Wrong(path, str(amount), _POSITIVE) for path, amount in amounts if amount is not None and amount < 0)
+    for number, source in enumerate(fund.sources):
+        if not 0 <= source.share <= 1:
+            yield Wrong(("fund", "sources", number, "share"), str(source.share), _SHARE)
+    whole = sum(source.share for source in fund.sources)
+    if fund.sources and whole != 1:
+        yield Wrong(("fund", "sources"), str(whole), say("Write shares that add up to 1: every krone is paid by somebody."))
+
+
 def _withheld_exists(committee: Committee) -> Iterator[Wrong]:
     own = {f"extra.{extra.id}" for extra in committee.fields}
     for number, one in enumerate(committee.withheld):
@@ -194,6 +226,8 @@ CHECKS: tuple[Callable[[Committee], Iterator[Wrong]], ...] = (
     _rules_name_what_exists,
     _fields_are_whole,
     _money_in_range,
+    _caps_cut,
+    _payers_pay,
     method_is_whole,
     prices_are_whole,
     _withheld_exists,

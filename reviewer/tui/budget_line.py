@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reviewer.casefile.browse import Line
 from reviewer.domain.committee import Committee, TooLarge
 from reviewer.domain.funding import fund, rows_above_line
+from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place, group_of
 from reviewer.domain.said import Said
 
@@ -27,8 +28,12 @@ class BudgetLine:
 def budget_line(committee: Committee, budget: int, read: Callable[[int, int], Sequence[Line]]) -> BudgetLine | None:
     """Return where the money ends in the list that `read(start, count)` gives in place order, or None where nobody gets any.
 
-    Reads no further than the money reaches, unless the committee goes on to smaller ones below.
+    Reads no further than the money reaches, unless the committee goes on to smaller ones below. Where the committee cuts grants, or its
+    sources and years have limits, the list's amounts do not tell where the money ends: None too, and the ranking has the line.
     """
+    rules = committee.fund
+    if rules.caps or rules.sources or rules.years or rules.gains_from is GainsFrom.GRANT:
+        return None
     placed = [_place(line, committee) for line in _reached(committee, budget, read)]
     asked = {line.id: line.amount for line, _ in placed}
     allocation = fund(committee.fund, budget, [place for _, place in placed], asked)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from reviewer.casefile.browse import Line, Sort, View
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.ceilings import ceilings
 from reviewer.domain.funding import Allocation
+from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place
 from reviewer.tui.budget_line import BudgetLine
 from reviewer.tui.panes.recommendation import order_is_open
@@ -47,9 +49,15 @@ def settled_order(assessment: Assessment, lines: Sequence[Line]) -> SettledOrder
         return None
     places = {place.id: place for place in assessment.places}
     declined = any(judged.dossier.declined is not None for judged in assessment.judged.values())
-    if not declined and all(_placed(line, places.get(line.id)) == line for line in lines):
+    if not declined and not _limited(assessment) and all(_placed(line, places.get(line.id)) == line for line in lines):
         return None
     return SettledOrder(places=places, allocation=assessment.allocation)
+
+
+def _limited(assessment: Assessment) -> bool:
+    """Whether something else than amounts applied for decides where the money ends."""
+    fund = assessment.case.committee.fund
+    return bool(ceilings(assessment.case)) or bool(fund.caps) or fund.gains_from is GainsFrom.GRANT
 
 
 def _placed(line: Line, place: Place | None) -> Line:

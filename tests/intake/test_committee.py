@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.committee import AnyOf, FieldIs, NationalReuse, Not, ProjectCost, StatementGiven, Status
+from reviewer.domain.application import Phase
+from reviewer.domain.committee import AnyOf, FieldIs, NationalReuse, Not, PhaseIs, ProjectCost, StatementGiven, Status
+from reviewer.domain.limits import GainsFrom
 from reviewer.domain.requirements.papers import FIELD_NAMES
 from reviewer.intake.committee import CommitteeError, read_committee
 from reviewer.intake.committee_checks import APPLICATION_FIELDS
@@ -123,3 +125,49 @@ def test_a_missing_file_and_another_encoding_are_one_plain_problem(tmp_path):
 
 def test_a_rule_may_name_exactly_the_fields_that_the_judge_can_look_up():
     assert set(FIELD_NAMES) == APPLICATION_FIELDS
+
+
+LIMITS = """
+gains_from = "grant"
+gains_years = 5
+caps = [{ id = "tak", name = "Taket", at_most = 15_000_000, share_of_cost = 0.5, basis = { source = "Vilkår" }, \
+when = { kind = "phase", one_of = ["planning"] } }]
+sources = [{ id = "stat", name = "Staten", share = 0.75, amount = 6_000_000, basis = { source = "Vilkår" } }, \
+{ id = "kommune", name = "Kommunene", share = 0.25, basis = { source = "Vilkår" } }]
+years = [{ year = 2018, amount = 25_000_000, basis = { source = "Vilkår" } }]
+"""
+
+
+def with_limits(text: str) -> str:
+    return COMMITTEE.replace("[fund]\n", "[fund]" + text.replace("\\\n", ""), 1)
+
+
+def test_caps_sources_and_years_are_read_with_their_conditions(tmp_path):
+    fund = read_committee(written(tmp_path, with_limits(LIMITS))).committee.fund
+    assert fund.caps[0].when == PhaseIs(one_of=(Phase.PLANNING,))
+    assert (fund.caps[0].share_of_cost, fund.caps[0].at_most) == (Decimal("0.5"), 15_000_000)
+    assert [(source.id, source.share, source.amount) for source in fund.sources] == [
+        ("stat", Decimal("0.75"), 6_000_000),
+        ("kommune", Decimal("0.25"), None),
+    ]
+    assert (fund.years[0].year, fund.years[0].amount) == (2018, 25_000_000)
+    assert (fund.gains_from, fund.gains_years) == (GainsFrom.GRANT, 5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("share_of_cost = 0.5", "share_of_cost = 50", "fund.caps[tak].share_of_cost"),
+        ("at_most = 15_000_000, share_of_cost = 0.5, ", "", "fund.caps[tak]"),
+        ('kind = "phase", one_of = ["planning"]', 'kind = "fase"', "fund.caps[tak].when.kind"),
+        ("share = 0.25", "share = 0.35", "fund.sources"),
+        ("amount = 25_000_000", "amount = -1", "fund.years[1].amount"),
+        ("gains_years = 5", "gains_years = -5", "fund.gains_years"),
+        ('gains_from = "grant"', 'gains_from = "gave"', "fund.gains_from"),
+    ],
+)
+def test_a_fault_in_the_limits_is_named_by_its_key(tmp_path, old, new, column):
+    assert old in LIMITS
+    with pytest.raises(CommitteeError) as refused:
+        read_committee(written(tmp_path, with_limits(LIMITS.replace(old, new))))
+    assert column in {problem.column for problem in refused.value.problems}

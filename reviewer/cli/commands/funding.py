@@ -11,6 +11,7 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
 from reviewer.domain.case import Case
+from reviewer.domain.ceilings import committed, paid_by
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
@@ -19,7 +20,7 @@ from reviewer.domain.portfolio.posed import APPLICANT, MEASURES, left_out, posed
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Kroner, Said, say
 from reviewer.language.numbers import decimal_text, kroner_text, share_text
 from reviewer.language.speech import Speech
 
@@ -44,9 +45,16 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         "budget": given.budget,
         "strategy": call.strategy,
         "allocations": [
-            {"id": award.id, "amount": award.amount, "rank": award.rank, "note": None if award.note is None else speech.text(award.note)}
+            {
+                "id": award.id,
+                "amount": award.amount,
+                "rank": award.rank,
+                "note": None if award.note is None else speech.text(award.note),
+                "cuts": _cuts(assessment, award.id, speech),
+            }
             for award in given.awards
         ],
+        **_payers(case, amounts),
         "spent": given.spent,
         "left": given.left,
         "value": value_by_list(amounts, posed(assessment, measure=measure)),
@@ -56,7 +64,7 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         "reserve": list(given.reserve),
     }
     notes = [f"{award.id}: {speech.text(award.note)}" for award in given.awards if award.note is not None]
-    passed = [*notes, *(f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over)]
+    passed = [*_payers_told(case, amounts, speech), *notes, *(f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over)]
     return Answer(data=data, parts=(*_table(assessment, amounts, speech), *passed), words=words)
 
 
@@ -85,6 +93,7 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
         "unique": solution.unique,
         "passed_over": [{"id": place.id, "reason": speech.text(left_out(assessment, place, measure))} for place in others],
         "reserve": [place.id for place in others if place.id in {item.id for item in problem.items}],
+        **_payers(assessment.case, solution.grants),
         "by_list": {"value": value_by_list(by_list, problem), "spent": assessment.allocation.spent},
         "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in differ],
         "wishes": [{"wish": speech.text(one.wish.said()), "cost": one.cost} for one in costs],
@@ -93,11 +102,30 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
     told = (
         speech.text(_proved(solution, measure, speech)),
         speech.text(_by_list(value_by_list(by_list, problem), assessment, speech)),
+        *_payers_told(assessment.case, solution.grants, speech),
         *(_difference(one, speech) for one in differ),
         *(_cost(one, speech) for one in costs),
         *(_other(one, speech) for one in budgets),
     )
     return data, (*_table(assessment, solution.grants, speech), *told)
+
+
+def _cuts(assessment: Assessment, key: str, speech: Speech) -> list[dict[str, Any]]:
+    cuts = assessment.judged[key].grantable.cuts
+    return [{"kroner": cut.kroner, "reason": speech.text(cut.reason), "basis": cut.basis.source} for cut in cuts]
+
+
+def _payers(case: Case, grants: Mapping[str, int]) -> dict[str, Any]:
+    """Return what each source pays and what each year carries of the grants, in kroner."""
+    return {"by_source": paid_by(case, grants), "by_year": {str(year): amount for year, amount in committed(case, grants).items()}}
+
+
+def _payers_told(case: Case, grants: Mapping[str, int], speech: Speech) -> list[str]:
+    names = {source.id: source.name for source in case.committee.fund.sources}
+    paid = [say("{name} pays {amount}.", name=names[key], amount=Kroner(amount)) for key, amount in paid_by(case, grants).items()]
+    carried = committed(case, grants).items()
+    years = [say("Paid in {year}: {amount}.", year=str(year), amount=Kroner(amount)) for year, amount in carried if amount]
+    return [speech.text(one) for one in (*paid, *years)]
 
 
 def _measure(call: argparse.Namespace, case: Case) -> Measure:

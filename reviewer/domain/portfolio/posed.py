@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.case import Case
+from reviewer.domain.ceilings import ceilings, shares_in
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.problem import Item, PartialGrants, Problem
 from reviewer.domain.portfolio.wishes import Purse, Wish
@@ -28,7 +28,8 @@ def posed(
     by = measure or assessment.case.committee.fund.measure
     items = [item for place in assessment.places if (item := _item(assessment.judged[place.id], place, by)) is not None]
     grants = None if partial is None else PartialGrants(floor=partial)
-    return Problem(items=tuple(items), budget=assessment.allocation.budget, wishes=wishes, partial=grants)
+    own = (Purse(name=one.name, amount=one.amount, shares=one.shares) for one in ceilings(assessment.case))
+    return Problem(items=tuple(items), budget=assessment.allocation.budget, wishes=(*wishes, *own), partial=grants)
 
 
 def left_out(assessment: Assessment, place: Place, measure: Measure) -> Said:
@@ -36,7 +37,7 @@ def left_out(assessment: Assessment, place: Place, measure: Measure) -> Said:
     judged = assessment.judged[place.id]
     if place.group not in FUNDABLE or judged.dossier.declined is not None:
         return next((one.reason for one in assessment.allocation.passed_over if one.id == place.id), place.reason)
-    if judged.dossier.application.amount_applied is None:
+    if judged.grantable.amount is None:
         return say("The amount applied for is not known.")
     if _value(judged, measure) is None:
         return say("Its value is not known: {measure}.", measure=MEASURES[measure])
@@ -44,14 +45,14 @@ def left_out(assessment: Assessment, place: Place, measure: Measure) -> Said:
 
 
 def _item(judged: Judged, place: Place, measure: Measure) -> Item | None:
-    amount, value = judged.dossier.application.amount_applied, _value(judged, measure)
+    amount, value = judged.grantable.amount, _value(judged, measure)
     if place.rank is None or place.group not in FUNDABLE or judged.dossier.declined is not None or amount is None or value is None:
         return None
     return Item(id=place.id, value=value, amount=amount, rank=place.rank)
 
 
 def _value(judged: Judged, measure: Measure) -> Fraction | None:
-    score, amount = judged.score.value, judged.dossier.application.amount_applied
+    score, amount = judged.score.value, judged.grantable.amount
     match measure:
         case Measure.SCORE:
             return score
@@ -105,25 +106,12 @@ def sharing(case: Case, field: str, value: str) -> frozenset[str]:
 
 def year_purse(case: Case, year: int, amount: int) -> Purse:
     """Return one year's budget: a grant is paid as the project's investment runs, or all in its first year where no cash flow tells."""
-    shares = {key: _year_share(one.application, year) for key, one in case.dossiers.items()}
-    return Purse(name=str(year), amount=amount, shares={key: share for key, share in shares.items() if share})
+    return Purse(name=str(year), amount=amount, shares=shares_in(case, year))
 
 
 def source_purse(case: Case, name: str, share: Fraction, amount: int) -> Purse:
     """Return a source that pays this share (0-1) of every grant, up to an amount in kroner."""
     return Purse(name=name, amount=amount, shares=dict.fromkeys(case.dossiers, share))
-
-
-def _year_share(application: Application, year: int) -> Fraction:
-    spent: dict[int, int] = {}
-    for flow in application.flows:
-        if flow.side is Side.COST and flow.role is Role.INVESTMENT:
-            for when, amount in flow.amounts.items():
-                spent[when] = spent.get(when, 0) + amount
-    total = sum(spent.values())
-    if total > 0:
-        return Fraction(spent.get(year, 0), total)
-    return Fraction(int(application.starts is not None and application.starts.year == year))
 
 
 def _has(case: Case, key: str, field: str, value: str) -> bool:

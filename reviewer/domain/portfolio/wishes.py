@@ -98,7 +98,7 @@ class ShareOf:
 class Purse:
     """A source with its own limit in kroner, or one year's budget; `shares` (0-1) is how much of each grant falls on it."""
 
-    name: str
+    name: Said | str
     amount: int
     shares: Mapping[str, Fraction] = field(default_factory=dict)
 

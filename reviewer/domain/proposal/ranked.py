@@ -104,7 +104,8 @@ def _partial(reading: Reading) -> Iterator[Said]:
     for award in reading.assessment.allocation.awards:
         if award.partial:
             application = reading.assessment.judged[award.id].dossier.application
-            yield say("{name}: {amount} of {asked}", name=titled(application), amount=Kroner(award.amount), asked=Kroner(award.asked))
+            given = say("{name}: {amount} of {asked}", name=titled(application), amount=Kroner(award.amount), asked=Kroner(award.asked))
+            yield say("{given}. {note}", given=given, note=award.note) if award.cut and award.note else given
 
 
 def _passed_over(reading: Reading) -> Iterator[Said]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from reviewer.domain.funding import fund
+from reviewer.domain.funding import fund_within
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ranking.places import Place, rank
 from reviewer.domain.ranking.setting import Setting
@@ -57,7 +57,7 @@ def advice(setting: Setting, places: Sequence[Place]) -> Advice:
 
 def _recipients(setting: Setting, places: Sequence[Place]) -> frozenset[str]:
     money = setting.money
-    return frozenset(award.id for award in fund(money.rules, money.budget, places, money.asked).awards)
+    return frozenset(award.id for award in fund_within(money.means, places, money.asked).awards)
 
 
 def advised(found: Advice) -> Said:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.funding import fund
+from reviewer.domain.funding import fund_within
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.places import Place, rank
 from reviewer.domain.ranking.setting import Setting
@@ -38,8 +38,7 @@ def compare(setting: Setting, methods: Sequence[RankMethod] = tuple(RankMethod))
         except TooLargeError as error:
             refused[method] = error.said
     funded = {
-        method: frozenset(award.id for award in fund(money.rules, money.budget, found, money.asked).awards)
-        for method, found in places.items()
+        method: frozenset(award.id for award in fund_within(money.means, found, money.asked).awards) for method, found in places.items()
     }
     telling = [recipients for recipients in funded.values() if recipients]
     always = frozenset.intersection(*telling) if telling else frozenset()

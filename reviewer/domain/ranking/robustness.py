@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.funding import fund
+from reviewer.domain.funding import fund_within
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.places import Place, rank
@@ -99,7 +99,7 @@ def _recipients(setting: Setting, table: Means) -> Recipients:
             for one in setting.candidates
         ]
         places = rank(setting.ranking, scored, setting.circumstances)
-        return frozenset(award.id for award in fund(money.rules, money.budget, places, money.asked).awards)
+        return frozenset(award.id for award in fund_within(money.means, places, money.asked).awards)
 
     return recipients
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from reviewer.domain.committee import Fund, Ranking
+from reviewer.domain.funding import Ceiling, Means
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.places import PLAIN, Circumstances
 
@@ -16,11 +17,20 @@ Given = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """What the line is drawn by: the fund's rules, the budget in kroner, and what each applied for; none for those who declined."""
+    """What the line is drawn by: the fund's rules, the budget in kroner, what each can get at most, what sources and years can pay.
+
+    Who has declined can get nothing known.
+    """
 
     rules: Fund
     budget: int
     asked: Mapping[str, int | None]
+    limits: tuple[Ceiling, ...] = ()
+
+    @property
+    def means(self) -> Means:
+        """The rules and the money, without what each can get."""
+        return Means(rules=self.rules, budget=self.budget, limits=self.limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,7 +107,7 @@ def _outcomes(setting: Setting) -> Callable[[Times], _Outcome]:
                 places |= dict.fromkeys(tier, len(places) + 1)
                 if group in FUNDABLE:
                     fundable.append(tier)
-        return _Outcome(places, funded(money.rules, money.budget, fundable, money.asked))
+        return _Outcome(places, funded(money.means, fundable, money.asked))
 
     return outcome
 

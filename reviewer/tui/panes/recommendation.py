@@ -152,6 +152,8 @@ def _given(computed: Computed) -> Said:
         award = computed.award
         given = say("{amount}", amount=Kroner(award.amount))
         if award.partial:
+            given = say("{amount} of {asked} applied for.", amount=Kroner(award.amount), asked=Kroner(award.asked))
+        if award.ends_here:
             given = say("{amount} of {asked} applied for: the money ends here.", amount=Kroner(award.amount), asked=Kroner(award.asked))
         return say("{given} {note}", given=given, note=award.note) if award.note else given
     return say("Nothing. {reason}", reason=computed.passed.reason) if computed.passed else say("Nothing.")

@@ -242,6 +242,8 @@ class RankingScreen(CaseScreen[None]):
             return say("Nothing.")
         given = say("Gets {amount}, all that it applied for.", amount=Kroner(award.amount))
         if award.partial:
+            given = say("Gets {amount} of the {asked} that it applied for.", amount=Kroner(award.amount), asked=Kroner(award.asked))
+        if award.ends_here:
             given = say("Gets {amount} of {asked}: the money ends here.", amount=Kroner(award.amount), asked=Kroner(award.asked))
         return say("{given} {note}", given=given, note=award.note) if award.note else given
 

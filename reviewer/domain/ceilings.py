@@ -1,0 +1,67 @@
+"""Who pays a grant and when: each source's and each year's part of it, and what they can pay in all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from reviewer.domain.application import Application, Role, Side
+from reviewer.domain.case import Case
+from reviewer.domain.funding import Ceiling
+from reviewer.domain.said import say
+
+
+def ceilings(case: Case) -> tuple[Ceiling, ...]:
+    """Return the limits of the committee's sources and years, in the order of its file."""
+    fund = case.committee.fund
+    sources = (
+        Ceiling(name=say("{name}", name=source.name), amount=source.amount, shares=dict.fromkeys(case.dossiers, Fraction(source.share)))
+        for source in fund.sources
+        if source.amount is not None
+    )
+    years = (
+        Ceiling(name=say("The year {year}", year=str(limit.year)), amount=limit.amount, shares=shares_in(case, limit.year))
+        for limit in fund.years
+    )
+    return (*sources, *years)
+
+
+def shares_in(case: Case, year: int) -> dict[str, Fraction]:
+    """Return how much of each grant (0-1) is paid in the year; those with nothing in it are left out."""
+    shares = {key: year_shares(one.application).get(year, Fraction(0)) for key, one in case.dossiers.items()}
+    return {key: share for key, share in shares.items() if share}
+
+
+def year_shares(application: Application) -> dict[int, Fraction]:
+    """Return how a grant is paid over the years: as the project's investment runs, or all in its first year where no cash flow tells."""
+    spent: dict[int, int] = {}
+    for flow in application.flows:
+        if flow.side is Side.COST and flow.role is Role.INVESTMENT:
+            for when, amount in flow.amounts.items():
+                spent[when] = spent.get(when, 0) + amount
+    total = sum(spent.values())
+    if total > 0:
+        return {year: Fraction(amount, total) for year, amount in sorted(spent.items()) if amount}
+    return {} if application.starts is None else {application.starts.year: Fraction(1)}
+
+
+def committed(case: Case, grants: Mapping[str, int]) -> dict[int, int]:
+    """Return what the grants commit in each year, in whole kroner that add up to each grant; what no year is known for is left out."""
+    years: dict[int, int] = {}
+    for key, amount in grants.items():
+        shares = year_shares(case.dossiers[key].application)
+        paid = Fraction(0)
+        for year, share in shares.items():
+            before, paid = paid, paid + share
+            years[year] = years.get(year, 0) + int(amount * paid) - int(amount * before)
+    return dict(sorted(years.items()))
+
+
+def paid_by(case: Case, grants: Mapping[str, int]) -> dict[str, int]:
+    """Return what each source pays of the grants by its id, in whole kroner that add up; what no source pays is left out."""
+    paid: dict[str, int] = {}
+    spent, part = sum(grants.values()), Fraction(0)
+    for source in case.committee.fund.sources:
+        before, part = part, part + Fraction(source.share)
+        paid[source.id] = int(spent * part) - int(spent * before)
+    return paid
