@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ranking.advice import Advice, advised
-from reviewer.domain.ranking.comparison import Comparison
+from reviewer.domain.ranking.comparison import Comparison, optimal_words
 from reviewer.domain.ranking.robustness import Swap, WeightRange
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Listed, Said, Share, say
@@ -145,6 +145,8 @@ def method_why(sheet: Sheet, row: RankedRow, found: Comparison) -> None:
     else:
         sheet.prose(say("Gets no money by any method."))
     sheet.prose(say("* money by that method. = the place is shared. ! the method decides whether it gets money."), Tone.MUTED)
+    if found.optimal is not None:
+        sheet.prose(optimal_words(found.optimal), Tone.MUTED)
     for method, why in found.refused.items():
         sheet.prose(say("{name}: {what}", name=METHOD[method], what=why), Tone.MUTED)
 

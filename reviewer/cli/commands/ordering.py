@@ -17,7 +17,7 @@ from reviewer.domain.committee import RankMethod
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.advice import advice, advised
-from reviewer.domain.ranking.comparison import Comparison, compare
+from reviewer.domain.ranking.comparison import Comparison, compare, optimal_orders, optimal_words
 from reviewer.domain.ranking.robustness import Swap, WeightRange, least_swaps, weight_ranges
 from reviewer.domain.ranking.uncertainty import Interval, Uncertainty, uncertainty
 from reviewer.domain.said import Said, say
@@ -33,6 +33,7 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
     if assessment.refused is not None:
         raise Refusal(assessment.refused)
     certain = uncertainty(setting(assessment), assessment.places)
+    orders = optimal_orders(setting(assessment)) if case.committee.ranking.method is RankMethod.KEMENY else None
     agreed = agreement([one.score.members for one in assessment.judged.values()])
     extra = [part for asked, part in ((call.compare, _methods), (call.weights, _weights), (call.leniency, _leniency)) if asked]
     more = [part(assessment, speech) for part in extra]
@@ -41,12 +42,15 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
         "places": [_place(place, certain, speech) for place in assessment.places],
         "agreement": _agreement(agreed, speech),
         "uncertainty": _uncertainty(certain),
+        "optimal_orders": orders,
         **{key: value for found, _ in more for key, value in found.items()},
     }
     said = (say("Title"), say("Score"), say("Uncertainty"), say("Reason"))
     headings = (speech.text(say("Place")), "ID", *map(speech.text, said))
     rows = [_row(assessment, place, certain, speech) for place in assessment.places]
-    parts = (Table(headings, rows, frozenset({0, 3})), *_told(certain, agreed, speech), *(part for _, found in more for part in found))
+    optimal = [] if orders is None else [speech.text(optimal_words(orders))]
+    told = (*optimal, *_told(certain, agreed, speech))
+    parts = (Table(headings, rows, frozenset({0, 3})), *told, *(part for _, found in more for part in found))
     return Answer(data=data, parts=parts, words=blindness(case, call))
 
 
@@ -143,11 +147,13 @@ def _methods(assessment: Assessment, speech: Speech) -> Part:
         "refused_methods": {method.value: speech.text(said) for method, said in found.refused.items()},
         "funded_by_all": sorted(found.always),
         "depends_on_method": sorted(found.depends),
+        "optimal_orders": found.optimal,
     }
     rows = [_method_row(place, found) for place in assessment.places]
     table = Table(("ID", *(method.value for method in found.places), ""), rows, frozenset(range(1, len(found.places) + 1)))
     legend = speech.text(say("* gets money under that method. ! the money depends on the method."))
-    return data, ["", table, legend, *(speech.text(said) for said in found.refused.values())]
+    known = [] if found.optimal is None else [optimal_words(found.optimal)]
+    return data, ["", table, legend, *map(speech.text, (*known, *found.refused.values()))]
 
 
 def _method_row(place: Place, found: Comparison) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reviewer.domain.assessment import setting
 from reviewer.domain.blocks import Block, Bullets, Paragraph
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.interventions import RatingExcluded
 from reviewer.domain.ordering import Leniency, TieKey, TieKind
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.words import titled
+from reviewer.domain.ranking.comparison import optimal_orders, optimal_words
 from reviewer.domain.ranking.ties import KEY_NAMES
 from reviewer.domain.rounds import Shift, shifts
 from reviewer.domain.said import Listed, Said, Value, say, say_number
@@ -52,7 +54,7 @@ VALUE_NAMES: Mapping[RankMethod, Said] = {
 def decided(reading: Reading) -> Iterator[Block]:
     """Return what decided between equals, which thresholds hold, and what changed the ratings or the rules on the way."""
     yield Paragraph(_equals(reading))
-    yield from _paragraphs(_draw(reading), _thresholds(reading), _leniency(reading), _discussion(reading))
+    yield from _paragraphs(_optimal(reading), _draw(reading), _thresholds(reading), _leniency(reading), _discussion(reading))
     changes = tuple(say("{reason}", reason=change.reason) for change in reading.assessment.case.changes)
     yield from _listed(say("The committee's rules were changed during the round:"), changes)
     yield from _listed(say("These ratings do not count:"), tuple(_exclusions(reading)))
@@ -78,6 +80,13 @@ def _key(reading: Reading, key: TieKey) -> Said:
             return say("{name} not covered above", name=names.get(key.of, key.of))
         case _:
             return KEY_NAMES[key.kind]
+
+
+def _optimal(reading: Reading) -> Said | None:
+    if reading.committee.ranking.method is not RankMethod.KEMENY:
+        return None
+    orders = optimal_orders(setting(reading.assessment))
+    return None if orders is None else optimal_words(orders)
 
 
 def _draw(reading: Reading) -> Said | None:

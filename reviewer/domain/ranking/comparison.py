@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import fund_within
-from reviewer.domain.ranking.kemeny import TooLargeError
-from reviewer.domain.ranking.places import Place, rank
+from reviewer.domain.ranking.kemeny import TooLargeError, consensus
+from reviewer.domain.ranking.places import Place, grouped, rank
+from reviewer.domain.ranking.profile import profile
 from reviewer.domain.ranking.setting import Setting
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Places and recipients under each method; `refused` says why a method gives no order.
 
-    `always` get money under all methods that give anybody any, `depends` under some of them only.
+    `always` get money under all methods that give anybody any, `depends` under some of them only. `optimal` is how many orders are
+    equally close to the members' own by Kemeny's method, None where that is not proved.
     """
 
     places: Mapping[RankMethod, Mapping[str, Place]]
@@ -25,6 +28,7 @@ class Comparison:
     refused: Mapping[RankMethod, Said]
     always: frozenset[str]
     depends: frozenset[str]
+    optimal: int | None = None
 
 
 def compare(setting: Setting, methods: Sequence[RankMethod] = tuple(RankMethod)) -> Comparison:
@@ -48,4 +52,22 @@ def compare(setting: Setting, methods: Sequence[RankMethod] = tuple(RankMethod))
         refused=refused,
         always=always,
         depends=frozenset().union(*telling) - always,
+        optimal=optimal_orders(setting) if RankMethod.KEMENY in places else None,
+    )
+
+
+def optimal_orders(setting: Setting) -> int | None:
+    """Return how many orders are equally close to the members' own by Kemeny's method, or None where that cannot be proved."""
+    try:
+        return prod(consensus(profile(inside)).orders for _, inside in grouped(setting.ranking, setting.candidates))
+    except TooLargeError:
+        return None
+
+
+def optimal_words(orders: int) -> Said:
+    """Return what the number of optimal orders means."""
+    return say_number(
+        "By Kemeny's method {number} order is closest to the members' own.",
+        "By Kemeny's method {number} orders are equally close to the members' own; those that they do not agree about share a place.",
+        orders,
     )

@@ -15,12 +15,13 @@ from reviewer.domain.funding import fund
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking import Candidate, rank
 from reviewer.domain.ranking.advice import advice, advised
-from reviewer.domain.ranking.comparison import compare
+from reviewer.domain.ranking.comparison import compare, optimal_orders, optimal_words
 from reviewer.domain.ranking.robustness import least_swaps, weight_ranges
 from reviewer.domain.ranking.seeded import numbers
 from reviewer.domain.ranking.setting import Given, Money, Setting
 from reviewer.domain.ranking.uncertainty import RESAMPLES, uncertainty
 from reviewer.domain.rating import CriterionScore
+from reviewer.language.speech import Speech
 from tests.domain.ranking.orders import ranking
 from tests.domain.small_round import BASIS
 
@@ -225,11 +226,25 @@ def test_whose_money_depends_on_the_method_is_named() -> None:
     assert (found.always, found.depends) == (frozenset("C"), frozenset("AB"))
 
 
+def test_kemeny_tells_how_many_orders_are_equally_good() -> None:
+    """A majority prefers A to B, B to C and C to A, each by one: three orders disagree with the members in equally many pairs."""
+    circle = {
+        "A": {"s0": both(5), "s1": both(1), "s2": both(3)},
+        "B": {"s0": both(3), "s1": both(5), "s2": both(1)},
+        "C": {"s0": both(1), "s1": both(3), "s2": both(5)},
+    }
+    assert optimal_orders(a_setting(circle)) == compare(a_setting(circle)).optimal == 3
+    agreed = {key: {seat: both(value) for seat in ("s0", "s1")} for key, value in (("A", 5), ("B", 3))}
+    assert optimal_orders(a_setting(agreed)) == 1
+    assert "er 3 rekkefølger like nær" in Speech("nb").text(optimal_words(3))
+
+
 def test_a_method_that_refuses_says_why_and_the_others_stand() -> None:
     ids = [f"{at:02}" for at in range(16)]
     scores = {key: {f"s{turn}": both(1 + (at + turn) % 16) for turn in range(16)} for at, key in enumerate(ids)}
     found = compare(a_setting(scores))
     assert set(found.refused) == {RankMethod.KEMENY}
+    assert found.optimal is None
     assert RankMethod.SCHULZE in found.places
 
 
