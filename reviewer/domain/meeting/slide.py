@@ -1,0 +1,154 @@
+"""What the projector shows: one case, made of nothing but what everybody in the room may see.
+
+Until a case is open, those who are recused from it are still in the room: then its number and who leaves is all there is. When it is
+open they are out, and what is shown is the case as all the others together may see it. Sums and places leave out every other case from
+which somebody in the room is recused, and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reviewer.domain.assessment import Assessment, Judged, assess, setting
+from reviewer.domain.case import Case
+from reviewer.domain.eligibility import VerdictKind
+from reviewer.domain.meeting.acts import FloorState, MotionKind, MotionMade, Presence, VoteTaken
+from reviewer.domain.meeting.deciding import granted
+from reviewer.domain.meeting.quorum import Quorum, attendance, quorum
+from reviewer.domain.meeting.rulebook import voting_rules
+from reviewer.domain.meeting.sitting import Item, Meeting, meeting
+from reviewer.domain.meeting.voting import Result, counted
+from reviewer.domain.ranking.places import Place
+from reviewer.domain.ranking.uncertainty import Interval, uncertainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comes:
+    """A case that comes up: its number and the seats that leave the room before it opens."""
+
+    application: str
+    number: str
+    leaving: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is shown of an open case. `scores` are the members' own, lowest first; `verdicts` counts them; kroner are whole."""
+
+    title: str
+    applicant: str
+    judged: Judged
+    place: Place | None
+    interval: Interval | None
+    places: int
+    scores: tuple[Fraction, ...]
+    verdicts: Mapping[VerdictKind, int]
+    motion: MotionMade | None
+    vote: VoteTaken | None
+    result: Result | None
+    quorum: Quorum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One picture for the room.
+
+    `facts` is None until the case is open. `frame` and `granted` are kroner; `left_out` says that cases are left out of `granted` and
+    of the places. `nobody` is the meeting before its first case and after its last.
+    """
+
+    meeting: Meeting
+    here: Comes | None
+    item: Item | None
+    upcoming: Comes | None
+    facts: Facts | None
+    frame: int | None
+    granted: int
+    left_out: bool
+    done: int
+
+
+def slide(case: Case, meeting_id: str) -> Slide | None:
+    """Return what the room may see now, or None where there is no such meeting; `case` is the whole one."""
+    found = meeting(case, meeting_id)
+    if found is None:
+        return None
+    here = before_the_meeting(found)
+    waiting = [item for item in found.items if item.floor is FloorState.WAITING and item is not here]
+    upcoming = next((item for item in waiting if here is None or item.position > here.position), next(iter(waiting), None))
+    shared = room_view(case, found, here)
+    opened = here if here is not None and here.floor is FloorState.OPEN else None
+    return Slide(
+        meeting=found,
+        here=_comes(here, found) if here else None,
+        item=opened,
+        upcoming=_comes(upcoming, found) if upcoming else None,
+        facts=_facts(case, shared, found, opened) if opened and opened.application in shared.dossiers else None,
+        frame=case.budget,
+        granted=granted(shared),
+        left_out=shared.dossiers.keys() != case.dossiers.keys(),
+        done=sum(item.floor is FloorState.CLOSED for item in found.items),
+    )
+
+
+def before_the_meeting(found: Meeting) -> Item | None:
+    """Return the case that is open, else the first one that waits, else None."""
+    opened = (item for item in found.items if item.floor is FloorState.OPEN)
+    return next(opened, next((item for item in found.items if item.floor is FloorState.WAITING), None))
+
+
+def in_the_room(case: Case, found: Meeting, item: Item | None) -> tuple[str, ...]:
+    """Return the seats in the room: those noted as present, less those that are recused from the case that is open."""
+    out = item.recused if item is not None and item.floor is FloorState.OPEN else ()
+    noted = attendance(case, found.id)
+    return tuple(seat for seat, one in noted.items() if one.presence is Presence.PRESENT and seat not in out)
+
+
+def room_view(case: Case, found: Meeting, item: Item | None) -> Case:
+    """Return what all who are in the room may see, one and all: what is hidden from one of them is left out."""
+    shared = case
+    for seat in in_the_room(case, found, item):
+        shared = shared.seen_by(seat)
+    return shared
+
+
+def _comes(item: Item, found: Meeting) -> Comes:
+    """Return the case with those that are in the room and have to go; after it is open they are those that went."""
+    present = {seat for seat, one in found.attendance.items() if one.presence is Presence.PRESENT}
+    leaving = tuple(seat for seat in item.recused if seat in present)
+    return Comes(application=item.application, number=item.number, leaving=leaving)
+
+
+def _facts(case: Case, shared: Case, found: Meeting, item: Item) -> Facts:
+    assessment = assess(shared)
+    judged = assessment.judged[item.application]
+    motion = _on_the_table(item)
+    vote = item.vote(motion.motion) if motion else None
+    return Facts(
+        title=judged.dossier.application.title,
+        applicant=judged.dossier.application.applicant.name,
+        judged=judged,
+        place=assessment.place(item.application),
+        interval=_interval(assessment, item.application),
+        places=sum(place.rank is not None for place in assessment.places),
+        scores=tuple(sorted(judged.score.members.values())),
+        verdicts=judged.verdicts.counts(),
+        motion=motion,
+        vote=vote,
+        result=counted(vote, voting_rules(case.committee)) if vote else None,
+        quorum=quorum(case, found.id, item.application),
+    )
+
+
+def _on_the_table(item: Item) -> MotionMade | None:
+    """Return the motion that was carried, else the last one made; None where there is none."""
+    if item.decided is not None and (carried := item.motion(item.decided.motion)):
+        return carried
+    return next((one for one in reversed(item.motions) if one.kind is not MotionKind.WITHDRAWN), None)
+
+
+def _interval(assessment: Assessment, application: str) -> Interval | None:
+    found = uncertainty(setting(assessment), assessment.places)
+    return found.intervals.get(application) if found else None

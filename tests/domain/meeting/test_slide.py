@@ -1,0 +1,120 @@
+"""The projector shows nothing that somebody in the room may not see."""
+
+from __future__ import annotations
+
+from reviewer.domain.events import Interest, InterestDeclared, Outcome, Rated, RatingState
+from reviewer.domain.meeting.acts import Decided, FloorGiven, FloorState, Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.slide import Slide, slide
+from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, council, left
+
+
+def opened(room: Room, key: str, state: FloorState = FloorState.OPEN) -> None:
+    room.write(FloorGiven(application=key, meeting=MEETING, state=state))
+
+
+def out(room: Room, seat: str, key: str) -> None:
+    room.write(InterestDeclared(application=key, declarer=seat, interest=Interest.RECUSED), seat=seat)
+
+
+def decide(room: Room, key: str, amount: int) -> None:
+    taking = tuple(seat for seat in SEATS if seat not in room.case.dossiers[key].recused())
+    room.write(
+        MotionMade(application=key, motion="1", kind=MotionKind.MAIN, proposer=CHAIR, outcome=Outcome.RECOMMENDED, amount=amount),
+        VoteTaken(application=key, meeting=MEETING, motion="1", manner=Manner.UNANIMOUS, voters=taking, chair=CHAIR),
+        Decided(application=key, meeting=MEETING, motion="1", outcome=Outcome.RECOMMENDED, amount=amount, taking_part=taking, chair=CHAIR),
+    )
+
+
+def shown(room: Room) -> Slide:
+    found = slide(room.case, MEETING)
+    assert found is not None
+    return found
+
+
+def test_before_a_case_opens_there_is_its_number_and_who_leaves() -> None:
+    room = Room().sit(*SEATS)
+    out(room, "medlem1", "A")
+    out(room, "medlem2", "B")
+    found = shown(room)
+    assert (found.here and (found.here.number, found.here.leaving), found.facts) == (("1/18", ("medlem1",)), None)
+    assert found.upcoming and (found.upcoming.number, found.upcoming.leaving) == ("2/18", ("medlem2",))
+
+
+def test_only_those_in_the_room_have_to_leave() -> None:
+    room = Room().sit(*SEATS)
+    out(room, "medlem1", "A")
+    room.write(left("medlem1"))
+    assert shown(room).here and shown(room).here.leaving == ()
+
+
+def test_an_open_case_shows_what_the_others_may_see() -> None:
+    room = Room().sit(*SEATS)
+    out(room, "medlem1", "A")
+    opened(room, "A")
+    facts = shown(room).facts
+    assert facts is not None
+    assert facts.title == "Tiltak A"
+    assert "medlem1" not in facts.quorum.taking_part
+
+
+def test_what_one_in_the_room_may_not_see_is_in_no_sum_and_no_place() -> None:
+    """medlem1 is back in the room for B: what A was given would be told by a sum."""
+    room = Room(ids=("A", "B")).sit(*SEATS)
+    out(room, "medlem1", "A")
+    opened(room, "A")
+    decide(room, "A", 3_000_000)
+    assert (shown(room).granted, shown(room).left_out) == (3_000_000, False)
+    opened(room, "A", FloorState.CLOSED)
+    opened(room, "B")
+    found = shown(room)
+    assert (found.granted, found.left_out) == (0, True)
+    assert found.facts and found.facts.places <= 1
+    room.write(left("medlem1"))
+    assert (shown(room).granted, shown(room).left_out) == (3_000_000, False)
+
+
+def test_a_case_that_a_present_seat_is_recused_from_changes_no_picture_of_another() -> None:
+    def picture(amount: int, score: int) -> tuple[object, ...]:
+        room = Room(ids=("A", "B")).sit(*SEATS)
+        rated = (Rated(application="A", criterion=one, state=RatingState.SCORED, score=score, seat="medlem2") for one in ("nytte", "evne"))
+        room.write(*rated, seat="medlem2")
+        out(room, "medlem1", "A")
+        opened(room, "A")
+        decide(room, "A", amount)
+        opened(room, "A", FloorState.CLOSED)
+        opened(room, "B")
+        found = shown(room)
+        assert found.facts is not None
+        return (found.granted, found.left_out, found.here, found.upcoming, found.facts.place, found.facts.interval, found.facts.scores)
+
+    assert picture(3_000_000, 5) == picture(1_000_000, 1)
+
+
+def test_ratings_that_are_not_opened_to_all_are_not_shown() -> None:
+    room = Room(council()).sit(*SEATS)
+    room.events = [event for event in room.events if event.kind != "stage_set"]
+    room.write(
+        *(
+            Rated(application="A", criterion=criterion, state=RatingState.SCORED, score=4, seat="medlem1")
+            for criterion in ("nytte", "evne")
+        ),
+        seat="medlem1",
+    )
+    opened(room, "A")
+    facts = shown(room).facts
+    assert facts is not None
+    assert facts.scores == ()
+
+
+def test_the_open_case_goes_before_the_order_of_the_agenda() -> None:
+    room = Room(ids=("A", "B", "C")).sit(*SEATS, items=("A", "B", "C"))
+    opened(room, "C")
+    found = shown(room)
+    assert found.here and found.here.application == "C"
+    assert found.upcoming and found.upcoming.application == "A"
+    assert found.done == 0
+
+
+def test_there_is_no_picture_of_a_meeting_that_is_not_called() -> None:
+    assert slide(Room().case, "other") is None
+    assert OFFICE not in SEATS
