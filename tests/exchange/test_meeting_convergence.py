@@ -52,9 +52,12 @@ def dealt_with(laptop: Laptop, key: str, where: str, number: str, outcome: Outco
 class Meetings(Laptops):
     """The laptops of `test_convergence` with a meeting that the office and the chair both write down, and a lock."""
 
+    the_office_recommends = None  # type: ignore[assignment]
+    the_office_opens_or_closes_the_ratings = None  # type: ignore[assignment]
+
     @initialize()
-    def call(self) -> None:
-        self.begin()
+    def begin(self) -> None:
+        super().begin()
         self.count = 0
         self.tried(self.office, CALLED)
         for seat in ("bergen", "oslo"):
@@ -79,11 +82,11 @@ class Meetings(Laptops):
     def somebody_comes_or_goes(self, seat: str, attendee: str, where: str, presence: Presence) -> None:
         self.tried(self.laptop(seat), [acts.AttendanceNoted(meeting=where, attendee=attendee, presence=presence)])
 
-    @rule(seat=WRITERS, where=WHERE, often=st.sampled_from([0, 0, 1]))
-    def the_minutes_are_locked(self, seat: str, where: str, often: int) -> None:
+    @rule(seat=WRITERS, where=WHERE, earnest=st.sampled_from([1, 0]))
+    def the_minutes_are_locked(self, seat: str, where: str, earnest: int) -> None:
         self.tick()
         laptop = self.laptop(seat)
-        if often:
+        if earnest:
             with contextlib.suppress(Refused):
                 lock_minutes(laptop.file, seat, where, self.at + laptop.wrong)
 

@@ -8,7 +8,8 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -18,8 +19,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from reviewer.casefile.browse import Browser, Sort, View
+from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create
 from reviewer.cli.main import main
+from reviewer.closing import lock_minutes
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import (
     BudgetSet,
@@ -39,6 +42,8 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.acts import Manner, MotionKind
 from reviewer.domain.recommendation import GRANTING
 from reviewer.packing import outgoing_for
 from tests.casefile.conftest import NOON, application, received
@@ -48,6 +53,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A failing example is a whole round with all its commands: making it smaller would take minutes."""
 
 SEAT = "bergen"
+MEETING = "m1"
 HELD_BACK = "2026-7"
 SEEN = ("2026-1", "2026-2", "2026-10")
 
@@ -199,8 +205,93 @@ def test_before_the_ratings_are_open_nobody_elses_rating_changes_a_byte(visible:
     longest = max(map(len, given_))
     padded = [[*[("oslo", ())] * (longest - len(one)), *one] for one in given_]
     found = []
-    for acts in padded:
+    for done in padded:
         with tempfile.TemporaryDirectory() as folder:
-            found.append(list(answers(made(Path(folder) / "sak.sak", acts, None, Stage.RATING), Path(folder))))
+            found.append(list(answers(made(Path(folder) / "sak.sak", done, None, Stage.RATING), Path(folder))))
+    for left, right in zip(*found, strict=True):
+        assert left == right
+
+
+def in_the_room(key: str, voters: tuple[str, ...], chair: str) -> st.SearchStrategy[tuple[Happening, ...]]:
+    """Return what may happen to a case in a meeting; what does not fit together is refused, and not done."""
+    outcome, amount, name = st.sampled_from([Outcome.RECOMMENDED, Outcome.NOT_RECOMMENDED]), st.sampled_from([5, 7]), {"application": key}
+    number, floor = st.sampled_from(["1", "2"]), {"meeting": MEETING, **name}
+    counted = {"voters": st.just(voters), "chair": st.just(chair)}
+    moved = st.builds(
+        lambda number, outcome, amount: acts.MotionMade(
+            application=key,
+            motion=number,
+            kind=MotionKind.MAIN,
+            proposer=chair,
+            outcome=outcome,
+            amount=amount if outcome in GRANTING else None,
+        ),
+        number,
+        outcome,
+        amount,
+    )
+    voted = st.builds(partial(acts.VoteTaken, manner=Manner.UNANIMOUS, **floor), motion=number, **counted)
+    decided = st.builds(
+        lambda number, outcome, amount: acts.Decided(
+            motion=number,
+            outcome=outcome,
+            taking_part=voters,
+            chair=chair,
+            amount=amount if outcome in GRANTING else None,
+            **floor,
+        ),
+        number,
+        outcome,
+        amount,
+    )
+    said: st.SearchStrategy[Happening] = st.one_of(
+        st.builds(partial(acts.RemarkEntered, remarker="oslo", **floor), text=st.text(max_size=5)),
+        st.builds(partial(acts.TriageSet, **name), triage=st.sampled_from(acts.Triage)),
+        st.just(acts.DiscussionAsked(application=key, asker="oslo")),
+        st.just(acts.ActingChairSet(application=key, chair="oslo", reason="x")),
+        st.just(acts.FloorGiven(state=acts.FloorState.OPEN, **floor)),
+        st.builds(partial(InterestDeclared, declarer="oslo", ground="x", **name), interest=st.sampled_from(Interest)),
+    )
+    whole = st.tuples(moved, voted, decided)
+    return st.one_of(whole, whole, st.tuples(moved), st.tuples(voted), st.tuples(decided), st.tuples(said))
+
+
+def sat(file: CaseFile, visible: Sequence[tuple[Happening, ...]], hidden: Sequence[tuple[Happening, ...]] | None) -> CaseFile:
+    """Hold a meeting and lock its minutes; `hidden` is what happens in the case that the seat is recused from."""
+    start = NOON + timedelta(hours=3)
+    file.append(OFFICE, [StageSet(stage=Stage.MEETING), acts.MeetingCalled(meeting=MEETING, date=date(2026, 12, 1), place="Oslo")], start)
+    present = [acts.AttendanceNoted(meeting=MEETING, attendee=seat, presence=acts.Presence.PRESENT) for seat in ("oslo", SEAT)]
+    file.append(OFFICE, present, start + timedelta(minutes=1))
+    placed = [(SEEN[0], 1), (HELD_BACK, 2), (SEEN[1], 3)]
+    for key, position in placed:
+        if key != HELD_BACK or hidden is not None:
+            item = acts.ItemPlaced(application=key, meeting=MEETING, number=f"{position}/26", position=position)
+            file.append(OFFICE, [item], start + timedelta(minutes=1 + position))
+    for minute, done in ((10, hidden or ()), (20, visible)):
+        for index, bodies in enumerate(done):
+            with contextlib.suppress(Refused):
+                file.append(OFFICE, bodies, start + timedelta(minutes=minute, seconds=index))
+    for minute, (key, _) in enumerate(placed, start=30):
+        if key != HELD_BACK or hidden is not None:
+            closed = acts.FloorGiven(application=key, meeting=MEETING, state=acts.FloorState.CLOSED)
+            file.append(OFFICE, [closed], start + timedelta(minutes=minute))
+    lock_minutes(file, OFFICE, MEETING, start + timedelta(hours=1), "oslo")
+    return file
+
+
+IN_SEEN_CASES = st.lists(st.one_of([in_the_room(key, ("oslo", SEAT), "oslo") for key in SEEN[:2]]), max_size=4)
+IN_HIDDEN_CASE = st.lists(in_the_room(HELD_BACK, ("oslo",), "oslo"), max_size=5)
+
+
+@given(visible=IN_SEEN_CASES, hidden=IN_HIDDEN_CASE, other=st.none() | IN_HIDDEN_CASE)
+@settings(max_examples=12, phases=QUICK, suppress_health_check=[HealthCheck.too_slow])
+def test_what_a_meeting_does_with_a_case_a_seat_is_recused_from_changes_no_byte_that_it_gets(
+    visible: list[Any], hidden: list[Any], other: list[Any] | None
+) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        found = []
+        for folder, acted in ((one, hidden), (two, other)):
+            before = made(Path(folder) / "sak.sak", [], None if acted is None else [], Stage.OPENED)
+            found.append(list(answers(sat(before, visible, acted), Path(folder))))
     for left, right in zip(*found, strict=True):
         assert left == right
