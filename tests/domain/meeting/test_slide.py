@@ -37,14 +37,17 @@ def test_before_a_case_opens_there_is_its_number_and_who_leaves() -> None:
     out(room, "medlem2", "B")
     found = shown(room)
     assert (found.here and (found.here.number, found.here.leaving), found.facts) == (("1/18", ("medlem1",)), None)
-    assert found.upcoming and (found.upcoming.number, found.upcoming.leaving) == ("2/18", ("medlem2",))
+    assert found.upcoming
+    assert (found.upcoming.number, found.upcoming.leaving) == ("2/18", ("medlem2",))
 
 
 def test_only_those_in_the_room_have_to_leave() -> None:
     room = Room().sit(*SEATS)
     out(room, "medlem1", "A")
     room.write(left("medlem1"))
-    assert shown(room).here and shown(room).here.leaving == ()
+    here = shown(room).here
+    assert here
+    assert here.leaving == ()
 
 
 def test_an_open_case_shows_what_the_others_may_see() -> None:
@@ -68,7 +71,8 @@ def test_what_one_in_the_room_may_not_see_is_in_no_sum_and_no_place() -> None:
     opened(room, "B")
     found = shown(room)
     assert (found.granted, found.left_out) == (0, True)
-    assert found.facts and found.facts.places <= 1
+    assert found.facts
+    assert found.facts.places <= 1
     room.write(left("medlem1"))
     assert (shown(room).granted, shown(room).left_out) == (3_000_000, False)
 
@@ -110,8 +114,9 @@ def test_the_open_case_goes_before_the_order_of_the_agenda() -> None:
     room = Room(ids=("A", "B", "C")).sit(*SEATS, items=("A", "B", "C"))
     opened(room, "C")
     found = shown(room)
-    assert found.here and found.here.application == "C"
-    assert found.upcoming and found.upcoming.application == "A"
+    assert found.here
+    assert found.upcoming
+    assert (found.here.application, found.upcoming.application) == ("C", "A")
     assert found.done == 0
 
 
