@@ -51,6 +51,11 @@ class OpenFile:
             for (stored,) in self._connection.execute(f"SELECT bytes FROM events {where} ORDER BY position", values):  # noqa: S608
                 yield decode(stored)
 
+    def in_force(self) -> tuple[list[Event], Mapping[str, tuple[str, ...]]]:
+        """Return the events that the case is made of, and what the withheld ones replaced: what an act is tried on before it is written."""
+        with guarded(self.path):
+            return self._events_of(None), self._sealed()
+
     def stored_events(self) -> Iterator[bytes]:
         """Yield every event's stored bytes, in the order in which they came into this file: one line of JSON each."""
         with guarded(self.path):

@@ -71,13 +71,6 @@ def status(one: argparse.ArgumentParser) -> None:
     takes_json(one)
 
 
-def conflicts(one: argparse.ArgumentParser) -> None:
-    """Declare what `conflicts` takes."""
-    takes_case(one)
-    takes_seat(one)
-    takes_json(one)
-
-
 def settle(one: argparse.ArgumentParser) -> None:
     """Declare what `settle` takes."""
     takes_case(one)

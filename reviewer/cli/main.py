@@ -15,6 +15,7 @@ from typing import Any
 from reviewer import __version__
 from reviewer.cli import document_arguments as documents
 from reviewer.cli import exchange_arguments as exchange
+from reviewer.cli import meeting_arguments as meetings
 from reviewer.cli import order_arguments as order
 from reviewer.cli import own_view_arguments as own_view
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
@@ -134,6 +135,9 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     if command is None:
         return parser().parse_args(arguments)
     name, module, function, about, declare = command
+    if name == "meeting" and (step := meetings.step_asked(arguments)):
+        module, function, about, declare = meetings.STEPS[step]
+        name = f"meeting CASE {step}"
     reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
     reader.set_defaults(module=module, function=function)
     declare(reader)
@@ -169,7 +173,7 @@ def _form(one: argparse.ArgumentParser) -> None:
 
 
 def _schema(one: argparse.ArgumentParser) -> None:
-    one.add_argument("what", choices=("batch", "committee", "case", "proposal"))
+    one.add_argument("what", choices=("batch", "committee", "case", "proposal", "minutes"))
 
 
 def _taking(one: argparse.ArgumentParser) -> None:
@@ -290,6 +294,14 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("fund", "funding", "fund", say("spend the frame down the list, or on the best set"), order.fund),
     ("recommend", "council", "recommend", say("record the council's recommendation"), order.recommend),
     ("recommend-line", "interventions", "recommend_line", say("recommend all above the budget line, as one act"), order.recommend_line),
+    ("declare", "conflicts", "declare", say("declare a seat's interest in a case"), meetings.declare),
+    ("agenda", "agenda", "agenda", say("show the agenda, or put the cases on it in an order"), meetings.agenda),
+    ("meeting", "meeting", "meeting", say("hold a meeting: call it, note who comes, move, vote, decide, lock"), meetings.meeting),
+    ("minute", "minutes", "minute", say("read the minutes of a meeting from a file"), meetings.minute),
+    ("minutes", "minutes", "minutes", say("show the minutes of a meeting"), meetings.minutes),
+    ("decide", "following", "decide", say("record what the recipient decided in a case"), meetings.decide),
+    ("milestone", "following", "milestone", say("say when a step after the decision is due, or done"), meetings.milestone),
+    ("due", "following", "due", say("list what is due when"), meetings.due),
     ("decline", "interventions", "decline", say("record that an applicant takes no grant"), order.decline),
     ("phase", "exchange", "phase", say("tell or set the phase of the round: who sees what, and what may be done"), exchange.phase),
     ("identity", "exchange", "identity", say("make or show this machine's key, and enrol a seat's"), exchange.identity),
@@ -297,7 +309,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("pack", "exchange", "pack", say("write what a seat has done, or a seat's copy of the case, as one packet"), exchange.pack),
     ("merge", "exchange", "merge", say("take packets into a case"), exchange.merge),
     ("status", "status", "status", say("tell where the exchange stands: handed in, to be sent, conflicts"), exchange.status),
-    ("conflicts", "exchange", "conflicts", say("list what was set in two places"), exchange.conflicts),
+    ("conflicts", "conflicts", "conflicts", say("show who takes part in which case, and what was set in two places"), meetings.conflicts),
     ("settle", "exchange", "settle", say("keep one of the values of a field that was set in two places"), exchange.settle),
     ("sync", "sync", "sync", say("exchange with a shared folder or with the council's server"), exchange.sync),
     ("undo", "council", "undo", say("take back the seat's last act"), _acting),

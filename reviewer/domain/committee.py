@@ -14,6 +14,7 @@ from reviewer.domain.application import Withheld
 from reviewer.domain.basis import Basis as Basis
 from reviewer.domain.basis import Status as Status
 from reviewer.domain.limits import Cap, GainsFrom, Source, YearLimit
+from reviewer.domain.meeting.awaited import Awaited as Awaited
 from reviewer.domain.method import FirstYear as FirstYear
 from reviewer.domain.method import Method as Method
 from reviewer.domain.method import RateStep as RateStep
@@ -240,6 +241,7 @@ class Committee:
     language: str = "nb"
     background: str = ""
     follow_up: tuple[str, ...] = ()
+    awaits: tuple[Awaited, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     documents: Stationery = field(default_factory=Stationery)
 

@@ -51,6 +51,7 @@ HOLDS: Mapping[str, type[Any]] = {
     "years": limits.YearLimit,
     "procedure": model.Procedure,
     "steps": model.RoundStep,
+    "awaits": model.Awaited,
     "fields": model.ExtraField,
     "price_models": prices.PriceModel,
     "charges": prices.Charge,

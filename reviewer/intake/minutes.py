@@ -8,7 +8,7 @@ or its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -60,9 +60,9 @@ class MinutesFile:
     problems: tuple[Problem, ...]
     document: object = None
 
-    def problem(self, wrong: Wrong, speech: Speech) -> Problem:
-        """Return a fault that was found later, with its key path."""
-        return next(iter(problems_in(self.file, self.document, [wrong], speech)))
+    def problem(self, wrong: Wrong, application: str | None, speech: Speech) -> Problem:
+        """Return a fault that was found later, with its key path and what it is about."""
+        return replace(next(iter(problems_in(self.file, self.document, [wrong], speech))), application=application)
 
 
 def read_minutes(path: Path, committee: Committee, applications: frozenset[str], speech: Speech) -> MinutesFile:

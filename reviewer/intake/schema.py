@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that others write: the batch and the committee."""
+"""JSON Schemas of the files that others write: the batch, the committee and the minutes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pydantic import ConfigDict, TypeAdapter
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import TEST_KINDS, Committee
+from reviewer.domain.meeting.record import Record
+from reviewer.intake.minutes import WRITTEN
 from reviewer.intake.tree import Head
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,6 +38,19 @@ def committee_schema() -> dict[str, Any]:
         definition["required"] = ["kind", *definition.get("required", [])]
     committee = defs.pop("Committee")
     return _document("A committee's file", committee["properties"], committee["required"], defs)
+
+
+def minutes_schema() -> dict[str, Any]:
+    """Return the schema of minutes kept on paper (dates are TOML dates there)."""
+    schema = _schema_of(tuple[Record])
+    defs: dict[str, Any] = schema["$defs"]
+    for name in ("Votes", "Overrun"):
+        defs[name]["properties"] = {WRITTEN.get(key, key): value for key, value in defs[name]["properties"].items()}
+    record = defs.pop("Record")
+    for name in ("Item", "Motion"):
+        votes = defs[name]["properties"]["votes"]
+        votes["anyOf"] = [*votes["anyOf"], {"const": "unanimous"}]
+    return _document("The minutes of a meeting", record["properties"], record["required"], defs)
 
 
 def _schema_of(kind: Any) -> dict[str, Any]:

@@ -43,9 +43,15 @@ def schema(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Print the JSON Schema of a file format."""
     from reviewer.casefile.codec import event_schema
     from reviewer.documents.schema import proposal_schema
-    from reviewer.intake.schema import batch_schema, committee_schema
+    from reviewer.intake.schema import batch_schema, committee_schema, minutes_schema
 
-    schemas = {"batch": batch_schema, "committee": committee_schema, "case": event_schema, "proposal": proposal_schema}
+    schemas = {
+        "batch": batch_schema,
+        "committee": committee_schema,
+        "case": event_schema,
+        "proposal": proposal_schema,
+        "minutes": minutes_schema,
+    }
     made = schemas[call.what]()
     return Answer(parts=(json.dumps(made, ensure_ascii=False, indent=2),))
 

@@ -250,13 +250,6 @@ def _line(one: Told, speech: Speech) -> str:
     return f"{one.packet}: {speech.text(one.why)}{times}"
 
 
-def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
-    """List the fields that were set in two places, with both values, who and when."""
-    with opened(call) as file:
-        found = conflict_data(seen(file, call))
-    return Answer(data={"conflicts": found}, parts=(conflict_table(found, speech),) if found else (speech.text(say("No conflicts.")),))
-
-
 def settle(call: argparse.Namespace, speech: Speech) -> Answer:
     """Keep one of the values of a field that was set in two places."""
     with opened(call) as file:

@@ -27,15 +27,16 @@ def rehearsed(
     done = [event for event in events if not isinstance(event.body, Rated)]
     before = case = fold(done, sealed)
     for body in bodies:
-        if said := _refused(case, done, body):
+        if said := refused(case, done, body):
             return said
-        done.append(_provisional(done, seat, body, at, sealed))
+        done.append(provisional(done, seat, body, at, sealed))
         if not isinstance(body, FeedLocked):
             case = fold(done, sealed)
     return _worse(before, case)
 
 
-def _refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
+def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
+    """Return why this is not done after what is done already, or None where it may be."""
     if isinstance(body, Undone):
         locks = case.locks
         taken = [event for event in done if event.id in body.events]
@@ -55,7 +56,7 @@ def _worse(before: Case, after: Case) -> Said | None:
     return fresh[0] if fresh else None
 
 
-def _provisional(done: Sequence[Event], seat: str, body: Happening, at: datetime, sealed: Sealed) -> Event:
+def provisional(done: Sequence[Event], seat: str, body: Happening, at: datetime, sealed: Sealed) -> Event:
     """Return the event as it would be written; its id is its own only within the rehearsal."""
     held = holders(done, sealed) if body.registers else {}
     return Event(

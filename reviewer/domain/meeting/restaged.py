@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Dissented, Happening
@@ -16,6 +17,10 @@ from reviewer.domain.seats import SeatRole
 Place = tuple[str | int, ...]
 """Where in the record something stands: `("items", 2, "votes")`."""
 
+Recused = Mapping[str, Collection[str]]
+"""Seats by application."""
+
+NOBODY: Recused = MappingProxyType({})
 MAIN = "1"
 """The number of a case's main motion."""
 
@@ -30,11 +35,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The record with the committee that met: `numbers` are the cases' numbers, by application."""
+    """The record with the committee that met: `numbers` are the cases' numbers, `recused` who was out before, by application."""
 
     record: Record
     committee: Committee
     numbers: Mapping[str, str]
+    recused: Recused
 
     @property
     def meeting(self) -> str:
@@ -53,9 +59,10 @@ class _Scene:
 
     def taking_part(self, item: Item) -> tuple[str, ...]:
         """Return those of them that were not recused from the case."""
-        key, decided = item.application, self.record.recusals
-        recused = {one.seat for one in decided if one.application == key and one.standing is Standing.RECUSED}
-        return tuple(seat for seat in self.in_room(item) if seat not in recused)
+        decided = {one.seat: one.standing for one in self.record.recusals if one.application == item.application}
+        declared = dict.fromkeys(self.recused.get(item.application, ()), Standing.RECUSED)
+        standing = declared | {seat: one for seat, one in decided.items() if one is not Standing.OPEN}
+        return tuple(seat for seat in self.in_room(item) if standing.get(seat) is not Standing.RECUSED)
 
 
 def meeting_id(record: Record) -> str:
@@ -63,9 +70,12 @@ def meeting_id(record: Record) -> str:
     return record.meeting.id or record.meeting.date.isoformat()
 
 
-def restaged(record: Record, committee: Committee, used: tuple[str, ...] = ()) -> tuple[Step, ...]:
-    """Return the acts in order; `used` are the case numbers that are taken, for cases that the record gives none."""
-    return tuple(_steps(_Scene(record, committee, _numbered(record, used))))
+def restaged(record: Record, committee: Committee, used: tuple[str, ...] = (), recused: Recused = NOBODY) -> tuple[Step, ...]:
+    """Return the acts in order; `used` are the case numbers that are taken, for cases that the record gives none.
+
+    `recused` are the seats that were recused from an application before the meeting, by their own declaration.
+    """
+    return tuple(_steps(_Scene(record, committee, _numbered(record, used), recused)))
 
 
 def _numbered(record: Record, used: tuple[str, ...]) -> Mapping[str, str]:
@@ -173,7 +183,7 @@ def _item(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
     yield Step((*place, "application"), _placed(scene, place, item))
     for number, recusal in enumerate(scene.record.recusals):
         if recusal.application == key:
-            yield Step(("recusals", number), _recusal(scene, recusal, item))
+            yield Step(("recusals", number), _recusal(recusal))
     if item.chair:
         yield Step((*place, "chair"), acts.ActingChairSet(application=key, chair=item.chair, reason=item.chair_reason))
     yield Step((*place, "application"), acts.FloorGiven(application=key, meeting=meeting, state=FloorState.OPEN))
@@ -197,15 +207,14 @@ def _placed(scene: _Scene, place: Place, item: Item) -> acts.ItemPlaced:
     )
 
 
-def _recusal(scene: _Scene, recusal: Recusal, item: Item) -> acts.RecusalDecided:
-    concerned = {one.seat for one in scene.record.recusals if one.application == item.application}
+def _recusal(recusal: Recusal) -> acts.RecusalDecided:
     return acts.RecusalDecided(
         application=recusal.application,
         concerned=recusal.seat,
         standing=recusal.standing,
         ground=recusal.ground,
         reason=recusal.reason,
-        decided_by=recusal.decided_by or tuple(seat for seat in scene.in_room(item) if seat not in concerned),
+        decided_by=recusal.decided_by,
     )
 
 

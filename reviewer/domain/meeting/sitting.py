@@ -95,6 +95,16 @@ class Meeting:
         """The meeting's id."""
         return self.called.meeting
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that are given on the agenda: of cases, and of matters that are none."""
+        return (*(one.number for one in self.items), *(one.number for one in self.matters))
+
+    @property
+    def last_position(self) -> int:
+        """The position after which there is nothing on the agenda."""
+        return max((*(one.position for one in self.items), *(one.position or 0 for one in self.matters)), default=0)
+
     def item(self, application: str) -> Item | None:
         """Return the case on the agenda, or None."""
         return next((one for one in self.items if one.application == application), None)

@@ -1,0 +1,152 @@
+"""`reviewer agenda`: the cases of a meeting in an order that somebody chooses, with numbers, introducers and minutes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reviewer.cli.answers import Answer, Refusal, Table, shortened
+from reviewer.cli.commands.meeting import the_meeting
+from reviewer.cli.looking import acting_seat, chosen, opened, seen
+from reviewer.cli.main import now
+from reviewer.domain.assessment import assess
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.events import Happening
+from reviewer.domain.meeting.acts import ItemPlaced, Triage
+from reviewer.domain.meeting.agenda import Order, Plan, order_refused, placed, told_by_order, triage
+from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.stages import Outcome
+from reviewer.language.speech import Speech
+
+
+def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Show the agenda, or with `--order` write a new one as one act."""
+    with opened(call) as file:
+        case = seen(file, call)
+        met = the_meeting(case, call.meeting)
+        if call.order is None:
+            return Answer(data=_data(met), parts=(_table(case, met.items, speech),))
+        keys = chosen(case, call.ids) if call.ids else _unsettled(case, met)
+        plan = _plan(call, met)
+        assessment = assess(case)
+        if said := order_refused(assessment, plan):
+            raise Refusal(said)
+        given = {item.application: item.number for item in met.items}
+        items = tuple(_as_it_was(one, met, call) for one in placed(assessment, keys, plan, given, _numbers(case)))
+        bodies: list[Happening] = [*items, *_taken_off(met, keys)]
+        if call.triage:
+            bodies += [one for one in triage(assessment, keys) if one.triage is not _triage(met, one.application)]
+        if not call.dry_run:
+            file.append(acting_seat(file, call), bodies, now())
+        told = told_by_order(assessment, keys, plan)
+    data = {"meeting": met.id, "written": not call.dry_run, "items": [_placed(item) for item in items]}
+    written = say("Nothing was written.") if call.dry_run else say("Written: {path}", path=str(call.case))
+    return Answer(data=data, parts=(_table(case, items, speech),), words=(*_warning(case, told), written))
+
+
+def _as_it_was(one: ItemPlaced, met: Meeting, call: argparse.Namespace) -> ItemPlaced:
+    """Return the case with the introducers and minutes that it has already, where the call says nothing of them."""
+    item = met.item(one.application)
+    if item is None:
+        return one
+    introducers = one.introducers if call.introducers else item.introducers
+    return replace(one, introducers=introducers, minutes=one.minutes if call.minutes is not None else item.minutes)
+
+
+def _warning(case: Case, told: Sequence[str]) -> tuple[Said, ...]:
+    """Return that the order follows the ratings, where a recused seat could read from its gaps how its case stands."""
+    names = Listed(tuple(seat.name for seat in case.committee.seats if seat.id in told))
+    words = say(
+        "The order follows the ratings. Its gaps tell these how the cases stand that they are recused from: {seats}.",
+        seats=names,
+    )
+    return (words,) if told else ()
+
+
+def _plan(call: argparse.Namespace, met: Meeting) -> Plan:
+    return Plan(
+        meeting=met.id,
+        year=met.called.date.year,
+        order=Order(call.order),
+        first_number=call.first_number,
+        minutes=call.minutes,
+        introducers=call.introducers,
+        field=call.field,
+    )
+
+
+def _unsettled(case: Case, met: Meeting) -> list[str]:
+    """Return the applications that no meeting has settled, and that stand on no other meeting's agenda that is still open."""
+    elsewhere = {item.application for one in meetings(case) if one.id != met.id and one.locked is None for item in one.items}
+    here = {item.application for item in met.items}
+    return [key for key, dossier in case.dossiers.items() if key in here or (key not in elsewhere and _waits(dossier))]
+
+
+def _waits(dossier: Dossier) -> bool:
+    settled = dossier.decision is not None and dossier.decision.outcome is not Outcome.POSTPONED
+    return not settled and dossier.declined is None
+
+
+def _numbers(case: Case) -> list[str]:
+    """Return every number that is given in the case: of cases, and of matters that are none."""
+    return [number for met in meetings(case) for number in met.numbers]
+
+
+def _taken_off(met: Meeting, keys: Sequence[str]) -> list[ItemPlaced]:
+    return [
+        ItemPlaced(application=item.application, meeting=met.id, number=item.number, position=None)
+        for item in met.items
+        if item.application not in keys and item.decided is None
+    ]
+
+
+def _triage(met: Meeting, application: str) -> Triage:
+    item = met.item(application)
+    return item.triage if item else Triage.DISCUSSED
+
+
+def _data(met: Meeting) -> dict[str, object]:
+    items = [
+        {
+            "application": item.application,
+            "number": item.number,
+            "position": item.position,
+            "minutes": item.minutes,
+            "introducers": list(item.introducers),
+            "triage": item.triage.value,
+            "asked": list(item.asked),
+        }
+        for item in met.items
+    ]
+    matters = [{"number": one.number, "position": one.position, "title": one.title, "decision": one.decision} for one in met.matters]
+    return {"meeting": met.id, "date": met.called.date.isoformat(), "items": items, "matters": matters}
+
+
+def _placed(item: ItemPlaced) -> dict[str, object]:
+    return {
+        "application": item.application,
+        "number": item.number,
+        "position": item.position,
+        "minutes": item.minutes,
+        "introducers": list(item.introducers),
+    }
+
+
+def _table(case: Case, items: Sequence[ItemPlaced | Item], speech: Speech) -> Table:
+    said = (say("Case"), say("Application"), say("Title"), say("Introduced by"), say("Recused"), say("Min."))
+    return Table(tuple(map(speech.text, said)), [_row(case, item) for item in items], frozenset({5}))
+
+
+def _row(case: Case, item: ItemPlaced | Item) -> tuple[str, ...]:
+    dossier = case.dossiers[item.application]
+    recused = [seat.id for seat in case.committee.rating_seats() if seat.id in dossier.recused()]
+    return (
+        item.number,
+        item.application,
+        shortened(dossier.application.title, 40),
+        ", ".join(item.introducers),
+        ", ".join(recused),
+        "" if item.minutes is None else str(item.minutes),
+    )

@@ -1,0 +1,88 @@
+"""Who takes part in which case: the matrix of seats and applications, what the applications point to, and a seat's declaration.
+
+What was set in two places stands in the same answer: both are conflicts, and both are settled by people.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from reviewer.cli.answers import Answer, Table
+from reviewer.cli.commands.exchange import conflict_data, conflict_table
+from reviewer.cli.looking import opened, own_seat, seen
+from reviewer.cli.main import now
+from reviewer.domain.case import Case
+from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, suggested
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+SIGNS: Mapping[SeatStanding, Said] = {
+    SeatStanding.NOT_DECLARED: say("–"),
+    SeatStanding.TAKES_PART: say("takes part"),
+    SeatStanding.POSSIBLE: say("possible"),
+    SeatStanding.RECUSED: say("recused"),
+}
+
+
+def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Show the matrix, what the applications point to, and what was set in two places."""
+    with opened(call) as file:
+        case = seen(file, call)
+    matrix, found = conflict_matrix(case), conflict_data(case)
+    hints = suggested(case) if call.suggest else ()
+    data = {
+        "matrix": _matrix_data(case, matrix),
+        "suggestions": [
+            {
+                "seat": one.seat,
+                "application": one.application,
+                "ground": one.ground.id,
+                "paragraph": speech.text(one.ground.paragraph),
+                "because": speech.text(one.because),
+            }
+            for one in hints
+        ],
+        "conflicts": found,
+    }
+    parts: list[Table | str] = [_table(matrix, speech)]
+    if hints:
+        said = (say("Seat"), say("Application"), say("Ground"), say("Because"))
+        rows = [(one.seat, one.application, speech.text(one.ground.name), speech.text(one.because)) for one in hints]
+        parts += ["", Table(tuple(map(speech.text, said)), rows)]
+    parts += ["", conflict_table(found, speech) if found else speech.text(say("No conflicts."))]
+    return Answer(data=data, parts=tuple(parts))
+
+
+def _matrix_data(case: Case, matrix: Matrix) -> list[dict[str, object]]:
+    return [
+        {
+            "seat": seat,
+            "application": key,
+            "standing": matrix.cells[seat, key].value,
+            "ground": _ground(case, seat, key),
+            "decided": seat in case.dossiers[key].standings,
+        }
+        for key in matrix.applications
+        for seat in matrix.seats
+    ]
+
+
+def _ground(case: Case, seat: str, key: str) -> str | None:
+    decided, declared = case.dossiers[key].standings.get(seat), case.dossiers[key].interests.get(seat)
+    return (decided.ground if decided else declared.ground if declared else "") or None
+
+
+def _table(matrix: Matrix, speech: Speech) -> Table:
+    rows = [(key, *(speech.text(SIGNS[matrix.cells[seat, key]]) for seat in matrix.seats)) for key in matrix.applications]
+    return Table((speech.text(say("Application")), *matrix.seats), rows)
+
+
+def declare(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Declare the acting seat's interest in a case."""
+    with opened(call) as file:
+        seat = own_seat(file, call)
+        body = InterestDeclared(application=call.id, declarer=seat, interest=Interest(call.interest), ground=call.ground)
+        file.append(seat, [body], now())
+    return Answer(words=(say("Written: {path}", path=str(call.case)),))

@@ -1,0 +1,63 @@
+"""`reviewer meeting`, at its end: the review, the lock, corrections, approvals, and what the seats confirm."""
+
+from __future__ import annotations
+
+import argparse
+
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.commands.meeting import appended, the_meeting
+from reviewer.cli.looking import acting_seat, chosen, opened, own_seat
+from reviewer.cli.main import now
+from reviewer.closing import lock_minutes
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.minutes import minutes, missing
+from reviewer.domain.said import say
+from reviewer.language.speech import Speech
+
+
+def lock(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Lock the minutes; what is missing is said first, and stands in the way unless it is waived."""
+    with opened(call) as file:
+        case = file.case()
+        met = the_meeting(case, call.meeting)
+        kept = minutes(case, met.id)
+        lacking = missing(kept, case.committee) if kept else ()
+        if lacking and not call.anyway:
+            words = (*lacking, say("Nothing was written. What is missing can be written first, or locked as it is: --anyway."))
+            return Answer(data={"missing": [speech.text(one) for one in lacking]}, words=words, status=Status.REFUSED)
+        lock_minutes(file, acting_seat(file, call), met.id, now(), call.by)
+        locked = the_meeting(file.case(), met.id).locked
+    content = locked.content if locked else ""
+    return Answer(data={"content": content}, words=(*lacking, say("The minutes are locked: {content}.", content=content)))
+
+
+def correct(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Correct locked minutes; corrections are numbered."""
+    with opened(call) as file:
+        met = the_meeting(file.case(), call.meeting)
+        number = sum(one.application == call.id for one in met.corrections) + 1
+        body = acts.MinutesCorrected(
+            meeting=met.id, number=number, text=call.words, reason=call.reason, day=now().astimezone().date(), application=call.id
+        )
+        return appended(call, file, [body])
+
+
+def approve(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Approve locked minutes, as the acting seat."""
+    with opened(call) as file:
+        seat = own_seat(file, call)
+        met = the_meeting(file.case(), call.meeting)
+        if met.locked is None:
+            raise Refusal(say("The minutes are not locked yet."))
+        return appended(call, file, [acts.MinutesApproved(meeting=met.id, approver=seat, content=met.locked.content)])
+
+
+def confirm_interests(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Confirm what the acting seat declared, of these applications or of all that it declared an interest in."""
+    with opened(call) as file:
+        seat = own_seat(file, call)
+        case = file.case()
+        keys = chosen(case, call.ids) if call.ids else [key for key, dossier in case.dossiers.items() if seat in dossier.interests]
+        if not keys:
+            raise Refusal(say("The seat has declared nothing to confirm."))
+        return appended(call, file, [acts.InterestConfirmed(application=key, declarer=seat) for key in keys])

@@ -1,0 +1,213 @@
+"""`reviewer meeting`, in the room: who comes and goes, and each case from its opening to its decision, one step at a time."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.commands.meeting import item_of, written
+from reviewer.domain.case import Case
+from reviewer.domain.events import Dissented, Happening
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.meeting.deciding import as_carried, carrying
+from reviewer.domain.meeting.quorum import quorum
+from reviewer.domain.meeting.recusals import who_decides
+from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
+from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.said import say
+from reviewer.domain.stages import Outcome
+from reviewer.language.speech import Speech
+
+
+def attend(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Note who came or left."""
+    return written(call, lambda call, _, met: [_noted(call, met, seat) for seat in call.seats])
+
+
+def _noted(call: argparse.Namespace, met: Meeting, seat: str) -> acts.AttendanceNoted:
+    presence = Presence(call.presence)
+    return acts.AttendanceNoted(meeting=met.id, attendee=seat, presence=presence, at_time=call.at, deputy=call.deputy)
+
+
+def recusal(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write down the council's decision on a seat's interest."""
+
+    def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
+        in_room = met.id if met.attendance else ""
+        decided_by = tuple(call.by) if call.by else who_decides(case, call.id, call.concerned, in_room) if call.id in case.dossiers else ()
+        body = acts.RecusalDecided(
+            application=call.id,
+            concerned=call.concerned,
+            standing=Standing(call.standing),
+            ground=call.ground,
+            reason=call.reason,
+            decided_by=decided_by,
+        )
+        return [body]
+
+    return written(call, step)
+
+
+def chair(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Set an acting chair, or take that away again."""
+    return written(call, lambda call, _, __: [acts.ActingChairSet(application=call.id, chair=call.chair, reason=call.reason)])
+
+
+def open_case(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Take a case up."""
+    return _floor(call, FloorState.OPEN)
+
+
+def wait(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Put a case back on the agenda."""
+    return _floor(call, FloorState.WAITING)
+
+
+def close_case(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Be done with a case."""
+    return _floor(call, FloorState.CLOSED)
+
+
+def _floor(call: argparse.Namespace, state: FloorState) -> Answer:
+    return written(call, lambda call, _, met: [acts.FloorGiven(application=call.id, meeting=met.id, state=state)])
+
+
+def move(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Make a motion; without a number it gets the next one."""
+
+    def step(call: argparse.Namespace, _case: Case, met: Meeting) -> Sequence[Happening]:
+        item = item_of(met, call.id)
+        numbers = [int(one.motion) for one in item.motions if one.motion.isdecimal()]
+        body = acts.MotionMade(
+            application=call.id,
+            motion=call.motion or str(max(numbers, default=0) + 1),
+            kind=MotionKind(call.kind),
+            proposer=call.by or item.chair,
+            outcome=Outcome(call.outcome) if call.outcome else None,
+            amount=call.amount,
+            conditions=tuple(call.conditions),
+            text=call.text,
+            amends=call.amends,
+        )
+        return [body]
+
+    return written(call, step)
+
+
+def vote(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write down a vote: those in the room who are not recused have voted."""
+
+    def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
+        return [_ballot(call, item_of(met, call.id), met.id, quorum(case, met.id, call.id).taking_part)]
+
+    return written(call, step)
+
+
+def _ballot(call: argparse.Namespace, item: Item, meeting_id: str, taking_part: tuple[str, ...]) -> acts.VoteTaken:
+    sides = [_side(one) for one in (call.ayes, call.noes, call.abstained)]
+    named = any(isinstance(one, tuple) and one for one in sides)
+    counts = [len(one) if isinstance(one, tuple) else one for one in sides]
+    names = [one if isinstance(one, tuple) else () for one in sides]
+    if not call.unanimous and not any(counts):
+        raise Refusal(say("Write the votes: --for, --against and --abstained, or --unanimous."), Status.MISUSED)
+    if named and any(isinstance(one, int) for one in sides):
+        raise Refusal(say("Write the votes as numbers or as seats, not both."), Status.MISUSED)
+    return acts.VoteTaken(
+        application=item.application,
+        meeting=meeting_id,
+        motion=call.motion,
+        manner=Manner.UNANIMOUS if call.unanimous else Manner.NAMES if named else Manner.SHOW,
+        voters=taking_part,
+        chair=item.chair,
+        for_count=len(taking_part) if call.unanimous else counts[0],
+        against_count=counts[1],
+        abstained_count=counts[2],
+        voted_for=names[0],
+        voted_against=names[1],
+        abstained=names[2],
+        chair_voted=_chair_voted(call, item, names),
+        against_motion=call.against_motion,
+    )
+
+
+def _side(written: str) -> tuple[str, ...] | int:
+    if written.strip().isdecimal():
+        return int(written)
+    return tuple(one.strip() for one in written.split(",") if one.strip())
+
+
+def _chair_voted(call: argparse.Namespace, item: Item, names: Sequence[tuple[str, ...]]) -> str:
+    if call.unanimous:
+        return "for"
+    return "for" if item.chair in names[0] else "against" if item.chair in names[1] else str(call.chair_voted)
+
+
+def decide_case(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Decide a case as the motion says that was carried, with the amendments that were carried."""
+
+    def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
+        item, rules = item_of(met, call.id), voting_rules(case.committee)
+        motion, carried = item.motion(call.motion), carrying(item, call.motion, rules)
+        outcome, amount = as_carried(item, call.motion, rules)
+        if motion is None or carried is None or outcome is None:
+            raise Refusal(say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=call.motion))
+        conditions = _conditions(item, motion, rules)
+        body = acts.Decided(
+            application=call.id,
+            meeting=met.id,
+            motion=call.motion,
+            outcome=outcome,
+            taking_part=carried.voters,
+            chair=carried.chair,
+            amount=amount,
+            conditions=conditions,
+            reasons=call.reasons,
+            majority=call.majority,
+            minority=call.minority,
+            postponed_to=call.postponed_to,
+            deadline=call.deadline,
+        )
+        return [body]
+
+    return written(call, step)
+
+
+def _conditions(item: Item, motion: acts.MotionMade, rules: VotingRules) -> tuple[str, ...]:
+    """Return the conditions of a carried motion, or those of the last carried amendment that has its own."""
+    amendments = (one for one in item.motions if one.kind is MotionKind.AMENDMENT and one.amends == motion.motion and one.conditions)
+    carried = [one.conditions for one in amendments if carrying(item, one.motion, rules)]
+    return carried[-1] if carried else motion.conditions
+
+
+def dissent(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write down a seat's dissent."""
+    return written(call, lambda call, _, __: [Dissented(application=call.id, dissenter=call.speaker, text=call.words)])
+
+
+def remark(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write down a remark for the minutes, of a case or of the meeting."""
+    return written(
+        call, lambda call, _, met: [acts.RemarkEntered(meeting=met.id, remarker=call.speaker, text=call.words, application=call.id)]
+    )
+
+
+def overrun(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Decide that grants may exceed the frame."""
+
+    def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
+        there = quorum(case, met.id).taking_part
+        leader = next((seat.id for seat in case.committee.rating_seats() if seat.id in there), "")
+        body = acts.OverrunDecided(
+            meeting=met.id,
+            up_to=call.up_to,
+            reason=call.reason,
+            taking_part=there,
+            chair=leader,
+            for_count=call.ayes,
+            against_count=call.noes,
+        )
+        return [body]
+
+    return written(call, step)

@@ -1,0 +1,109 @@
+"""What follows the decisions, and when: each step that is due or done, and the steps that are still without a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.committee import Committee
+from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided
+from reviewer.domain.meeting.told import MILESTONES
+from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.said import Said, say
+from reviewer.domain.stages import Outcome
+
+
+class When(StrEnum):
+    """How a step stands on a day."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    DUE = "due"
+    NO_DATE = "no_date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One step of one application; `what` is its name in the schema: a milestone's, `recipient_decision` or `conditions`."""
+
+    application: str
+    what: str
+    said: Said
+    when: When
+    due: date | None = None
+    done: date | None = None
+    amount: int | None = None
+    note: str = ""
+
+
+def recipients_decision(dossier: Dossier) -> RecipientDecided | None:
+    """Return what the recipient decided of the application, or None."""
+    found = [event.body for event in dossier.meeting_acts if isinstance(event.body, RecipientDecided)]
+    return found[-1] if found else None
+
+
+def milestones(dossier: Dossier) -> dict[Milestone, MilestoneSet]:
+    """Return the steps that have a day, in the order in which they fall due."""
+    found = {event.body.milestone: event.body for event in dossier.meeting_acts if isinstance(event.body, MilestoneSet)}
+    return {one: found[one] for one in Milestone if one in found and (found[one].due or found[one].done)}
+
+
+def due(case: Case, on: date) -> tuple[Due, ...]:
+    """Return every step as it stands on the day: those with a day first, the earliest first, then those that have none."""
+    found = [one for dossier in case.dossiers.values() for one in _of(case, dossier, on)]
+    return tuple(sorted(found, key=lambda one: (one.when is When.DONE, one.done or one.due or date.max)))
+
+
+def _of(case: Case, dossier: Dossier, on: date) -> Iterator[Due]:
+    outcome = dossier.recommendation.outcome
+    if outcome is None or dossier.declined is not None:
+        return
+    answer, steps = recipients_decision(dossier), milestones(dossier)
+    done = answer.day if answer else None
+    said = say("{recipient}'s decision", recipient=case.committee.recipient)
+    yield Due(application=dossier.id, what="recipient_decision", said=said, when=_when(None, done, on), done=done)
+    deadline = dossier.decision.deadline if dossier.decision else None
+    if deadline is not None:
+        asked = say("what the conditions ask for")
+        yield Due(application=dossier.id, what="conditions", said=asked, when=_when(deadline, None, on), due=deadline)
+    if answer is not None:
+        for milestone, day in _expected(case.committee, answer).items():
+            body = steps.get(milestone) or MilestoneSet(application=dossier.id, milestone=milestone)
+            steps[milestone] = replace(body, due=body.due or day)
+    for milestone in Milestone:
+        if milestone in steps:
+            yield _of_milestone(steps[milestone], on)
+
+
+def _of_milestone(body: MilestoneSet, on: date) -> Due:
+    return Due(
+        application=body.application,
+        what=body.milestone.value,
+        said=MILESTONES[body.milestone],
+        when=_when(body.due, body.done, on),
+        due=body.due,
+        done=body.done,
+        amount=body.amount,
+        note=body.note,
+    )
+
+
+def _when(due: date | None, done: date | None, on: date) -> When:
+    if done is not None:
+        return When.DONE
+    if due is None:
+        return When.NO_DATE
+    return When.OVERDUE if due < on else When.DUE
+
+
+def _expected(committee: Committee, answer: RecipientDecided) -> dict[Milestone, date | None]:
+    """Return what follows the recipient's decision, with its day where the committee's file has a rule: always the letter."""
+    if answer.outcome is Outcome.NOT_RECOMMENDED:
+        return {Milestone.REFUSAL: None}
+    if answer.outcome not in GRANTING:
+        return {}
+    awaited = {one.milestone: None if one.days is None else answer.day + timedelta(days=one.days) for one in committee.awaits}
+    return {Milestone.COMMITMENT: None, **awaited}

@@ -1,0 +1,80 @@
+"""Minutes kept on paper, taken into a case as one act or not at all: each thing in them weighed as if it were done in the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reviewer.casefile.file import CaseFile
+from reviewer.domain.case import Case
+from reviewer.domain.events import Happening, Problem, Stage, StageSet
+from reviewer.domain.meeting.acts import MEETING_ACTS, RecusalDecided
+from reviewer.domain.meeting.minutes import Minutes, minutes
+from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.reheard import reheard
+from reviewer.domain.meeting.restaged import Step, meeting_id, restaged
+from reviewer.domain.meeting.sitting import meetings
+from reviewer.intake.expectation import Wrong
+from reviewer.intake.minutes import read_minutes
+from reviewer.language.speech import Speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a file: what is wrong with it, or the acts that it made and the minutes as they stand with them.
+
+    `steps` is empty where the case holds just these minutes already.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    steps: tuple[Step, ...] = ()
+    kept: Minutes | None = None
+    case: Case | None = None
+
+
+def hear_minutes(file: CaseFile, seat: str, path: Path, at: datetime, speech: Speech) -> Taken:
+    """Read the minutes and try them on the case; nothing is written."""
+    case = file.case()
+    found = read_minutes(path, case.committee, frozenset(case.dossiers), speech)
+    if found.record is None:
+        return Taken(problems=found.problems)
+    key, steps = meeting_id(found.record), _steps(found.record, case)
+    if _all_done(case, steps):
+        return Taken(kept=minutes(case, key), case=case)
+    events, sealed = file.in_force()
+    heard = reheard(events, seat, steps, at, sealed)
+    if heard.refused:
+        wrongs = {Wrong(step.place, None, said): getattr(step.body, "application", "") for step, said in heard.refused}
+        return Taken(problems=tuple(found.problem(wrong, application or None, speech) for wrong, application in wrongs.items()))
+    return Taken(steps=heard.steps, kept=minutes(heard.case, key), case=heard.case)
+
+
+def _all_done(case: Case, steps: tuple[Step, ...]) -> bool:
+    """Whether the case holds every one of these acts already; who decided on an interest may be more than the record says."""
+    events = (*case.meeting_history, *(event for dossier in case.dossiers.values() for event in dossier.history))
+    done = {_plain(event.body) for event in events if isinstance(event.body, MEETING_ACTS)}
+    return all(_plain(step.body) in done for step in steps if isinstance(step.body, (*MEETING_ACTS, StageSet)))
+
+
+def _plain(body: Happening) -> Happening:
+    return replace(body, decided_by=()) if isinstance(body, RecusalDecided) else body
+
+
+def write_minutes(file: CaseFile, seat: str, heard: Taken, at: datetime) -> Taken:
+    """Write what was heard as one act of this seat. Raises `Refused` where the seat may not; then nothing is written."""
+    if heard.kept is None or not heard.steps:
+        return heard
+    file.append(seat, [step.body for step in heard.steps], at)
+    case = file.case()
+    return replace(heard, kept=minutes(case, heard.kept.meeting.id), case=case)
+
+
+def _steps(record: Record, case: Case) -> tuple[Step, ...]:
+    """Return the acts; that the round has come to its meeting goes before them where it has not been said."""
+    used = tuple(number for met in meetings(case) if met.id != meeting_id(record) for number in met.numbers)
+    steps = restaged(record, case.committee, used, {key: dossier.recused() for key, dossier in case.dossiers.items()})
+    order = list(Stage)
+    if order.index(case.stage) < order.index(Stage.MEETING):
+        return (Step(("meeting",), StageSet(stage=Stage.MEETING)), *steps)
+    return steps

@@ -1,0 +1,245 @@
+"""A meeting from the command line: held step by step, or taken in from paper; and what follows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call, hash_of
+
+MEETING = ("--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00", "--ends", "12:00")
+PAPER = """
+[meeting]
+id = "2018-03-01"
+date = 2018-03-01
+place = "Oslo"
+starts = "10:00"
+ends = "12:00"
+present = ["oslo", "bergen", "trondheim", "stavanger", "tromso", "lillehammer", "sekretariat"]
+absent = ["lom", "trondelag"]
+deputies = { tromso = "Kari Nordmann" }
+
+[[items]]
+application = "2018-03"
+number = "14/18"
+motion = "Innstilles med vilkår."
+outcome = "recommended_on_conditions"
+amount = 2_000_000
+conditions = ["Planen er godkjent."]
+votes = { for = ["oslo", "bergen", "trondheim", "stavanger"], against = ["tromso", "lillehammer"], abstained = [] }
+dissent = { seat = "tromso", text = "Beløpet er for høyt." }
+reasons = "Løsningen er nasjonal."
+
+[[items]]
+application = "2018-07"
+number = "15/18"
+motion = "Utsettes."
+outcome = "postponed"
+votes = "enstemmig"
+reasons = "Tall mangler."
+"""
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "protokoll.toml"
+    path.write_text(PAPER, encoding="utf-8")
+    return path
+
+
+def does(reviewer: Call, *arguments: object) -> None:
+    answer = reviewer(*arguments)
+    assert answer.status == 0, answer.err
+
+
+def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> None:
+    step = ("meeting", case)
+    does(reviewer, *step, "call", *MEETING)
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "agenda", case, "2018-06", "2018-07", "--order", "received", "--first-number", "14", "--minutes", "10")
+    does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "tromso", "--at", "10:00")
+    does(reviewer, *step, "attend", "absent", "lillehammer", "lom", "trondelag")
+    does(reviewer, *step, "matter", "13/18", "Godkjenning av innkalling", "--position", "1", "--decision", "Godkjent.")
+    does(reviewer, *step, "open", "2018-06")
+    does(reviewer, *step, "move", "2018-06", "--outcome", "recommended", "--amount", "1000000", "--text", "Innstilles.")
+    does(reviewer, *step, "move", "2018-06", "--kind", "alternative", "--outcome", "not_recommended", "--by", "bergen")
+    does(reviewer, *step, "vote", "2018-06", "--for", "2", "--against", "2", "--chair-voted", "for")
+    does(reviewer, *step, "decide", "2018-06", "--reasons", "Nyttig.")
+    does(reviewer, *step, "dissent", "2018-06", "bergen", "Dette er for dyrt.")
+    does(reviewer, *step, "close", "2018-06")
+    state = reviewer(*step, "--json").data["meetings"][0]
+    assert [(item["number"], item["state"], item["decision"], item["amount"]) for item in state["items"]] == [
+        ("14/18", "closed", "recommended", 1_000_000),
+        ("15/18", "waiting", None, None),
+    ]
+    assert state["items"][0]["recused"] == ["tromso"]
+    assert "tromso" not in state["items"][0]["taking_part"]
+
+    refused = reviewer(*step, "lock", "--json")
+    assert refused.status == 1
+    assert refused.data["missing"] == ["Sak 15/18 er verken avgjort eller utsatt."]
+    does(reviewer, *step, "off", "2018-07")
+    locked = reviewer(*step, "lock", "--by", "oslo", "--json")
+    assert locked.status == 0, locked.err
+    does(reviewer, *step, "approve", "--as", "bergen")
+    does(reviewer, *step, "confirm", "--as", "tromso")
+    does(reviewer, *step, "correct", "Møtet sluttet 12:05.", "--reason", "Skrivefeil.")
+    minutes = reviewer("minutes", case, "--json").data
+    assert minutes["locked"]["content"] == locked.data["content"]
+    assert minutes["approvals"] == ["bergen"]
+    assert [one["text"] for one in minutes["corrections"]] == ["Møtet sluttet 12:05."]
+    assert reviewer(*step, "attend", "absent", "bergen").status == 1
+    assert reviewer("verify", case).status == 0
+
+
+def test_minutes_on_paper_come_in_as_one_act(reviewer: Call, case: Path, paper: Path) -> None:
+    before = hash_of(case)
+    dry = reviewer("minute", case, paper, "--dry-run", "--json")
+    assert (dry.status, dry.data["written"], hash_of(case)) == (0, 0, before)
+    answer = reviewer("minute", case, paper, "--json")
+    assert answer.status == 0, answer.err
+    assert [(one["application"], one["outcome"], one["amount"]) for one in answer.data["decisions"]] == [
+        ("2018-03", "recommended_on_conditions", 2_000_000),
+        ("2018-07", "postponed", None),
+    ]
+    assert answer.data["decisions"][0]["votes"] == {"1": {"for": 4, "against": 2, "abstained": 0}}
+    assert answer.data["missing"] == []
+    assert "2 000 000" in reviewer("show", case, "2018-03").out.replace("\u00a0", " ")
+    again = reviewer("minute", case, paper, "--json")
+    assert (again.status, again.data["written"]) == (0, 0)
+    assert reviewer("undo", case, "--as", "sekretariat").status == 0
+    assert reviewer("minutes", case).status == 1
+
+
+def test_what_is_exported_comes_in_as_it_was(reviewer: Call, case: Path, paper: Path, tmp_path: Path) -> None:
+    does(reviewer, "minute", case, paper)
+    first = reviewer("minutes", case, "--json").data
+    out = tmp_path / "ut.toml"
+    out.write_text(reviewer("minutes", case, "--toml").out, encoding="utf-8")
+    does(reviewer, "undo", case, "--as", "sekretariat")
+    does(reviewer, "minute", case, out)
+    assert reviewer("minutes", case, "--json").data == first
+
+
+FAULTS = [
+    ('"stavanger"], against', '"lom"], against', "items[1].votes", "telles én gang"),
+    ('votes = "enstemmig"', "votes = { for = 2, against = 2, abstained = 1 }", "items[2].votes", "5"),
+    ('number = "14/18"', 'number = "14/18"\nabsent = ["bergen", "trondheim", "stavanger"]', "items[1].votes", "vedtaksfør"),
+    ("amount = 2_000_000", "amount = 900_000_000", "items[1]", "40 000 000"),
+    ('application = "2018-03"', 'application = "2018-99"', "items[1].application", "2018-99"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_the_rules_refuse_is_told_with_its_place_and_nothing_is_written(
+    reviewer: Call, case: Path, paper: Path, fault: tuple[str, str, str, str]
+) -> None:
+    old, new, place, said = fault
+    assert old in PAPER
+    paper.write_text(PAPER.replace(old, new, 1), encoding="utf-8")
+    before = hash_of(case)
+    answer = reviewer("minute", case, paper, "--json")
+    assert answer.status == 1
+    assert place in [one["column"] for one in answer.data["problems"]], answer.data["problems"]
+    assert said in answer.err.replace("\u00a0", " ")
+    assert hash_of(case) == before
+
+
+def test_several_faults_are_told_at_once(reviewer: Call, case: Path, paper: Path) -> None:
+    text = PAPER.replace('"stavanger"], against', '"lom"], against', 1).replace('"enstemmig"', "{ for = 2, against = 2, abstained = 1 }", 1)
+    paper.write_text(text, encoding="utf-8")
+    places = [one["column"] for one in reviewer("minute", case, paper, "--json").data["problems"]]
+    assert places == ["items[1].votes", "items[2].votes"]
+
+
+def test_a_member_recused_from_a_case_has_nothing_of_it_in_its_minutes(reviewer: Call, case: Path, paper: Path) -> None:
+    paper.write_text(
+        PAPER.replace('"2018-07"', '"2018-04"').replace("Utsettes.", "Utsettes, Vår beboer.").replace("Tall mangler.", "Uenighet.")
+    )
+    answer = reviewer("minute", case, paper)
+    assert answer.status == 1  # the interest of stavanger is not decided
+    recusal = '\n[[recusals]]\nseat = "stavanger"\napplication = "2018-04"\nground = "discretion"\nstanding = "takes_part"\n'
+    paper.write_text(paper.read_text(encoding="utf-8") + recusal, encoding="utf-8")
+    does(reviewer, "minute", case, paper)
+    mine = reviewer("minutes", case, "--as", "bergen", "--json")
+    assert "2018-04" not in mine.out
+    assert "15/18" not in mine.out
+    assert "2018-04" in reviewer("minutes", case, "--as", "oslo", "--json").out
+
+
+def test_the_matrix_names_everybody_and_what_the_application_points_to(reviewer: Call, case: Path) -> None:
+    data = reviewer("conflicts", case, "--suggest", "--json").data
+    cells = {(one["seat"], one["application"]): one["standing"] for one in data["matrix"]}
+    assert cells["oslo", "2018-01"] == "recused"
+    assert cells["trondheim", "2018-01"] == "possible"
+    assert cells["lillehammer", "2018-03"] == "takes_part"
+    assert cells["lom", "2018-12"] == "not_declared"
+    assert {"seat": "bergen", "application": "2018-04", "ground": "office"}.items() <= data["suggestions"][6].items() or any(
+        {"seat": "bergen", "application": "2018-04", "ground": "office"}.items() <= one.items() for one in data["suggestions"]
+    )
+    assert data["conflicts"] == []
+
+
+def test_a_seat_declares_its_own_interest(reviewer: Call, case: Path) -> None:
+    does(reviewer, "declare", case, "2018-12", "recused", "--ground", "partner", "--as", "lom")
+    cells = {(one["seat"], one["application"]): one for one in reviewer("conflicts", case, "--json").data["matrix"]}
+    assert (cells["lom", "2018-12"]["standing"], cells["lom", "2018-12"]["ground"]) == ("recused", "partner")
+
+
+def test_the_agenda_keeps_its_numbers_until_they_are_given_anew(reviewer: Call, case: Path) -> None:
+    does(reviewer, "meeting", case, "call", *MEETING)
+    does(reviewer, "agenda", case, "--order", "received", "--first-number", "14", "--introducers", "2")
+    first = {one["application"]: one for one in reviewer("agenda", case, "--json").data["items"]}
+    assert [one["number"] for one in first.values()] == [f"{number}/18" for number in range(14, 26)]
+    warned = reviewer("agenda", case, "--order", "place")
+    assert "Rekkefølgen følger vurderingene." in warned.err
+    second = {one["application"]: one for one in reviewer("agenda", case, "--json").data["items"]}
+    assert {key: (one["number"], one["introducers"]) for key, one in second.items()} == {
+        key: (one["number"], one["introducers"]) for key, one in first.items()
+    }
+    assert list(second) != list(first)
+
+
+def test_invitation_and_minutes_are_exported(reviewer: Call, case: Path, paper: Path, tmp_path: Path) -> None:
+    does(reviewer, "minute", case, paper)
+    does(reviewer, "export", case, "--to", tmp_path / "ut", "--document", "minutes", "--format", "md")
+    assert [path.name for path in (tmp_path / "ut").iterdir()] == ["protokoll-2018-03-01.md"]
+    does(reviewer, "export", case, "--to", tmp_path / "inn", "--document", "agenda", "--format", "md")
+    names = sorted(path.name for path in (tmp_path / "inn").iterdir())
+    assert names[0] == "innkalling-2018-03-01-bergen.md"
+    assert len(names) == 9
+    assert reviewer("export", case, "2019", "--to", tmp_path / "x", "--document", "minutes").status == 1
+
+
+def test_the_recipient_decides_and_what_follows_is_listed(reviewer: Call, case: Path, paper: Path) -> None:
+    does(reviewer, "minute", case, paper)
+    refused = reviewer("decide", case, "2018-03", "--amount", "1500000")
+    assert refused.status == 1
+    does(reviewer, "decide", case, "2018-03", "--amount", "1500000", "--reason", "Rammen er redusert.", "--day", "2018-04-01")
+    does(reviewer, "milestone", case, "2018-03", "plan_received", "--due", "01.06.2018")
+    found = reviewer("due", case, "--on", "2018-06-02", "--json").data["due"]
+    assert [(one["what"], one["state"], one["due"], one["done"]) for one in found if one["application"] == "2018-03"] == [
+        ("plan_received", "overdue", "2018-06-01", None),
+        ("commitment", "no_date", None, None),
+        ("recipient_decision", "done", None, "2018-04-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("meeting", "call", "--date", "i går"),
+        ("meeting", "vote", "2018-03", "--motion"),
+        ("meeting", "decide"),
+        ("milestone", "2018-03", "plan_received"),
+    ],
+)
+def test_a_wrong_call_is_told_from_a_refusal(reviewer: Call, case: Path, call: tuple[str, ...]) -> None:
+    assert reviewer(call[0], case, *call[1:]).status == 2
+
+
+def test_the_schema_names_the_keys_of_the_file(reviewer: Call) -> None:
+    schema = reviewer("schema", "minutes").data
+    assert {"for", "against", "abstained"} <= schema["$defs"]["Votes"]["properties"].keys()
+    assert schema["required"] == ["meeting"]
