@@ -8,7 +8,7 @@ from fractions import Fraction
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.case import Case
 from reviewer.domain.funding import Ceiling
-from reviewer.domain.said import say
+from reviewer.domain.said import Kroner, Said, say
 
 
 def ceilings(case: Case) -> tuple[Ceiling, ...]:
@@ -65,3 +65,12 @@ def paid_by(case: Case, grants: Mapping[str, int]) -> dict[str, int]:
         before, part = part, part + Fraction(source.share)
         paid[source.id] = int(spent * part) - int(spent * before)
     return paid
+
+
+def payers(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:
+    """Return in words what each source pays of the grants, and what each year carries."""
+    names = {source.id: source.name for source in case.committee.fund.sources}
+    sources = (say("{name} pays {amount}.", name=names[key], amount=Kroner(amount)) for key, amount in paid_by(case, grants).items())
+    carried = committed(case, grants).items()
+    years = (say("Paid in {year}: {amount}.", year=str(year), amount=Kroner(amount)) for year, amount in carried if amount)
+    return (*sources, *years)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.ceilings import payers
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
@@ -87,6 +88,9 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
     sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
     _budgets(sheet, found)
     _differences(sheet, assessment, found, by_list)
+    sheet.heading(say("How the best set is paid"))
+    for one in payers(assessment.case, best.grants):
+        sheet.prose(one)
 
 
 def _budgets(sheet: Sheet, found: WishedBest) -> None:

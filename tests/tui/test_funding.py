@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.casefile.file import open_case
@@ -11,7 +13,7 @@ from reviewer.tui.kept_sets import KeptSets
 from reviewer.tui.kroner import budget_step
 from reviewer.tui.screens.funding import FundingScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.small_round import NOW, OPENED, events, rated, reopened, small_case
+from tests.tui.small_round import FIRST, NOW, OPENED, events, rated, received, reopened, small_case
 
 NEITHER_WAIVED = OPENED
 
@@ -248,3 +250,24 @@ async def test_an_adopted_set_can_be_undone_only_until_the_minutes_are_locked(tm
         await pilot.press("u")
         await settled(pilot)
     assert reopened(path).dossiers["A-1"].recommendation.granted == 5_000_000
+
+
+async def test_all_above_the_line_are_adopted_in_one_act_by_keyboard_and_one_undo_takes_them_back_after_a_restart(tmp_path):
+    others = [replace(FIRST, id=key, amount_applied=2_000_000) for key in ("A-4", "A-5")]
+    ratings = [one for key in ("A-4", "A-5") for one in rated("leder", key, 4, 4)]
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [received(one) for one in others]), ("leder", ratings)])
+    before = len(events(path))
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        text = shown(pilot.app.screen).replace("\u00a0", " ")
+        assert all(f"{key}  innstilles" in text for key in ("A-1", "A-4", "A-5"))
+        assert len(events(path)) == before
+        await pilot.press("escape", "a", "ctrl+s")
+        await settled(pilot)
+    granted = {key: one.recommendation.granted for key, one in reopened(path).dossiers.items()}
+    assert granted == {"A-1": 5_000_000, "A-2": 0, "A-3": 0, "A-4": 2_000_000, "A-5": 2_000_000}
+    async with showing(path, "sekretariat", FundingScreen) as pilot:
+        await pilot.press("u")
+        await settled(pilot)
+    assert all(one.recommendation.outcome is None for one in reopened(path).dossiers.values())

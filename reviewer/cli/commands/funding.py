@@ -11,7 +11,7 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
 from reviewer.domain.case import Case
-from reviewer.domain.ceilings import committed, paid_by
+from reviewer.domain.ceilings import committed, paid_by, payers
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
@@ -20,7 +20,7 @@ from reviewer.domain.portfolio.posed import APPLICANT, MEASURES, left_out, posed
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, kroner_text, share_text
 from reviewer.language.speech import Speech
 
@@ -64,7 +64,11 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         "reserve": list(given.reserve),
     }
     notes = [f"{award.id}: {speech.text(award.note)}" for award in given.awards if award.note is not None]
-    passed = [*_payers_told(case, amounts, speech), *notes, *(f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over)]
+    passed = [
+        *(speech.text(one) for one in payers(case, amounts)),
+        *notes,
+        *(f"{one.id}: {speech.text(one.reason)}" for one in given.passed_over),
+    ]
     return Answer(data=data, parts=(*_table(assessment, amounts, speech), *passed), words=words)
 
 
@@ -102,7 +106,7 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
     told = (
         speech.text(_proved(solution, measure, speech)),
         speech.text(_by_list(value_by_list(by_list, problem), assessment, speech)),
-        *_payers_told(assessment.case, solution.grants, speech),
+        *(speech.text(one) for one in payers(assessment.case, solution.grants)),
         *(_difference(one, speech) for one in differ),
         *(_cost(one, speech) for one in costs),
         *(_other(one, speech) for one in budgets),
@@ -118,14 +122,6 @@ def _cuts(assessment: Assessment, key: str, speech: Speech) -> list[dict[str, An
 def _payers(case: Case, grants: Mapping[str, int]) -> dict[str, Any]:
     """Return what each source pays and what each year carries of the grants, in kroner."""
     return {"by_source": paid_by(case, grants), "by_year": {str(year): amount for year, amount in committed(case, grants).items()}}
-
-
-def _payers_told(case: Case, grants: Mapping[str, int], speech: Speech) -> list[str]:
-    names = {source.id: source.name for source in case.committee.fund.sources}
-    paid = [say("{name} pays {amount}.", name=names[key], amount=Kroner(amount)) for key, amount in paid_by(case, grants).items()]
-    carried = committed(case, grants).items()
-    years = [say("Paid in {year}: {amount}.", year=str(year), amount=Kroner(amount)) for year, amount in carried if amount]
-    return [speech.text(one) for one in (*paid, *years)]
 
 
 def _measure(call: argparse.Namespace, case: Case) -> Measure:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
+from reviewer.domain.ceilings import payers
 from reviewer.domain.proposal.certainty import interval_text, uncertain
 from reviewer.domain.proposal.charts import places_chart
 from reviewer.domain.proposal.order import VALUE_NAMES, moves, ties
@@ -32,6 +33,7 @@ def ranked(reading: Reading) -> Iterator[Block]:
     yield from _told(say("Between equals this decided:"), tuple(ties(reading)))
     yield from _told(say("The council has moved these in the order by hand:"), tuple(moves(reading)))
     yield from _told(say("These get only part of what they applied for by the computed order:"), tuple(_partial(reading)))
+    yield from _told(say("So the computed grants are paid:"), _payers(reading))
     yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
 
@@ -106,6 +108,14 @@ def _partial(reading: Reading) -> Iterator[Said]:
             application = reading.assessment.judged[award.id].dossier.application
             given = say("{name}: {amount} of {asked}", name=titled(application), amount=Kroner(award.amount), asked=Kroner(award.asked))
             yield say("{given}. {note}", given=given, note=award.note) if award.cut and award.note else given
+
+
+def _payers(reading: Reading) -> tuple[Said, ...]:
+    """Return who pays and when, where the committee has set limits for that."""
+    fund, allocation = reading.committee.fund, reading.assessment.allocation
+    if not (fund.sources or fund.years):
+        return ()
+    return payers(reading.assessment.case, {award.id: award.amount for award in allocation.awards})
 
 
 def _passed_over(reading: Reading) -> Iterator[Said]:

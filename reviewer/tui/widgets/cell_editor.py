@@ -67,7 +67,9 @@ class CellEditor(Commanding, Widget):
         self.remove_class("-open")
 
     def take(self, event: Key) -> None:
-        """Do what the key says here; no key does anything else while the field is open."""
+        """Do what the key says here; only help, the palette and their like do anything else while the field is open."""
+        if not event.is_printable and event.key.startswith(("ctrl+", "f")):
+            return
         event.stop()
         event.prevent_default()
         match event.key:
