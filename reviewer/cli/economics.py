@@ -9,7 +9,7 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
-from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay
+from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay
 from reviewer.domain.economics.claims import Explanation, Trial, divisors_of_claim, implied_investment
 from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, two_way
@@ -86,6 +86,7 @@ def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
                 "name": one.effect.name,
                 "grade": _grade(one.own),
                 "by_table": _grade(one.by_table),
+                "size_by_table": one.size,
                 "council": None if one.council is None else one.council.grade,
                 "council_reason": None if one.council is None else one.council.reason,
                 "council_revision": None if one.council is None else one.council.revision,
@@ -113,6 +114,7 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
                 for one in break_evens(application, method, assumptions)
             ],
             "rates": list(break_even_rates(application, method, assumptions)),
+            "growth": list(break_even_growth(application, method, assumptions)),
             "delay_years": longest_delay(application, method, assumptions),
             "period_years": fewest_years(application, method, assumptions),
         },
@@ -166,6 +168,7 @@ def _swing(swing: Swing) -> Data:
         "share": swing.share,
         "low": swing.low_factor,
         "high": swing.high_factor,
+        "years": None if swing.years is None else list(swing.years),
         "npv_at_low": whole(swing.at_low),
         "npv_at_high": whole(swing.at_high),
     }

@@ -124,7 +124,7 @@ def test_what_lies_beyond_the_analysis_period_is_left_out_and_said_so() -> None:
     application = an_application(cost({2018: 100}), benefit({2020: 50, 2021: 9999}))
     short = appraise(application, a_method(period=2))
     assert short.npv == appraise(an_application(cost({2018: 100}), benefit({2020: 50})), a_method()).npv
-    assert warnings(application, a_method(period=2)) == ["Amounts after {year} lie beyond the analysis period and are left out."]
+    assert warnings(application, a_method(period=2)) == ["Amounts after {year} lie beyond the analysis period and are left out: {lines}."]
     assert warnings(application, a_method(period=3)) == []
 
 

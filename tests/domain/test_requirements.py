@@ -185,6 +185,12 @@ def test_a_ratio_just_short_of_its_limit_is_not_shown_as_the_limit() -> None:
     assert told == "Netto nåverdi per investert krone er 1,99. Kravet er minst 2."
 
 
+@pytest.mark.parametrize(("npv", "shown"), [(Fraction(4, 100), "0,04 kr"), (Fraction(-1, 1000), "−0,01 kr"), (Fraction(0), "0 kr")])
+def test_an_npv_that_rounds_to_its_limit_is_not_shown_as_the_limit(npv, shown) -> None:
+    told = said(c.NpvAbove(), an_application(), worth(npv=npv)).replace("\u00a0", " ")
+    assert told == f"Netto nåverdi er {shown}. Kravet er over 0 kr."
+
+
 def test_an_applicants_own_figure_is_said_to_be_so() -> None:
     claimed = worth(Source.CLAIMED, npv=Fraction(613_000_000), claimed=Claim(npv=613_000_000))
     assert said(c.NpvAbove(), an_application(), claimed) == (

@@ -13,13 +13,13 @@ from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
-from reviewer.domain.economics.breakeven import break_evens, longest_delay
+from reviewer.domain.economics.breakeven import break_even_growth, break_evens, longest_delay
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado, two_way
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
-from reviewer.domain.economics.whatif import WhatIf, WhatIfError, unknown_line, what_if
+from reviewer.domain.economics.whatif import WhatIf, WhatIfError, contradiction, unknown_line, what_if
 from reviewer.domain.economics.words import (
     LEVERS,
     all_assumed,
@@ -27,6 +27,7 @@ from reviewer.domain.economics.words import (
     break_even_words,
     delay_words,
     explained,
+    growth_words,
     implied_words,
     likely,
     profitable,
@@ -103,6 +104,9 @@ def _asked(method: Method, given: Iterable[str]) -> WhatIf:
     if wrong is not None:
         raise Refusal(say("{text}: write a name and a value, as in rate=0.03.", text=wrong), Status.MISUSED)
     pairs = [(name.strip(), value) for name, _, value in (one.rpartition("=") for one in asked)]
+    twice = contradiction(pairs)
+    if twice is not None:
+        raise Refusal(twice, Status.MISUSED)
     try:
         return what_if(method, in_order(pairs))
     except WhatIfError as error:
@@ -269,6 +273,9 @@ def _break_evens(one: _Worth, speech: Speech) -> Iterator[str]:
         said = break_even_words(found) if found.line is None else None
         if said is not None:
             yield speech.text(said)
+    growth = break_even_growth(one.application, one.view.method, one.view.assumptions)
+    if growth:
+        yield speech.text(growth_words(growth))
     delay = longest_delay(one.application, one.view.method, one.view.assumptions)
     if delay is not None:
         yield speech.text(delay_words(delay))

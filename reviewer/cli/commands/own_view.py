@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import acting_seat, opened
 from reviewer.cli.main import now
-from reviewer.domain.economics.whatif import unknown_line
+from reviewer.domain.economics.whatif import contradiction, unknown_line
 from reviewer.domain.events import Happening
 from reviewer.domain.interventions import AssumptionsSet, EffectGraded
 from reviewer.domain.said import say
@@ -23,6 +23,9 @@ def assume(call: argparse.Namespace, _speech: Speech) -> Answer:
         raise Refusal(say("{text}: write a name and a value, as in rate=0.03.", text=wrong), Status.MISUSED)
     pairs = [one.rpartition("=") for one in call.given]
     given = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+    twice = contradiction(given)
+    if twice is not None:
+        raise Refusal(twice, Status.MISUSED)
     with opened(call) as file:
         dossier = file.case(only=(call.id,)).seen_by(acting_seat(file, call)).dossiers.get(call.id)
     wrong = None if dossier is None else unknown_line(dossier.application.flows, given)

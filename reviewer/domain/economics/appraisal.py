@@ -23,7 +23,7 @@ from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.sums import Sums, stated_years, summed_over
 from reviewer.domain.identity import Same
 from reviewer.domain.method import BudgetDivisor, CountedFrom, InvestmentDivisor, Method, Residual, TaxedOn, WithoutFlows
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 
 _NO_FLOWS = say("The application has no cash flow.")
 _CLAIM_ONLY = say("The application has no cash flow. The figures are the applicant's own.")
@@ -301,7 +301,10 @@ def _warnings(flows: Sequence[Flow], sums: Sums, counted: int) -> tuple[Said, ..
     found = []
     if counted < len(sums.costs):
         last = sums.first + sums.kept - 1
-        found.append(say("Amounts after {year} lie beyond the analysis period and are left out.", year=str(last)))
+        lines = (flow.line for flow in flows if any(amount for year, amount in flow.amounts.items() if year > last))
+        names = Listed(tuple(dict.fromkeys(lines)))
+        if names.items:
+            found.append(say("Amounts after {year} lie beyond the analysis period and are left out: {lines}.", year=str(last), lines=names))
     if sum(sums.investments[: sums.kept]) <= 0:
         found.append(NO_INVESTMENT)
     if not any(sums.benefits[: sums.kept]):

@@ -81,11 +81,17 @@ def by_line(application: Application, method: Method, assumptions: Assumptions =
     worth = []
     for position, (flow, amounts) in enumerate(zip(application.flows, found.lines.amounts, strict=True)):
         value = Fraction(sum(map(mul, amounts[: found.counted], found.factors[0])), over)
-        signed = value if flow.side is Side.BENEFIT else -value
         tax = _taxed(flow, method) * value
         stated = sum(flow.amounts.values())
-        worth.append(LineWorth(position=position, flow=flow, stated=stated, present_value=value, tax_cost=tax, npv=signed - tax))
+        worth.append(
+            LineWorth(position=position, flow=flow, stated=stated, present_value=value, tax_cost=tax, npv=krone_of(flow, method) * value)
+        )
     return tuple(worth)
+
+
+def krone_of(flow: Flow, method: Method) -> Fraction:
+    """Return what a krone of the line is to NPV: with its sign, less its tax-financing cost."""
+    return (1 if flow.side is Side.BENEFIT else -1) - _taxed(flow, method)
 
 
 def _taxed(flow: Flow, method: Method) -> Fraction:

@@ -10,7 +10,8 @@ from fractions import Fraction
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
-from reviewer.domain.economics.breakdown import LineWorth, by_line, discounted
+from reviewer.domain.economics.breakdown import LineWorth, by_line, discounted, krone_of
+from reviewer.domain.economics.lines import grows
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.sensitivity import Lever
 from reviewer.domain.method import Method, TaxedOn
@@ -60,6 +61,23 @@ def break_even_rates(application: Application, method: Method, assumptions: Assu
     rows = zip(sums.costs, sums.benefits, taxed, strict=True)
     net = [(benefit - cost) * per - public * tax for cost, benefit, public in rows]
     return internal_rates(net[: found.counted])
+
+
+def break_even_growth(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Decimal, ...]:
+    """Return every yearly real growth, one for all that grows by the method, at which NPV is 0; () where nothing grows by it."""
+    found = discounted(application, replace(method, real_growth=()), assumptions)
+    if found is None or not method.real_growth:
+        return ()
+    base, last = found.lines.span.first, found.lines.span.kept - 1
+    start = base if method.price_year is None else method.price_year
+    powers = [base + min(year, last) - start for year in range(found.counted)]
+    sums = dict.fromkeys(range(min(0, *powers), max(0, *powers) + 1), Fraction(0))
+    for flow, amounts in zip(application.flows, found.lines.amounts, strict=True):
+        signed = krone_of(flow, method)
+        growing = any(grows(flow, one) for one in method.real_growth)
+        for power, amount, factor in zip(powers, amounts, found.factors[0], strict=False):
+            sums[power if growing else 0] += signed * amount * factor
+    return internal_rates([sums[power] for power in reversed(sums)])
 
 
 def longest_delay(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> int | None:

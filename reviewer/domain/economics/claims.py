@@ -85,7 +85,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpliedInvestment:
-    """The investment that a claimed NPV and ratio imply together, in kroner: derived, within `low` and `high` by the ratio's rounding."""
+    """The investment that a claimed NPV and ratio imply together, in kroner: derived, within `low` and `high` by the rounding of both."""
 
     value: Fraction
     low: Fraction
@@ -99,8 +99,8 @@ def implied_investment(claim: Claim) -> ImpliedInvestment | None:
     ratio, half = abs(Fraction(claim.npv_per_invested_krone)), _half_step(claim.npv_per_invested_krone)
     if (claim.npv > 0) != (claim.npv_per_invested_krone > 0) or ratio <= half:
         return None
-    npv = abs(claim.npv)
-    return ImpliedInvestment(value=npv / ratio, low=npv / (ratio + half), high=npv / (ratio - half))
+    npv, step = abs(claim.npv), _npv_step(claim.npv)
+    return ImpliedInvestment(value=npv / ratio, low=(npv - step) / (ratio + half), high=(npv + step) / (ratio - half))
 
 
 def divisors_of_claim(application: Application, appraisal: Appraisal) -> tuple[Departure, ...]:
@@ -167,9 +167,14 @@ def npv_fits(value: Fraction, claimed: int) -> bool:
 
 
 def _npv_bounds(claimed: int) -> _Bounds:
+    return _around(Fraction(claimed), _npv_step(claimed))
+
+
+def _npv_step(claimed: int) -> Fraction:
+    """Return half of the last digit that is not 0."""
     digits = str(abs(claimed))
     step = Fraction(10 ** (len(digits) - len(digits.rstrip("0"))), 2)
-    return _around(Fraction(claimed), max(Fraction(1, 2), min(step, abs(claimed) * _COARSEST)))
+    return max(Fraction(1, 2), min(step, abs(claimed) * _COARSEST))
 
 
 def ratio_fits(value: Fraction, claimed: Decimal) -> bool:

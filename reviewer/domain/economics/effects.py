@@ -20,12 +20,13 @@ _NO_STEP: Final = STEPS.index("0")
 class Graded:
     """One effect: the applicant's own step (-4 to 4), the one that the committee's table gives, and the council's; None is unknown.
 
-    The table gives a size; its sign is that of the applicant's own grade.
+    The table gives a size, 0 to 4; its sign is that of the applicant's own grade, and without one it is open.
     """
 
     effect: Effect
     own: int | None
     by_table: int | None
+    size: int | None = None
     council: OwnGrade | None = None
 
     @property
@@ -55,6 +56,13 @@ def grade_text(step: int) -> str:
     return STEPS[step + _NO_STEP]
 
 
+def table_text(one: Graded) -> str | None:
+    """Return the table's grade as it is written, both of them where the sign is open: `++/--`; None where the table gives none."""
+    if one.by_table is not None:
+        return grade_text(one.by_table)
+    return None if one.size is None else f"{grade_text(one.size)}/{grade_text(-one.size)}"
+
+
 def size_by_table(meaning: Level | None, extent: Level | None, grading: Grading | None) -> int | None:
     """Return 0 to 4 by the committee's table; None where it has none, or meaning or extent is not stated."""
     if meaning is None or extent is None or grading is None:
@@ -65,4 +73,4 @@ def size_by_table(meaning: Level | None, extent: Level | None, grading: Grading 
 def _graded(effect: Effect, grading: Grading | None, council: OwnGrade | None) -> Graded:
     own, size = step_of(effect.grade), size_by_table(effect.meaning, effect.extent, grading)
     by_table = size if size == 0 else None if not own or size is None else size if own > 0 else -size
-    return Graded(effect=effect, own=own, by_table=by_table, council=council)
+    return Graded(effect=effect, own=own, by_table=by_table, size=size, council=council)

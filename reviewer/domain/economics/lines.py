@@ -97,7 +97,7 @@ class _Weights:
         """Return the line's factors; None where its amounts stand as they are."""
         factor = self._factor(position, flow)
         path = self.path if flow.scales_with_reuse else None
-        growth = next((one for one in self.method.real_growth if _grows(flow, one)), None)
+        growth = next((one for one in self.method.real_growth if grows(flow, one)), None)
         if factor == 1 and path is None and growth is None:
             return None
         row = [factor * part for part in path] if path is not None else [factor] * len(self.years)
@@ -123,7 +123,8 @@ def on_public_budget(flow: Flow) -> bool:
     return flow.public and flow.actor in _PUBLIC_BODIES
 
 
-def _grows(flow: Flow, growth: RealGrowth) -> bool:
+def grows(flow: Flow, growth: RealGrowth) -> bool:
+    """Whether the line is among those that the growth is for."""
     return growth.side in (None, flow.side) and growth.role in (None, flow.role) and growth.actor in (None, flow.actor)
 
 

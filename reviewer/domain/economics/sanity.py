@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import Final
 
-from reviewer.domain.application import Application, Flow, Role, Side
+from reviewer.domain.application import Actor, Application, Flow, Role, Side
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.method import Method
 from reviewer.domain.said import Kroner, Said, say
@@ -17,6 +18,18 @@ _ROUNDING: Final = Fraction(1, 200)
 _UNITS: Final = ((1_000, say("thousand kroner")), (1_000_000, say("million kroner")))
 _SMALL: Final = 1_000
 _LARGE_PROJECT: Final = 1_000_000
+_TOO_SMALL: Final = 500
+_TOO_LARGE: Final = 100
+"""A line whose largest amount is so many times smaller, or greater, than the whole project is asked about. What is published of such
+projects lies far within: the most profitable one of 2017 brings in some 65 times its investment, over all its years."""
+_GRANTED: Final = 10
+"""A grant is seldom less than a tenth of the investments: where it would be by a unit, that unit is not named."""
+_RATIO_UNITS: Final = (100, 1_000, 1_000_000)
+_NOT_PUBLIC: Final[Mapping[Actor, Said]] = {
+    Actor.BUSINESS: say("business"),
+    Actor.CITIZENS: say("the inhabitants"),
+    Actor.VOLUNTARY: say("voluntary organisations"),
+}
 
 
 def remarks(application: Application, appraisal: Appraisal, method: Method) -> tuple[Said, ...]:
@@ -27,8 +40,10 @@ def remarks(application: Application, appraisal: Appraisal, method: Method) -> t
     for flow in application.flows:
         found += _in_time(application, flow)
         found += _beyond_period(application, flow, appraisal, method)
-        found += _too_small(application, flow)
-    return (*found, *_running_costs(application), *_adds_up(application), *_claim_unit(application, appraisal))
+        found += _wrong_size(application, flow)
+        found += _not_public(flow)
+    whole = (_running_costs(application), _adds_up(application), _claim_unit(application, appraisal), _ratio_unit(appraisal))
+    return (*found, *chain.from_iterable(whole))
 
 
 def _years(flow: Flow) -> list[int]:
@@ -68,16 +83,47 @@ def _beyond_period(application: Application, flow: Flow, appraisal: Appraisal, m
         )
 
 
-def _too_small(application: Application, flow: Flow) -> Iterator[Said]:
-    """Say where a whole line is of a size that only a wrong unit explains."""
+def _wrong_size(application: Application, flow: Flow) -> Iterator[Said]:
+    """Say where a whole line is of a size that only a wrong unit explains, held against what is known of the whole project's."""
     largest = max(flow.amounts.values(), default=0)
-    if 0 < largest < _SMALL and (application.project_cost or 0) >= _LARGE_PROJECT:
-        year = max(flow.amounts, key=lambda one: flow.amounts[one])
+    known = _sizes(application)
+    if largest <= 0 or not known:
+        return
+    year = str(max(flow.amounts, key=lambda one: flow.amounts[one]))
+    if (largest < _SMALL and max(known) >= _LARGE_PROJECT) or largest * _TOO_SMALL <= min(known):
         yield say(
             "{line} is at most {amount}, in {year}. Is it written in thousand or million kroner?",
             line=flow.line,
             amount=Kroner(largest),
-            year=str(year),
+            year=year,
+        )
+    elif largest >= _TOO_LARGE * max(known):
+        yield say(
+            "{line} is {amount} in {year}, more than {times} times the whole project. Has it three noughts too many?",
+            line=flow.line,
+            amount=Kroner(largest),
+            year=year,
+            times=_TOO_LARGE,
+        )
+
+
+def _sizes(application: Application) -> list[int]:
+    """Return what is known of how large the project is: what it costs, else what is applied for, and what the investments add up to."""
+    stated = application.project_cost or application.amount_applied or 0
+    return [size for size in (stated, _invested(application)) if size > 0]
+
+
+def _invested(application: Application) -> int:
+    return sum(sum(flow.amounts.values()) for flow in application.flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
+
+
+def _not_public(flow: Flow) -> Iterator[Said]:
+    """Say where a line is marked as public that falls on somebody who is not."""
+    if flow.public and flow.actor in _NOT_PUBLIC and any(flow.amounts.values()):
+        yield say(
+            "{line} falls on {actor}, but is marked as on a public budget. It is left out of the tax-financing cost.",
+            line=flow.line,
+            actor=_NOT_PUBLIC[flow.actor],
         )
 
 
@@ -94,9 +140,14 @@ def _running_costs(application: Application) -> Iterator[Said]:
 
 
 def _adds_up(application: Application) -> Iterator[Said]:
-    cost = application.project_cost
-    invested = sum(sum(flow.amounts.values()) for flow in application.flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
-    if not cost or invested <= 0 or abs(invested - cost) <= cost * _ROUNDING:
+    cost, invested = application.project_cost, _invested(application)
+    if not cost:
+        yield from _covers(application.amount_applied or 0, invested)
+        return
+    if abs(invested - cost) <= cost * _ROUNDING:
+        return
+    if invested <= 0:
+        yield say("The cash flow has no investment, but the project cost is {cost}.", cost=Kroner(cost))
         return
     for unit, name in _UNITS:
         if _off_by(Fraction(cost, invested), unit):
@@ -116,6 +167,43 @@ def _adds_up(application: Application) -> Iterator[Said]:
             )
             return
     yield say("The investments add up to {sum}, but the project cost is {cost}.", sum=Kroner(invested), cost=Kroner(cost))
+
+
+def _covers(applied: int, invested: int) -> Iterator[Said]:
+    """Say where no project cost is stated and more is applied for than the investments add up to: a grant pays a part of them."""
+    if not 0 < invested < applied:
+        return
+    for unit, name in reversed(_UNITS):
+        if _GRANTED * applied >= unit * invested:
+            yield say(
+                "The investments look as if they were written in {unit}: they add up to {sum}, and {applied} is applied for.",
+                unit=name,
+                sum=Kroner(invested),
+                applied=Kroner(applied),
+            )
+            return
+    yield say("The investments add up to {sum}, but {applied} is applied for.", sum=Kroner(invested), applied=Kroner(applied))
+
+
+def _ratio_unit(appraisal: Appraisal) -> Iterator[Said]:
+    """Say where the claimed NPV per invested krone differs from the recomputed one by a factor that a wrong unit or per cent explains."""
+    claimed, own = appraisal.claimed.npv_per_invested_krone, appraisal.npv_per_invested_krone
+    if not claimed or not own:
+        return
+    ratio = own / Fraction(claimed)
+    for unit in _RATIO_UNITS:
+        if ratio > 0 and (_near(1 / ratio, unit) or _near(ratio, unit)):
+            yield say(
+                "The claimed net present value per invested krone is {claimed}, and {own} is computed: about {times} times apart.",
+                claimed=claimed,
+                own=own,
+                times=unit,
+            )
+
+
+def _near(ratio: Fraction, unit: int) -> bool:
+    """Whether the ratio is the unit, within a tenth: a hundred times apart is less telling than a thousand."""
+    return abs(ratio - unit) * 10 <= unit
 
 
 def _claim_unit(application: Application, appraisal: Appraisal) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application, Role, Side
@@ -44,7 +45,10 @@ class Lever(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing:
-    """NPV where one thing is `share` lower and as much higher, or at the applicant's own low and high (then `share` is None)."""
+    """NPV where one thing is `share` lower and as much higher, or at the applicant's own low and high (then `share` is None).
+
+    What is counted in whole years is changed by as many whole ones as lie within the share: then `years` are those, and the factors say so.
+    """
 
     lever: Lever
     line: LineWorth | None = None
@@ -53,6 +57,7 @@ class Swing:
     high_factor: Fraction
     at_low: Fraction
     at_high: Fraction
+    years: tuple[int, int] | None = None
 
     @property
     def width(self) -> Fraction:
@@ -187,9 +192,20 @@ def _line_swing(npv: Fraction, line: LineWorth, low: Fraction, high: Fraction, s
 
 
 def _swing(application: Application, method: Method, assumptions: Assumptions, lever: Lever, share: Fraction) -> Swing:
-    low, high = 1 - share, 1 + share
+    low, high, years = 1 - share, 1 + share, None
+    whole = _whole_years(application, method, lever)
+    if whole:
+        years = ceil(low * whole), floor(high * whole)
+        low, high = Fraction(years[0], whole), Fraction(years[1], whole)
     at_low, at_high = (npv_with(application, method, assumptions, lever, factor) or Fraction(0) for factor in (low, high))
-    return Swing(lever=lever, share=share, low_factor=low, high_factor=high, at_low=at_low, at_high=at_high)
+    return Swing(lever=lever, share=share, low_factor=low, high_factor=high, at_low=at_low, at_high=at_high, years=years)
+
+
+def _whole_years(application: Application, method: Method, lever: Lever) -> int | None:
+    """Return how many years the lever is now, None where it is not counted in years."""
+    if lever is Lever.PERIOD:
+        return _last_year(application, method)
+    return method.residual_years if lever is Lever.RESIDUAL_YEARS else None
 
 
 def _levers(application: Application, method: Method) -> list[Lever]:

@@ -11,7 +11,7 @@ from typing import Final
 from reviewer.domain.application import Flow
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.presets import PRESETS
-from reviewer.domain.method import FirstYear, Method, RateStep, Residual
+from reviewer.domain.method import FirstYear, Method, RateStep, RealGrowth, Residual
 from reviewer.domain.said import Listed, Said, say
 
 LONGEST: Final = 200
@@ -84,6 +84,15 @@ def _tax(found: WhatIf, value: str) -> WhatIf:
     return replace(found, method=replace(found.method, tax_rate=rate))
 
 
+def _growth(found: WhatIf, value: str) -> WhatIf:
+    """Return with this rate for all that grows by the method; where nothing does, for every line."""
+    rate = decimal_value(value)
+    if not -1 < rate < 1:
+        raise WhatIfError(say("{text} is no real growth. Write it as a share or per cent a year: 0.01 or 1%.", text=value))
+    growing = found.method.real_growth or (RealGrowth(rate=rate),)
+    return replace(found, method=replace(found.method, real_growth=tuple(replace(one, rate=rate) for one in growing)))
+
+
 def _period(found: WhatIf, value: str) -> WhatIf:
     return replace(found, method=replace(found.method, period=_whole(value)))
 
@@ -133,6 +142,7 @@ _CHANGES: Final[Mapping[str, Callable[[WhatIf, str], WhatIf]]] = {
     "method": _preset,
     "rate": _rate,
     "tax": _tax,
+    "growth": _growth,
     "period": _period,
     "first": _first,
     "residual-years": _residual_years,
@@ -154,6 +164,19 @@ _SAME_THING: Final = {"municipalities": "takeup"}
 def thing(name: str) -> str:
     """Return what a name changes: two names may change the same, and then the one takes the place of the other."""
     return _SAME_THING.get(name, name)
+
+
+def contradiction(given: Iterable[tuple[str, str]]) -> Said | None:
+    """Return what is wrong where two of them change the same thing; None where none do."""
+    names: dict[str, str] = {}
+    for name, _ in given:
+        other = names.get(thing(name))
+        if other == name:
+            return say("{name} is given twice. Write it once.", name=name)
+        if other is not None:
+            return say("{name} and {other} change the same thing. Write one of them.", name=other, other=name)
+        names[thing(name)] = name
+    return None
 
 
 def decimal_value(text: str) -> Decimal:

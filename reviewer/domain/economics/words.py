@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -70,6 +71,7 @@ _NAMED: Final[Mapping[str, Said]] = {
     "method": say("method"),
     "rate": say("discount rate"),
     "tax": say("tax-financing rate"),
+    "growth": say("real growth"),
     "period": say("analysis period"),
     "first": say("first year"),
     "residual-years": say("years carried on"),
@@ -104,6 +106,8 @@ def _assumed_value(name: str, value: str, found: WhatIf) -> Value:
             return Share(method.rates[0].rate)
         case "tax":
             return Share(method.tax_rate)
+        case "growth":
+            return say("{share} a year", share=Share(method.real_growth[0].rate))
         case "period":
             return _years(method.period or 0)
         case "residual-years":
@@ -215,7 +219,10 @@ def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
 
 
 def swing_name(swing: Swing) -> Said:
-    """Return what was changed: the line's own name, or the parameter's."""
+    """Return what was changed: the line's own name, or the parameter's; of whole years, which."""
+    if swing.years is not None:
+        low, high = swing.years
+        return say("{name}, {low} and {high} years", name=_NAMES[swing.lever], low=low, high=high)
     return say("{line}", line=swing.line.flow.line) if swing.line is not None else _NAMES[swing.lever]
 
 
@@ -229,6 +236,11 @@ def likely(found: Simulation) -> Said:
         low=Kroner(found.p5),
         high=Kroner(found.p95),
     )
+
+
+def growth_words(rates: Sequence[Decimal]) -> Said:
+    """Return at which real growth NPV is 0."""
+    return say("NPV is 0 with a real growth of {rates} a year.", rates=Listed(tuple(Share(Fraction(rate)) for rate in rates)))
 
 
 def size_words(appraisal: Appraisal, explanation: Explanation) -> Said:

@@ -9,6 +9,7 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.committee import ExtraField, FieldKind
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
+from reviewer.domain.economics.effects import graded, table_text
 from reviewer.domain.eligibility import Verdict
 from reviewer.domain.events import Ruling
 from reviewer.domain.proposal.assessed import requirement_mark
@@ -192,11 +193,14 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
         yield Paragraph(say("Non-priced effects: {mark}", mark=hidden))
     if not application.effects:
         return
+    steps = graded(application, reading.committee.method.grading)
+    tells = any(step.apart or (step.own is None and step.size is not None) for step in steps)
     columns = (
         Column(say("Effect"), share=5),
         Column(say("Meaning"), share=3),
         Column(say("Extent"), share=3),
         Column(say("Grade"), share=2),
+        *((Column(say("By the table"), share=2),) if tells else ()),
         *((Column(say("The council's"), share=2),) if own else ()),
         Column(say("The applicant's reason"), share=9),
     )
@@ -207,11 +211,12 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
                 or_not_stated(LEVELS[effect.meaning] if effect.meaning else None),
                 or_not_stated(LEVELS[effect.extent] if effect.extent else None),
                 or_not_stated(effect.grade),
+                *((table_text(step),) if tells else ()),
                 *((own[effect.name].grade if effect.name in own else None,) if own else ()),
                 or_not_stated(effect.reason),
             )
         )
-        for effect in application.effects
+        for effect, step in zip(application.effects, steps, strict=True)
     )
     yield Table(say("Non-priced effects, as the applicant grades them"), columns, rows)
     for name, grade in own.items():

@@ -106,13 +106,15 @@ def npv_above(test: NpvAbove, _names: Names) -> Check:
         npv = facts.appraisal.npv
         if npv is None:
             return _missing(facts.appraisal, _NO_NPV, NO_COSTS)
-        return Finding.later(OUTCOME[npv > limit], partial(_npv, facts.appraisal, npv))
+        return Finding.later(OUTCOME[npv > limit], partial(_npv, facts.appraisal, npv, limit))
 
     return Check(required, say("net present value {required}", required=required), look)
 
 
-def _npv(appraisal: Appraisal, npv: Fraction) -> Words:
+def _npv(appraisal: Appraisal, npv: Fraction, limit: int) -> Words:
     observed = _kroner(whole_kroner(npv))
+    if npv != limit and whole_kroner(npv) == limit:
+        observed = say("{number} kr", number=shown(npv, Fraction(limit), _HUNDREDTHS))
     if appraisal.source is Source.CLAIMED:
         return observed, say(
             "The applicant states a net present value of {observed}; there is no cash flow to recompute it from.", observed=observed

@@ -43,6 +43,7 @@ def written(method: Method, counted: Fraction | None) -> tuple[Field, ...]:
         Field(key="delay", name="delay", label=say("Delay, years"), holds=0),
         _field("costs", say("Costs, %"), 100),
         _field("tax", say("Tax rate, %"), Fraction(method.tax_rate) * 100),
+        _field("growth", say("Real growth, %"), Fraction(method.real_growth[0].rate) * 100 if method.real_growth else 0),
         Field(key="residual-years", name="residual-years", label=say("Residual, years"), holds=method.residual_years),
     )
 

@@ -12,7 +12,7 @@ from reviewer.domain.application import Flow
 from reviewer.domain.economics import Source
 from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claims import Departure, divisors_of_claim, implied_investment
-from reviewer.domain.economics.effects import STEPS, grade_text, graded
+from reviewer.domain.economics.effects import STEPS, grade_text, graded, table_text
 from reviewer.domain.economics.sensitivity import SHARES, own_bounds
 from reviewer.domain.economics.simulation import Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIfError
@@ -209,7 +209,7 @@ class EconomicsPane(Pane):
         found = next(
             one for one in graded(application, subject.committee.method.grading, subject.dossier.grades) if one.effect.name == name
         )
-        table = "–" if found.by_table is None else grade_text(found.by_table)
+        table = table_text(found) or "–"
         question = Question(
             title=name,
             lead=say(
@@ -219,7 +219,7 @@ class EconomicsPane(Pane):
                 reason=found.effect.reason,
             ),
             choices=tuple(_grades(found.council is not None)),
-            chosen=str(STEPS.index(grade_text(found.counted or 0))),
+            chosen=str(STEPS.index(grade_text(found.size or 0 if found.counted is None else found.counted))),
             label=say("Reason (is kept, and printed in the proposal)"),
             text=found.council.reason if found.council else "",
         )

@@ -8,9 +8,9 @@ from typing import Final
 from reviewer.domain.application import Role, Side
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.breakdown import LineWorth, by_actor, own_gains
-from reviewer.domain.economics.breakeven import break_even_rates, break_evens, longest_delay
-from reviewer.domain.economics.effects import Graded, grade_text, graded
-from reviewer.domain.economics.words import ACTORS, break_even_words, delay_words
+from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, longest_delay
+from reviewer.domain.economics.effects import Graded, graded, table_text
+from reviewer.domain.economics.words import ACTORS, break_even_words, delay_words, growth_words
 from reviewer.domain.economics.working import WorkingTable, WorkingYear
 from reviewer.domain.method import FirstYear, Method, TaxedOn
 from reviewer.domain.proposal.words import basis_text
@@ -209,7 +209,7 @@ def _remarked(sheet: Sheet, remark: Said | None) -> None:
 
 def _effect_row(sheet: Sheet, effect: Graded) -> tuple[Cell, ...]:
     own = effect.effect.grade or "–"
-    table = "–" if effect.by_table is None else grade_text(effect.by_table)
+    table = table_text(effect) or "–"
     council = "–" if effect.council is None else effect.council.grade
     tone = Tone.ATTENTION if effect.apart else Tone.MUTED
     return (Cell(sheet.text(effect.effect.name)), Cell(sheet.text(own)), Cell(table, tone), Cell(council, Tone.STRONG))
@@ -241,6 +241,9 @@ def limits(sheet: Sheet, one: EconomicsView) -> None:
     if rates:
         listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
         told.append(say("NPV is 0 at a discount rate of {rates}.", rates=listed))
+    growth = break_even_growth(application, method, given)
+    if growth:
+        told.append(growth_words(growth))
     for said in (*told, *(() if delay is None else (delay_words(delay),))):
         sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
 

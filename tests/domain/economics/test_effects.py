@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reviewer.domain.application import Effect, Level
-from reviewer.domain.economics.effects import STEPS, grade_text, graded, size_by_table, step_of
+from reviewer.domain.economics.effects import STEPS, grade_text, graded, size_by_table, step_of, table_text
 from reviewer.domain.method import Grading
 from tests.domain.economics.cases import R_109, application
 
@@ -50,3 +50,17 @@ def test_the_table_has_the_size_and_the_applicant_the_sign(grade, meaning, exten
     one = application(effects=(Effect(name="e", meaning=meaning, extent=extent, grade=grade),))
     (found,) = graded(one, TABLE)
     assert (found.by_table, found.apart) == (by_table, apart)
+
+
+@pytest.mark.parametrize(
+    ("grade", "meaning", "extent", "text"),
+    [
+        (None, Level.HIGH, Level.MEDIUM, "+++/---"),
+        (None, Level.LOW, Level.LOW, "0"),
+        ("--", Level.HIGH, Level.MEDIUM, "---"),
+        (None, Level.HIGH, None, None),
+    ],
+)
+def test_meaning_and_extent_give_a_grade_without_the_applicants_own_and_its_sign_is_open(grade, meaning, extent, text) -> None:
+    (found,) = graded(application(effects=(Effect(name="e", meaning=meaning, extent=extent, grade=grade),)), TABLE)
+    assert table_text(found) == text

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from reviewer.domain.application import Claim, Role
+from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import appraise
 from reviewer.domain.economics.sanity import remarks
+from reviewer.domain.said import say
 from tests.domain.economics.cases import PLAIN, application, benefit, cost
 
 GOOD = application(
@@ -80,3 +82,55 @@ def test_a_claim_with_the_opposite_sign_is_said_to_have_it() -> None:
 
 def test_sums_within_rounding_add_up() -> None:
     assert said(replace(GOOD, project_cost=10_040_000)) == []
+
+
+THOUSANDTH = tuple(replace(flow, amounts={year: amount // 1000 for year, amount in flow.amounts.items()}) for flow in GOOD.flows)
+NO_COST = replace(GOOD, project_cost=None, amount_applied=5_000_000, claimed=Claim())
+
+
+@pytest.mark.parametrize(
+    ("one", "words", "values"),
+    [
+        (with_flow(2, amounts={2022: 9_000, 2023: 9_000}), "thousand or million", {"line": "Spart tid", "amount": 9_000, "year": "2022"}),
+        (with_flow(1, amounts={2022: 1_000, 2023: 1_000}), "thousand or million", {"line": "Drift", "amount": 1_000, "year": "2022"}),
+        (
+            with_flow(2, amounts={2022: 9_000_000_000, 2023: 9_000_000_000}),
+            "three noughts too many",
+            {"line": "Spart tid", "amount": 9_000_000_000, "year": "2022", "times": 100},
+        ),
+        (
+            replace(NO_COST, flows=THOUSANDTH),
+            "written in {unit}",
+            {"unit": say("thousand kroner"), "sum": 10_000, "applied": 5_000_000},
+        ),
+        (replace(NO_COST, amount_applied=11_000_000), "is applied for", {"sum": 10_000_000, "applied": 11_000_000}),
+        (with_flow(2, actor=Actor.CITIZENS), "marked as on a public budget", {"line": "Spart tid", "actor": say("the inhabitants")}),
+        (replace(GOOD, flows=GOOD.flows[1:]), "no investment, but the project cost", {"cost": 10_000_000}),
+    ],
+)
+def test_wrong_units_and_marks_are_asked_about(one, words, values) -> None:
+    ((_, found),) = [told for told in said(replace(one, claimed=Claim())) if words in told[0]]
+    assert found == values
+
+
+def test_a_cash_flow_in_millions_without_a_project_cost_is_told_as_such() -> None:
+    millionth = tuple(replace(flow, amounts={year: amount // 10**6 for year, amount in flow.amounts.items()}) for flow in GOOD.flows)
+    (found,) = [values for message, values in said(replace(NO_COST, flows=millionth)) if "and {applied}" in message]
+    assert found["unit"] == say("million kroner")
+
+
+@pytest.mark.parametrize(("factor", "times"), [(Decimal(1000), 1000), (Decimal("0.001"), 1000), (Decimal(100), 100), (Decimal(3), None)])
+def test_a_claimed_ratio_in_another_unit_is_asked_about(factor, times) -> None:
+    own = appraise(GOOD, PLAIN).npv_per_invested_krone
+    claimed = Decimal(own.numerator) / own.denominator * factor
+    told = said(replace(GOOD, claimed=Claim(npv_per_invested_krone=claimed)))
+    assert [values["times"] for _, values in told] == ([] if times is None else [times])
+
+
+def test_lines_that_fit_the_investments_are_not_asked_about_one_by_one() -> None:
+    """The whole cash flow is in thousands: that is said once."""
+    assert len(said(replace(NO_COST, flows=THOUSANDTH))) == 1
+
+
+def test_a_small_line_of_a_large_project_is_no_mistake() -> None:
+    assert said(with_flow(1, amounts={2022: 40_000, 2023: 40_000})) == []

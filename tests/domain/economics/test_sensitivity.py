@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from hypothesis import assume, given
 
-from reviewer.domain.application import Role, TakeUp
+from reviewer.domain.application import Role, Side, TakeUp
 from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
-from reviewer.domain.economics.breakeven import break_even_rates, break_evens, fewest_years, longest_delay, narrowest
+from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, narrowest
 from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_way, own_bounds, tornado, two_way
-from reviewer.domain.economics.words import delay_words
+from reviewer.domain.economics.words import delay_words, swing_name
 from reviewer.domain.method import RateStep, RealGrowth
 from reviewer.language.speech import Speech
 from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, application, benefit, cost
@@ -153,3 +153,38 @@ def test_real_growth_is_a_parameter_where_the_method_has_it() -> None:
 def test_benefits_that_may_not_be_late_are_said_so_in_words() -> None:
     assert Speech("nb").text(delay_words(0)) == "Kommer nytten ett år senere, faller NNV under 0."
     assert "3 år senere" in Speech("nb").text(delay_words(3))
+
+
+def test_a_period_changes_by_whole_years_within_the_share_and_says_which() -> None:
+    """Of five years, 10 % is no whole one and 25 % is one; of ten, 25 % is two either way."""
+    five = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2026), 30)))
+    assert Lever.PERIOD not in {swing.lever for swing in tornado(five, PLAIN, share=Fraction(1, 10))}
+    (period,) = [swing for swing in tornado(five, PLAIN, share=Fraction(1, 4)) if swing.lever is Lever.PERIOD]
+    assert (period.low_factor, period.high_factor, period.years) == (Fraction(4, 5), Fraction(6, 5), (4, 6))
+    assert period.at_low == appraise(five, replace(PLAIN, period=4)).npv
+    assert Speech("nb").text(swing_name(period)) == "Analyseperiode, 4 og 6 år"
+    ten = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2031), 30)))
+    (period,) = [swing for swing in tornado(ten, PLAIN, share=Fraction(1, 4)) if swing.lever is Lever.PERIOD]
+    assert period.years == (8, 12)
+
+
+def test_at_the_break_even_growth_npv_is_zero() -> None:
+    """100 now against 52 next year and 52 × (1 + g) the year after, at 0 %: 1 + g = 48/52."""
+    flat = replace(PLAIN, rates=(RateStep(from_year=0, rate=Decimal(0)),))
+    one = application(cost({2020: 100}), benefit({2021: 52, 2022: 52}))
+    growing = replace(flat, price_year=2021, real_growth=(RealGrowth(rate=Decimal("0.01"), side=Side.BENEFIT),))
+    (growth,) = break_even_growth(one, growing)
+    assert growth == round(Decimal(48) / 52 - 1, 8)
+    assert break_even_growth(one, flat) == ()
+
+
+@given(APPLICATIONS, METHODS)
+def test_at_every_break_even_growth_npv_changes_sign_or_touches_zero(one, method) -> None:
+    for growth in break_even_growth(one, method):
+        assume(Decimal("-0.5") < growth < 1)
+        around = [
+            appraise(one, replace(method, real_growth=tuple(replace(grown, rate=growth + step) for grown in method.real_growth))).npv
+            for step in (Decimal("-1e-7"), Decimal("1e-7"))
+        ]
+        size = sum(sum(flow.amounts.values()) for flow in one.flows)
+        assert around[0] * around[1] <= 0 or abs(around[0]) < Fraction(size, 100)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from reviewer.domain.application import Side
 from reviewer.domain.economics import PRESETS
-from reviewer.domain.economics.whatif import WhatIfError, unknown_line, what_if
-from reviewer.domain.method import FirstYear, Residual
+from reviewer.domain.economics.whatif import WhatIfError, contradiction, unknown_line, what_if
+from reviewer.domain.method import FirstYear, RealGrowth, Residual
 from reviewer.language.speech import Speech
 from tests.domain.economics.cases import R_109, benefit, cost
 
@@ -64,3 +66,19 @@ def test_a_line_that_there_is_not_is_refused_with_those_there_are() -> None:
     said = unknown_line(flows, [("line:Tid", "1"), ("line:Fart", "1")])
     assert Speech("nb").text(said) == "Kontantstrømmen har ingen linje «Fart». Linjene er: «Drift» og «Tid»."
     assert unknown_line(flows, [("line:Fart", ""), ("rate", "1")]) is None
+
+
+@pytest.mark.parametrize("given", [[("takeup", "0.5"), ("municipalities", "43")], [("rate", "0.03"), ("rate", "0.05")]])
+def test_two_that_change_the_same_thing_contradict_each_other(given) -> None:
+    assert contradiction(given)
+    assert contradiction(given[:1]) is None
+    assert contradiction([("rate", "0.03"), ("method", "excel"), ("line:Drift", "1"), ("line:Tid", "1")]) is None
+
+
+def test_a_real_growth_is_of_what_grows_by_the_method_and_else_of_every_line() -> None:
+    grown = RealGrowth(rate=Decimal("0.01"), side=Side.BENEFIT)
+    own = what_if(replace(R_109, real_growth=(grown,)), [("growth", "2%")])
+    assert own.method.real_growth == (replace(grown, rate=Decimal("0.02")),)
+    assert what_if(R_109, [("growth", "2%")]).method.real_growth == (RealGrowth(rate=Decimal("0.02")),)
+    with pytest.raises(WhatIfError):
+        what_if(R_109, [("growth", "2")])
