@@ -86,7 +86,10 @@ def test_no_root_that_numpy_finds_in_the_open_is_missed(flows) -> None:
     ],
 )
 def test_the_investments_that_the_four_published_ratios_of_2017_imply(npv, ratio, low, value, high) -> None:
-    """Derived: published NPV over published ratio, with the rounding of both, an NPV's at most 1 %; «over 2 000» and «a little over 50» as 2 000 and 50."""
+    """Derived: published NPV over published ratio, with the rounding of both, an NPV's at most 1 %.
+
+    «Over 2 000» and «a little over 50» are read as 2 000 and 50.
+    """
     found = implied_investment(Claim(npv=npv, npv_per_invested_krone=Decimal(ratio)))
     assert [round(amount) for amount in (found.low, found.value, found.high)] == [low, value, high]
 
