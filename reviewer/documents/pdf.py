@@ -17,7 +17,7 @@ import typst
 
 from reviewer.documents.fonts import plainest
 from reviewer.documents.json_document import json_text
-from reviewer.documents.setter import Data, Setter, compiler
+from reviewer.documents.setter import Data, Setter, compiler, forget
 from reviewer.documents.word_styles import LOCALES
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Listed, say
@@ -38,6 +38,8 @@ def pdf_bytes(proposal: Proposal, speech: Speech) -> bytes:
     except typst.TypstError:
         # A sign that joins a neighbour of the other font has no glyph there; what is set one by one can always be set.
         return _compiled(_every_text(paper, plainest), statement, proposal)
+    finally:
+        forget()
 
 
 def _compiled(paper: Data, statement: str, proposal: Proposal) -> bytes:

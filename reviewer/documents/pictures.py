@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reviewer.documents.setter import Setter, compiler
+from reviewer.documents.setter import Setter, compiler, forget
 from reviewer.documents.word_styles import LOCALES
 from reviewer.domain.blocks import Chart, Drawing
 from reviewer.language.speech import Speech
@@ -44,6 +44,7 @@ def pictures(charts: Sequence[Chart], speech: Speech, width: float) -> tuple[tup
             "lang": LOCALES[speech.language].split("-")[0],
         },
     )
+    forget()
     pages = map(_picture, filter(None, made if isinstance(made, list) else [made]))
     return tuple(tuple(next(pages) for _ in several) for several in parts)
 

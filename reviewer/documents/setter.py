@@ -16,6 +16,8 @@ from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Headi
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
+_BLANK = Path(__file__).with_name("blank.typ")
+_REMEMBERED = 10
 _ENDLESS = re.compile(r"\S{28,}")
 _MOST_ROWS, _MOST_SIGNS, _LINE = 14, 1400, 60
 """So many rows and signs take less than half a page, a line break counting as so many signs."""
@@ -29,6 +31,13 @@ def compiler(source: Path) -> typst.Compiler:
     """Return what sets a file of Typst, with the fonts that come along and no others."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
     return typst.Compiler(source, root=source.parent, font_paths=fonts)
+
+
+def forget() -> None:
+    """Give back the memory in which Typst remembers what it has set: it does so through ten more papers, 150 MB for a long one."""
+    blank = compiler(_BLANK)
+    for _ in range(_REMEMBERED + 1):
+        blank.compile(format="svg")
 
 
 class Setter:

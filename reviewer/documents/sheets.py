@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewer.documents.plain import printable
@@ -117,6 +118,7 @@ def quoted(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
+@cache
 def letters(column: int) -> str:
     """Return the letters of a column, counted from 0."""
     from xlsxwriter.utility import xl_col_to_name

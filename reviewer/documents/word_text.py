@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from reviewer.documents.plain import printable
 
 _PARTS = re.compile(r"([\n\t])")
 _SIGNS = {"\n": "w:br", "\t": "w:tab"}
+_WORD = qn("w:")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(tag: str, **attributes: str | int) -> Any:
     """Return an OOXML element such as `w:shd` with its `w:` attributes."""
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+    name, prefixes = _named(tag)
+    made = oxml_parser.makeelement(name, nsmap=prefixes)
+    for key, value in attributes.items():
+        made.set(_WORD + key, str(value))
     return made
+
+
+@cache
+def _named(tag: str) -> tuple[str, dict[str, str]]:
+    """Return a tag as lxml names it, and its prefix: looked up once, for a document has a hundred thousand elements."""
+    prefix = tag.partition(":")[0]
+    return qn(tag), {prefix: nsmap[prefix]}
 
 
 def added(parent: Any, tag: str, **attributes: str | int) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
+from reviewer.documents.sheets import letters
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics import Appraisal
 from reviewer.domain.economics.appraisal import working_of
@@ -242,18 +243,18 @@ class _Block:
                 return _divided(cells["pv_benefits"], cells["pv_costs"])
 
     def _lines(self, column: int) -> str:
-        return f"${_letters(column)}${self.first_line + 1}:${_letters(column)}${self.last_line + 1}"
+        return f"${letters(column)}${self.first_line + 1}:${letters(column)}${self.last_line + 1}"
 
     def _amounts(self, years: int) -> str:
-        first, last = _letters(_FIRST_YEAR), _letters(_FIRST_YEAR + years - 1)
+        first, last = letters(_FIRST_YEAR), letters(_FIRST_YEAR + years - 1)
         return f"${first}${self.first_line + 1}:${last}${self.last_line + 1}"
 
     def _years(self, name: str, first: int, last: int) -> str:
         row = self.rows[name] + 1
-        return f"${_letters(_FIRST_YEAR + first)}${row}:${_letters(_FIRST_YEAR + last - 1)}${row}"
+        return f"${letters(_FIRST_YEAR + first)}${row}:${letters(_FIRST_YEAR + last - 1)}${row}"
 
     def _cell(self, name: str, at: int) -> str:
-        return f"{_letters(_FIRST_YEAR + at)}{self.rows[name] + 1}"
+        return f"{letters(_FIRST_YEAR + at)}{self.rows[name] + 1}"
 
 
 _YEAR_ROWS = {
@@ -281,10 +282,3 @@ _RESULTS = {
 
 def _divided(value: str, divisor: str) -> str:
     return f'IF({divisor}>0,{value}/{divisor},"")'
-
-
-def _letters(index: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    name: str = xl_col_to_name(index)
-    return name

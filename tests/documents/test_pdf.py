@@ -163,3 +163,19 @@ def test_a_cell_that_is_longer_than_a_page_is_set_to_its_end() -> None:
     told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
     assert "ord1999" in told
     assert "slutt" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads how much memory it has from Linux")
+def test_one_paper_after_another_takes_no_more_memory_than_the_first_few() -> None:
+    taken = []
+    for number in range(12):
+        blocks = tuple(Paragraph(f"{number} {line} " + "ord " * 60) for line in range(400))
+        pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *blocks)), SPEECH)
+        taken.append(resident())
+    assert taken[-1] - taken[3] < 30
+
+
+def resident() -> int:
+    """Return the megabytes of memory that this process has now."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmRSS"))
