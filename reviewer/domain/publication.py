@@ -37,7 +37,7 @@ from reviewer.domain.economics import Appraisal
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Event, Rated
-from reviewer.domain.meeting.acts import MEETING_ACTS, ActingChairSet, Decided, MotionMade, RecusalDecided, RemarkEntered
+from reviewer.domain.meeting.acts import MEETING_ACTS, ActingChairSet, Decided, MotionMade, RecipientDecided, RecusalDecided, RemarkEntered
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
@@ -57,6 +57,7 @@ _TEXTS: Mapping[type, Mapping[str, str]] = {
     Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents"},
     RecusalDecided: {"ground": "recusals", "reason": "recusals"},
     ActingChairSet: {"reason": "recusals"},
+    RecipientDecided: {"reason": "reasons", "conditions": "conditions"},
     RemarkEntered: {"text": "dissents"},
 }
 """What a meeting's acts say that is withheld with the field named."""

@@ -8,6 +8,10 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import Interest, Outcome
+from reviewer.domain.meeting.deciding import carrying
+from reviewer.domain.meeting.rulebook import voting_rules
+from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.meeting.voting import counted
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import NOT_STATED, or_not_stated, titled
 from reviewer.domain.said import Said, say
@@ -50,7 +54,34 @@ def impartiality(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("These have declared a possible interest. It is not recorded whether they are recused:"))
         columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("What was declared"), share=6))
         yield Table(say("Declarations that are not settled"), columns, possible)
+    yield from _votes(reading)
     yield from _dissents(reading)
+
+
+def _votes(reading: Reading) -> Iterator[Block]:
+    """Yield how the votes fell on what was decided, where the meeting has decided."""
+    numbers, results = _decisive(reading)
+    rows = [
+        Row((numbers[one.dossier.id], titled(one.dossier.application), results[one.dossier.id]))
+        for one in reading.ordered
+        if one.dossier.id in results
+    ]
+    if rows:
+        columns = (Column(say("Case"), share=2), Column(say("Application"), share=7), Column(say("Votes"), share=7))
+        yield Table(say("How the votes fell on what was decided"), columns, tuple(rows))
+
+
+def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
+    """Return the case number and the result of the vote that carried the decision, by application; the last meeting's counts."""
+    numbers: dict[str, str] = {}
+    results: dict[str, Said] = {}
+    rules = voting_rules(reading.committee)
+    for met in meetings(reading.assessment.case):
+        for item in met.items:
+            vote = carrying(item, item.decided.motion, rules) if item.decided else None
+            if vote is not None:
+                numbers[item.application], results[item.application] = item.number, counted(vote, rules).said
+    return numbers, results
 
 
 def _declared(reading: Reading, interest: Interest) -> Iterator[Row]:

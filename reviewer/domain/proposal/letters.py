@@ -1,16 +1,21 @@
 """Letters to the applicants: commitment, refusal, or a request for what is missing; drafts for the recipient to send.
 
-The council recommends and the recipient decides, so each letter says that it takes effect with the recipient's decision.
+The council recommends and the recipient decides: where the recipient's decision is recorded, the letter is of that; until then it says
+that it takes effect with it. Where a scheme has a final commitment, the first one is preliminary until that step is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import Outcome
+from reviewer.domain.meeting.acts import Milestone
+from reviewer.domain.meeting.due import milestones, recipients_decision
+from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner, titled
@@ -22,6 +27,7 @@ from reviewer.domain.said import Kroner, Said, Value, say
 def letter(reading: Reading, one: Judged) -> Proposal:
     """Return the letter that the council's recommendation calls for; it is a draft until the recommendation is complete."""
     application = one.dossier.application
+    one = _as_decided(one)
     title, body = _content(reading, one)
     lacking = tuple(_lacking(one))
     facts: tuple[tuple[Said, Value], ...] = (
@@ -35,10 +41,29 @@ def letter(reading: Reading, one: Judged) -> Proposal:
     return written(reading, paper)
 
 
+def _as_decided(one: Judged) -> Judged:
+    """Return the application with the recipient's decision in place of the council's recommendation, where there is one."""
+    answer, given = recipients_decision(one.dossier), one.dossier.recommendation
+    if answer is None:
+        return one
+    same = answer.outcome is given.outcome
+    reasons = "\n\n".join(text for text in (given.reasons if same else "", answer.reason) if text.strip())
+    decided = replace(given, outcome=answer.outcome, amount=answer.amount, conditions=answer.conditions, reasons=reasons)
+    return replace(one, dossier=replace(one.dossier, recommendation=decided))
+
+
+def _committed(reading: Reading, one: Judged) -> Said:
+    """Return the title of a commitment: preliminary or final where the scheme has both."""
+    if all(awaited.milestone is not Milestone.FINAL_COMMITMENT for awaited in reading.committee.awaits):
+        return say("Commitment of a grant")
+    final = milestones(one.dossier).get(Milestone.FINAL_COMMITMENT)
+    return say("Final commitment of a grant") if final and final.done else say("Preliminary commitment of a grant")
+
+
 def _content(reading: Reading, one: Judged) -> tuple[Said, tuple[Block, ...]]:
     outcome = one.dossier.recommendation.outcome
     if outcome in GRANTING:
-        return say("Commitment of a grant"), tuple(_commitment(reading, one))
+        return _committed(reading, one), tuple(_commitment(reading, one))
     if outcome is Outcome.NOT_RECOMMENDED:
         return say("Refusal of the application"), tuple(_refusal(reading, one))
     return say("Request for more information"), tuple(_request(reading, one))
@@ -64,7 +89,7 @@ def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
             application=titled(one.dossier.application),
         )
     )
-    yield from _takes_effect(reading)
+    yield from _takes_effect(reading, one)
     asked = one.dossier.application.amount_applied
     if asked is not None and given.amount is not None and given.amount < asked:
         yield Paragraph(say("You applied for {asked}. The commitment is for part of it.", asked=Kroner(asked)))
@@ -74,6 +99,7 @@ def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
     if given.reasons.strip():
         yield heading(say("Reasons"), "reasons")
         yield from paragraphs(given.reasons)
+    yield from _deadlines(one)
     if committee.follow_up:
         yield heading(say("What happens next"), "follow-up")
         yield Bullets(committee.follow_up)
@@ -88,7 +114,7 @@ def _refusal(reading: Reading, one: Judged) -> Iterator[Block]:
             application=titled(one.dossier.application),
         )
     )
-    yield from _takes_effect(reading)
+    yield from _takes_effect(reading, one)
     yield heading(say("Reasons"), "reasons")
     against = tuple(
         say("{name}: {why}", name=verdict.name, why=verdict.rejection or verdict.reason)
@@ -124,7 +150,22 @@ def _request(reading: Reading, one: Judged) -> Iterator[Block]:
         yield from paragraphs(one.dossier.recommendation.reasons)
 
 
-def _takes_effect(reading: Reading) -> Iterator[Block]:
+def _deadlines(one: Judged) -> Iterator[Block]:
+    """Yield what the applicant has to see to, and when, as far as a day is set."""
+    dates = [(MILESTONES[step], body.due) for step, body in milestones(one.dossier).items() if body.due is not None and body.done is None]
+    decided = one.dossier.decision
+    if decided is not None and decided.deadline is not None and one.dossier.recommendation.conditions:
+        dates.append((say("what the conditions ask for"), decided.deadline))
+    if dates:
+        yield heading(say("Deadlines"), "deadlines")
+        yield Bullets(tuple(say("{date}: {what}", date=day, what=what) for what, day in sorted(dates, key=lambda one: one[1])))
+
+
+def _takes_effect(reading: Reading, one: Judged) -> Iterator[Block]:
+    answer = recipients_decision(one.dossier)
+    if answer is not None:
+        yield Paragraph(say("{recipient} decided this on {date}.", recipient=reading.committee.recipient, date=answer.day))
+        return
     yield Paragraph(
         say(
             "This letter follows the recommendation of {council}, and takes effect when {recipient} has decided.",

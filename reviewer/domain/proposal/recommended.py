@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph, Tone
 from reviewer.domain.events import Outcome
+from reviewer.domain.meeting.due import recipients_decision
+from reviewer.domain.meeting.told import GRANTS
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner
 from reviewer.domain.recommendation import Recommendation
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Kroner, Said, say
 
 
 def recommended(reading: Reading, one: Judged) -> Iterator[Block]:
@@ -25,6 +27,7 @@ def recommended(reading: Reading, one: Judged) -> Iterator[Block]:
         yield from paragraphs(given.reasons)
     elif given.outcome is not None:
         yield Paragraph(say("The council has not written its reasons."))
+    yield from _recipients(reading, one)
     departure = reading.assessment.departure(one.dossier.id)
     if departure is not None:
         reason = given.departure or say("No reason is given.")
@@ -32,6 +35,22 @@ def recommended(reading: Reading, one: Judged) -> Iterator[Block]:
     for seat, text in one.dossier.dissents.items():
         yield Paragraph(say("{seat} dissents:", seat=reading.seat_name(seat)))
         yield Paragraph(text, Tone.QUOTE)
+
+
+def _recipients(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Yield what the recipient decided, and why where that is something else."""
+    answer = recipients_decision(one.dossier)
+    if answer is None:
+        return
+    recipient, day, outcome = reading.committee.recipient, answer.day, GRANTS[answer.outcome]
+    if answer.amount is None:
+        yield Paragraph(say("{recipient} decided on {date}: {outcome}.", recipient=recipient, date=day, outcome=outcome))
+    else:
+        amount = Kroner(answer.amount)
+        words = say("{recipient} decided on {date}: {outcome}, {amount}.", recipient=recipient, date=day, outcome=outcome, amount=amount)
+        yield Paragraph(words)
+    if answer.reason.strip():
+        yield Paragraph(answer.reason, Tone.QUOTE)
 
 
 def _sentence(reading: Reading, given: Recommendation) -> Said:

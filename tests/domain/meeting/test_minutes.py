@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,10 @@ from reviewer.documents.export import FORMATS
 from reviewer.documents.markdown import markdown_text
 from reviewer.domain.application import Withheld
 from reviewer.domain.assessment import assess
-from reviewer.domain.meeting.acts import MinutesCorrected, MinutesLocked
+from reviewer.domain.events import Outcome
+from reviewer.domain.meeting.acts import Milestone, MilestoneSet, MinutesCorrected, MinutesLocked, RecipientDecided
+from reviewer.domain.meeting.awaited import Awaited
+from reviewer.domain.meeting.due import When, due
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
 from reviewer.domain.meeting.record import Head, Record, Votes
 from reviewer.domain.meeting.recorded import recorded
@@ -26,6 +30,7 @@ from tests.domain.small_round import IMPRINT
 
 SPEECH = Speech("nb")
 DAY = RECORD.meeting.id
+DECIDED = date(2018, 4, 1)
 
 
 def kept(record: Record = RECORD) -> Minutes:
@@ -196,3 +201,54 @@ def test_a_case_without_a_number_gets_the_next_one() -> None:
     bare = replace(RECORD, items=tuple(replace(item, number="") for item in RECORD.items))
     placed = [step.body for step in restaged(bare, held().case.committee, ("30/18",)) if type(step.body).__name__ == "ItemPlaced"]
     assert [one.number for one in placed] == ["31/18", "32/18", "33/18", "34/18"]
+
+
+def letter(*after: object, key: str = "A") -> str:
+    room = held()
+    room.write(*after)  # type: ignore[arg-type]
+    return "\n".join(text(compose(Kind.LETTER, reading_of(assess(room.case), IMPRINT), key)))
+
+
+def test_a_letter_takes_effect_with_the_recipients_decision_and_then_is_of_it() -> None:
+    assert "KS vedtok dette" not in letter()
+    assert "4 000 000 kr" in letter()
+    smaller = RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, day=DECIDED, amount=3_000_000, reason="Rammen er redusert.")
+    found = letter(smaller)
+    assert "KS vedtok dette 01.04.2018." in found
+    assert "3 000 000 kr" in found
+    assert "4 000 000 kr" not in found
+    assert "Rammen er redusert." in found
+    assert "Gevinstplanen er godkjent." not in found
+
+
+def test_the_recipient_may_refuse_what_the_council_recommended() -> None:
+    refused = RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=DECIDED, reason="Det er ikke penger.")
+    found = letter(refused)
+    assert "# Avslag på søknaden" in found
+    assert "Det er ikke penger." in found
+
+
+def test_deadlines_that_are_set_stand_in_the_letter() -> None:
+    agreed = RecipientDecided(application="A", outcome=Outcome.CONDITIONS, day=DECIDED, amount=4_000_000, conditions=("Plan.",))
+    plan = MilestoneSet(application="A", milestone=Milestone.PLAN_RECEIVED, due=date(2018, 6, 1))
+    assert "- 01.06.2018: gevinstrealiseringsplan mottatt" in letter(agreed, plan)
+
+
+def test_the_proposal_tells_who_met_and_how_the_votes_fell() -> None:
+    paper = "\n".join(text(compose(Kind.PROPOSAL, reading_of(assess(held().case), IMPRINT))))
+    assert "| 14/18 | Tiltak A (A) | Vedtatt med 3 mot 2 stemmer. |" in paper
+    assert "| 15/18 | Tiltak B (B) | Vedtatt med 3 mot 2 stemmer. |" in paper
+
+
+def test_what_a_scheme_waits_for_is_due_when_its_own_file_says() -> None:
+    room = held()
+    room.write(RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, day=DECIDED, amount=1))
+    awaits = (Awaited(milestone=Milestone.PLAN_RECEIVED, days=60), Awaited(milestone=Milestone.FINAL_COMMITMENT))
+    case = room.case.with_committee(replace(room.case.committee, awaits=awaits))
+    found = {one.what: (one.when, one.due) for one in due(case, date(2018, 6, 1)) if one.application == "A"}
+    assert found == {
+        "plan_received": (When.OVERDUE, date(2018, 5, 31)),
+        "commitment": (When.NO_DATE, None),
+        "final_commitment": (When.NO_DATE, None),
+        "recipient_decision": (When.DONE, None),
+    }
