@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.composing import composing
+from tests.benchmarks.composing import composing, writing
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import Batches, Cases, batches_in, cases_in
 from tests.benchmarks.measures import Bench, KeyLimits, Measured, commands, imports, keys, starts
@@ -26,6 +26,7 @@ CHECK_SECONDS = 3.0
 ROWS = 10_000
 APPRAISE_SECONDS, SIMULATE_SECONDS = 3.0, 0.5
 COMPOSE_SECONDS = 1.0
+WRITE_SECONDS = {"pdf": 2.0, "docx": 2.0, "html": 1.0, "md": 1.0, "json": 1.0, "xlsx": 1.0}
 ORDER = Limits(ranked=2.0, changed=0.05, best=2.0)
 START_RATIO = 2.0
 KEYS = KeyLimits(p95=12.0, ratio=1.3, mib=150.0)
@@ -64,6 +65,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
         *saving(bench, cases.shown),
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
         *composing(cases.shown[min(cases.shown)], bench.rounds, COMPOSE_SECONDS),
+        *writing(cases.shown[min(cases.shown)], bench.rounds, WRITE_SECONDS),
         *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),
         *keys(bench, cases.shown, KEYS),

@@ -1,13 +1,16 @@
-"""The papers, in this process: what composing a proposal of 100 applications costs, everything about each worked out anew."""
+"""The papers, in this process: what composing a proposal costs, everything about each worked out anew, and writing it in each format."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from reviewer.casefile.file import open_case
+from reviewer.documents.export import FORMATS
 from reviewer.drafting import Order, papers
+from reviewer.exporting import KNOWN, steps
 from reviewer.language.speech import Speech
 from tests.benchmarks.computing import forget
 from tests.benchmarks.measures import Measured
@@ -26,3 +29,22 @@ def composing(path: Path, rounds: int, limit: float | None) -> list[Measured]:
     finally:
         file.close()
     return [Measured(name=f"compose a proposal of {len(case.dossiers)}", unit="s", values=tuple(found), limit=limit)]
+
+
+def writing(path: Path, rounds: int, limits: Mapping[str, float]) -> list[Measured]:
+    """Return the seconds that each format takes, of a proposal that is composed already."""
+    file, order = open_case(path), Order(produced=date(2026, 11, 22))
+    try:
+        drafts = papers(file, file.case(), order, Speech())
+    finally:
+        file.close()
+    count = len(drafts.assessment.judged)
+    found = []
+    for step in steps(drafts, order, KNOWN, Speech(), FORMATS):
+        taken = []
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            step.make()
+            taken.append(time.perf_counter() - begun)
+        found.append(Measured(name=f"{step.format} of {count}", unit="s", values=tuple(taken), limit=limits.get(step.format)))
+    return found

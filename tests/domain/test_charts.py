@@ -9,13 +9,15 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.application import Curve, TakeUp
+from reviewer.domain.application import Application, Curve, TakeUp
 from reviewer.domain.blocks import Chart, as_table
+from reviewer.domain.committee import ExtraField
 from reviewer.domain.economics import YearSum
-from reviewer.domain.proposal.charts import MOST_APPLICANTS, flow_chart, money_chart, take_up_chart
+from reviewer.domain.events import Outcome
+from reviewer.domain.proposal.charts import MOST_APPLICANTS, flow_chart, money_chart, take_up_chart, theme_chart
 from reviewer.domain.proposal.composing import reading_of
 from reviewer.language.speech import Speech
-from tests.domain.small_round import IMPRINT, application, assessed, opening, paper, received, settled
+from tests.domain.small_round import IMPRINT, application, assessed, opening, paper, received, recommendation, settled
 
 SPEECH = Speech("nb")
 YEARS = (YearSum(2018, 4_000_000, 0), YearSum(2019, 1_000_000, 3_000_000), YearSum(2020, 0, 8_000_000))
@@ -98,3 +100,27 @@ def test_a_chart_that_a_table_tells_already_is_told_by_that_table() -> None:
     captions = {block.caption for block in paper(settled()).blocks if hasattr(block, "caption") and not isinstance(block, Chart)}
     assert places.told_by in captions
     assert replace(places, told_by=None).marks == places.marks
+
+
+def themed(theme: str, amount: int, number: int) -> Application:
+    return replace(application(f"T{number}", f"By {number}", amount), extra={"tema": theme} if theme else {})
+
+
+THEME = ExtraField(id="tema", name="Innsatsområde")
+
+
+def test_money_is_drawn_by_the_field_that_the_committee_calls_the_theme() -> None:
+    asked = (themed("helse", 3_000_000, 1), themed("skole", 4_000_000, 2), themed("helse", 2_000_000, 3), themed("", 1_000_000, 4))
+    bodies = [*opening(), *received(*asked), recommendation("T2", Outcome.RECOMMENDED, amount=2_500_000)]
+    chart = theme_chart(reading_of(assessed(bodies), IMPRINT).ordered, THEME)
+    assert chart
+    shown = [(SPEECH.text(mark.label), *(part.shown for part in mark.parts if part)) for mark in chart.marks]
+    assert shown == [("helse", 5_000_000, 0), ("skole", 4_000_000, 2_500_000), ("Ikke oppgitt", 1_000_000, 0)]
+    assert "Mest er innstilt til skole, 2\u00a0500\u00a0000\u00a0kr." in SPEECH.text(chart.alt)
+
+
+def test_without_a_theme_there_is_no_such_chart() -> None:
+    judged = reading_of(assessed([*opening(), *received(themed("helse", 1, 1))]), IMPRINT).ordered
+    silent = reading_of(assessed([*opening(), *received(themed("", 1, 1))]), IMPRINT).ordered
+    assert theme_chart(judged, None) is None
+    assert theme_chart(silent, THEME) is None
