@@ -122,9 +122,16 @@ class Correspondence(OpenFile):
 
     def disputed(self) -> list[Event]:
         """Return the events that do not count because their feed has two versions."""
+        return self._barred("fork")
+
+    def too_late(self) -> list[Event]:
+        """Return the events that do not count because the minutes were locked without them."""
+        return self._barred("late")
+
+    def _barred(self, reason: str) -> list[Event]:
         with guarded(self.path):
-            sql = "SELECT e.bytes FROM barred b JOIN events e USING (id) WHERE b.reason = 'fork' ORDER BY e.at, e.position"
-            return [decode(stored) for (stored,) in self._connection.execute(sql)]
+            sql = "SELECT e.bytes FROM barred b JOIN events e USING (id) WHERE b.reason = ? ORDER BY e.at, e.position"
+            return [decode(stored) for (stored,) in self._connection.execute(sql, (reason,))]
 
     def held(self) -> list[Link]:
         """Return the arrivals that wait."""

@@ -16,6 +16,7 @@ from reviewer.casefile.receiving import bars
 from reviewer.domain.enrolment import Enrolments, SeatEnrolled
 from reviewer.domain.events import RowSetAside, RowSettled
 from reviewer.domain.feeds import feed_of
+from reviewer.domain.meeting.locking import altered
 from reviewer.domain.said import Said, say
 from reviewer.signatures import is_signed
 
@@ -67,7 +68,7 @@ def verify(connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_l
                 problems += _event_problems(row, case_id, seen)
                 problems += [] if signed else [say("Event {position} has a bad signature.", position=str(row[0]))]
     if not problems:
-        problems += [*_fork_problems(connection, seen.enrolments), *_list_problems(connection, rewrite_lists)]
+        problems += [*_fork_problems(connection, seen.enrolments), *_lock_problems(connection), *_list_problems(connection, rewrite_lists)]
     return Verification(events=count, problems=tuple(problems))
 
 
@@ -146,6 +147,12 @@ def _fork_problems(connection: sqlite3.Connection, enrolments: Enrolments) -> It
     for seat, key, feed, number in connection.execute(sql):
         if enrolments.is_open(key):
             yield say("{seat} has two different events number {number} in {feed}. Neither counts.", seat=seat, number=number, feed=feed)
+
+
+def _lock_problems(connection: sqlite3.Connection) -> Iterator[Said]:
+    rows = connection.execute("SELECT bytes FROM events WHERE kind IN ('minutes_locked', 'feed_locked')")
+    for meeting in altered(decode(stored) for (stored,) in rows):
+        yield say("The minutes of the meeting {meeting} are not what was locked.", meeting=meeting)
 
 
 def _content_problems(name: str, stored: bytes, application: object, feed: str) -> Iterator[Said]:

@@ -29,6 +29,7 @@ from reviewer.domain.events import (
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.meeting.locking import Head, locking
 from reviewer.domain.meeting.sitting import meeting
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, MEMBERS, NOON, OFFICE, SEATS, application, came, council, left
 
@@ -232,6 +233,35 @@ def test_locked_minutes_change_no_more(table: Table) -> None:
         table.file.undo(OFFICE, table.at + timedelta(minutes=1))
     assert table.file.case() == case
     assert table.file.verify().ok
+
+
+def test_a_feed_is_locked_with_its_minutes_only(table: Table) -> None:
+    body = acts.FeedLocked(holder=CHAIR, key="", of="case", number=1, meeting=MEETING)
+    assert table.refused(body) == "A feed is locked together with the minutes of its meeting."
+
+
+def test_nothing_else_is_done_in_the_act_that_locks(table: Table) -> None:
+    lock = acts.MinutesLocked(meeting=MEETING, content="0" * 64, day=date(2018, 3, 1), by=CHAIR)
+    assert table.refused(lock, BudgetSet(amount=1)) == "The minutes are locked in an act of its own."
+
+
+def test_verify_tells_minutes_whose_content_is_not_what_was_locked(table: Table) -> None:
+    table.do(moved("A"))
+    heads = [Head(seat=seat, key=key, feed=feed, number=number, id=last) for seat, key, feed, number, last in table.file.heads()]
+    lock, *feeds = locking(table.file.case(), MEETING, heads, date(2018, 3, 1), CHAIR)
+    table.do(replace(lock, content="0" * 64), *feeds)  # type: ignore[type-var]
+    messages = [one.message for one in table.file.verify().problems]
+    assert messages == ["The minutes of the meeting {meeting} are not what was locked."]
+
+
+def test_a_second_meeting_with_its_own_case_is_locked_too(table: Table) -> None:
+    locked_table(table)
+    table.do(acts.MeetingCalled(meeting=LATER, date=date(2018, 5, 1), place="Bergen"))
+    table.do(*(acts.AttendanceNoted(meeting=LATER, attendee=seat, presence=Presence.PRESENT) for seat in SEATS[:6]))
+    table.do(acts.ItemPlaced(application="C", meeting=LATER, number="4/18", position=1))
+    table.do(moved("C", 1_000_000), voted("C", meeting=LATER), decided("C", 1_000_000, meeting=LATER))
+    table.lock(LATER)
+    assert table.file.case().locks.pending == {"B"}
 
 
 def test_what_follows_a_decision_goes_on_after_the_lock(table: Table) -> None:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RatingsOpen, SeatRole
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled
-from reviewer.domain.events import BudgetSet, Happening, Interest, InterestDeclared, Rated, RatingState, StageSet, Undone
+from reviewer.domain.events import (
+    BudgetSet,
+    Happening,
+    Interest,
+    InterestDeclared,
+    Outcome,
+    Rated,
+    RatingState,
+    Recommended,
+    StageSet,
+    Undone,
+)
 from reviewer.domain.interventions import GrantDeclined
+from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.phases import PHASES, not_now
 from reviewer.domain.stages import Stage
 from reviewer.domain.timeliness import untimely
@@ -84,3 +98,31 @@ def test_an_act_in_the_wrong_phase_is_refused_where_it_is_made() -> None:
     case = replace(case_of(settled()), stage=Stage.LOCKED)
     assert untimely(case, RATED) is not None
     assert untimely(case, StageSet(stage=Stage.MEETING)) is None
+
+
+VOTE = acts.VoteTaken(application="A", motion="1", manner=acts.Manner.UNANIMOUS, voters=("lom",), chair="lom", meeting="m")
+RECOMMENDED = Recommended(application="A", fields=("outcome",), outcome=Outcome.NOT_RECOMMENDED)
+FROM_THE_RECIPIENT = acts.RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=date(2018, 4, 1))
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_votes_are_taken_in_the_meeting_and_only_there_and_then_nothing_is_recommended_past_them(stage: Stage) -> None:
+    before = list(Stage).index(stage) < list(Stage).index(Stage.MEETING)
+    assert (not_now(stage, VOTE) is None) is (stage is Stage.MEETING)
+    assert (not_now(stage, RECOMMENDED) is None) is before
+    assert not_now(stage, FROM_THE_RECIPIENT) is None
+
+
+def test_locked_minutes_go_before_the_phase() -> None:
+    lock = acts.MinutesLocked(meeting="m", content="0", day=date(2018, 3, 1), by="leder")
+    feeds = [
+        acts.FeedLocked(holder="sekretariat", key="", of=f"application/{key}", number=9, application=key, meeting="m", treatment=treatment)
+        for key, treatment in (("A", acts.Treatment.SETTLED), ("B", acts.Treatment.PENDING))
+    ]
+    locks = Locks.of([lock, *feeds])
+    later = [replace(VOTE, application=key, meeting=where) for key in "AB" for where in ("m", "n")]
+    assert [(one.application, one.meeting) for one in later if locks.admits(one)] == [("B", "n")]
+    admitted = [body for body in (RATED, INTEREST, HANDED, DECLINED, BUDGET, UNDONE, ENROLLED, FROM_THE_RECIPIENT) if locks.admits(body)]
+    assert admitted == [DECLINED, UNDONE, ENROLLED, FROM_THE_RECIPIENT]
+    assert [stage for stage in Stage if locks.admits(StageSet(stage=stage))] == [Stage.LOCKED, Stage.DECIDED]
+    assert all(Locks().admits(body) for body in (RATED, BUDGET, *later))

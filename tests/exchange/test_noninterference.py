@@ -212,38 +212,21 @@ def test_before_the_ratings_are_open_nobody_elses_rating_changes_a_byte(visible:
         assert left == right
 
 
-def in_the_room(key: str, voters: tuple[str, ...], chair: str) -> st.SearchStrategy[tuple[Happening, ...]]:
+def dealt_with(key: str, number: str, outcome: Outcome, amount: int, voters: tuple[str, ...]) -> tuple[Happening, ...]:
+    """Return a case from the motion to the decision; the first of the voters leads."""
+    given_ = amount if outcome in GRANTING else None
+    return (
+        acts.MotionMade(application=key, motion=number, kind=MotionKind.MAIN, proposer=voters[0], outcome=outcome, amount=given_),
+        acts.VoteTaken(application=key, motion=number, manner=Manner.UNANIMOUS, voters=voters, chair=voters[0], meeting=MEETING),
+        acts.Decided(application=key, meeting=MEETING, motion=number, outcome=outcome, taking_part=voters, chair=voters[0], amount=given_),
+    )
+
+
+def in_the_room(key: str, voters: tuple[str, ...]) -> st.SearchStrategy[tuple[Happening, ...]]:
     """Return what may happen to a case in a meeting; what does not fit together is refused, and not done."""
-    outcome, amount, name = st.sampled_from([Outcome.RECOMMENDED, Outcome.NOT_RECOMMENDED]), st.sampled_from([5, 7]), {"application": key}
-    number, floor = st.sampled_from(["1", "2"]), {"meeting": MEETING, **name}
-    counted = {"voters": st.just(voters), "chair": st.just(chair)}
-    moved = st.builds(
-        lambda number, outcome, amount: acts.MotionMade(
-            application=key,
-            motion=number,
-            kind=MotionKind.MAIN,
-            proposer=chair,
-            outcome=outcome,
-            amount=amount if outcome in GRANTING else None,
-        ),
-        number,
-        outcome,
-        amount,
-    )
-    voted = st.builds(partial(acts.VoteTaken, manner=Manner.UNANIMOUS, **floor), motion=number, **counted)
-    decided = st.builds(
-        lambda number, outcome, amount: acts.Decided(
-            motion=number,
-            outcome=outcome,
-            taking_part=voters,
-            chair=chair,
-            amount=amount if outcome in GRANTING else None,
-            **floor,
-        ),
-        number,
-        outcome,
-        amount,
-    )
+    name, floor = {"application": key}, {"meeting": MEETING, "application": key}
+    outcomes = st.sampled_from([Outcome.RECOMMENDED, Outcome.NOT_RECOMMENDED])
+    whole = st.builds(dealt_with, st.just(key), st.sampled_from("123"), outcomes, st.sampled_from([5, 7]), st.just(voters))
     said: st.SearchStrategy[Happening] = st.one_of(
         st.builds(partial(acts.RemarkEntered, remarker="oslo", **floor), text=st.text(max_size=5)),
         st.builds(partial(acts.TriageSet, **name), triage=st.sampled_from(acts.Triage)),
@@ -252,8 +235,7 @@ def in_the_room(key: str, voters: tuple[str, ...], chair: str) -> st.SearchStrat
         st.just(acts.FloorGiven(state=acts.FloorState.OPEN, **floor)),
         st.builds(partial(InterestDeclared, declarer="oslo", ground="x", **name), interest=st.sampled_from(Interest)),
     )
-    whole = st.tuples(moved, voted, decided)
-    return st.one_of(whole, whole, st.tuples(moved), st.tuples(voted), st.tuples(decided), st.tuples(said))
+    return st.one_of(whole, whole, whole.map(lambda done: done[:2]), st.tuples(said))
 
 
 def sat(file: CaseFile, visible: Sequence[tuple[Happening, ...]], hidden: Sequence[tuple[Happening, ...]] | None) -> CaseFile:
@@ -279,8 +261,8 @@ def sat(file: CaseFile, visible: Sequence[tuple[Happening, ...]], hidden: Sequen
     return file
 
 
-IN_SEEN_CASES = st.lists(st.one_of([in_the_room(key, ("oslo", SEAT), "oslo") for key in SEEN[:2]]), max_size=4)
-IN_HIDDEN_CASE = st.lists(in_the_room(HELD_BACK, ("oslo",), "oslo"), max_size=5)
+IN_SEEN_CASES = st.lists(st.one_of([in_the_room(key, ("oslo", SEAT)) for key in SEEN[:2]]), max_size=4)
+IN_HIDDEN_CASE = st.lists(in_the_room(HELD_BACK, ("oslo",)), max_size=5)
 
 
 @given(visible=IN_SEEN_CASES, hidden=IN_HIDDEN_CASE, other=st.none() | IN_HIDDEN_CASE)

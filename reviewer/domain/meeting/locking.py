@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import CASE_FEED
-from reviewer.domain.events import Happening, Stage, StageSet
+from reviewer.domain.events import Event, Happening, Stage, StageSet
 from reviewer.domain.feeds import application_of
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, Treatment
 from reviewer.domain.stages import Outcome
@@ -58,6 +58,20 @@ def content_of(heads: Iterable[Head]) -> str:
     """
     own = sorted((head.seat, head.key, head.number, head.id) for head in heads if head.feed == CASE_FEED)
     return sha256("\n".join(f"{seat} {key} {number} {last}" for seat, key, number, last in own).encode()).hexdigest()
+
+
+def altered(events: Iterable[Event]) -> tuple[str, ...]:
+    """Return the meetings whose lock does not name what its content was made of."""
+    ends: dict[tuple[str, int, str], list[Head]] = {}
+    locks: list[tuple[tuple[str, int, str], MinutesLocked]] = []
+    for event in events:
+        body = event.body
+        if isinstance(body, FeedLocked):
+            head = Head(seat=body.holder, key=body.key, feed=body.of, number=body.number, id=body.head)
+            ends.setdefault((event.seat, event.act, body.meeting), []).append(head)
+        elif isinstance(body, MinutesLocked):
+            locks.append(((event.seat, event.act, body.meeting), body))
+    return tuple(lock.meeting for written, lock in locks if content_of(ends.get(written, ())) != lock.content)
 
 
 def _treatment(case: Case, application: str) -> Treatment:

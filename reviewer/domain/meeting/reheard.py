@@ -28,6 +28,7 @@ class Heard:
 def reheard(events: Iterable[Event], seat: str, steps: Sequence[Step], at: datetime, sealed: Sealed = NOTHING_SEALED) -> Heard:
     """Return what would come of the steps. Of an application in which one is refused, the rest is not tried."""
     done = [event for event in events if not isinstance(event.body, Rated)]
+    at = max((at, *(event.at for event in done)))
     case = fold(done, sealed)
     taken: list[Step] = []
     wrong: list[tuple[Step, Said]] = []

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from reviewer.domain.case import Case, fold
-from reviewer.domain.events import Event, Happening, Rated, Undone
+from reviewer.domain.events import Event, Happening, Rated, StageSet, Undone
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.objections import LOCKED, objection
 from reviewer.domain.registers import NOTHING_SEALED, Sealed, holders
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say
 from reviewer.domain.timeliness import untimely
 
 
@@ -25,14 +25,20 @@ def rehearsed(
     `events` are the case's own and those of the applications concerned and of all that are decided. Ratings play no part.
     """
     done = [event for event in events if not isinstance(event.body, Rated)]
+    at = max((at, *(event.at for event in done)))
     before = case = fold(done, sealed)
+    locking = {body.meeting for body in bodies if isinstance(body, MinutesLocked)}
     for body in bodies:
-        if said := refused(case, done, body):
+        if isinstance(body, FeedLocked) and body.meeting not in locking:
+            return say("A feed is locked together with the minutes of its meeting.")
+        if locking and not isinstance(body, MinutesLocked | FeedLocked | StageSet):
+            return say("The minutes are locked in an act of its own.")
+        if not isinstance(body, FeedLocked) and (said := refused(case, done, body)):
             return said
         done.append(provisional(done, seat, body, at, sealed))
-        if not isinstance(body, FeedLocked):
+        if not locking:
             case = fold(done, sealed)
-    return _worse(before, case)
+    return _worse(before, fold(done, sealed) if locking else case)
 
 
 def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
@@ -57,13 +63,13 @@ def _worse(before: Case, after: Case) -> Said | None:
 
 
 def provisional(done: Sequence[Event], seat: str, body: Happening, at: datetime, sealed: Sealed) -> Event:
-    """Return the event as it would be written; its id is its own only within the rehearsal."""
+    """Return the event as it would be written; its id is its own only within the rehearsal. `at` is not before what is done already."""
     held = holders(done, sealed) if body.registers else {}
     return Event(
         id=f"rehearsed {len(done)}",
         seat=seat,
         number=2**52 + len(done),
-        at=max(at, max((event.at for event in done), default=at)),
+        at=at,
         kind="rehearsed",
         body=body,
         replaces=tuple(dict.fromkeys(event.id for register in body.registers for event in held.get(register, ()))),
