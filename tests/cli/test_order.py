@@ -198,3 +198,20 @@ def test_the_second_round_is_told_apart(reviewer: Call, case: Path, tmp_path: Pa
     assert exported.status == 0
     paper = next((tmp_path / "ut").glob("*.md")).read_text(encoding="utf-8")
     assert "vurderte på nytt etter drøftingen" in paper
+
+
+def test_at_most_so_many_that_share_a_field_is_a_wish_of_its_own(reviewer: Call, demo: Path) -> None:
+    one = reviewer("fund", demo, "--strategy", "optimal", "--at-most", "county:1", "--costs", "--json").data
+    shown = [reviewer("show", demo, entry["id"], "--json").data["applications"][0] for entry in one["allocations"]]
+    kept = [application["applicant"]["number"][:2] for application in shown if application["applicant"]["number"]]
+    assert len(kept) == len(set(kept))
+    assert one["wishes"][0]["wish"] == "høyst 1 per fylke"
+    refused = reviewer("fund", demo, "--strategy", "optimal", "--at-most", "county")
+    assert (refused.status, "ingen grense" in refused.err) == (2, True)
+
+
+def test_what_the_years_carry_adds_up_to_what_is_given(reviewer: Call, demo: Path) -> None:
+    for strategy in ("ranked", "optimal"):
+        found = reviewer("fund", demo, "--strategy", strategy, "--json").data
+        assert sum(found["by_year"].values()) == found["spent"]
+        assert found["by_source"] == {}
