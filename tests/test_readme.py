@@ -43,3 +43,27 @@ def test_the_picture_and_the_papers_that_the_readme_points_to_are_there() -> Non
     targets = re.findall(r"\]\(([^)#]+)\)", readme)
     assert targets
     assert not [target for target in targets if "://" not in target and not (ROOT / target).is_file()]
+
+
+def test_the_meeting_in_the_readme_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "runde.sak", "--no-open"]) == 0
+    for name, *arguments in commands("meeting"):
+        assert name == "reviewer"
+        assert main(arguments) == 0, arguments
+    assert (tmp_path / "ut" / "protokoll-2018-03-01.docx").exists()
+    file = open_case(tmp_path / "runde.sak")
+    assert file.case().dossiers["2018-06"].recommendation.amount == 1_000_000
+    file.close()
+
+
+def test_the_minutes_in_the_readme_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (paper,) = re.findall(r"```toml\n(\[meeting\].*?)```", readme, re.DOTALL)
+    Path("protokoll.toml").write_text(paper, encoding="utf-8")
+    assert main(["demo", "runde.sak", "--no-open"]) == 0
+    assert main(["minute", "runde.sak", "protokoll.toml"]) == 1  # an interest is not decided: the demonstration's own
+    recusal = '\n[[recusals]]\nseat = "stavanger"\napplication = "2018-04"\nground = "discretion"\nstanding = "takes_part"\n'
+    Path("protokoll.toml").write_text(paper + recusal, encoding="utf-8")
+    assert main(["minute", "runde.sak", "protokoll.toml"]) == 0

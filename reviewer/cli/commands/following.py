@@ -17,7 +17,7 @@ from reviewer.domain.stages import Outcome
 from reviewer.language.speech import Speech
 
 WHEN: dict[When, Said] = {
-    When.DONE: say("done"),
+    When.DONE: say("has been done"),
     When.OVERDUE: say("overdue"),
     When.DUE: say("due"),
     When.NO_DATE: say("no date is set"),

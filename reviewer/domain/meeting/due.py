@@ -59,7 +59,7 @@ def due(case: Case, on: date) -> tuple[Due, ...]:
 
 def _of(case: Case, dossier: Dossier, on: date) -> Iterator[Due]:
     outcome = dossier.recommendation.outcome
-    if outcome is None or dossier.declined is not None:
+    if outcome in {None, Outcome.POSTPONED} or dossier.declined is not None:
         return
     answer, steps = recipients_decision(dossier), milestones(dossier)
     done = answer.day if answer else None

@@ -28,11 +28,11 @@ def agenda_paper(reading: Reading, met: Meeting, seat: Seat | None = None) -> Pr
     blocks: tuple[Block, ...] = (
         *top(reading, title, lacking, *_facts(reading, met, seat)),
         *_note(met),
+        Contents(say("Contents")),
         heading(say("Agenda"), "agenda"),
         *_agenda(reading, met),
         *_quiet(reading, met),
         *_declarations(reading, met, seat),
-        Contents(say("Contents")),
         *(block for item in met.items for block in _case(reading, item)),
         *unnumbered_verification(reading),
     )

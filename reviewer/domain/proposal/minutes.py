@@ -23,9 +23,9 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     lacking = (*_partial(reading), *missing(kept, reading.committee), *_unlocked(kept))
     blocks: tuple[Block, ...] = (
         *top(reading, title, lacking, *_facts(kept)),
+        Contents(say("Contents")),
         heading(say("Attendance"), "attendance"),
         *_attendance(reading, kept),
-        Contents(say("Contents")),
         *_agenda(kept),
         *_treated(reading, kept),
         *_money(kept),
