@@ -156,7 +156,8 @@ def _interests(committee: Committee, dossier: Dossier, item: Item) -> tuple[OutO
         decided, declared = dossier.standings.get(seat.id), dossier.interests.get(seat.id)
         if seat.id in item.recused or decided is not None:
             ground = decided.ground if decided and decided.ground else declared.ground if declared else ""
-            found.append(OutOf(seat=seat.id, recused=seat.id in item.recused, ground=names.get(ground, ground.rstrip(". ")), decided=decided))
+            ground = ground.rstrip(". ")
+            found.append(OutOf(seat=seat.id, recused=seat.id in item.recused, ground=names.get(ground, ground), decided=decided))
     return tuple(found)
 
 
