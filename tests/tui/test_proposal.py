@@ -10,12 +10,13 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList
 
+from reviewer.demonstration import demo_case
 from reviewer.documents import export
 from reviewer.tui.forms.export import FORMATS, ExportForm
 from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.small_round import OPENED, small_case
+from tests.tui.small_round import NOW, OPENED, small_case
 
 
 async def test_the_draft_says_so_before_anything_else(tmp_path):
@@ -187,3 +188,22 @@ async def test_a_mark_is_told_by_its_sign_and_not_by_its_colour_alone(tmp_path):
         await pilot.press("space")
         await pilot.pause()
         assert "[ ]  Word (docx)" in shown(pilot.app.screen)
+
+
+async def test_the_secretariat_is_told_what_the_public_version_leaves_out(tmp_path):
+    demo_case(tmp_path / "demo.sak", NOW)
+    async with showing(tmp_path / "demo.sak", "sekretariat", ProposalScreen, (120, 40)) as pilot:
+        await pilot.press("e")
+        form = pilot.app.screen
+        form.query_one("#folder", Input).value = str(tmp_path / "ut")
+        form.query_one("#formats", SelectionList).deselect_all().select("md")
+        form.query_one("#audience", SelectionList).toggle("public")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen.outcome is not None
+        assert screen.outcome.withheld
+        assert f"{len(screen.outcome.withheld)} felt er unntatt offentlighet." in shown(screen)
+    (written,) = (tmp_path / "ut").iterdir()
+    assert "felt er unntatt offentlighet." not in written.read_text(encoding="utf-8")

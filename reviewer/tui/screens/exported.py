@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from reviewer.domain.said import Said, say
+from reviewer.domain.publication import FIELD_NAMES, Withholding
+from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.export import FORMATS, Wish
 from reviewer.tui.screen import CommandModal
@@ -26,10 +27,14 @@ _BAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an export: the files that were written, or why none was; neither where it was cancelled."""
+    """What became of an export: the files that were written, or why none was; neither where it was cancelled.
+
+    `withheld` is what they leave out for the public: told here, and in none of the files.
+    """
 
     files: tuple[Path, ...] = ()
     refusal: Said | None = None
+    withheld: tuple[Withholding, ...] = ()
 
 
 class ExportScreen(CommandModal[None]):
@@ -55,10 +60,13 @@ class ExportScreen(CommandModal[None]):
             yield Static(id="bar", markup=False)
             yield Static(id="outcome", markup=False)
             yield OptionList(id="files", markup=False)
+            with VerticalScroll(id="withheld"):
+                yield Static(markup=False)
             yield Static(self.text(say("Esc stops. Nothing is written before everything is made.")), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#files").display = False
+        self.query_one("#withheld").display = False
         self._paint()
         self.in_background(self._export, self._ended, "export")
 
@@ -94,7 +102,7 @@ class ExportScreen(CommandModal[None]):
                 return Outcome()
             self.app.call_from_thread(self._progress, done)
             files += step.make()
-        return Outcome() if worker.is_cancelled else Outcome(write_files(wish.folder, files))
+        return Outcome() if worker.is_cancelled else Outcome(write_files(wish.folder, files), withheld=drafts.withheld)
 
     # --- What is shown
 
@@ -128,6 +136,7 @@ class ExportScreen(CommandModal[None]):
             self._progress(len(self.wish.formats))
             self._say(say("Written to {folder}. Enter opens a file.", folder=str(self.wish.folder.resolve())), "-written")
             self._list(outcome.files)
+            self._tell(outcome.withheld)
 
     def _say(self, said: Said, kind: str) -> None:
         self.add_class(kind)
@@ -143,6 +152,20 @@ class ExportScreen(CommandModal[None]):
         options.highlighted = 0
         options.focus()
         self.query_one("#steps").display = False
+
+    def _tell(self, withheld: tuple[Withholding, ...]) -> None:
+        """Show the secretariat what the public's files leave out, and on which ground."""
+        if not withheld:
+            return
+        lead = say_number(
+            "{number} field was withheld. The list is for the secretariat, and is in none of the files.",
+            "{number} fields were withheld. The list is for the secretariat, and is in none of the files.",
+            len(withheld),
+        )
+        lines = [f"{one.application}  {self.text(FIELD_NAMES.get(one.field, one.field))}  {one.ground}".rstrip() for one in withheld]
+        shown = self.query_one("#withheld")
+        shown.query_one(Static).update("\n".join([self.text(lead), *lines]))
+        shown.display = True
 
     # --- What a person does
 
