@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from reviewer.casefile.codec import link_of
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
-from reviewer.domain.admission import Link, Signing
+from reviewer.domain.admission import Answer, Link, Signing, Weighed
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
@@ -160,17 +160,28 @@ def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Se
         _remember_progress(file, ours)
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
+    late = _too_late(file, weighed) if desk.writing is Writing.WRITTEN else []
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(
-        added=len(weighed.admitted) - len(weighed.forked),
+        added=len(weighed.admitted) - len(weighed.forked) - len(late),
         already_here=here,
         held=(*held, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)),
-        refused=(*told, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked))),
-        incoming=tuple(link.event for link in weighed.admitted),
+        refused=(*told, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *late))),
+        incoming=tuple(link.event for link in weighed.admitted if link.event.id not in {one.link.event.id for one in late}),
         case=file.case() if file.count_events() else None,
         sender_words=_root_words(ours) if case is None else (),
         headers={name: packet.header for name, packet in ours.items()},
     )
+
+
+def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:
+    """Return what came in as evidence only: the minutes were locked without it."""
+    late = {event.id for event in file.too_late()}
+    found = (link for link in weighed.admitted if link.event.id in late)
+    return [
+        Answer(link=link, why=say("{seat}'s event came after the minutes were locked. It does not count.", seat=link.event.seat))
+        for link in found
+    ]
 
 
 def _counted(found: Iterable[tuple[str, Said]]) -> list[Told]:

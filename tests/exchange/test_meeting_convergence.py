@@ -120,7 +120,10 @@ def test_what_was_written_before_the_lock_and_comes_after_it_does_not_count(tmp_
     lock_minutes(secretariat.file, OFFICE, MEETING, at + timedelta(minutes=3))
     before = secretariat.file.case()
     late = at + timedelta(minutes=9)
-    secretariat.take(bergen.pack(late), chair.pack(late), at=late)
+    merged = secretariat.take(bergen.pack(late), chair.pack(late), at=late)
+    assert (merged.added, merged.incoming) == (0, ())
+    assert {one.why.message for one in merged.refused} == {"{seat}'s event came after the minutes were locked. It does not count."}
+    assert {dict(one.why.values)["seat"] for one in merged.refused} == {"oslo", "bergen"}
     after = secretariat.file.case()
     assert after == before
     assert secretariat.file.verify().ok
