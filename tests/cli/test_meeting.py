@@ -243,3 +243,23 @@ def test_the_schema_names_the_keys_of_the_file(reviewer: Call) -> None:
     schema = reviewer("schema", "minutes").data
     assert {"for", "against", "abstained"} <= schema["$defs"]["Votes"]["properties"].keys()
     assert schema["required"] == ["meeting"]
+
+
+def test_no_two_cases_get_the_same_number_whoever_writes_the_agenda(reviewer: Call, case: Path) -> None:
+    does(reviewer, "meeting", case, "call", *MEETING)
+    does(reviewer, "agenda", case, "--order", "received", "--first-number", "14")
+    does(reviewer, "meeting", case, "off", "2018-12")
+    does(reviewer, "agenda", case, "2018-12", "2018-11", "--order", "received", "--as", "oslo")
+    numbers = [one["number"] for one in reviewer("agenda", case, "--json").data["items"]]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_who_declines_after_the_decision_leaves_the_money_to_the_next_in_line(reviewer: Call, case: Path, paper: Path) -> None:
+    does(reviewer, "minute", case, paper)
+    first = reviewer("fund", case, "--json").data
+    answer = reviewer("decline", case, first["allocations"][0]["id"], "--reason", "Ikke kapasitet.")
+    assert answer.status == 0, answer.err
+    after = {one["id"]: one["amount"] for one in reviewer("fund", case, "--json").data["allocations"]}
+    assert first["allocations"][0]["id"] not in after
+    assert sum(after.values()) <= first["budget"]
+    assert any(amount > {one["id"]: one["amount"] for one in first["allocations"]}.get(key, 0) for key, amount in after.items())

@@ -34,7 +34,7 @@ def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
         if said := order_refused(assessment, plan):
             raise Refusal(said)
         given = {item.application: item.number for item in met.items}
-        items = tuple(_as_it_was(one, met, call) for one in placed(assessment, keys, plan, given, _numbers(case)))
+        items = tuple(_as_it_was(one, met, call) for one in placed(assessment, keys, plan, given, _numbers(file.case())))
         bodies: list[Happening] = [*items, *_taken_off(met, keys)]
         if call.triage:
             bodies += [one for one in triage(assessment, keys) if one.triage is not _triage(met, one.application)]
