@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.casefile.browse import Browser, CaseFrame, CaseInfo
+from reviewer.domain.stages import Stage
 
 if TYPE_CHECKING:
     from reviewer.casefile.file import CaseFile
@@ -110,6 +111,15 @@ class Session:
     def case(self, application: str) -> Case:
         """Return the case with this one application, as the seat may see it."""
         return self.casefile().case(only=(application,)).seen_by(self.seat)
+
+    def may_read(self, application: str) -> bool:
+        """Whether the seat may read the application now: while interests are declared, it declares its own first."""
+        if self.frame.stage is not Stage.DECLARING:
+            return True
+        from reviewer.domain.meeting.recusals import content_open
+
+        case = self.case(application)
+        return application in case.dossiers and content_open(case, application, self.seat)
 
     def judged(self, application: str) -> Judged | None:
         """Return one application with its answers, or None where the seat may not see it."""

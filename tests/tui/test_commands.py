@@ -12,13 +12,13 @@ from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, shown_key
 from reviewer.tui.settings import Settings
 from reviewer.tui.widgets.lines import Lines
 
-SCREENS = [module.name for module in pkgutil.iter_modules(reviewer.tui.screens.__path__)]
+SCREENS = [module.name for module in pkgutil.walk_packages(reviewer.tui.screens.__path__, "reviewer.tui.screens.")]
 
 
 def _owners() -> list[type[Commanding]]:
     found: list[type[Commanding]] = [ReviewerApp, Lines]
     for name in SCREENS:
-        module = importlib.import_module(f"reviewer.tui.screens.{name}")
+        module = importlib.import_module(name)
         found += [
             kind
             for kind in vars(module).values()

@@ -22,6 +22,7 @@ from reviewer.domain.meeting.rulebook import (
     voting_rules,
 )
 from reviewer.domain.said import Said, say
+from reviewer.domain.stages import Stage
 
 __all__ = [
     "Ground",
@@ -29,6 +30,7 @@ __all__ = [
     "SeatStanding",
     "Suggestion",
     "conflict_matrix",
+    "content_open",
     "grounds",
     "in_question",
     "standing",
@@ -75,6 +77,13 @@ def standing(dossier: Dossier, seat_id: str) -> SeatStanding:
     if declared is None:
         return SeatStanding.NOT_DECLARED
     return SeatStanding.POSSIBLE if declared.interest is Interest.POSSIBLE else SeatStanding.TAKES_PART
+
+
+def content_open(case: Case, application: str, seat_id: str) -> bool:
+    """Whether the seat may read the application now: while interests are declared, whoever rates declares its own first."""
+    if case.stage is not Stage.DECLARING or all(seat.id != seat_id for seat in case.committee.rating_seats()):
+        return True
+    return seat_id in case.dossiers[application].interests
 
 
 def conflict_matrix(case: Case) -> Matrix:

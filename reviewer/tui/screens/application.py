@@ -84,6 +84,11 @@ class ApplicationScreen(CaseScreen[None]):
     def load(self) -> None:
         """Read the application, and show it in the open tab."""
         self.subject = subject_of(self.session, self.application)
+        if self.subject is not None and not self.session.may_read(self.application):
+            self.tell(say("Declare first whether you have an interest: then the application opens."))
+            self.subject, self._hidden = None, True
+            self.call_later(self._leave)
+            return
         if self.subject is None:
             self.tell(say("{seat} takes no part in this application and does not see it.", seat=self.session.seat_name))
             self._hidden = True

@@ -19,6 +19,7 @@ from reviewer.tui.assessing import import_for_work
 from reviewer.tui.batch_words import sums_words
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CaseScreen
+from reviewer.tui.screens.batch_keys import BATCH_KEYS
 from reviewer.tui.session import Session
 from reviewer.tui.tones import palette_of
 from reviewer.tui.widgets.bars import KeyBar, TopLine
@@ -49,26 +50,7 @@ class BatchScreen(CaseScreen[None]):
 
     CSS_PATH = "batch.tcss"
     PURPOSE = say("All applications of the round. Open one to judge it, rate it and record what the council recommends.")
-    KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="batch.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
-        Command(id="batch.rank", name=say("Ranking with the budget line"), action="rank", keys=("r",), footer=say("Rank")),
-        Command(id="batch.proposal", name=say("Proposal: read and export it"), action="proposal", keys=("p",), footer=say("Proposal")),
-        Command(
-            id="batch.search", name=say("Search in number, title and applicant"), action="search", keys=("slash",), footer=say("Search")
-        ),
-        Command(id="batch.sort", name=say("Sort the list"), action="sort", keys=("s",)),
-        Command(id="batch.only", name=say("Show only some of the applications"), action="only", keys=("f",)),
-        Command(id="batch.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
-        Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",)),
-        Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
-        Command(id="batch.budget", name=say("Set the frame"), action="budget", keys=("B",)),
-        Command(id="batch.stage", name=say("The phase of the round: open the ratings, lock the case"), action="stage", keys=("O",)),
-        Command(id="batch.exchange", name=say("Exchange with the other laptops: hand in, send, take in"), action="exchange", keys=("x",)),
-        Command(id="batch.waiting", name=say("Confirm your ratings from before the rules were changed"), action="waiting", keys=("w",)),
-        Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend"),
-        Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
-        Command(id="batch.close", name=say("Back: end the search, or to the start page"), action="back", keys=("escape",)),
-    )
+    KEYS: ClassVar[tuple[Command, ...]] = BATCH_KEYS
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -246,7 +228,7 @@ class BatchScreen(CaseScreen[None]):
             return
         pane = self.query_one("#glance", Static)
         judged = self.session.judged(row.id) if row is not None else None
-        if row is None or judged is None:
+        if row is None or judged is None or not self.session.may_read(row.id):
             pane.update("")
             return
         from reviewer.tui.widgets.detail import Glance
@@ -262,7 +244,10 @@ class BatchScreen(CaseScreen[None]):
 
     def action_open(self) -> None:
         row = self.lines.row()
-        if row is not None:
+        if row is not None and not self.session.may_read(row.id):
+            self.tell(say("Declare first whether you have an interest: then the application opens."))
+            self.action_interests(row.id)
+        elif row is not None:
             from reviewer.tui.screens.application import ApplicationScreen
 
             self.app.push_screen(ApplicationScreen(self.session, row.id, self.view, order=self._settled_order()))
@@ -378,6 +363,12 @@ class BatchScreen(CaseScreen[None]):
         from reviewer.tui.screens.exchange import ExchangeScreen
 
         self.app.push_screen(ExchangeScreen(self.session))
+
+    def action_interests(self, application: str = "") -> None:
+        from reviewer.tui.screens.meeting.interests import interests_screen
+
+        row = self._current_id()
+        self.app.push_screen(interests_screen(self.session, application or row or ""))
 
     def action_amend(self) -> None:
         from reviewer.tui.amending import amend_rules
