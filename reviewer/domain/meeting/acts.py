@@ -1,4 +1,4 @@
-"""What happens before, in and after a meeting: events of `reviewer.domain.events`.
+"""What happens before, in and after a meeting: events of `reviewer.domain.events`; those after it stand in `aftermath`.
 
 What concerns one application stands in that application's feed, so that a recused seat has no trace of it; a case number is written
 down when it is given and never counted up from what a seat sees. Clock times are texts such as `10:15`, as they stand in the minutes.
@@ -11,6 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reviewer.domain.meeting.aftermath import FeedLocked as FeedLocked
+from reviewer.domain.meeting.aftermath import InterestConfirmed as InterestConfirmed
+from reviewer.domain.meeting.aftermath import Milestone as Milestone
+from reviewer.domain.meeting.aftermath import MilestoneSet as MilestoneSet
+from reviewer.domain.meeting.aftermath import MinutesApproved as MinutesApproved
+from reviewer.domain.meeting.aftermath import MinutesCorrected as MinutesCorrected
+from reviewer.domain.meeting.aftermath import MinutesLocked as MinutesLocked
+from reviewer.domain.meeting.aftermath import RecipientDecided as RecipientDecided
+from reviewer.domain.meeting.aftermath import Treatment as Treatment
 from reviewer.domain.stages import Outcome
 
 Register = tuple[str, ...]
@@ -51,13 +60,6 @@ class FloorState(StrEnum):
     CLOSED = "closed"
 
 
-class Treatment(StrEnum):
-    """Whether an application was settled when the minutes were locked, or waits for a later meeting."""
-
-    SETTLED = "settled"
-    PENDING = "pending"
-
-
 class MotionKind(StrEnum):
     """A motion, a change of it, or another in its place; `withdrawn` is put to no vote."""
 
@@ -73,17 +75,6 @@ class Manner(StrEnum):
     SHOW = "show"
     NAMES = "names"
     UNANIMOUS = "unanimous"
-
-
-class Milestone(StrEnum):
-    """What follows a decision, in the order in which it falls due; `commitment` is the preliminary one where there are two steps."""
-
-    COMMITMENT = "commitment"
-    REFUSAL = "refusal"
-    PLAN_RECEIVED = "plan_received"
-    PLAN_APPROVED = "plan_approved"
-    FINAL_COMMITMENT = "final_commitment"
-    PAYMENT = "payment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,118 +319,6 @@ class RemarkEntered:
     @property
     def registers(self) -> tuple[Register, ...]:
         return (("remark", self.meeting, self.application, self.remarker),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesLocked:
-    """The minutes are locked: `day` when, `by` who led the review.
-
-    `content` is SHA-256 (hex) of what the case's own feeds held then; what concerns single applications stands with their feeds, so
-    that the minutes of a case leave no trace where a seat is recused from it.
-    """
-
-    meeting: str
-    content: str
-    day: date
-    by: str
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("locked", self.meeting),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLocked:
-    """A feed up to `number` was there when that meeting's minutes were locked; `head` is the id of its last event then.
-
-    `treatment` says of its application whether the meeting has settled it, or left it to a later one. It is never taken back.
-    """
-
-    holder: str
-    key: str
-    of: str
-    number: int
-    application: str = ""
-    meeting: str = ""
-    head: str = ""
-    treatment: Treatment = Treatment.SETTLED
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesCorrected:
-    """A numbered correction of locked minutes, with its reason; the locked text stays as it was."""
-
-    meeting: str
-    number: int
-    text: str
-    reason: str
-    day: date
-    application: str = ""
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("correction", self.meeting, self.application, str(self.number)),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesApproved:
-    """A seat approves the locked minutes whose content has that hash."""
-
-    meeting: str
-    approver: str
-    content: str
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("approval", self.meeting, self.approver),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestConfirmed:
-    """A seat confirms after the meeting that what it declared of the case was right."""
-
-    application: str
-    declarer: str
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("interest_confirmed", self.application, self.declarer),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecipientDecided:
-    """What the recipient of the proposal (KS) decided in the case, on which day; where it differs from the proposal, why."""
-
-    application: str
-    outcome: Outcome
-    day: date
-    amount: int | None = None
-    reason: str = ""
-    conditions: tuple[str, ...] = ()
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("recipient", self.application),)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneSet:
-    """A step after the decision is due on a day, done on a day, or both; neither takes it back."""
-
-    application: str
-    milestone: Milestone
-    due: date | None = None
-    done: date | None = None
-    amount: int | None = None
-    note: str = ""
-
-    @property
-    def registers(self) -> tuple[Register, ...]:
-        return (("milestone", self.application, self.milestone.value),)
 
 
 MeetingAct = (
