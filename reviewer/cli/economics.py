@@ -10,7 +10,8 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay
-from reviewer.domain.economics.claims import Explanation, Trial, divisors_of_claim, implied_investment
+from reviewer.domain.economics.claims import Explanation, divisors_of_claim, implied_investment
+from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, two_way
 from reviewer.domain.economics.simulation import Simulation
@@ -48,6 +49,7 @@ def worth_data(application: Application, appraisal: Appraisal, explanation: Expl
         "deviation": {"npv": appraisal.npv_deviation, "npv_per_invested_krone": appraisal.ratio_deviation},
         "deviation_size": {"npv": explanation.npv.value, "npv_per_invested_krone": explanation.ratio.value},
         "explained_by": [_trial(trial) for trial in explanation.trials],
+        "rates_of_claim": list(explanation.rates),
         "divisors_of_claim": [one.value for one in divisors_of_claim(application, appraisal)],
         "implied_investment": None if implied is None else {name: whole(getattr(implied, name)) for name in ("value", "low", "high")},
         "warnings": [speech.text(warning) for warning in warnings],

@@ -10,7 +10,8 @@ from typing import Final
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.economics.breakeven import BreakEven
-from reviewer.domain.economics.claims import Departed, Departure, Explanation, ImpliedInvestment, Size, Trial, alike
+from reviewer.domain.economics.claims import Explanation, ImpliedInvestment, Size
+from reviewer.domain.economics.departures import Departed, Departure, Trial, alike
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
 from reviewer.domain.economics.sensitivity import Lever, Swing
@@ -161,8 +162,16 @@ def explained(explanation: Explanation, first_year_discounted: str) -> tuple[Sai
     if explanation.trials:
         return tuple(_reproduced(group, explanation, first_year_discounted) for group in alike(explanation.trials))
     if {Size.NOTABLE, Size.LARGE} & {explanation.npv, explanation.ratio}:
-        return (say("No convention that is usual elsewhere explains what the applicant states."),)
+        return (say("No convention that is usual elsewhere explains what the applicant states."), *_by_rates(explanation.rates))
     return ()
+
+
+def _by_rates(rates: Sequence[Decimal]) -> tuple[Said, ...]:
+    """Return the discount rates that it would take: no explanation, but a measure of how far apart the two are."""
+    if not rates:
+        return ()
+    listed = Listed(tuple(say("{number} %", number=100 * rate) for rate in rates))
+    return (say("By the same method, the stated net present value would take a discount rate of {rates}.", rates=listed),)
 
 
 def _reproduced(group: Sequence[Trial], explanation: Explanation, first_year_discounted: str) -> Said:

@@ -11,7 +11,8 @@ from textual.timer import Timer
 from reviewer.domain.application import Flow
 from reviewer.domain.economics import Source
 from reviewer.domain.economics.breakdown import by_line
-from reviewer.domain.economics.claims import Departure, divisors_of_claim, implied_investment
+from reviewer.domain.economics.claims import divisors_of_claim, implied_investment
+from reviewer.domain.economics.departures import Departure
 from reviewer.domain.economics.effects import STEPS, grade_text, graded, table_text
 from reviewer.domain.economics.sensitivity import SHARES, own_bounds
 from reviewer.domain.economics.simulation import Simulation, simulate

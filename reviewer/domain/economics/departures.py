@@ -1,0 +1,278 @@
+"""Other conventions than the method's, tried on a claim: which of them would explain it.
+
+Each convention that applicants commonly use otherwise is tried alone, then two and three at a time; those that reproduce the claim within
+its own rounding are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain, combinations, pairwise
+from operator import mul
+from typing import Final, NamedTuple
+
+from reviewer.domain.application import Application
+from reviewer.domain.economics.appraisal import working_of
+from reviewer.domain.economics.discounting import Factors, discount_factors
+from reviewer.domain.economics.presets import PRESETS
+from reviewer.domain.economics.returns import internal_rates
+from reviewer.domain.economics.rounding import npv_bounds, npv_step, ratio_bounds
+from reviewer.domain.economics.sums import Sums
+from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, RateStep, Residual, TaxedOn
+
+OTHER_RATES: Final = tuple(Decimal(number) / 1000 for number in range(1, 151))
+"""The rates that are tried where nothing else departs: every tenth of a per cent up to 15 %."""
+
+PRESET_RATES: Final = frozenset(preset.rates[0].rate for preset in PRESETS.values())
+USUAL_RATES: Final = tuple(sorted({Decimal(number) / 200 for number in range(1, 31)} | PRESET_RATES))
+"""Those that are tried with something else: every half per cent, and the rates of the conventions that have a name."""
+
+OTHER_INFLATION: Final = tuple(Decimal(number) / 200 for number in range(1, 11))
+"""Tried beside the method's own where it has any: every half per cent up to 5 %."""
+
+MOST_NAMED: Final = 5
+_PRECISE: Final = 10_000
+"""A claim is precise where half of its last digit is no more than this part of it: among some thousand trials of three departures, one that
+is not would be met by chance."""
+
+
+class Departure(StrEnum):
+    """One convention that differs from the method's."""
+
+    UNDISCOUNTED = "undiscounted"
+    FIRST_YEAR = "first_year"
+    WITHOUT_TAX = "without_tax"
+    OTHER_RATE = "other_rate"
+    CURRENT_PRICES = "current_prices"
+    WHOLE_FLOW = "whole_flow"
+    DIVISOR_GRANT = "divisor_grant"
+    DIVISOR_PROJECT_COST = "divisor_project_cost"
+    DIVISOR_INVESTMENT = "divisor_investment"
+    DIVISOR_DISCOUNTED = "divisor_discounted"
+
+
+class Departed(NamedTuple):
+    """A departure, with the rate it was tried at where it has one."""
+
+    kind: Departure
+    rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What the figures would be by other conventions, and which of the claimed ones that reproduces."""
+
+    departures: tuple[Departed, ...]
+    npv: Fraction
+    ratio: Fraction | None
+    npv_fits: bool
+    ratio_fits: bool
+
+
+class _Tried(NamedTuple):
+    """NPV by some conventions, over a whole number, with the factors and how many years count."""
+
+    npv: int
+    over: int
+    factors: Factors
+    counted: int
+
+
+class Claimed:
+    """A claim with all that it is tried against."""
+
+    def __init__(self, application: Application, method: Method, sums: Sums) -> None:
+        claim = application.claimed
+        self.application = application
+        self.npv = None if claim.npv is None else npv_bounds(claim.npv)
+        self.ratio = None if claim.npv_per_invested_krone is None else ratio_bounds(claim.npv_per_invested_krone)
+        self.method = method
+        self.sums = sums
+        self.begin = working_of(method).rates_begin(application, sums)
+        self.taxed = sums.public if method.taxed_on is TaxedOn.NET_EFFECT else sums.public_costs
+        self.net = [benefit - cost for cost, benefit in zip(sums.costs, sums.benefits, strict=True)]
+        self._known: dict[tuple[Departed, ...], _Tried] = {}
+        self.precise = claim.npv is not None and npv_step(claim.npv) * _PRECISE <= abs(claim.npv)
+
+    def trial(self, departures: tuple[Departed, ...]) -> Trial | None:
+        """Return the figures by these departures from the method; None where they reproduce nothing of the claim."""
+        kinds = {departed.kind for departed in departures}
+        tried = self._tried(tuple(one for one in departures if one.kind not in _DIVISORS))
+        npv_fits = self.npv is not None and self.npv.hold(tried.npv, tried.over)
+        above, below = self._divisor(kinds, tried) if self.ratio else (0, 1)
+        ratio_fits = self.ratio is not None and above > 0 and self.ratio.hold(tried.npv * below, tried.over * above)
+        if not npv_fits and not ratio_fits:
+            return None
+        npv = Fraction(tried.npv, tried.over)
+        ratio = npv * below / above if above > 0 else None
+        return Trial(departures=departures, npv=npv, ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
+
+    def _tried(self, departures: tuple[Departed, ...]) -> _Tried:
+        """Return NPV by departures that are no divisors; those come with each of these again."""
+        known = self._known.get(departures)
+        if known is None:
+            kinds = {departed.kind for departed in departures}
+            factors, denominator = self._factors(departures)
+            counted = len(self.net) if Departure.WHOLE_FLOW in kinds or self.method.residual is not Residual.NONE else self.sums.kept
+            tax, per = (0, 1) if Departure.WITHOUT_TAX in kinds else self.method.tax_rate.as_integer_ratio()
+            present = sum(map(mul, self.net[:counted], factors)) * per - sum(map(mul, self.taxed[:counted], factors)) * tax
+            known = _Tried(present, denominator * per * self.sums.scale, (factors, denominator), counted)
+            self._known[departures] = known
+        return known
+
+    def _factors(self, departures: tuple[Departed, ...]) -> Factors:
+        method, rates, inflation = self.method, self.method.rates, Decimal(0)
+        kinds = {departed.kind for departed in departures}
+        for kind, rate in departures:
+            if kind is Departure.CURRENT_PRICES and rate is not None:
+                inflation = rate
+            elif kind in {Departure.OTHER_RATE, Departure.UNDISCOUNTED}:
+                rates = (RateStep(from_year=0, rate=rate or Decimal(0)),)
+        first = _OTHER[method.first_year] if Departure.FIRST_YEAR in kinds else method.first_year
+        return _tried_factors(rates, first, len(self.net), self.begin, inflation)
+
+    def _divisor(self, kinds: set[Departure], tried: _Tried) -> tuple[int, int]:
+        """Return what NPV is divided by, as a whole number over another."""
+        if Departure.DIVISOR_GRANT in kinds:
+            return self.application.amount_applied or 0, 1
+        if Departure.DIVISOR_PROJECT_COST in kinds:
+            return self.application.project_cost or 0, 1
+        investments = self.sums.investments[: tried.counted]
+        nominal = self.method.investment_divisor is InvestmentDivisor.NOMINAL
+        if Departure.DIVISOR_INVESTMENT in kinds or (nominal and Departure.DIVISOR_DISCOUNTED not in kinds):
+            return sum(investments), self.sums.scale
+        factors, denominator = tried.factors
+        return sum(map(mul, investments, factors)), denominator * self.sums.scale
+
+    def rates(self) -> tuple[Decimal, ...]:
+        """Return the constant rates from 0 to 1 at which the cash flow gives the claimed NPV, to eight decimals."""
+        claim = self.application.claimed.npv
+        if claim is None:
+            return ()
+        counted, (tax, per) = self._tried(()).counted, self.method.tax_rate.as_integer_ratio()
+        net = [net * per - taxed * tax for net, taxed in zip(self.net[:counted], self.taxed, strict=False)]
+        flows = [0, *net] if self.method.first_year is FirstYear.DISCOUNTED else net
+        found = internal_rates([flows[0] - claim * per * self.sums.scale, *flows[1:]])
+        return tuple(rate for rate in found if 0 <= rate < 1)
+
+    def alone(self) -> list[Departed]:
+        """Return every departure that is tried alone: each convention, and rates in finer steps."""
+        found = self.conventions()
+        whole = self._factors((Departed(Departure.UNDISCOUNTED),))
+        prices = (Departed(Departure.CURRENT_PRICES, rate) for rate in OTHER_INFLATION if self.method.inflation)
+        inflation = (one for one in prices if not _same(self._factors((one,)), whole))
+        rates = (Departed(Departure.OTHER_RATE, rate) for rate in OTHER_RATES)
+        others = [one for one in found if one.kind is not Departure.OTHER_RATE]
+        return list(dict.fromkeys([*others, *inflation, *self._unlike_own(rates)]))
+
+    def _unlike_own(self, rates: Iterable[Departed]) -> Iterator[Departed]:
+        own = self._tried(()).factors
+        return (one for one in rates if not _same(self._factors((one,)), own))
+
+    def conventions(self) -> list[Departed]:
+        """Return every single departure that would change a figure, the commonest first."""
+        method = self.method
+        found = [Departed(Departure.WITHOUT_TAX)] if method.tax_rate else []
+        found += [Departed(Departure.UNDISCOUNTED), Departed(Departure.FIRST_YEAR)]
+        if len(self.net) > self.sums.kept and method.residual is Residual.NONE:
+            found.append(Departed(Departure.WHOLE_FLOW))
+        found += [Departed(Departure.CURRENT_PRICES, rate) for rate in method.inflation]
+        return [*found, *self._divisors(), *self._unlike_own(Departed(Departure.OTHER_RATE, rate) for rate in USUAL_RATES)]
+
+    def _divisors(self) -> Iterator[Departed]:
+        """Yield the other divisors of the ratio, those that come to the same as the method's own left out."""
+        if self.ratio is None:
+            return
+        nominal = self.method.investment_divisor is InvestmentDivisor.NOMINAL
+        invested = Departure.DIVISOR_DISCOUNTED if nominal else Departure.DIVISOR_INVESTMENT
+        own = Fraction(*self._divisor(set(), self._tried(())))
+        for kind in (Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, invested):
+            divisor = Fraction(*self._divisor({kind}, self._tried(())))
+            if divisor > 0 and divisor != own:
+                yield Departed(kind)
+
+
+def _same(some: Factors, others: Factors) -> bool:
+    return all(one * others[1] == other * some[1] for one, other in zip(some[0], others[0], strict=True))
+
+
+_OTHER = {FirstYear.DISCOUNTED: FirstYear.UNDISCOUNTED, FirstYear.UNDISCOUNTED: FirstYear.DISCOUNTED}
+_DISCOUNTING = frozenset({Departure.UNDISCOUNTED, Departure.OTHER_RATE, Departure.CURRENT_PRICES})
+_DIVISORS = frozenset({Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, Departure.DIVISOR_DISCOUNTED, Departure.DIVISOR_INVESTMENT})
+
+
+def explaining(claimed: Claimed) -> tuple[Trial, ...]:
+    """Return the trials that reproduce the whole claim with the fewest departures; where none does, those that reproduce a part of it.
+
+    Where one of the figures agrees already, a trial that loses the one for the other explains nothing.
+    """
+    single = claimed.conventions()
+    tried = []
+    for stage in ([(one,) for one in claimed.alone()], _together(single, 2), _threes(claimed, single)):
+        tried.append([trial for departures in stage if (trial := claimed.trial(departures)) is not None])
+        whole = [one for one in tried[-1] if (one.npv_fits or claimed.npv is None) and (one.ratio_fits or claimed.ratio is None)]
+        if whole:
+            return _named(whole)
+    agrees = claimed.trial(()) is not None
+    return () if agrees else _named(next(filter(None, tried[:2]), []))
+
+
+def _threes(claimed: Claimed, single: Sequence[Departed]) -> Iterator[tuple[Departed, ...]]:
+    """Return three departures at a time; where the claim is not precise, no rates but those of the conventions that have a name."""
+    precise = claimed.precise or (claimed.npv is not None and claimed.ratio is not None)
+    return _together([one for one in single if precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES], 3)
+
+
+def _named(trials: Sequence[Trial]) -> tuple[Trial, ...]:
+    return tuple(chain.from_iterable(alike(trials)[:MOST_NAMED]))
+
+
+def alike(trials: Sequence[Trial]) -> tuple[tuple[Trial, ...], ...]:
+    """Return the trials, those side by side that differ by the next rate alone: one explanation, within whose rounding the rate may lie."""
+    found: list[list[Trial]] = []
+    for trial in trials:
+        before = next((group for group in found if _continues(group[-1], trial)), None)
+        if before is None:
+            found.append([trial])
+        else:
+            before.append(trial)
+    return tuple(map(tuple, found))
+
+
+def _continues(before: Trial, after: Trial) -> bool:
+    """Whether the second reproduces the same as the first, at the next rate that is tried."""
+    first, second = _other_rate(before), _other_rate(after)
+    others = [{one for one in trial.departures if one.kind is not Departure.OTHER_RATE} for trial in (before, after)]
+    fits = [(trial.npv_fits, trial.ratio_fits) for trial in (before, after)]
+    steps = OTHER_RATES if len(before.departures) == 1 else USUAL_RATES
+    stepped = first is not None and second is not None and (first, second) in pairwise(steps)
+    return stepped and others[0] == others[1] and fits[0] == fits[1]
+
+
+def _other_rate(trial: Trial) -> Decimal | None:
+    return next((one.rate for one in trial.departures if one.kind is Departure.OTHER_RATE), None)
+
+
+def _together(single: Sequence[Departed], number: int) -> Iterator[tuple[Departed, ...]]:
+    """Yield so many departures at a time, no two of which say the same thing differently."""
+    fits = [[not _alike(one.kind, other.kind) for other in single] for one in single]
+    for places in combinations(range(len(single)), number):
+        if all(fits[one][other] for one, other in combinations(places, 2)):
+            yield tuple(single[place] for place in places)
+
+
+def _alike(one: Departure, other: Departure) -> bool:
+    kinds = {one, other}
+    return kinds <= _DISCOUNTING or kinds <= _DIVISORS or kinds == {Departure.UNDISCOUNTED, Departure.FIRST_YEAR}
+
+
+@lru_cache(maxsize=4096)
+def _tried_factors(rates: tuple[RateStep, ...], first: FirstYear, years: int, begin: int, inflation: Decimal) -> Factors:
+    factors, denominator = discount_factors(rates, first, years, begin)
+    up, down = (1 + inflation).as_integer_ratio()
+    return tuple(factor * up**year * down ** (years - 1 - year) for year, factor in enumerate(factors)), denominator * down ** (years - 1)
