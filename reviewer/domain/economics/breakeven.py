@@ -14,7 +14,7 @@ from reviewer.domain.economics.breakdown import LineWorth, by_line, discounted, 
 from reviewer.domain.economics.lines import grows
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.sensitivity import Lever
-from reviewer.domain.method import Method, TaxedOn
+from reviewer.domain.method import Method, Residual, TaxedOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,8 @@ def break_even_growth(application: Application, method: Method, assumptions: Ass
     found = discounted(application, replace(method, real_growth=()), assumptions)
     if found is None or not method.real_growth:
         return ()
-    base, last = found.lines.span.first, found.lines.span.kept - 1
+    base = found.lines.span.first
+    last = (found.lines.span.kept if method.residual is Residual.CARRIED_ON else found.counted) - 1
     start = base if method.price_year is None else method.price_year
     powers = [base + min(year, last) - start for year in range(found.counted)]
     sums = dict.fromkeys(range(min(0, *powers), max(0, *powers) + 1), Fraction(0))
