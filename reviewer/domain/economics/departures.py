@@ -26,19 +26,21 @@ from reviewer.domain.economics.sums import Sums
 from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, RateStep, Residual, TaxedOn
 
 OTHER_RATES: Final = tuple(Decimal(number) / 1000 for number in range(1, 151))
-"""The rates that are tried where nothing else departs: every tenth of a per cent up to 15 %."""
+"""The rates that are tried alone on a precise claim: every tenth of a per cent up to 15 %."""
 
 PRESET_RATES: Final = frozenset(preset.rates[0].rate for preset in PRESETS.values())
 USUAL_RATES: Final = tuple(sorted({Decimal(number) / 200 for number in range(1, 31)} | PRESET_RATES))
-"""Those that are tried with something else: every half per cent, and the rates of the conventions that have a name."""
+"""Those that are tried on every claim: every half per cent, and the rates of the conventions that have a name."""
+
+_NEXT_RATES: Final = {*pairwise(OTHER_RATES), *pairwise(USUAL_RATES)}
 
 OTHER_INFLATION: Final = tuple(Decimal(number) / 200 for number in range(1, 11))
 """Tried beside the method's own where it has any: every half per cent up to 5 %."""
 
 MOST_NAMED: Final = 5
 _PRECISE: Final = 10_000
-"""A claim is precise where half of its last digit is no more than this part of it: among some thousand trials of three departures, one that
-is not would be met by chance."""
+"""A claim is precise where half of its last digit is at most one of so many parts of it: one that is not would be met by chance, among some
+thousand trials."""
 
 
 class Departure(StrEnum):
@@ -161,12 +163,12 @@ class Claimed:
         return tuple(rate for rate in found if 0 <= rate < 1)
 
     def alone(self) -> list[Departed]:
-        """Return every departure that is tried alone: each convention, and rates in finer steps."""
+        """Return every departure that is tried alone: each convention, more inflation and, where the claim is precise, finer rates."""
         found = self.conventions()
         whole = self._factors((Departed(Departure.UNDISCOUNTED),))
         prices = (Departed(Departure.CURRENT_PRICES, rate) for rate in OTHER_INFLATION if self.method.inflation)
         inflation = (one for one in prices if not _same(self._factors((one,)), whole))
-        rates = (Departed(Departure.OTHER_RATE, rate) for rate in OTHER_RATES)
+        rates = (Departed(Departure.OTHER_RATE, rate) for rate in (OTHER_RATES if self.precise else USUAL_RATES))
         others = [one for one in found if one.kind is not Departure.OTHER_RATE]
         return list(dict.fromkeys([*others, *inflation, *self._unlike_own(rates)]))
 
@@ -224,8 +226,7 @@ def explaining(claimed: Claimed) -> tuple[Trial, ...]:
 
 def _threes(claimed: Claimed, single: Sequence[Departed]) -> Iterator[tuple[Departed, ...]]:
     """Return three departures at a time; where the claim is not precise, no rates but those of the conventions that have a name."""
-    precise = claimed.precise or (claimed.npv is not None and claimed.ratio is not None)
-    return _together([one for one in single if precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES], 3)
+    return _together([one for one in single if claimed.precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES], 3)
 
 
 def _named(trials: Sequence[Trial]) -> tuple[Trial, ...]:
@@ -249,8 +250,7 @@ def _continues(before: Trial, after: Trial) -> bool:
     first, second = _other_rate(before), _other_rate(after)
     others = [{one for one in trial.departures if one.kind is not Departure.OTHER_RATE} for trial in (before, after)]
     fits = [(trial.npv_fits, trial.ratio_fits) for trial in (before, after)]
-    steps = OTHER_RATES if len(before.departures) == 1 else USUAL_RATES
-    stepped = first is not None and second is not None and (first, second) in pairwise(steps)
+    stepped = first is not None and second is not None and (first, second) in _NEXT_RATES
     return stepped and others[0] == others[1] and fits[0] == fits[1]
 
 

@@ -11,7 +11,7 @@ import pytest
 from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import PRESETS, appraise, whole_kroner
 from reviewer.domain.economics.claims import Size, divisors_of_claim, explain, implied_investment
-from reviewer.domain.economics.departures import Departed, Departure, alike
+from reviewer.domain.economics.departures import USUAL_RATES, Departed, Departure, alike
 from reviewer.domain.economics.rounding import npv_fits, ratio_fits
 from reviewer.domain.economics.words import explained as explained_words
 from reviewer.domain.method import FirstYear, InvestmentDivisor, RateStep
@@ -173,7 +173,7 @@ def test_rates_within_the_claims_rounding_are_one_explanation() -> None:
     rates = [[one.rate for trial in group for one in trial.departures if one.kind is Departure.OTHER_RATE] for group in groups]
     near = next(group for group in rates if Decimal("0.06") in group)
     assert len(near) > 1
-    assert near == [near[0] + Decimal("0.001") * step for step in range(len(near))]
+    assert near == [rate for rate in USUAL_RATES if near[0] <= rate <= near[-1]]
     said = explained_words(found, method.first_year)
     assert len(said) == len(groups)
     assert any(f"between {float(near[0] * 100):g}% and {float(near[-1] * 100):g}%" in Speech("en").text(one) for one in said)
