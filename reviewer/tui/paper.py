@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain
 
 from rich.cells import cell_len
 
 from reviewer import drafting
-from reviewer.domain.blocks import Align, Block, Bullets, Chart, Facts, Heading, PageBreak, Paragraph, Row, Table, as_table
+from reviewer.domain.blocks import Align, Block, Bullets, Chart, Drawing, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table, as_table
 from reviewer.domain.blocks import Tone as Setting
 from reviewer.domain.proposal import Proposal
+from reviewer.tui.cells import fitted, one_line
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
 
 DEEPEST = 3
 """Headings down to this level stand in the table of contents."""
+
+_LABEL, _BAR = 40, 30
+"""Cells of a bar's name and of the longest bar, where there is room."""
 
 _TONES = {Setting.PLAIN: Tone.TEXT, Setting.MOTION: Tone.STRONG, Setting.NOTICE: Tone.ATTENTION, Setting.QUOTE: Tone.MUTED}
 
@@ -69,10 +74,7 @@ def write_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
             case Table():
                 _table(sheet, block)
             case Chart():
-                sheet.blank()
-                sheet.prose(block.alt, Tone.TEXT)
-                if block.told_by is None:
-                    _table(sheet, as_table(block))
+                _chart(sheet, block)
             case PageBreak():
                 sheet.blank()
                 sheet.rule()
@@ -84,6 +86,37 @@ def _heading(sheet: Sheet, heading: Heading, anchor: str) -> None:
     sheet.prose(heading.text, Tone.ACCENT if heading.level == DEEPEST - 1 else Tone.STRONG)
     if heading.level == 1:
         sheet.rule()
+
+
+def _chart(sheet: Sheet, chart: Chart) -> None:
+    """Write bars as bars, columns as the table of their figures, and below either what it shows in words."""
+    if chart.drawing is Drawing.BARS:
+        sheet.blank()
+        sheet.prose(chart.caption, Tone.MUTED)
+        names = [f"  {sheet.text(name)}" for name in chart.series] if len(chart.series) > 1 else [""]
+        for mark in chart.marks:
+            _bars(sheet, mark, names)
+    else:
+        _table(sheet, as_table(chart))
+    sheet.blank()
+    sheet.prose(chart.alt, Tone.TEXT)
+
+
+def _bars(sheet: Sheet, mark: Mark, names: Sequence[str]) -> None:
+    """Write a bar for each series, one below the other, with what is written at it, and the series' name where there are several."""
+    if mark.rule is not None:
+        sheet.rule(sheet.text(mark.rule))
+        return
+    beside, room = min(_LABEL, sheet.width // 3), max(8, min(_BAR, sheet.width // 3 - max(map(cell_len, names)) // 2))
+    for at, (part, name) in enumerate(zip(mark.parts, names, strict=True)):
+        label = fitted(one_line(sheet.text(mark.label)) if at == 0 else "", beside)
+        bar = "" if part is None else sheet.glyphs.bar(max(part.length, Fraction(0)), room)
+        shown = sheet.text(part.shown) if part else sheet.glyphs.not_applicable
+        sheet.line(
+            (f"{label}  ", Tone.TEXT),
+            (f"{bar}{' ' if bar else ''}", Tone.ACCENT if at == 0 else Tone.STRONG),
+            (f"{shown}{name}", Tone.MUTED),
+        )
 
 
 def _bullets(sheet: Sheet, bullets: Bullets) -> None:

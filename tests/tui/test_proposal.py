@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from threading import Event
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList
 
 from reviewer.demonstration import demo_case
 from reviewer.documents import export
+from reviewer.domain.blocks import Chart, Drawing
 from reviewer.tui.forms.export import FORMATS, ExportForm
 from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.proposal import ProposalScreen
@@ -207,3 +210,23 @@ async def test_the_secretariat_is_told_what_the_public_version_leaves_out(tmp_pa
         assert f"{len(screen.outcome.withheld)} felt er unntatt offentlighet." in shown(screen)
     (written,) = (tmp_path / "ut").iterdir()
     assert "felt er unntatt offentlighet." not in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_bars_stand_in_the_preview_as_on_paper(tmp_path, size):
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen, size) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ProposalScreen)
+        assert screen.proposal is not None
+        assert screen.paper.sheet is not None
+        lines = ["".join(text for text, _ in line) for line in screen.paper.sheet.lines]
+    bars = [line for line in lines if line.count("▇") > 3]
+    parts = [
+        part
+        for block in screen.proposal.blocks
+        if isinstance(block, Chart) and block.drawing is Drawing.BARS
+        for mark in block.marks
+        for part in mark.parts
+    ]
+    assert len(bars) >= sum(1 for part in parts if part and part.length > Fraction(1, 2)) > 0
+    assert not [line for line in bars if "…" in line[40:]]
