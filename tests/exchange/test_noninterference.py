@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from reviewer.casefile.browse import Browser, Sort, View
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create
+from reviewer.cli.main import COMMANDS as TABLE
 from reviewer.cli.main import main
 from reviewer.closing import lock_minutes
 from reviewer.domain.enrolment import HandedIn
@@ -144,9 +145,40 @@ COMMANDS = (
     ("fund", "--strategy", "optimal", "--json"),
     ("log", "--json"),
     ("conflicts", "--json"),
+    ("conflicts", "--suggest"),
+    ("prices", "--json"),
+    ("ratings", "--json"),
+    ("ratings",),
+    ("confirm", "--dry-run", "--json"),
+    ("phase", "--json"),
+    ("status", "--json"),
+    ("status",),
+    ("drop",),
+    ("agenda", "--json"),
+    ("meeting", "--json"),
+    ("minutes", "--json"),
+    ("due", "--on", "2027-01-01", "--json"),
+    ("settle", "0"),
     ("show", HELD_BACK),
     ("check", HELD_BACK),
 )
+
+
+WRITE = {
+    *("new", "import", "budget", "assume", "grade", "rule", "rate", "open-ratings", "exclude", "second-round", "amend", "draw", "place"),
+    *("recommend", "recommend-line", "declare", "minute", "decide", "milestone", "decline", "hand-in", "undo", "demo", "open"),
+}
+"""What changes a case, or opens the app: the screens are compared by themselves."""
+
+OF_THE_WHOLE_FILE = frozenset(["archive", "verify", "merge", "sync", "pack", "identity"])
+"""What whoever holds the file does with all of it; a seat's own packet is compared below."""
+
+WITHOUT_A_CASE = frozenset(["committees", "form", "schema", "npv", "template"])
+
+
+def test_every_command_that_answers_a_seat_is_compared() -> None:
+    read = {command for command, *_ in COMMANDS} | {"export"}
+    assert {name for name, *_ in TABLE} == read | WRITE | OF_THE_WHOLE_FILE | WITHOUT_A_CASE
 
 
 def answers(file: CaseFile, folder: Path) -> Iterator[tuple[object, ...]]:
