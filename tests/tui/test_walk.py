@@ -16,6 +16,7 @@ from reviewer.tui.app import ReviewerApp
 from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
+from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.new_case import NewCaseScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from reviewer.tui.screens.ranking import RankingScreen
@@ -111,6 +112,16 @@ async def _recommend(pilot: Pilot[Any]) -> None:
     await _until(pilot, BatchScreen)
 
 
+async def _written(pilot: Pilot[Any]) -> None:
+    """Wait until the export says where it wrote."""
+    screen = await _until(pilot, ExportScreen)
+    for _ in range(1000):
+        if screen.has_class("-written"):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"nothing was written: {shown(screen)}")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_case_is_walked_by_keyboard_from_an_empty_folder_to_the_word_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
@@ -129,6 +140,8 @@ async def test_a_case_is_walked_by_keyboard_from_an_empty_folder_to_the_word_fil
         await _until(pilot, ProposalScreen)
         assert "Felles vaktliste" in shown(pilot.app.screen) or "Innstilling til KS" in shown(pilot.app.screen)
         await pilot.press("e", "ctrl+s")
+        await _written(pilot)
+        await pilot.press("escape")
         await _until(pilot, ProposalScreen)
     _check_case(folder / "runde.sak")
     _check_paper(folder / "innstilling.docx")
