@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Table, shortened
 from reviewer.cli.commands.meeting import the_meeting
 from reviewer.cli.looking import acting_seat, chosen, opened, seen
 from reviewer.cli.main import now
 from reviewer.domain.assessment import assess
-from reviewer.domain.case import Case, Dossier
-from reviewer.domain.events import Happening
-from reviewer.domain.meeting.acts import ItemPlaced, Triage
-from reviewer.domain.meeting.agenda import Order, Plan, order_refused, placed, told_by_order, triage
-from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.case import Case
+from reviewer.domain.meeting.acts import ItemPlaced
+from reviewer.domain.meeting.agenda import Order, Plan, order_refused
+from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, unsettled
+from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.said import Listed, Said, say
-from reviewer.domain.stages import Outcome
 from reviewer.language.speech import Speech
 
 
@@ -28,31 +26,19 @@ def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
         met = the_meeting(case, call.meeting)
         if call.order is None:
             return Answer(data=_data(met), parts=(_table(case, met.items, speech),))
-        keys = chosen(case, call.ids) if call.ids else _unsettled(case, met)
+        keys = chosen(case, call.ids) if call.ids else unsettled(case, met)
         plan = _plan(call, met)
         assessment = assess(case)
         if said := order_refused(assessment, plan):
             raise Refusal(said)
-        given = {item.application: item.number for item in met.items}
-        items = tuple(_as_it_was(one, met, call) for one in placed(assessment, keys, plan, given, _numbers(file.case())))
-        bodies: list[Happening] = [*items, *_taken_off(met, keys)]
-        if call.triage:
-            bodies += [one for one in triage(assessment, keys) if one.triage is not _triage(met, one.application)]
+        found = arranged(assessment, met, keys, plan, numbers_given(file.case()))
+        bodies = (*found.bodies, *(triaged(assessment, met, keys) if call.triage else ()))
         if not call.dry_run:
             file.append(acting_seat(file, call), bodies, now())
-        told = told_by_order(assessment, keys, plan)
+    items = found.items
     data = {"meeting": met.id, "written": not call.dry_run, "items": [_placed(item) for item in items]}
     written = say("Nothing was written.") if call.dry_run else say("Written: {path}", path=str(call.case))
-    return Answer(data=data, parts=(_table(case, items, speech),), words=(*_warning(case, told), written))
-
-
-def _as_it_was(one: ItemPlaced, met: Meeting, call: argparse.Namespace) -> ItemPlaced:
-    """Return the case with the introducers and minutes that it has already, where the call says nothing of them."""
-    item = met.item(one.application)
-    if item is None:
-        return one
-    introducers = one.introducers if call.introducers else item.introducers
-    return replace(one, introducers=introducers, minutes=one.minutes if call.minutes is not None else item.minutes)
+    return Answer(data=data, parts=(_table(case, items, speech),), words=(*_warning(case, found.told), written))
 
 
 def _warning(case: Case, told: Sequence[str]) -> tuple[Said, ...]:
@@ -75,36 +61,6 @@ def _plan(call: argparse.Namespace, met: Meeting) -> Plan:
         introducers=call.introducers,
         field=call.field,
     )
-
-
-def _unsettled(case: Case, met: Meeting) -> list[str]:
-    """Return the applications that no meeting has settled, and that stand on no other meeting's agenda that is still open."""
-    elsewhere = {item.application for one in meetings(case) if one.id != met.id and one.locked is None for item in one.items}
-    here = {item.application for item in met.items}
-    return [key for key, dossier in case.dossiers.items() if key in here or (key not in elsewhere and _waits(dossier))]
-
-
-def _waits(dossier: Dossier) -> bool:
-    settled = dossier.decision is not None and dossier.decision.outcome is not Outcome.POSTPONED
-    return not settled and dossier.declined is None
-
-
-def _numbers(case: Case) -> list[str]:
-    """Return every number that is given in the case: of cases, and of matters that are none."""
-    return [number for met in meetings(case) for number in met.numbers]
-
-
-def _taken_off(met: Meeting, keys: Sequence[str]) -> list[ItemPlaced]:
-    return [
-        ItemPlaced(application=item.application, meeting=met.id, number=item.number, position=None)
-        for item in met.items
-        if item.application not in keys and item.decided is None
-    ]
-
-
-def _triage(met: Meeting, application: str) -> Triage:
-    item = met.item(application)
-    return item.triage if item else Triage.DISCUSSED
 
 
 def _data(met: Meeting) -> dict[str, object]:

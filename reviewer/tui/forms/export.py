@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
-from reviewer.domain.proposal import Audience
+from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.form import Form
 from reviewer.tui.widgets.marks import MarkList
@@ -28,15 +28,25 @@ FORMATS: dict[str, Said] = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be written where, and for whom."""
+    """What is to be written where, and for whom; `about` are the meetings or applications of papers that are of one."""
 
     folder: Path
     formats: tuple[str, ...]
     audience: Audience = Audience.COUNCIL
+    kind: Kind = Kind.PROPOSAL
+    about: tuple[str, ...] = ()
 
 
 Write = Callable[[Wish], None]
 """Begins to write; how that goes is shown elsewhere."""
+TITLES: dict[Kind, Said] = {
+    Kind.PROPOSAL: say("Write the proposal"),
+    Kind.AGENDA: say("Write the invitation"),
+    Kind.MINUTES: say("Write the minutes"),
+    Kind.LETTER: say("Write the letters"),
+}
+ROUND_ONLY = "xlsx"
+"""A format that only the whole round has."""
 
 
 class ExportForm(Form):
@@ -45,11 +55,14 @@ class ExportForm(Form):
     SAVE = say("Write the files")
     SAVES = say("Ctrl+S writes. Space marks a format. Esc closes.")
 
-    def __init__(self, folder: Path, note: Said | None, write: Write) -> None:
+    def __init__(self, folder: Path, note: Said | None, write: Write, kind: Kind = Kind.PROPOSAL, about: tuple[str, ...] = ()) -> None:
         """Ask; `note` says what the reader should know before the paper is sent."""
-        super().__init__(say("Write the proposal"))
+        super().__init__(TITLES[kind])
         self.folder = folder
         self.note = note
+        self.kind = kind
+        self.about = about
+        self.formats = {name: words for name, words in FORMATS.items() if kind is Kind.PROPOSAL or name != ROUND_ONLY}
         self._write = write
 
     def fields(self) -> ComposeResult:
@@ -60,7 +73,7 @@ class ExportForm(Form):
         folder.cursor_blink = False
         yield folder
         yield Static(self.text(say("Formats")), classes="form-label", markup=False)
-        selections = [Selection(Text(self.text(words)), name, name != "json") for name, words in FORMATS.items()]
+        selections = [Selection(Text(self.text(words)), name, name != "json") for name, words in self.formats.items()]
         yield MarkList(*selections, id="formats", compact=True)
         public = Text(self.text(say("Public version: what is withheld is left out and marked")))
         yield MarkList(Selection(public, Audience.PUBLIC.value, False), id="audience", compact=True)
@@ -85,5 +98,6 @@ class ExportForm(Form):
         if folder.exists() and not folder.is_dir():
             return say("{path} is a file. Write the name of a folder.", path=str(folder))
         public = self.query_one("#audience", SelectionList).selected
-        self._write(Wish(folder, tuple(name for name in FORMATS if name in chosen), Audience.PUBLIC if public else Audience.COUNCIL))
+        formats = tuple(name for name in FORMATS if name in chosen)
+        self._write(Wish(folder, formats, Audience.PUBLIC if public else Audience.COUNCIL, self.kind, self.about))
         return None

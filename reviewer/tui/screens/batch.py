@@ -370,6 +370,11 @@ class BatchScreen(CaseScreen[None]):
         row = self._current_id()
         self.app.push_screen(interests_screen(self.session, application or row or ""))
 
+    def action_meeting(self) -> None:
+        from reviewer.tui.screens.meeting.agenda import AgendaScreen
+
+        self.app.push_screen(AgendaScreen(self.session))
+
     def action_amend(self) -> None:
         from reviewer.tui.amending import amend_rules
 

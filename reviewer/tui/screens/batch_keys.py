@@ -25,6 +25,7 @@ BATCH_KEYS = (
         action="interests",
         keys=("H",),
     ),
+    Command(id="batch.meeting", name=say("The meeting: agenda, room, minutes, and what follows"), action="meeting", keys=("m",)),
     Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend"),
     Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
     Command(id="batch.close", name=say("Back: end the search, or to the start page"), action="back", keys=("escape",)),

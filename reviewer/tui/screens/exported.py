@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.commands import Command
-from reviewer.tui.forms.export import FORMATS, Wish
+from reviewer.tui.forms.export import FORMATS, TITLES, Wish
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.session import Session
 
@@ -55,7 +55,7 @@ class ExportScreen(CommandModal[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.text(say("Write the proposal")), classes="dialog-title", markup=False)
+            yield Static(self.text(TITLES[self.wish.kind]), classes="dialog-title", markup=False)
             yield Static(id="steps", markup=False)
             yield Static(id="bar", markup=False)
             yield Static(id="outcome", markup=False)
@@ -92,7 +92,8 @@ class ExportScreen(CommandModal[None]):
         from reviewer.templating import makers_for
 
         worker, wish = get_current_worker(), self.wish
-        order = Order(produced=beside.clock().astimezone().date(), seat=beside.seat, audience=wish.audience)
+        today = beside.clock().astimezone().date()
+        order = Order(produced=today, kind=wish.kind, about=wish.about, seat=beside.seat, audience=wish.audience)
         case = beside.casefile().case().seen_by(beside.seat)
         drafts = papers(beside.casefile(), case, order, self.speech)
         makers = makers_for(case.committee, order.kind, self.session.path.parent, None) if "docx" in wish.formats else PAPERS
