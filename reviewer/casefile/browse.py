@@ -161,6 +161,12 @@ class Browser:
         with guarded(self.path):
             return lists_are_current(self._connection)
 
+    def data_version(self) -> int:
+        """Return a number that is another one once somebody else has written in the file."""
+        with guarded(self.path):
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
     def frame(self) -> CaseFrame:
         """Return what the case is, without counting anything."""
         with guarded(self.path):
@@ -293,7 +299,7 @@ class Browser:
 
     def _list(self, view: View) -> None:
         """Make the view's list of positions, unless it stands and the file has not changed since."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        version = self.data_version()
         if self._listed == (view, version):
             return
         blind = self._own_order(view)

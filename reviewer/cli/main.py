@@ -159,6 +159,7 @@ def _demo(one: argparse.ArgumentParser) -> None:
 def _open(one: argparse.ArgumentParser) -> None:
     takes_case(one)
     takes_seat(one)
+    one.add_argument("--room", action="store_true", help=text(say("only the projector's page, which follows the meeting by itself")))
 
 
 def _committees(one: argparse.ArgumentParser) -> None:

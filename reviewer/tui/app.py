@@ -21,6 +21,7 @@ from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command, Commanding
 from reviewer.tui.glyphs import glyphs
 from reviewer.tui.opener import Opener, open_file
+from reviewer.tui.page import Page
 from reviewer.tui.session import Clock, Session, utc_now
 from reviewer.tui.settings import Settings, load_settings, save_settings
 from reviewer.tui.theme import PALETTES, theme
@@ -59,6 +60,7 @@ class ReviewerApp(Commanding, App[None]):
         settings: Settings | None = None,
     ) -> None:
         super().__init__()
+        self.page = Page.LIST
         self.case_path = path
         self.case_seat = seat
         self.clock = clock
@@ -187,9 +189,10 @@ def write_fault(error: BaseException) -> Path:
     return path
 
 
-def run_app(path: Path | None, seat: str | None, language: str, *, clock: Clock = utc_now) -> int:
+def run_app(path: Path | None, seat: str | None, language: str, *, clock: Clock = utc_now, page: Page = Page.LIST) -> int:
     """Run the app until the user leaves it; return the exit status."""
     app = ReviewerApp(path, seat, language=language, clock=clock)
+    app.page = page
     gc.disable()
     app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Said, say
 from reviewer.exchange.replication import replicated_by
 from reviewer.home import identity_card
+from reviewer.tui.page import Page
 from reviewer.tui.session import Session
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 def first_screen(app: ReviewerApp) -> Screen[Any]:
     """Return the screen that the app begins with."""
-    return start_screen() if app.case_path is None else case_screen(app, app.case_path, app.case_seat)
+    if app.case_path is None:
+        return start_screen()
+    if app.page is Page.ROOM:
+        return room_window(app, app.case_path, app.case_seat)
+    return case_screen(app, app.case_path, app.case_seat)
 
 
 def start_screen(problem: Said | None = None) -> Screen[Any]:
@@ -45,6 +50,19 @@ def case_screen(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen
     from reviewer.tui.screens.seats import SeatScreen
 
     return SeatScreen(session, unknown=seat or "")
+
+
+def room_window(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen[Any]:
+    """Return what the projector shows, as a window of its own: it asks for no seat, for it shows what all in the room may see."""
+    from reviewer.tui.screens.meeting.room import RoomScreen
+
+    try:
+        session = Session(path, seat or "", app.clock)
+        session.seat = seat or own_seat(session)
+    except CaseFileError as error:
+        return start_screen(error.said)
+    app.opened(session)
+    return RoomScreen(session)
 
 
 def _warn_of_replication(app: ReviewerApp, path: Path) -> None:

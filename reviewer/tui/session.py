@@ -61,10 +61,12 @@ class Session:
         self._assessment: Assessment | None = None
         self._behind: frozenset[str] = frozenset()
         self._sets: KeptSets | None = None
+        self._written = 0
         self.passphrase = ""
         """What opens this machine's key, where it was given here: until the case is closed, and in no file."""
         if not self.browser.current():
             _renew_lists(path)
+        self._written = self._version_on_disk()
 
     @property
     def frame(self) -> CaseFrame:
@@ -196,6 +198,7 @@ class Session:
     def changed(self, at: datetime, alone: frozenset[str] = frozenset()) -> None:
         """Forget what was computed: the case has changed, or these applications `alone` have."""
         self.version += 1
+        self._written = self._version_on_disk()
         self.saved_at = at
         self._frame = None
         self._info = None
@@ -203,6 +206,22 @@ class Session:
         self._behind |= alone
         if not alone:
             self._assessment, self._behind = None, frozenset()
+
+    def moved_on(self) -> bool:
+        """Whether another program has written in the file since this was last asked; then what was computed is forgotten."""
+        if self._version_on_disk() == self._written:
+            return False
+        self.changed(self.clock())
+        return True
+
+    def _version_on_disk(self) -> int:
+        """Return the file's version, or the one that was last seen while somebody else is writing in it."""
+        from reviewer.casefile.errors import CaseFileError
+
+        try:
+            return self.browser.data_version()
+        except CaseFileError:
+            return self._written
 
     def beside(self) -> Session:
         """Return a session on the same case for another thread; close it there."""

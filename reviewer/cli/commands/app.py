@@ -22,7 +22,7 @@ def open_app(call: argparse.Namespace, speech: Speech) -> Answer:
     from reviewer.casefile.connection import check_header
 
     check_header(call.case)
-    return _run(call.case, call.seat, speech)
+    return _run_room(call.case, call.seat, speech) if call.room else _run(call.case, call.seat, speech)
 
 
 def demo(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -42,6 +42,14 @@ def demo(call: argparse.Namespace, speech: Speech) -> Answer:
         return _run(path, call.seat, speech)
     said = say("The illustrative case is there already: {path}", path=str(path)) if there else say("Made: {path}", path=str(path))
     return Answer(words=(said,))
+
+
+def _run_room(path: Path, seat: str | None, speech: Speech) -> Answer:
+    gc.disable()
+    from reviewer.tui.app import run_app
+    from reviewer.tui.page import Page
+
+    return Answer(status=Status(run_app(path, seat, speech.language, page=Page.ROOM)))
 
 
 def _run(path: Path | None, seat: str | None, speech: Speech) -> Answer:

@@ -100,10 +100,15 @@ def before_the_meeting(found: Meeting) -> Item | None:
 
 
 def in_the_room(case: Case, found: Meeting, item: Item | None) -> tuple[str, ...]:
-    """Return the seats in the room: those noted as present, less those that are recused from the case that is open."""
+    """Return the seats in the room: those noted as present, less those that are recused from the case that is open.
+
+    Before anybody is noted, any seat that decides may be there.
+    """
     out = item.recused if item is not None and item.floor is FloorState.OPEN else ()
     noted = attendance(case, found.id)
-    return tuple(seat for seat, one in noted.items() if one.presence is Presence.PRESENT and seat not in out)
+    present = [seat for seat, one in noted.items() if one.presence is Presence.PRESENT]
+    there = present or [seat.id for seat in case.committee.rating_seats()]
+    return tuple(seat for seat in there if seat not in out)
 
 
 def room_view(case: Case, found: Meeting, item: Item | None) -> Case:

@@ -1,0 +1,184 @@
+"""The projector's page as lines: every part has its place and its height, so that nothing moves when a value changes.
+
+It is made of a `Slide` and of nothing else of the case: what is here, everybody in the room may see.
+"""
+
+from __future__ import annotations
+
+from reviewer.domain.meeting.acts import MotionKind
+from reviewer.domain.meeting.slide import Facts, Slide
+from reviewer.domain.said import Said, say
+from reviewer.language.numbers import millions_text
+from reviewer.tui.cells import fitted
+from reviewer.tui.large_sheet import block, labelled, letters
+from reviewer.tui.lettering import Size
+from reviewer.tui.screens.meeting.room_case import Room, open_case, tall_case
+from reviewer.tui.sheet import Sheet
+from reviewer.tui.tones import Tone
+
+_LABEL = 36
+"""Cells of the words before a bar."""
+_BELOW = 5
+"""Lines below the case that stay in their place whatever is above them: a note, the money, the time, what comes next."""
+
+
+def write_room(sheet: Sheet, room: Room, height: int) -> None:
+    """Write the page into so many lines."""
+    size = Size.LARGE if height >= TALL and sheet.width >= WIDE else Size.SMALL
+    above = 1 + size.value
+    block(sheet, above, lambda part: _banner(part, room, size))
+    middle = height - above - _BELOW
+    facts, here = room.slide.facts, room.slide.here
+    if facts is not None and here is not None:
+        write_facts = tall_case if size is Size.LARGE else open_case
+        block(sheet, middle, lambda part: write_facts(part, room, here, facts))
+    else:
+        block(sheet, middle, lambda part: _waiting(part, room))
+    block(sheet, 1, lambda part: _note(part, room))
+    block(sheet, 1, lambda part: _money(part, room))
+    block(sheet, 1, lambda part: _time(part, room))
+    block(sheet, 2, lambda part: _next(part, room))
+
+
+TALL = 37
+"""From so many lines on, the figures are large."""
+WIDE = 100
+
+
+# --- Number and place
+
+
+def _banner(sheet: Sheet, room: Room, size: Size) -> None:
+    slide, facts = room.slide, room.slide.facts
+    if slide.here is None:
+        total = len(slide.meeting.items)
+        labelled(sheet, size, ((sheet.text(say("Cases treated")), f"{slide.done}/{total}", Tone.STRONG),))
+        return
+    left = (sheet.text(say("Case")), slide.here.number, Tone.STRONG)
+    labelled(sheet, size, (left, (_place_label(sheet, facts), _place(facts), Tone.ACCENT)) if facts else (left,))
+
+
+def _place(facts: Facts) -> str:
+    place = facts.place
+    if place is None or place.rank is None:
+        return "–"
+    return f"{place.rank}=" if place.tied_with else str(place.rank)
+
+
+def _place_label(sheet: Sheet, facts: Facts | None) -> str:
+    if facts is None:
+        return ""
+    if facts.interval is None:
+        return sheet.text(say("Place of {count}", count=facts.places))
+    best, worst = facts.interval
+    return sheet.text(say("Place of {count}, uncertain {best}–{worst}", count=facts.places, best=best, worst=worst))
+
+
+# --- Before a case opens, and when there is none
+
+
+def _waiting(sheet: Sheet, room: Room) -> None:
+    here = room.slide.here
+    sheet.lines.append(())
+    if here is None:
+        sheet.prose(_over(room.slide), Tone.STRONG)
+        return
+    if not here.leaving:
+        sheet.prose(say("Nobody leaves. The case is opened next."), Tone.STRONG)
+        return
+    words = sheet.text(say("LEAVES NOW"))
+    letters(sheet, Size.SMALL, [(words, Tone.ATTENTION, sheet.width)])
+    sheet.lines.append(())
+    for name in room.names(here.leaving).items:
+        sheet.line(("   ", Tone.TEXT), (sheet.text(name), Tone.STRONG))
+    sheet.lines.append(())
+    sheet.prose(say("The case is opened when they have left."), Tone.MUTED)
+
+
+def _over(slide: Slide) -> Said:
+    if slide.meeting.locked is not None:
+        return say("The minutes were locked on {day}.", day=slide.meeting.locked.day)
+    if not slide.meeting.items:
+        return say("There are no cases on the agenda yet.")
+    return say("All cases on the agenda are treated.")
+
+
+# --- Money, time, what comes next
+
+
+def _note(sheet: Sheet, room: Room) -> None:
+    if room.slide.left_out:
+        sheet.line((sheet.text(say("Cases from which somebody here is recused are in no sum and no place.")), Tone.MUTED))
+
+
+def _money(sheet: Sheet, room: Room) -> None:
+    """Write the running budget: what is granted, and lighter what the motion on the table would add."""
+    slide, language = room.slide, sheet.speech.language
+    if slide.frame is None:
+        sheet.line((sheet.text(say("Granted {amount} mill. kr", amount=millions_text(slide.granted, language))), Tone.STRONG))
+        return
+    said = say(
+        "Granted {amount} of {frame} mill. kr", amount=millions_text(slide.granted, language), frame=millions_text(slide.frame, language)
+    )
+    over = slide.granted > slide.frame
+    cells = sheet.width - _LABEL
+    full = _cells(slide.granted, slide.frame, cells)
+    coming = _cells(slide.granted + _moved(slide), slide.frame, cells) - full
+    glyphs = sheet.glyphs
+    sheet.line(
+        (fitted(sheet.text(said), _LABEL), Tone.BAD if over else Tone.STRONG),
+        (glyphs.block * full, Tone.BAD if over else Tone.ACCENT),
+        (glyphs.grey * coming, Tone.ATTENTION),
+        (glyphs.line * (cells - full - coming), Tone.MUTED),
+    )
+
+
+def _moved(slide: Slide) -> int:
+    """Return the kroner that the motion on the table would add, where it is not decided."""
+    motion = slide.facts.motion if slide.facts else None
+    if motion is None or motion.kind is MotionKind.WITHDRAWN or (slide.item and slide.item.decided):
+        return 0
+    return motion.amount or 0
+
+
+def _cells(part: int, whole: int, cells: int) -> int:
+    return cells if whole <= 0 else min(cells, max(0, part) * cells // whole)
+
+
+def _time(sheet: Sheet, room: Room) -> None:
+    """Write how long the case has been open, of the minutes planned, and what is left of them."""
+    item = room.slide.item
+    if item is None or item.opened_at is None:
+        sheet.line((sheet.text(say("No case is open.")), Tone.MUTED))
+        return
+    used = max(0, round((room.now - item.opened_at).total_seconds()))
+    if not item.minutes:
+        sheet.line((sheet.text(say("{used} minutes used", used=_clock(used))), Tone.STRONG))
+        return
+    planned = item.minutes * 60
+    over = used > planned
+    said = say("{used} over time", used=_clock(used - planned)) if over else say("{left} left", left=_clock(planned - used))
+    words = sheet.text(say("{used} of {minutes} min, {left}", used=_clock(used), minutes=item.minutes, left=said))
+    cells = sheet.width - _LABEL
+    full = _cells(used, planned, cells)
+    tone = Tone.BAD if over else Tone.ACCENT
+    sheet.line(
+        (fitted(words, _LABEL), Tone.BAD if over else Tone.STRONG),
+        (sheet.glyphs.block * full, tone),
+        (sheet.glyphs.line * (cells - full), Tone.MUTED),
+    )
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _next(sheet: Sheet, room: Room) -> None:
+    upcoming = room.slide.upcoming
+    if upcoming is None:
+        sheet.prose(say("No case comes after this one.") if room.slide.here else "", Tone.MUTED)
+    elif upcoming.leaving:
+        said = say("Next: case {number}. These leave before it opens: {seats}.", number=upcoming.number, seats=room.names(upcoming.leaving))
+        sheet.prose(said, Tone.ATTENTION)
+    else:
+        sheet.prose(say("Next: case {number}. Nobody leaves.", number=upcoming.number), Tone.MUTED)
