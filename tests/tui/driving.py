@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.timer import Timer
 
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.screens.application import ApplicationScreen
@@ -43,10 +45,27 @@ def on(application: str, tab: int) -> Any:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait for the background's work and the painting after it."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    """Wait for the background's work, for what waits until the keys rest, and for the painting after it."""
+    while True:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        if not _waiting(pilot.app):
+            return
+        await pilot.pause(0.05)
+
+
+def _waiting(app: App[Any]) -> bool:
+    """Tell whether work goes on, or something on the screen waits for less than a second before it begins."""
+    nodes = (app.screen, *app.screen.walk_children())
+    timers = (timer for node in nodes for timer in node._timers)  # noqa: SLF001 - Textual tells of its timers nowhere else
+    resting = any(_once_soon(timer) for timer in timers)
+    return resting or any(not worker.is_finished for worker in app.workers)
+
+
+def _once_soon(timer: Timer) -> bool:
+    running = timer._task is not None and not timer._task.done()  # noqa: SLF001
+    return running and timer._repeat == 0 and timer._interval < 1  # noqa: SLF001
 
 
 def shown(screen: Screen[Any]) -> str:

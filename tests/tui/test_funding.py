@@ -120,7 +120,6 @@ async def test_the_best_set_and_the_methods_stand_beside_the_list(tmp_path):
     pytest.importorskip("highspy")
     path = small_case(tmp_path, OPENED)
     async with showing(path, "lom", FundingScreen, (120, 40)) as pilot:
-        await pilot.pause(0.5)
         await settled(pilot)
         assert "Bevist" in shown(pilot.app.screen)
         await pilot.press("t")
@@ -132,7 +131,6 @@ async def test_without_the_solver_one_line_says_what_is_missing(tmp_path, monkey
     monkeypatch.setitem(__import__("sys").modules, "highspy", None)
     path = small_case(tmp_path, OPENED)
     async with showing(path, "lom", FundingScreen) as pilot:
-        await pilot.pause(0.5)
         await settled(pilot)
         assert "reviewer[optimal]" in shown(pilot.app.screen)
 

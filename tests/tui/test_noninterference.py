@@ -84,6 +84,6 @@ async def _screens(folder: Path, hidden: Sequence[Any] | None, stage: Stage) -> 
             app.pop_screen()
             await settled(pilot)
         await pilot.press("slash", *"hemmelig")
-        await pilot.pause(0.3)
+        await settled(pilot)
         texts["search"] = shown(app.screen)
     return texts

@@ -25,6 +25,7 @@ from reviewer.tui.screens.start import StartScreen
 from reviewer.tui.settings import Settings
 from reviewer.tui.widgets.bars import TopLine
 from tests.tui.conftest import NOW
+from tests.tui.driving import settled
 
 Made = Callable[..., ReviewerApp]
 
@@ -110,12 +111,12 @@ async def test_search_narrows_the_list_and_escape_brings_it_back(app_on: Made, d
         screen = await _loaded(pilot)
         whole = _shown_ids(screen)
         await pilot.press("slash", *"minside")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert [screen.lines.row_at(0).title[:7]] == ["MinSide"]  # type: ignore[union-attr]
         assert screen.lines.mark is None
         assert _sums(screen).strip().startswith("viser 1 av")
         await pilot.press("escape")
-        await pilot.pause(0.3)
+        await settled(pilot)
         assert _shown_ids(screen) == whole
         assert screen.lines.has_focus
 
@@ -325,6 +326,6 @@ def test_looks(page: str, size: tuple[int, int], theme: str, demo: Path, snap_co
         if page == "batch":
             await _loaded(pilot)
             await pilot.press("down")
-            await pilot.pause(0.3)
+            await settled(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -57,7 +57,6 @@ async def test_what_has_no_such_step_any_more_must_be_given_anew(tmp_path):
 async def test_the_list_tells_a_member_how_many_wait(tmp_path):
     path = small_case(tmp_path, [*OPENED, changed(CLEARER)])
     async with showing(path, "lom", BatchScreen, (120, 40)) as pilot:
-        await pilot.pause(0.3)
         await settled(pilot)
         assert "2 vurderinger å bekrefte (w)" in shown(pilot.app.screen)
         await pilot.press("w")
@@ -77,7 +76,6 @@ async def test_the_secretariat_changes_the_rules_with_a_reason_and_is_told_what_
     rules.write_text(text.replace('question = "Hvor stor er nytten', 'question = "Hvor stor er den samlede nytten'), encoding="utf-8")
     app = app_on(demo, "sekretariat")
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
-        await pilot.pause(0.3)
         await settled(pilot)
         assert isinstance(app.screen, BatchScreen)
         app.screen.action_amend()
