@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewer.documents.export import FORMATS, DocumentError, Makers, makers_with
+from reviewer.documents.errors import DocumentError
+from reviewer.documents.export import FORMATS, Makers, makers_with
 from reviewer.domain.committee import Committee
 from reviewer.domain.proposal import Kind
 from reviewer.domain.said import say

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from reviewer.documents.export import DocumentError
+from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
 from reviewer.domain.proposal import Audience, Proposal
 from reviewer.domain.said import Said, say

@@ -7,17 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
 
+from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Proposal
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import say
 from reviewer.language.speech import Speech
-
-
-class DocumentError(Exception):
-    """A document could not be written; `said` says which file and what to do."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said.message)
-        self.said = said
 
 
 def _word(proposal: Proposal, speech: Speech) -> bytes:

@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 
 from reviewer.documents.html_charts import drawing
+from reviewer.documents.locales import LOCALES
 from reviewer.documents.plain import printable
-from reviewer.documents.word_styles import LOCALES
 from reviewer.domain.blocks import Align, Block, Bullets, Chart, Column, Contents, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Value, say

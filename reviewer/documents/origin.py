@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 from zipfile import BadZipFile
 
-from reviewer.documents.export import DocumentError
+from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import LANGUAGES, Speech

@@ -17,8 +17,8 @@ import typst
 
 from reviewer.documents.fonts import plainest
 from reviewer.documents.json_document import json_text
+from reviewer.documents.locales import LOCALES
 from reviewer.documents.setter import Data, Setter, compiler, forget
-from reviewer.documents.word_styles import LOCALES
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Listed, say
 from reviewer.language.speech import Speech

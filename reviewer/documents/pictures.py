@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reviewer.documents.locales import LOCALES
 from reviewer.documents.setter import Setter, compiler, forget
-from reviewer.documents.word_styles import LOCALES
 from reviewer.domain.blocks import Chart, Drawing
 from reviewer.language.speech import Speech
 

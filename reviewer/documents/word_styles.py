@@ -12,6 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from reviewer.documents.locales import LOCALES
 from reviewer.documents.origin import identifier
 from reviewer.documents.plain import printable
 from reviewer.documents.word_text import element
@@ -33,7 +34,6 @@ HAIRLINE = "C9CED4"
 TINT = "EAF3F4"
 MARGIN = 2.5
 TEXT_WIDTH = 21.0 - 2 * MARGIN
-LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 _LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL, "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects")
 _PAGE, _PAGES = "\ue000", "\ue001"

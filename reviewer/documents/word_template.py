@@ -19,7 +19,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from reviewer.documents.export import DocumentError
+from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
 from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign

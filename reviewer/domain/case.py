@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
-from reviewer.domain.conflicts import may_conflict
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
 from reviewer.domain.enrolment import Enrolments, HandedIn
@@ -59,6 +58,7 @@ from reviewer.domain.registers import (
     effective,
     event_order,
     held_by,
+    may_conflict,
 )
 from reviewer.domain.rounds import kept
 

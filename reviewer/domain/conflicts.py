@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from reviewer.domain.case import Conflict
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, Happening, Outcome, Recommended, Register
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
 from reviewer.domain.narration import narrated
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
-
-if TYPE_CHECKING:
-    from reviewer.domain.case import Conflict
 
 _RECOMMENDED: dict[str, Said] = {
     "outcome": say("Outcome"),
@@ -38,11 +35,6 @@ def set_again(register: Register, body: Happening) -> Happening:
             return replace(body, given=tuple(pair for pair in body.given if assumption_register(body.application, pair[0]) == register))
         case _:
             return body
-
-
-def may_conflict(register: Register) -> bool:
-    """Whether two values of a field can be in each other's way: handing in twice says the same thing."""
-    return register[0] != "handed_in"
 
 
 def settlement(conflict: Conflict, keep: Event) -> Happening:

@@ -90,3 +90,8 @@ def _unreplaced(events: list[Event], void: Mapping[str, tuple[str, ...]]) -> lis
             replaced.add(old)
             pending.extend(void.get(old, ()))
     return [event for event in events if event.id not in replaced]
+
+
+def may_conflict(register: Register) -> bool:
+    """Whether two values of a field can be in each other's way: handing in twice says the same thing."""
+    return register[0] != "handed_in"

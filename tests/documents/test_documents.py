@@ -18,7 +18,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reviewer.documents.export import DocumentError, write_documents
+from reviewer.documents.errors import DocumentError
+from reviewer.documents.export import write_documents
 from reviewer.documents.json_document import json_text
 from reviewer.documents.markdown import markdown_text
 from reviewer.documents.plain import printable

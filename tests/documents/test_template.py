@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 
-from reviewer.documents.export import DocumentError
+from reviewer.documents.errors import DocumentError
 from reviewer.documents.trial import HARD, trial_proposal
 from reviewer.documents.word import word_bytes
 from reviewer.documents.word_template import SECTIONS, check, default_template, templated_bytes

@@ -73,7 +73,7 @@ class ExportScreen(CommandModal[None]):
     # --- In the thread
 
     def _export(self) -> Outcome:
-        from reviewer.documents.export import DocumentError
+        from reviewer.documents.errors import DocumentError
 
         beside = self.session.beside()
         try:
