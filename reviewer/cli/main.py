@@ -21,6 +21,7 @@ from reviewer.cli import own_view_arguments as own_view
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.cli.callwords import speak
+from reviewer.cli.explained import explain
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import MINUS
@@ -120,7 +121,8 @@ def _said(printer: Printer, said: Said, status: Status) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the reader of a call that names no command; it knows their names for the help."""
     top = argparse.ArgumentParser(prog="reviewer", description=text(say("From applications to a decision proposal: the council's tool.")))
-    top.add_argument("--version", action="version", version=f"reviewer {__version__}")
+    version = text(say("show program's version number and exit"))
+    top.add_argument("--version", action="version", version=f"reviewer {__version__}", help=version)
     top.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     top.set_defaults(module="app", function="start")
     commands = top.add_subparsers(metavar=text(say("COMMAND")))
@@ -141,6 +143,7 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
     reader.set_defaults(module=module, function=function)
     declare(reader)
+    explain(reader, command[0])
     reader.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sqlite3
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile.connection import SCHEMA_VERSION
-from reviewer.cli.main import COMMANDS
+from reviewer.cli.main import COMMANDS, read_call
+from reviewer.cli.meeting_arguments import STEPS
 from reviewer.home import data_folder
 from tests.cli.conftest import Call, hash_of
 
@@ -158,6 +160,15 @@ def test_help_is_data_in_the_users_language(reviewer: Call, name: str) -> None:
     answer = reviewer(name, "--help")
     assert (answer.status, answer.err) == (0, "")
     assert f"reviewer {name}" in answer.out
+
+
+@pytest.mark.parametrize("call", [*((one[0],) for one in COMMANDS), *(("meeting", "x.sak", step) for step in STEPS)], ids=" ".join)
+def test_every_argument_says_what_it_is(call: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    readers: list[argparse.ArgumentParser] = []
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_intermixed_args", lambda reader, _arguments: readers.append(reader))
+    read_call(call)
+    silent = [action.dest for action in readers[0]._actions if not action.help]  # noqa: SLF001 - the reader tells of them nowhere else
+    assert silent == []
 
 
 def test_the_version_is_the_packages(reviewer: Call) -> None:
