@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
+from reviewer.domain.draw import stage_before
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
 from reviewer.domain.enrolment import Enrolments, HandedIn
@@ -149,6 +150,7 @@ class Case:
     conflicts: tuple[Conflict, ...] = ()
     changes: tuple[CommitteeChanged, ...] = ()
     draw: Event | None = None
+    drawn_at: Stage | None = None
     amended: Committee | None = None
     enrolments: Enrolments = field(default_factory=Enrolments)
     rows: Mapping[str, str] = field(default_factory=dict)
@@ -243,6 +245,8 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
     acts = _acts(standing)
     locks = tuple(event for event in ordered if isinstance(event.body, MinutesLocked | FeedLocked))
     holding = {event.id for event in heads.values()}
+    # Where two seeds stand against each other no lots are drawn until a person keeps one of them.
+    draw = heads.get(("draw",)) if len(held.get(("draw",), ())) == 1 else None
     return Case(
         opened=opened,
         budget=budget.amount if budget else editions[-1].fund.frame,
@@ -253,7 +257,8 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
         conflicts=tuple(Conflict(register, found) for register, found in held.items() if len(found) > 1 and may_conflict(register)),
         changes=changes,
-        draw=heads.get(("draw",)),
+        draw=draw,
+        drawn_at=None if draw is None else stage_before(standing, draw),
         rows={event.body.key: event.body.application for event in standing if isinstance(event.body, RowSetAside)},
         enrolments=Enrolments.of(event.body for event in ordered),
         meeting_acts=tuple(event for event in acts if event.id in holding),

@@ -67,6 +67,11 @@ class Allocation:
         """Kroner not given."""
         return self.budget - self.spent
 
+    @property
+    def recipients(self) -> frozenset[str]:
+        """Those that get a krone at least."""
+        return frozenset(award.id for award in self.awards if award.amount)
+
     def award(self, application: str) -> Award | None:
         """Return what the application gets, or None."""
         return next((award for award in self.awards if award.id == application), None)
@@ -163,7 +168,8 @@ def funded(means: Means, tiers: Iterable[Sequence[str]], asked: Mapping[str, int
     for tier in tiers:
         if purse.closed or not purse.left:
             break
-        given |= _spend(rules, purse, {key: amount for key in tier if (amount := asked.get(key)) is not None}).keys()
+        paid = _spend(rules, purse, {key: amount for key in tier if (amount := asked.get(key)) is not None})
+        given |= {key for key, amount in paid.items() if amount}
     return frozenset(given)
 
 
@@ -192,7 +198,8 @@ def _spend(rules: Fund, purse: _Purse, known: Mapping[str, int]) -> Mapping[str,
         return known
     most = purse.most(next(iter(known)), needed) if len(known) == 1 else 0
     partial = most > 0 and rules.partial is PartialGrant.ALLOWED and most >= Fraction(rules.partial_floor) * needed
-    purse.closed = partial or rules.too_large is TooLarge.STOP
+    # A part that only a source or a year made small leaves money for those below, where the committee goes on past what does not fit.
+    purse.closed = rules.too_large is TooLarge.STOP or (partial and most == purse.left)
     if not partial:
         return {}
     given = dict.fromkeys(known, most)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from reviewer.domain.events import Event, Register, Undone
+from reviewer.domain.events import DrawAnnounced, Event, Register, Undone
 
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 
@@ -45,10 +45,13 @@ def body_of(heads: Heads, register: Register, kind: type[Body]) -> Body | None:
 
 
 def effective(ordered: list[Event]) -> list[Event]:
-    """Return the events that have not been taken back; taking back a taking-back brings the first one in again."""
+    """Return the events that have not been taken back; taking back a taking-back brings the first one in again.
+
+    An announced draw is never taken back: whoever could do that could announce seeds until the lots fall as wished.
+    """
     if not any(isinstance(event.body, Undone) for event in ordered):
         return ordered
-    origin = {event.id: (event.seat, event.feed) for event in ordered}
+    origin = {event.id: (event.seat, event.feed) for event in ordered if not isinstance(event.body, DrawAnnounced)}
     void: set[str] = set()
     for event in reversed(ordered):
         if isinstance(event.body, Undone) and event.id not in void:

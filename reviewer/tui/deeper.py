@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import RankMethod
+from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import NoSetError, Problem, Solution
+from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.model import never
-from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.posed import posed
-from reviewer.domain.portfolio.wished import Wished, WishError, wished_problem
+from reviewer.domain.portfolio.wished import Wished, WishError, measure_of, wished_problem
 from reviewer.domain.ranking.comparison import Comparison, compare
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.said import Said
@@ -27,13 +28,14 @@ _PAIRED = frozenset({RankMethod.COPELAND, RankMethod.SCHULZE, RankMethod.KEMENY}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deeper:
-    """The answers for one frame; `no_set` says why there is no best set."""
+    """The answers for one frame; `no_set` says why there is no best set, `measure` what it is best by."""
 
     certain: Uncertainty | None
     methods: Comparison
     problem: Problem
     best: Solution | None
     no_set: Said | None
+    measure: Measure
 
 
 def deeper(assessment: Assessment, budget: int, wishes: Sequence[Wished] = (), stop: Callable[[], bool] = never) -> Deeper:
@@ -43,7 +45,7 @@ def deeper(assessment: Assessment, budget: int, wishes: Sequence[Wished] = (), s
     problem, best, no_set = replace(posed(assessment), budget=budget), None, None
     try:
         problem = wished_problem(assessment, wishes, budget)
-        best = solved(problem, SECONDS, stop)
+        best = best_set(assessment, (problem, measure_of(assessment.case, wishes)), SECONDS, stop)
     except (NoSetError, WishError) as error:
         no_set = error.said
     return Deeper(
@@ -52,6 +54,7 @@ def deeper(assessment: Assessment, budget: int, wishes: Sequence[Wished] = (), s
         problem=problem,
         best=best,
         no_set=no_set,
+        measure=measure_of(assessment.case, wishes),
     )
 
 

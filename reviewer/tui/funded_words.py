@@ -38,14 +38,14 @@ def lead_words(assessment: Assessment, plan: Plan, allocation: Allocation | None
     return sums
 
 
-def beside_words(assessment: Assessment, allocation: Allocation, found: Deeper | None, language: str) -> Said:
+def beside_words(allocation: Allocation, found: Deeper | None, language: str) -> Said:
     """Return the best set beside what is shown, in one line."""
     if found is None:
         return say("The best set and the certainty are being computed.")
     if found.best is None:
         return found.no_set or say("It is not in the best set.")
     shown = value_by_list({award.id: award.amount for award in allocation.awards}, found.problem)
-    measure = MEASURES[assessment.case.committee.fund.measure]
+    measure = MEASURES[found.measure]
     words = say(
         "Best set: {measure} is {best}, here {shown}",
         measure=measure,

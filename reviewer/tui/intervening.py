@@ -7,8 +7,9 @@ from typing import Any
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.committee import SeatRole
+from reviewer.domain.draw import announced
 from reviewer.domain.events import BudgetSet, Happening
-from reviewer.domain.interventions import DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.forms.ask import AskForm, Choice, Question
@@ -59,9 +60,9 @@ def announce_draw(screen: CaseScreen[Any], seed: str | None) -> None:
 
     def answered(text: str | None) -> None:
         if text is not None and text.strip() != (seed or ""):
-            screen.act([DrawAnnounced(seed=text.strip())])
+            screen.act([announced(text)])
 
-    note = say("Any text, told before lots are drawn. Everybody can repeat the draw with it.")
+    note = say("Any text that nobody can choose by its outcome, such as the numbers of a lottery to come. It stands: it cannot be undone.")
     wrong = say("Write the seed of the draw: any text, told before lots are drawn.")
     question = say("By which seed are lots drawn between equals?")
     screen.app.push_screen(Ask(question, seed or "", note, lambda text: None if text.strip() else wrong), answered)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import payers
+from reviewer.domain.ordering import Measure
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
-from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import MEASURES, left_out
-from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
+from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text, share_text
 from reviewer.tui.deeper import SECONDS
@@ -27,6 +28,7 @@ class WishedBest:
     """The best set by the wishes; `costs` and `budgets` are None until they are found, `no_set` says why there is no best set."""
 
     problem: Problem | None = None
+    measure: Measure = Measure.SCORE
     best: Solution | None = None
     no_set: Said | None = None
     costs: tuple[WishCost, ...] | None = None
@@ -36,8 +38,8 @@ class WishedBest:
 def best_by(assessment: Assessment, plan: Plan, wishes: Sequence[Wished], stop: Stop) -> WishedBest:
     """Return the best set by these wishes."""
     try:
-        problem = wished_problem(assessment, wishes, plan.budget)
-        return WishedBest(problem=problem, best=solved(problem, SECONDS, stop))
+        problem, measure = wished_problem(assessment, wishes, plan.budget), measure_of(assessment.case, wishes)
+        return WishedBest(problem=problem, measure=measure, best=best_set(assessment, (problem, measure), SECONDS, stop))
     except (NoSetError, WishError) as error:
         return WishedBest(no_set=error.said)
 
@@ -57,10 +59,10 @@ def with_budgets(found: WishedBest, stop: Stop) -> WishedBest:
 
 
 def cost_of(found: WishedBest | None, wishes: Sequence[Wished], at: int) -> WishCost | None:
-    """Return what the wish in this place costs, where that is known; that grants may be partial is no wish that costs."""
-    if found is None or found.costs is None or wishes[at].kind is WishKind.FLOOR:
+    """Return what the wish in this place costs, where that is known; what only says how the set is looked for has no cost."""
+    if found is None or found.costs is None or wishes[at].kind in OF_THE_SEARCH:
         return None
-    return found.costs[sum(one.kind is not WishKind.FLOOR for one in wishes[:at])]
+    return found.costs[sum(one.kind not in OF_THE_SEARCH for one in wishes[:at])]
 
 
 def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBest) -> None:
@@ -70,7 +72,7 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
         return
     language, best = sheet.speech.language, found.best
     by_list = {award.id: award.amount for award in planned(assessment, plan).awards}
-    measure = MEASURES[assessment.case.committee.fund.measure]
+    measure = MEASURES[found.measure]
     value = decimal_text(best.value, language, 2)
     if best.proof is Proof.PROVED:
         sheet.prose(say("No set is worth more: {measure} is {value}, and that is proved.", measure=measure, value=value), Tone.GOOD)
@@ -139,9 +141,8 @@ def _differences(sheet: Sheet, assessment: Assessment, found: WishedBest, by_lis
 
 def _unknown(sheet: Sheet, assessment: Assessment, found: WishedBest) -> None:
     """Say which applications the best set could not be looked for among: their value or amount is not known."""
-    measure = assessment.case.committee.fund.measure
     known = {item.id for item in found.problem.items} if found.problem else set()
     for award in assessment.allocation.awards:
         place = assessment.place(award.id)
         if award.id not in known and place is not None:
-            sheet.prose(say("{id}: {reason}", id=award.id, reason=left_out(assessment, place, measure)), Tone.MUTED)
+            sheet.prose(say("{id}: {reason}", id=award.id, reason=left_out(assessment, place, found.measure)), Tone.MUTED)

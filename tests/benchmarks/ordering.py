@@ -144,7 +144,7 @@ def _problem(count: int) -> Problem:
         Either(applications=(ids[1], ids[2])),
         Together(applications=(ids[3], ids[4])),
         Requires(application=ids[5], needed=ids[6]),
-        AtMostEach(most=2, names={key: str(at % (count // 4)) for at, key in enumerate(ids)}),
+        AtMostEach(most=2, names={key: (str(at % (count // 4)),) for at, key in enumerate(ids)}),
         Purse(name="state", amount=budget // 2, shares={key: Fraction(1, 2) if at % 2 else Fraction(2, 3) for at, key in enumerate(ids)}),
     )
     return Problem(items=items, budget=budget, wishes=wishes)

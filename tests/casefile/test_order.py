@@ -64,8 +64,8 @@ def test_the_list_stands_as_the_ranking_does_before_and_after_a_draw(tmp_path: P
     file.append(OFFICE, [DrawAnnounced(seed="715")], NOON)
     assert listed(path) == ranked(file)
     assert any(tied for _, _, tied in listed(path)) == (BY_LOT not in keys)
-    file.undo(OFFICE, NOON)
-    assert listed(path) == ranked(file)
+    assert "draw_announced" not in {event.kind for event in file.undo(OFFICE, NOON)}
+    assert file.case().seed == "715"
     assert file.verify().ok
     file.close()
 

@@ -90,7 +90,9 @@ def test_what_each_wish_costs_and_other_frames_give(reviewer: Call, demo: Path) 
         (("--share", "tema=finnesikke:0-1"), "Ingen søknad har", 1),
         (("--year", "2018"), "ingen årsramme", 2),
         (("--source", "stat=2:5"), "ingen kilde", 2),
-        (("--must", "2018-09"), "Ingen utvalg av søknader", 1),
+        (("--must", "2018-09"), "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt.", 1),
+        (("--must", "2018-01", "--either", "2018-01,2018-07", "--must", "2018-07"), "Det holder å ta bort ett av disse: 2018-01 får", 1),
+        (("--requires", "2018-01,2018-02,2018-03"), "Skriv to søknader", 2),
     ],
 )
 def test_a_wish_that_cannot_be_is_refused_in_words(reviewer: Call, demo: Path, wish: tuple[str, ...], words: str, status: int) -> None:
@@ -109,8 +111,32 @@ def test_a_year_and_a_source_can_have_budgets_of_their_own(reviewer: Call, demo:
     assert by_year["spent"] < free["spent"]
 
 
-def test_wishes_are_refused_down_the_list(reviewer: Call, demo: Path) -> None:
-    assert reviewer("fund", demo, "--must", "2018-01").status == 2
+def test_down_the_list_those_that_must_get_money_come_first_and_those_that_must_not_are_passed_over(reviewer: Call, demo: Path) -> None:
+    data = reviewer("fund", demo, "--must", "2018-07", "--never", "2018-01", "--json").data
+    given = {one["id"]: one["amount"] for one in data["allocations"]}
+    assert given["2018-07"] == 2_900_000
+    assert {one["id"]: one["reason"] for one in data["passed_over"]}["2018-01"] == "Den skal ikke ha midler."
+    assert data["spent"] == sum(given.values()) <= data["budget"] == data["spent"] + data["left"]
+    plain = reviewer("fund", demo, "--never", "2018-01", "--json", "--budget", "37100000").data
+    assert {key: amount for key, amount in given.items() if key != "2018-07"} == {one["id"]: one["amount"] for one in plain["allocations"]}
+
+
+@pytest.mark.parametrize(
+    ("wish", "words", "status"),
+    [
+        (("--must", "2018-09"), "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt.", 1),
+        (("--must", "borte"), "Søknad borte finnes ikke i saken", 1),
+        (("--must", "2018-01", "--never", "2018-01"), "kan ikke både få midler og ikke få midler", 1),
+        (("--must", "2018-01", "--must", "2018-02", "--budget", "20000000"), "får 1 500 000 kr mer enn rammen", 1),
+        (("--either", "2018-01,2018-02"), "--strategy optimal", 2),
+    ],
+)
+def test_what_cannot_be_down_the_list_is_refused_in_words(
+    reviewer: Call, demo: Path, wish: tuple[str, ...], words: str, status: int
+) -> None:
+    answer = reviewer("fund", demo, *wish)
+    assert answer.status == status
+    assert words in answer.err.replace("\u00a0", " ")
 
 
 def test_a_move_keeps_both_places_and_can_be_left_to_the_order_again(reviewer: Call, case: Path) -> None:

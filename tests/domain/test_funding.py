@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.domain.committee import Fund, PartialGrant, Ranking, TooLarge
-from reviewer.domain.funding import Allocation, fund, rows_above_line
+from reviewer.domain.funding import Allocation, Ceiling, Means, fund, fund_within, funded, rows_above_line
 from reviewer.domain.ranking import Candidate, Group, Place, rank
+from reviewer.domain.said import say
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 from tests.domain.small_round import BASIS
@@ -48,6 +49,19 @@ def test_civigrants_example_skips_what_does_not_fit() -> None:
     assert given_to(allocation) == {"A": 250, "B": 200, "D": 50}
     assert (allocation.spent, allocation.left, allocation.reserve) == (500, 0, ("C",))
     assert reasons(allocation) == {"C": "Har søkt om 100 kr, men det er bare 50 kr igjen."}
+
+
+def test_a_part_that_a_years_limit_made_small_leaves_the_rest_to_those_below() -> None:
+    """B falls on a year that can pay 20 more. Where the committee goes on, C and D get what is left; where it stops, they do not."""
+    year = Ceiling(name=say("The year {year}", year="2018"), amount=120, shares={"A": Fraction(2, 5), "B": Fraction(1)})
+    skip, stop = (replace(rules, partial=PartialGrant.ALLOWED) for rules in (SKIP, STOP))
+    assert given_to(fund_within(Means(rules=skip, budget=400, limits=(year,)), FOUR, ASKED)) == {"A": 250, "B": 20, "C": 100, "D": 30}
+    assert given_to(fund_within(Means(rules=stop, budget=400, limits=(year,)), FOUR, ASKED)) == {"A": 250, "B": 20}
+
+
+def test_who_can_get_nothing_is_no_recipient() -> None:
+    asked = {**ASKED, "A": 0}
+    assert fund(SKIP, 500, FOUR, asked).recipients == funded(Means(rules=SKIP, budget=500), ("A", "B", "C", "D"), asked) == set("BCD")
 
 
 def test_the_same_list_stops_where_the_committee_says_so() -> None:

@@ -12,12 +12,14 @@ from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
 from reviewer.domain.case import Case
 from reviewer.domain.ceilings import committed, paid_by, payers
+from reviewer.domain.down_the_list import Firm, in_the_way, spent_down
+from reviewer.domain.funding import Allocation
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
-from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import APPLICANT, MEASURES, left_out, posed
-from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
+from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, measure_of, wished_problem
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Said, say
@@ -38,7 +40,7 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         data, parts = _optimal(assessment, call, speech)
         return Answer(data=data, parts=parts, words=words)
     _refuse_wishes(call)
-    given = assessment.allocation
+    given = _down_the_list(assessment, call)
     measure = _measure(call, case)
     amounts = {award.id: award.amount for award in given.awards}
     data = {
@@ -72,10 +74,22 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data=data, parts=(*_table(assessment, amounts, speech), *passed), words=words)
 
 
+def _down_the_list(assessment: Assessment, call: argparse.Namespace) -> Allocation:
+    """Return the frame spent down the list, with those that must get money first and without those that must not."""
+    if not (call.must or call.never):
+        return assessment.allocation
+    _ = _problem(assessment, call)
+    firm = Firm(must=tuple(dict.fromkeys(call.must)), never=tuple(dict.fromkeys(call.never)))
+    obstacle = in_the_way(assessment, firm)
+    if obstacle is not None:
+        raise Refusal(obstacle)
+    return spent_down(assessment, firm)
+
+
 def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -> tuple[dict[str, Any], tuple[Table | str, ...]]:
     measure = _measure(call, assessment.case)
-    problem = _problem(assessment, call, measure)
-    solution = solved(problem, call.time_limit)
+    problem = _problem(assessment, call)
+    solution = best_set(assessment, (problem, measure), call.time_limit)
     by_list = {award.id: award.amount for award in assessment.allocation.awards}
     ranks = {place.id: place.rank for place in assessment.places}
     others = [place for place in assessment.places if place.id not in solution.grants]
@@ -125,7 +139,7 @@ def _payers(case: Case, grants: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _measure(call: argparse.Namespace, case: Case) -> Measure:
-    return Measure(call.measure) if call.measure else case.committee.fund.measure
+    return measure_of(case, _wished(call))
 
 
 def _in_order(assessment: Assessment, grants: Mapping[str, int]) -> Iterator[tuple[str, int]]:
@@ -133,9 +147,10 @@ def _in_order(assessment: Assessment, grants: Mapping[str, int]) -> Iterator[tup
 
 
 def _refuse_wishes(call: argparse.Namespace) -> None:
-    names = ("must", "never", "either", "together", "requires", "per_applicant", "at_most", "share", "year", "source", "floor", "costs")
+    names = ("either", "together", "requires", "per_applicant", "at_most", "share", "year", "source", "floor", "costs")
     if any(getattr(call, name) for name in names):
-        raise Refusal(say("Wishes are for the best set: --strategy optimal. Down the list, the order decides."), Status.MISUSED)
+        words = say("Only --must and --never are for the list too. The other wishes are for the best set: --strategy optimal.")
+        raise Refusal(words, Status.MISUSED)
 
 
 def _wished(call: argparse.Namespace) -> tuple[Wished, ...]:
@@ -150,13 +165,14 @@ def _wished(call: argparse.Namespace) -> tuple[Wished, ...]:
         (WishKind.SOURCE, call.source),
         (WishKind.SHARE, call.share),
         (WishKind.FLOOR, [] if call.floor is None else [str(call.floor)]),
+        (WishKind.MEASURE, [] if call.measure is None else [call.measure]),
     )
     return tuple(Wished(kind, written) for kind, several in kinds for written in several)
 
 
-def _problem(assessment: Assessment, call: argparse.Namespace, measure: Measure) -> Problem:
+def _problem(assessment: Assessment, call: argparse.Namespace) -> Problem:
     try:
-        return wished_problem(assessment, _wished(call), assessment.allocation.budget, measure)
+        return wished_problem(assessment, _wished(call), assessment.allocation.budget)
     except WishError as error:
         raise Refusal(error.said, Status.MISUSED if error.misspelt else Status.REFUSED) from None
 

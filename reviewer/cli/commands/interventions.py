@@ -9,8 +9,9 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import acting_seat, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.domain.assessment import assess
+from reviewer.domain.draw import announced
 from reviewer.domain.events import Happening, Rated, Stage, StageSet
-from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import say, say_number
@@ -40,7 +41,7 @@ def second_round(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 def draw(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Announce the seed of a draw of lots."""
-    return _done(call, [DrawAnnounced(seed=call.seed)])
+    return _done(call, [announced(call.seed)])
 
 
 def place(call: argparse.Namespace, _speech: Speech) -> Answer:

@@ -142,8 +142,8 @@ def _together(at: Mapping[str, int], keys: Sequence[str]) -> Iterator[Row]:
 
 def _at_most(at: Mapping[str, int], wish: AtMostEach) -> Iterator[Row]:
     groups: dict[str, list[int]] = {}
-    for key, name in wish.names.items():
-        if key in at:
+    for key, names in wish.names.items():
+        for name in names if key in at else ():
             groups.setdefault(name, []).append(at[key])
     for columns_of in groups.values():
         if len(columns_of) > wish.most:

@@ -10,14 +10,25 @@ from fractions import Fraction
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.ordering import Measure
-from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, field_name, posed, sharing, source_purse, those_with, values_of, year_purse
+from reviewer.domain.portfolio.posed import (
+    APPLICANT,
+    COUNTY,
+    MEASURES,
+    field_name,
+    posed,
+    sharing,
+    source_purse,
+    those_with,
+    values_of,
+    year_purse,
+)
 from reviewer.domain.portfolio.problem import Problem
 from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together, Wish
 from reviewer.domain.said import Said, Share, say
 
 
 class WishKind(StrEnum):
-    """What is wished; `floor` is that grants may be partial."""
+    """What is wished; `floor` is that grants may be partial, `measure` what the best set is best by."""
 
     MUST = "must"
     NEVER = "never"
@@ -29,6 +40,11 @@ class WishKind(StrEnum):
     YEAR = "year"
     SOURCE = "source"
     FLOOR = "floor"
+    MEASURE = "measure"
+
+
+OF_THE_SEARCH = frozenset({WishKind.FLOOR, WishKind.MEASURE})
+"""How the best set is looked for. Such a wish has no price of its own, and the last one of its kind holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ class WishError(ValueError):
 
 
 def wish(case: Case, wished: Wished) -> Wish:
-    """Return what is wished; every kind but `floor`. Raises `WishError`.
+    """Return what is wished; every kind but `floor` and `measure`. Raises `WishError`.
 
     `must`, `never`: an id. `either`, `together`, `requires`: ids with commas. `at_most`: `applicant:2`. `share`: `tema=helse:0.2-0.5`.
     `year`: `2018:25000000`. `source`: `stat=0.5:25000000`.
@@ -68,8 +84,7 @@ def wish(case: Case, wished: Wished) -> Wish:
         case WishKind.TOGETHER:
             return Together(applications=_several(case, written))
         case WishKind.REQUIRES:
-            first, second = _several(case, written)[:2]
-            return Requires(application=first, needed=second)
+            return _requires(case, written)
         case _:
             return _of_money(case, wished)
 
@@ -97,15 +112,23 @@ def floor_of(wished: Sequence[Wished]) -> Fraction | None:
     return share
 
 
-def wished_problem(assessment: Assessment, wished: Sequence[Wished], budget: int, measure: Measure | None = None) -> Problem:
+def measure_of(case: Case, wished: Sequence[Wished]) -> Measure:
+    """Return what the best set is best by: the committee's own measure, or the one that is wished."""
+    found = [Measure(one.written) for one in wished if one.kind is WishKind.MEASURE and one.written in set(Measure)]
+    return found[-1] if found else case.committee.fund.measure
+
+
+def wished_problem(assessment: Assessment, wished: Sequence[Wished], budget: int) -> Problem:
     """Return the problem of the best set by these wishes and this frame in kroner. Raises `WishError`."""
-    wishes = tuple(wish(assessment.case, one) for one in wished if one.kind is not WishKind.FLOOR)
-    return replace(posed(assessment, wishes, measure, floor_of(wished)), budget=budget)
+    wishes = tuple(wish(assessment.case, one) for one in wished if one.kind not in OF_THE_SEARCH)
+    return replace(posed(assessment, wishes, measure_of(assessment.case, wished), floor_of(wished)), budget=budget)
 
 
 def said_of(case: Case, wished: Wished) -> Said:
     """Return the wish in words; what cannot be read says why."""
     try:
+        if wished.kind is WishKind.MEASURE:
+            return say("the best set is best by {measure}", measure=MEASURES[measure_of(case, (wished,))])
         if wished.kind is WishKind.FLOOR:
             return say("grants may be partial, down to {share} of what was applied for", share=Share(floor_of((wished,)) or Fraction(0)))
         return wish(case, wished).said()
@@ -130,12 +153,19 @@ def _several(case: Case, written: str) -> tuple[str, ...]:
     return keys
 
 
+def _requires(case: Case, written: str) -> Requires:
+    keys = _several(case, written)
+    if len(keys) != 2:  # noqa: PLR2004 - the one and what it needs
+        raise _misspelt(say("Write two applications with a comma between, the first only with the second: {value}.", value=written))
+    return Requires(application=keys[0], needed=keys[1])
+
+
 def _at_most(case: Case, written: str) -> AtMostEach:
     """Read `applicant:2`, `county:1`, `tema:3`."""
     field, _, number = written.rpartition(":")
     if not (field and number.isdecimal()):
         raise _misspelt(say("{value} is no limit. Write it as in applicant:2.", value=written))
-    names = {key: ", ".join(shared) for key in case.dossiers if (shared := values_of(case, key, field))}
+    names = {key: tuple(dict.fromkeys(shared)) for key in case.dossiers if (shared := values_of(case, key, field))}
     if not names:
         raise WishError(say("No application has anything in {field}.", field=field), misspelt=False)
     return AtMostEach(most=int(number), names=names, of=_OF.get(field) or say("{value}", value=field_name(case, field)))

@@ -69,10 +69,13 @@ class Requires:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtMostEach:
-    """At most so many of those that share a name get money; `names` gives the name of each application, `of` says what is shared."""
+    """At most so many of those that share a name get money; `names` gives the names of each application, `of` says what is shared.
+
+    One that has several names counts under each of them.
+    """
 
     most: int
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of: Said = APPLICANT
 
     def said(self) -> Said:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.domain.assessment import setting
 from reviewer.domain.blocks import Block, Bullets, Paragraph
+from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
+from reviewer.domain.draw import rival_seeds
 from reviewer.domain.interventions import RatingExcluded
 from reviewer.domain.ordering import Leniency, TieKey, TieKind
 from reviewer.domain.proposal.reading import Reading
@@ -15,6 +17,7 @@ from reviewer.domain.ranking.comparison import optimal_orders, optimal_words
 from reviewer.domain.ranking.ties import KEY_NAMES
 from reviewer.domain.rounds import Shift, shifts
 from reviewer.domain.said import Listed, Said, Value, say, say_number
+from reviewer.domain.thresholds import order_without_ratings
 
 METHOD_SENTENCES: Mapping[RankMethod, Said] = {
     RankMethod.MEAN: say("The applications stand in the order of their score."),
@@ -92,16 +95,29 @@ def _optimal(reading: Reading) -> Said | None:
 def _draw(reading: Reading) -> Said | None:
     if all(key.kind is not TieKind.DRAW for key in reading.committee.ranking.ties):
         return None
-    announced, seed = reading.assessment.case.draw, reading.assessment.case.seed
-    if announced is None or seed is None:
+    case = reading.assessment.case
+    rivals = rival_seeds(case.conflicts)
+    if rivals:
+        return say(
+            "Several seeds for drawing lots are announced, {seeds}. No lots are drawn until one of them is kept.", seeds=Listed(rivals)
+        )
+    if case.draw is None or case.seed is None:
         return say("No seed for drawing lots is announced, so that no lots are drawn.")
-    return say(
+    algorithm = say(
         "Lots are drawn so that anybody can repeat it: the seed, a vertical bar and the application's number, as in “{example}”, are "
         "written in UTF-8; the application with the smallest SHA-256 of that comes first. The seed “{seed}” was announced {date}.",
-        example=f"{seed}|{next(iter(reading.assessment.judged), '1')}",
-        seed=seed,
-        date=announced.at.date(),
+        example=f"{case.seed}|{next(iter(reading.assessment.judged), '1')}",
+        seed=case.seed,
+        date=case.draw.at.date(),
     )
+    return say("{first} {second}", first=algorithm, second=_known_then(case))
+
+
+def _known_then(case: Case) -> Said:
+    """Return whether the order could be seen when the seed was announced."""
+    if order_without_ratings(case.committee) or (case.drawn_at is not None and case.drawn_at.ratings_open):
+        return say("The order could be seen when the seed was announced.")
+    return say("The members' ratings were not opened when the seed was announced.")
 
 
 def _thresholds(reading: Reading) -> Said | None:

@@ -57,7 +57,7 @@ def advice(setting: Setting, places: Sequence[Place]) -> Advice:
 
 def _recipients(setting: Setting, places: Sequence[Place]) -> frozenset[str]:
     money = setting.money
-    return frozenset(award.id for award in fund_within(money.means, places, money.asked).awards)
+    return fund_within(money.means, places, money.asked).recipients
 
 
 def advised(found: Advice) -> Said:

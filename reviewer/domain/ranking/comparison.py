@@ -41,9 +41,7 @@ def compare(setting: Setting, methods: Sequence[RankMethod] = tuple(RankMethod))
             places[method] = rank(replace(setting.ranking, method=method), setting.candidates, plain)
         except TooLargeError as error:
             refused[method] = error.said
-    funded = {
-        method: frozenset(award.id for award in fund_within(money.means, found, money.asked).awards) for method, found in places.items()
-    }
+    funded = {method: fund_within(money.means, found, money.asked).recipients for method, found in places.items()}
     telling = [recipients for recipients in funded.values() if recipients]
     always = frozenset.intersection(*telling) if telling else frozenset()
     return Comparison(

@@ -18,7 +18,7 @@ from reviewer.domain.ranking.candidate import Candidate, Group, group_of
 from reviewer.domain.ranking.methods import OF_ITSELF, values_by
 from reviewer.domain.ranking.moves import Move, moved
 from reviewer.domain.ranking.reasons import Grounds, reason, unplaced_reason
-from reviewer.domain.ranking.ties import Keys, Standing, broken
+from reviewer.domain.ranking.ties import Keys, Standing, broken, covering
 from reviewer.domain.said import Said
 
 UNKNOWN_EFFECTS = -999_999
@@ -68,9 +68,11 @@ def rank(ranking: Ranking, candidates: Sequence[Candidate], circumstances: Circu
     """
     values: dict[str, Fraction] = {}
     tiers: list[list[Standing]] = []
+    above: list[Candidate] = []
     for _, group in grouped(ranking, candidates):
         values |= values_by(ranking.method, group)
-        tiers += _tiers(ranking, group, values, circumstances)
+        tiers += _tiers(ranking, (group, above), values, circumstances)
+        above += group
     last = moved(tiers, circumstances.moves, {one.id: one for one in candidates}, lambda one: _group(ranking, one))
     order = _Order(
         ranking=ranking,
@@ -127,14 +129,16 @@ def _whole(values: Mapping[str, Fraction], found: Sequence[Candidate]) -> Mappin
 
 
 def _tiers(
-    ranking: Ranking, group: Sequence[Candidate], values: Mapping[str, Fraction], circumstances: Circumstances
+    ranking: Ranking, groups: tuple[Sequence[Candidate], Sequence[Candidate]], values: Mapping[str, Fraction], circumstances: Circumstances
 ) -> list[list[Standing]]:
+    """Return the group in order; `groups` are it and those that stand above it, whose themes are covered."""
     keys = Keys(keys=ranking.ties, seed=circumstances.seed, names=circumstances.names)
-    higher: list[Candidate] = []
+    group, above = groups
+    covered = covering(keys.keys, (one for one in above if one.id in values))
     tiers: list[list[Standing]] = []
     for tier in tiers_by(ranking, group, values):
-        tiers += broken(tier, keys, higher) if len(tier) > 1 and ranking.ties else [[(one, ()) for one in tier]]
-        higher += tier
+        tiers += broken(tier, keys, covered) if len(tier) > 1 and ranking.ties else [[(one, ()) for one in tier]]
+        covered = covering(keys.keys, tier, covered)
     return tiers
 
 

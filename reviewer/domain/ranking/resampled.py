@@ -41,6 +41,25 @@ def revalued(
             return lambda times: values(profile(candidates, times))
 
 
+def milder(candidates: Sequence[Candidate], leniency: Mapping[str, Fraction]) -> Callable[[Times], Values]:
+    """Return the function from times to the means of the members' own scores with these leniencies taken out.
+
+    One that no member has scored on all criteria keeps the score it has, whoever is drawn.
+    """
+    owns = {one.id: {seat: value - leniency.get(seat, 0) for seat, value in one.members.items()} for one in candidates}
+    fixed = {one.id: one.score for one in candidates if not one.members and one.score is not None}
+
+    def values(times: Times) -> Values:
+        found: dict[str, Fraction | int] = dict(fixed)
+        for key, own in owns.items():
+            number = sum(times[seat] for seat in own)
+            if number:
+                found[key] = sum((times[seat] * value for seat, value in own.items()), Fraction(0)) / number
+        return found
+
+    return values
+
+
 def _rated(key: str, given: Given, weights: Mapping[str, Fraction]) -> _Rated:
     whole = lcm(*(weight.denominator for weight in weights.values()))
     by_seat = given.get(key, {})

@@ -72,7 +72,8 @@ def least_swaps(setting: Setting, places: Sequence[Place]) -> tuple[Swap, ...]:
     if not _of_means(setting):
         return ()
     table = means(setting.candidates, setting.weights)
-    placed = [place for place in places if place.rank is not None and place.id in table]
+    # What the council has put in its place by hand stays there, whatever the weights.
+    placed = [place for place in places if place.rank is not None and place.id in table and place.move is None]
     swaps = (_swap(upper.id, lower.id, table, setting.weights) for upper, lower in pairwise(placed) if upper.group is lower.group)
     return tuple(swap for swap in swaps if swap is not None)
 
@@ -99,7 +100,7 @@ def _recipients(setting: Setting, table: Means) -> Recipients:
             for one in setting.candidates
         ]
         places = rank(setting.ranking, scored, setting.circumstances)
-        return frozenset(award.id for award in fund_within(money.means, places, money.asked).awards)
+        return fund_within(money.means, places, money.asked).recipients
 
     return recipients
 

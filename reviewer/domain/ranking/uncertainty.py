@@ -1,22 +1,26 @@
 """How certain are the places? Each is worked out again with members drawn anew, and with each member left out.
 
 The members who have rated are drawn with replacement, as many as they are (the bootstrap: B. Efron 1979), by `seeded.numbers`, so
-that every laptop draws the same. Tie keys and the council's moves are left out: what is asked is how far the ratings carry.
+that every laptop draws the same. Tie keys and the council's moves are left out: what is asked is how far the ratings carry. Where the
+committee takes the members' strictness out of the scores, that of all members is taken out in each draw, and that of those who are left
+where a member is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, islice
 
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import funded
-from reviewer.domain.ranking.candidate import FUNDABLE
+from reviewer.domain.leniency import leniency
+from reviewer.domain.ordering import Leniency
+from reviewer.domain.ranking.candidate import FUNDABLE, Candidate
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.places import Place, grouped
-from reviewer.domain.ranking.resampled import Times, Values, revalued
+from reviewer.domain.ranking.resampled import Times, Values, milder, revalued
 from reviewer.domain.ranking.seeded import numbers
 from reviewer.domain.ranking.setting import Setting
 
@@ -66,10 +70,10 @@ def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None
 def _found(setting: Setting, places: Sequence[Place], seats: Sequence[str], count: int) -> Uncertainty:
     """Work the order out again for `count` draws of the seats, and without each of them."""
     placed = {place.id: place.rank for place in places if place.rank is not None}
-    outcome = _outcomes(setting)
+    outcome = _outcomes(setting, seats)
     drawn = [outcome(times) for times in _draws(seats, count)]
     whole = outcome(dict.fromkeys(seats, 1))
-    without = {seat: outcome({other: int(other != seat) for other in seats}) for seat in seats}
+    without = {seat: _without(setting, seats, seat, outcome) for seat in seats}
     certainty = Fraction(setting.ranking.certainty)
     left_out = {key: _range([one.places[key] for one in without.values() if key in one.places], rank) for key, rank in placed.items()}
     intervals = {key: _middle([one.places[key] for one in drawn if key in one.places], rank, certainty) for key, rank in placed.items()}
@@ -93,11 +97,27 @@ class _Outcome:
     funded: frozenset[str]
 
 
-def _outcomes(setting: Setting) -> Callable[[Times], _Outcome]:
+def _without(setting: Setting, seats: Sequence[str], seat: str, outcome: Callable[[Times], _Outcome]) -> _Outcome:
+    """Return what comes of it when one member is left out."""
+    rest = [other for other in seats if other != seat]
+    left = _outcomes(setting, rest) if setting.ranking.leniency is Leniency.APPLIED else outcome
+    return left({other: int(other != seat) for other in seats})
+
+
+def _valued(setting: Setting, seats: Collection[str]) -> Callable[[Sequence[Candidate]], Callable[[Times], Values]]:
+    """Return how candidates are valued anew: with the strictness of these seats taken out where the committee's file says so."""
+    ranking = setting.ranking
+    if ranking.leniency is Leniency.ADVICE or ranking.method is not RankMethod.MEAN:
+        return lambda inside: revalued(ranking.method, inside, setting.given, setting.weights)
+    scores = {one.id: {seat: value for seat, value in one.members.items() if seat in seats} for one in setting.candidates}
+    by_seat = leniency(scores).by_seat
+    return lambda inside: milder(inside, by_seat)
+
+
+def _outcomes(setting: Setting, seats: Collection[str]) -> Callable[[Times], _Outcome]:
     ranking, money = setting.ranking, setting.money
-    parts = [
-        (group, revalued(ranking.method, inside, setting.given, setting.weights)) for group, inside in grouped(ranking, setting.candidates)
-    ]
+    valued = _valued(setting, seats)
+    parts = [(group, valued(inside)) for group, inside in grouped(ranking, setting.candidates)]
 
     def outcome(times: Times) -> _Outcome:
         places: dict[str, int] = {}

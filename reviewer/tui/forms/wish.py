@@ -17,8 +17,9 @@ from textual.widgets.selection_list import Selection
 from reviewer.casefile.keys import name_key
 from reviewer.domain.case import Case
 from reviewer.domain.committee import FieldKind
-from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, INHABITANTS, those_with, values_of
-from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, floor_of, wish
+from reviewer.domain.ordering import Measure
+from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, INHABITANTS, MEASURES, those_with, values_of
+from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, WishKind, floor_of, wish
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import one_line
 from reviewer.tui.forms.form import Form
@@ -42,6 +43,7 @@ class Asked(StrEnum):
     YEAR = "year"
     SOURCE = "source"
     FLOOR = "floor"
+    MEASURE = "measure"
 
 
 ASKED: Mapping[Asked, Said] = {
@@ -56,6 +58,7 @@ ASKED: Mapping[Asked, Said] = {
     Asked.YEAR: say("What one year can pay"),
     Asked.SOURCE: say("A source with its own limit"),
     Asked.FLOOR: say("Grants may be partial, with a floor"),
+    Asked.MEASURE: say("What the best set is best by"),
 }
 
 
@@ -149,7 +152,7 @@ class WishForm(Form):
             return wrong
         wished = _wished(self.asked, [one for one in answers if isinstance(one, str)])
         try:
-            _ = floor_of((wished,)) if wished.kind is WishKind.FLOOR else wish(self.case, wished)
+            _ = floor_of((wished,)) if wished.kind in OF_THE_SEARCH else wish(self.case, wished)
         except WishError as error:
             return say("Choose at least two.") if self.asked in {Asked.EITHER, Asked.TOGETHER} else error.said
         self.call_after_refresh(self._then, wished)
@@ -196,6 +199,8 @@ def _parts(case: Case, asked: Asked) -> Sequence[_Part]:
             return (name, _Write(say("It pays this much of every grant, per cent"), _share), _Write(say("At most, kroner"), _kroner))
         case Asked.FLOOR:
             return (_Write(say("At least so much of what was applied for, per cent"), _share, "50"),)
+        case Asked.MEASURE:
+            return (_Pick(say("Measure"), tuple((measure.value, MEASURES[measure]) for measure in Measure)),)
 
 
 def _applications(case: Case) -> tuple[tuple[str, Said | str], ...]:
@@ -206,7 +211,7 @@ _SHARED = frozenset({FieldKind.CHOICE, FieldKind.LIST})
 
 
 def _fields(case: Case) -> tuple[tuple[str, Said | str], ...]:
-    own = ((field.id, field.name) for field in case.committee.fields if field.kind is FieldKind.CHOICE)
+    own = ((field.id, field.name) for field in case.committee.fields if field.kind in _SHARED)
     return ((APPLICANT, say("applicant")), (COUNTY, say("county of the applicant")), *own)
 
 

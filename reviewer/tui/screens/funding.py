@@ -158,7 +158,7 @@ class FundingScreen(CaseScreen[None]):
         over = self.allocation is None or self.allocation.left < 0
         lead = lead_words(assessment, plan, self.allocation, self.speech.language)
         self.lead(lead, notice=over or plan != Plan(budget=assessment.allocation.budget))
-        beside = beside_words(assessment, self.allocation, self.found, self.speech.language) if self.allocation else ""
+        beside = beside_words(self.allocation, self.found, self.speech.language) if self.allocation else ""
         self.query_one("#beside", Static).update(" " + self.text(beside))
         self.query_one("#why", SheetView).write()
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.plan import Plan, exactly
 from reviewer.domain.portfolio.posed import MEASURES
-from reviewer.domain.portfolio.wished import Wished, said_of
+from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, measure_of, said_of
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.commands import Command
@@ -115,13 +115,14 @@ class WishesScreen(CaseScreen[Plan | None]):
     def _lead(self) -> Said:
         if self.searching:
             return say("Searching. Press c to stop, and see the best that was found.")
+        measure = MEASURES[measure_of(self.assessment.case, self.wishes)]
         if not self.wishes:
-            return say("What each wish costs is told in {measure}.", measure=MEASURES[self.assessment.case.committee.fund.measure])
+            return say("What each wish costs is told in {measure}.", measure=measure)
         return say_number(
             "{number} wish. Costs are told in {measure}.",
             "{number} wishes. Costs are told in {measure}.",
             len(self.wishes),
-            measure=MEASURES[self.assessment.case.committee.fund.measure],
+            measure=measure,
         )
 
     # --- The search: the best set first, then what each wish costs, then other frames
@@ -154,7 +155,8 @@ class WishesScreen(CaseScreen[Plan | None]):
         ask_wish(self, self.assessment.case, self._added)
 
     def _added(self, wished: Wished) -> None:
-        self._keep((*(one for one in self.wishes if one != wished), wished))
+        kind = wished.kind if wished.kind in OF_THE_SEARCH else None
+        self._keep((*(one for one in self.wishes if one != wished and one.kind is not kind), wished))
         self.lines.move_to(len(self.wishes) - 1)
 
     def action_drop(self) -> None:

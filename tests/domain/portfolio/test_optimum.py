@@ -27,13 +27,14 @@ def wishes(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[Wish, ...]:
     one = st.sampled_from((*ids, "borte"))
     several = st.lists(one, min_size=2, max_size=3, unique=True).map(tuple)
     share = st.fractions(0, 1, max_denominator=10)
+    names = st.lists(st.sampled_from("xy"), unique=True).map(tuple)
     kinds = st.one_of(
         one.map(lambda key: Must(application=key)),
         one.map(lambda key: Never(application=key)),
         several.map(lambda keys: Either(applications=keys)),
         several.map(lambda keys: Together(applications=keys)),
         several.map(lambda keys: Requires(application=keys[0], needed=keys[1])),
-        st.builds(AtMostEach, most=st.integers(0, 2), names=st.fixed_dictionaries({key: st.sampled_from("xy") for key in ids})),
+        st.builds(AtMostEach, most=st.integers(0, 2), names=st.fixed_dictionaries(dict.fromkeys(ids, names))),
         st.builds(
             lambda members, low, more: ShareOf(name="tema", members=members, least=low, most=min(Fraction(1), low + more)),
             st.frozensets(one),
@@ -77,7 +78,7 @@ def meets(problem: Problem, given_to: set[str]) -> bool:
             case Requires(application=key, needed=needed):
                 return key not in given_to or needed in given_to
             case AtMostEach(most=most, names=names):
-                return all(sum(names.get(key) == name for key in given_to) <= most for name in set(names.values()))
+                return all(sum(name in names.get(key, ()) for key in given_to) <= most for name in "xy")
             case ShareOf(members=members, least=least, most=most):
                 return least * problem.budget <= sum(amounts[key] for key in given_to & members) <= most * problem.budget
             case Purse(amount=amount, shares=shares):

@@ -7,11 +7,12 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import islice
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reviewer.domain.committee import Fund, PartialGrant, RankMethod, TooLarge
 from reviewer.domain.funding import fund
+from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking import Candidate, rank
 from reviewer.domain.ranking.advice import advice, advised
@@ -129,6 +130,32 @@ def test_leaving_a_member_out_is_ranking_without_that_member(scores: Given, meth
 
 
 # --- Weights
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.dictionaries(
+        st.sampled_from("ABCD"), st.dictionaries(st.sampled_from(("s0", "s1", "s2")), st.integers(1, 5), min_size=1), min_size=2
+    )
+)
+def test_leaving_a_member_out_where_strictness_is_taken_out_finds_it_anew(drawn: dict[str, dict[str, int]]) -> None:
+    """As the order without that member would be: strictness of those who are left, by the model itself."""
+    members = {key: {seat: Fraction(value) for seat, value in given_by.items()} for key, given_by in drawn.items()}
+    fit = leniency(members)
+    found = tuple(Candidate(id=key, eligible=True, score=fit.adjusted[key], members=own) for key, own in members.items())
+    setting = replace(a_setting({key: {seat: both(value) for seat, value in own.items()} for key, own in drawn.items()}), candidates=found)
+    setting = replace(setting, ranking=replace(setting.ranking, leniency=Leniency.APPLIED))
+    certain = uncertainty(setting, places := rank(setting.ranking, found))
+    assume(certain is not None)
+    for place in places:
+        expected = [place.rank]
+        for seat in {seat for own in members.values() for seat in own}:
+            rest = {key: {other: value for other, value in own.items() if other != seat} for key, own in members.items()}
+            adjusted = leniency({key: own for key, own in rest.items() if own}).adjusted
+            if place.id in adjusted:
+                expected.append(1 + sum(value > adjusted[place.id] for value in adjusted.values()))
+        assert certain is not None
+        assert certain.left_out[place.id] == (min(expected), max(expected))
 
 
 def test_a_weights_range_is_where_two_applications_become_equal() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.domain.committee import RankMethod
+from reviewer.domain.committee import RankMethod, Unresolved
 from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.ranking import Candidate, Circumstances, Group, Move, Place, rank
 from reviewer.domain.ranking.candidate import AsStated
@@ -75,6 +75,56 @@ def test_what_is_not_known_stands_after_what_is() -> None:
 def test_a_theme_that_stands_above_already_comes_after_one_that_does_not() -> None:
     found = [one("A", 5, themes={"tema": "helse"}), one("B", themes={"tema": "helse"}), one("C", themes={"tema": "skole"}), one("D")]
     assert order(placed(found, BY_THEME)) == [(1, "A"), (2, "C"), (3, "B"), (4, "D")]
+
+
+def test_a_theme_that_an_earlier_key_has_placed_above_is_covered() -> None:
+    """The criterion places A of health first; school is not covered then, and health is."""
+    found = [
+        one("A", criteria=criterion(5), themes={"tema": "helse"}),
+        one("B", criteria=criterion(3), themes={"tema": "helse"}),
+        one("C", criteria=criterion(3), themes={"tema": "skole"}),
+    ]
+    assert order(placed(found, BY_CRITERION, BY_THEME)) == [(1, "A"), (2, "C"), (3, "B")]
+
+
+def test_the_theme_is_put_again_to_those_that_are_left_when_one_is_placed() -> None:
+    """Lots place two of health first; but when one of them is placed, school is what is not covered."""
+    ids = sorted(("A", "B", "C", "D"), key=lambda key: sha256(f"frø|{key}".encode()).hexdigest())
+    found = [one(key, themes={"tema": theme}) for key, theme in zip(ids, ("helse", "helse", "skole", "helse"), strict=True)]
+    places = placed(found, BY_THEME, BY_LOT, seed="frø")
+    assert [place.id for place in places] == [ids[0], ids[2], ids[1], ids[3]]
+    assert [place.rank for place in places] == [1, 2, 3, 4]
+    assert told(places[1]).endswith("fram til da; det avgjørende er Tema: skole er ikke dekket høyere oppe.")
+
+
+def test_those_that_stand_with_the_eligible_cover_themes_for_the_unresolved() -> None:
+    found = [one("A", 5, themes={"tema": "helse"}), one("B", themes={"tema": "helse"}), one("C", themes={"tema": "skole"})]
+    found[1:] = [replace(waits, eligible=None) for waits in found[1:]]
+    ranked = rank(ranking(RankMethod.MEAN, ties=(BY_THEME,), unresolved=Unresolved.AFTER_ELIGIBLE), found, Circumstances(names=NAMES))
+    assert order(ranked) == [(1, "A"), (2, "C"), (3, "B")]
+
+
+def by_hand(ids: list[str], scores: dict[str, int], themes: dict[str, str], seed: str) -> list[str]:
+    """Place one after the other: whose theme is not covered, then the higher criterion, then lots; who has no theme comes last."""
+    placed_so_far: list[str] = []
+    while left := [key for key in ids if key not in placed_so_far]:
+        covered = {themes[key] for key in placed_so_far}
+
+        def standing(key: str, covered: set[str] = covered) -> tuple[int, int, str]:
+            theme = themes[key]
+            return (2 if not theme else int(theme in covered), -scores[key], sha256(f"{seed}|{key}".encode()).hexdigest())
+
+        placed_so_far.append(min(left, key=standing))
+    return placed_so_far
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.tuples(st.integers(1, 2), st.sampled_from(("", "x", "y", "z"))), min_size=1))
+def test_theme_criterion_and_lots_place_as_one_does_by_hand(drawn: dict[str, tuple[int, str]]) -> None:
+    found = [one(key, criteria=criterion(score), themes={"tema": theme}) for key, (score, theme) in drawn.items()]
+    scores, themes = {key: score for key, (score, _) in drawn.items()}, {key: theme for key, (_, theme) in drawn.items()}
+    places = placed(found, BY_THEME, BY_CRITERION, BY_LOT, seed="frø")
+    assert [place.id for place in places] == by_hand(sorted(drawn), scores, themes, "frø")
 
 
 @pytest.mark.parametrize(
