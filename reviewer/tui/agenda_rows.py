@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.events import Interest
 from reviewer.domain.meeting.acts import FloorState, MatterPlaced, Triage
+from reviewer.domain.meeting.approving import awaiting
 from reviewer.domain.meeting.arranging import rows_of
+from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
@@ -221,11 +223,9 @@ def meeting_words(met: Meeting) -> Iterator[Said | str]:
 def next_step(case: Case, met: Meeting, seat: str) -> Said:
     """Return in one line what there is to do now, first what this seat has to."""
     if met.locked is not None:
-        return say(
-            "The minutes are locked. {count} of {all} have approved them.",
-            count=sum(seat.id in met.approvals for seat in case.committee.rating_seats()),
-            all=len(case.committee.rating_seats()),
-        )
+        kept = minutes(case, met.id)
+        count, waiting = len(met.approvals), len(awaiting(case, kept)) if kept else 0
+        return say("The minutes are locked. {count} of {all} have approved them.", count=count, all=count + waiting)
     if not met.items:
         return say("There is nothing on the agenda. Press o to put the cases in order.")
     left = [item for item in met.items if item.decided is None]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reviewer.domain.case import Case
 from reviewer.domain.events import BudgetSet, Recommended, Stage, StageSet
 from reviewer.domain.meeting import acts
-from reviewer.domain.meeting.acts import FloorState
+from reviewer.domain.meeting.acts import FloorState, Milestone
 from reviewer.domain.meeting.asking import amount_refused, called, seat_name
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import beyond_the_frame
+from reviewer.domain.meeting.due import milestones, recipients_decision
 from reviewer.domain.meeting.sitting import meeting
+from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
+from reviewer.domain.stages import Outcome
 
 
 def lock_refused(case: Case, body: acts.MinutesLocked) -> Said | None:
@@ -66,6 +70,38 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
     if differs and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
     return amount_refused(body.outcome, body.amount)
+
+
+_AFTER: Mapping[Milestone, Milestone] = {
+    Milestone.PLAN_APPROVED: Milestone.PLAN_RECEIVED,
+    Milestone.FINAL_COMMITMENT: Milestone.PLAN_APPROVED,
+    Milestone.PAYMENT: Milestone.FINAL_COMMITMENT,
+}
+"""What has to be done before a step is done, where the committee waits for it at all."""
+
+
+def milestone_refused(case: Case, body: acts.MilestoneSet) -> Said | None:
+    """Return why a step is not done yet: the recipient has not decided so, or the step before it is not done."""
+    dossier = case.dossiers[body.application]
+    if body.done is None:
+        return None
+    answer = recipients_decision(dossier)
+    if answer is None:
+        return say("{recipient} has not decided on {application} yet.", recipient=case.committee.recipient, application=body.application)
+    if (answer.outcome is Outcome.NOT_RECOMMENDED) is not (body.milestone is Milestone.REFUSAL):
+        return say("That step does not follow from {recipient}'s decision.", recipient=case.committee.recipient)
+    return _too_early(case, body, milestones(dossier))
+
+
+def _too_early(case: Case, body: acts.MilestoneSet, done: Mapping[Milestone, acts.MilestoneSet]) -> Said | None:
+    waits = {one.milestone for one in case.committee.awaits}
+    before = _AFTER.get(body.milestone)
+    while before is not None and before not in waits:
+        before = _AFTER.get(before)
+    known = done.get(before) if before else None
+    if before is None or (known is not None and known.done is not None):
+        return None
+    return say("First comes: {before}. Then: {step}.", before=MILESTONES[before], step=MILESTONES[body.milestone])
 
 
 def recommendation_refused(case: Case, body: Recommended) -> Said | None:

@@ -163,7 +163,26 @@ def _interests(committee: Committee, dossier: Dossier, item: Item) -> tuple[OutO
 
 def missing(kept: Minutes, committee: Committee) -> tuple[Said, ...]:
     """Return what kommuneloven § 11-4 and good order ask for and the minutes lack, each as a sentence that says what to do."""
-    return (*_of_the_meeting(kept, committee), *(said for case in kept.cases for said in _of_case(case, committee)), *_of_the_money(kept))
+    return (
+        *meeting_lacks(kept, committee),
+        *(said for case in kept.cases for said in case_lacks(case, committee)),
+        *money_lacks(kept),
+    )
+
+
+def meeting_lacks(kept: Minutes, committee: Committee) -> tuple[Said, ...]:
+    """Return what is lacking of the meeting as such."""
+    return tuple(_of_the_meeting(kept, committee))
+
+
+def case_lacks(one: Treated, committee: Committee) -> tuple[Said, ...]:
+    """Return what is lacking of one case."""
+    return tuple(_of_case(one, committee))
+
+
+def money_lacks(kept: Minutes) -> tuple[Said, ...]:
+    """Return that the frame is exceeded without a decision to that, or nothing."""
+    return tuple(_of_the_money(kept))
 
 
 def _of_the_meeting(kept: Minutes, committee: Committee) -> Iterator[Said]:

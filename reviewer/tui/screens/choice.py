@@ -25,7 +25,7 @@ class Choice(CommandModal[str | None]):
         Command(id="choice.up", name=say("Previous"), action="step(-1)", keys=("k",)),
     )
 
-    def __init__(self, title: Said, choices: Sequence[tuple[str, Said | str]], chosen: str = "", note: Said | None = None) -> None:
+    def __init__(self, title: Said, choices: Sequence[tuple[str, Said | str]], chosen: str = "", note: Said | str | None = None) -> None:
         super().__init__()
         self.title_said = title
         self.choices = tuple(choices)

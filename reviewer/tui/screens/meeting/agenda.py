@@ -256,6 +256,24 @@ class AgendaScreen(CaseScreen[None]):
 
         self._on_meeting(lambda met: invitation(self, met))
 
+    def action_review(self) -> None:
+        from reviewer.tui.screens.meeting.review import ReviewScreen
+
+        self._on_meeting(lambda met: self.app.push_screen(ReviewScreen(self.session, met.id)))
+
+    def action_after(self) -> None:
+        from reviewer.tui.screens.meeting.after import AfterScreen
+
+        self.app.push_screen(AfterScreen(self.session))
+
+    def action_paper(self) -> None:
+        from reviewer.tui.paper_minutes import take_in
+
+        if is_seat(self, RECORDS):
+            take_in(self)
+        else:
+            self.warn(say("Only the chair and the secretariat do this."))
+
     def _on_meeting(self, go: Any) -> None:
         if self.met is None:
             self.tell(NOT_CALLED)

@@ -10,6 +10,20 @@ AGENDA_KEYS = (
     Command(
         id="agenda.invite", name=say("Write the invitation, one version a seat"), action="invite", keys=("e",), footer=say("Invitation")
     ),
+    Command(
+        id="agenda.review",
+        name=say("Review: everything once more, lock the minutes, approve and correct them"),
+        action="review",
+        keys=("v",),
+        footer=say("Review and lock"),
+    ),
+    Command(
+        id="agenda.after",
+        name=say("After the meeting: the recipient's decision, letters, what is due"),
+        action="after",
+        keys=("f",),
+        footer=say("Afterwards"),
+    ),
     Command(id="agenda.call", name=say("When and where: change it, or call the first meeting"), action="call", keys=("c",)),
     Command(id="agenda.new", name=say("Call one more meeting"), action="new", keys=("C",)),
     Command(id="agenda.open", name=say("Open the application"), action="open", keys=("enter",)),
@@ -25,6 +39,7 @@ AGENDA_KEYS = (
     Command(id="agenda.down", name=say("Move the case down"), action="move(1)", keys=("shift+down", "greater_than_sign")),
     Command(id="agenda.matter", name=say("A matter that is no application: add or change it"), action="matter", keys=("M",)),
     Command(id="agenda.off", name=say("Take the case off the agenda"), action="off", keys=("delete",)),
+    Command(id="agenda.paper", name=say("Take in minutes kept on paper"), action="paper", keys=("r",)),
     Command(id="agenda.interests", name=say("Who takes part in which application"), action="interests", keys=("H",)),
     Command(id="agenda.next", name=say("The next meeting of this round"), action="next", keys=("tab",)),
     Command(id="agenda.undo", name=say("Undo your last act"), action="undo", keys=("u",)),

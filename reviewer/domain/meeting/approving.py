@@ -1,0 +1,37 @@
+"""Who has approved locked minutes, and whether with a key of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain.case import Case
+from reviewer.domain.meeting.acts import MinutesApproved
+from reviewer.domain.meeting.minutes import Minutes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A seat's approval: `by` is the seat that wrote it down, `signed` whether a key that is enrolled for `seat` itself signed it."""
+
+    seat: str
+    by: str
+    signed: bool
+
+
+def approvals(case: Case, kept: Minutes) -> tuple[Approval, ...]:
+    """Return the approvals of the minutes as they are locked, in the order in which they came."""
+    locked = kept.meeting.locked
+    if locked is None:
+        return ()
+    found = [(event, event.body) for event in case.meeting_acts if isinstance(event.body, MinutesApproved)]
+    return tuple(
+        Approval(seat=body.approver, by=event.seat, signed=bool(event.key) and case.enrolments.speaks(event.key, body.approver))
+        for event, body in found
+        if body.meeting == kept.meeting.id and body.content == locked.content
+    )
+
+
+def awaiting(case: Case, kept: Minutes) -> tuple[str, ...]:
+    """Return the seats that met and have not approved the minutes yet."""
+    done = {one.seat for one in approvals(case, kept)}
+    return tuple(one.seat for one in kept.present if one.seat not in done)

@@ -1,0 +1,50 @@
+"""The reserve list: who is next in line for money that becomes free after the decisions, and whether it is enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain.assessment import Assessment
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.meeting.due import recipients_decision
+from reviewer.domain.ranking import FUNDABLE
+from reviewer.domain.recommendation import GRANTING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLine:
+    """One that waits, best place first; `could_get` is in kroner (None: not known), `fits` says whether what is free covers it."""
+
+    application: str
+    rank: int
+    could_get: int | None
+    fits: bool
+
+
+def given(dossier: Dossier) -> int:
+    """Return the kroner that the application has: by the recipient's decision, else as the council has decided or recommended."""
+    if dossier.declined is not None:
+        return 0
+    answer = recipients_decision(dossier)
+    if answer is None:
+        return dossier.recommendation.granted
+    return (answer.amount or 0) if answer.outcome in GRANTING else 0
+
+
+def free(case: Case) -> int | None:
+    """Return the kroner of the frame that nobody has; None where there is no frame."""
+    return None if case.budget is None else case.budget - sum(given(dossier) for dossier in case.dossiers.values())
+
+
+def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:
+    """Return those that may be funded, have no grant and have not declined, in the order of their places."""
+    left = free(assessment.case)
+    waiting: list[InLine] = []
+    for place in assessment.places:
+        judged = assessment.judged[place.id]
+        if place.rank is None or place.group not in FUNDABLE or judged.dossier.declined is not None or given(judged.dossier):
+            continue
+        asked = judged.grantable.amount
+        fits = left is not None and asked is not None and 0 < asked <= left
+        waiting.append(InLine(application=place.id, rank=place.rank, could_get=asked, fits=fits))
+    return tuple(waiting)
