@@ -9,7 +9,7 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
-from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay
+from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, longest_slip
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, implied_investment
 from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import grade_text, graded
@@ -118,6 +118,7 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
             "rates": list(break_even_rates(application, method, assumptions)),
             "growth": list(break_even_growth(application, method, assumptions)),
             "delay_years": longest_delay(application, method, assumptions),
+            "start_years": longest_slip(application, method, assumptions),
             "period_years": fewest_years(application, method, assumptions),
         },
         "simulation": None if simulation is None else _simulation(simulation),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewer.documents.sheets import Sheets, quoted
 from reviewer.documents.working_sheet import Rules
 from reviewer.domain.assessment import Judged
+from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import pairs
 from reviewer.domain.economics.words import all_assumed
 from reviewer.domain.method import Method
@@ -52,6 +53,16 @@ class MethodSheet:
             page.write_number(row, 0, step.from_year)
             page.write_number(row, 1, float(step.rate), sheets.share)
         last = top + 4 + len(steps)
-        self._row = last + 1
+        self._row = self._told(last + 1, method) + 1
         sheet = quoted(page.get_name())
         return {"tax": f"{sheet}!$B${top + 2}", "from": f"{sheet}!$A${top + 5}:$A${last}", "rates": f"{sheet}!$B${top + 5}:$B${last}"}
+
+    def _told(self, row: int, method: Method) -> int:
+        """Write the conventions that have no number in a formula, and return the row below them."""
+        sheets, page = self._sheets, self._page
+        sheets.text(page, row, 0, say("How it is computed"), sheets.heading)
+        for name, holds in conventions_told(method)[1:]:
+            row += 1
+            sheets.text(page, row, 0, name)
+            sheets.text(page, row, 1, sheets.speech.value(holds))
+        return row + 1

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from reviewer.documents.sheets import letters
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics import Appraisal
-from reviewer.domain.economics.appraisal import working_of
 from reviewer.domain.economics.lines import on_public_budget
-from reviewer.domain.economics.sums import summed
 from reviewer.domain.economics.working import WorkingLine, WorkingTable
 from reviewer.domain.method import BudgetDivisor, FirstYear, InvestmentDivisor, Method, TaxedOn
 from reviewer.domain.said import Said, say
@@ -102,8 +100,6 @@ class _Block:
         self.first_line, self.last_line = row + 1, row + len(table.lines)
         self.rows = {name: self.last_line + at for at, name in enumerate(_YEAR_ROWS, start=1)}
         self.next_row = self.last_line + len(_YEAR_ROWS) + len(_RESULTS) + 3
-        sums = summed(application, self.method)
-        self.begin = 0 if sums is None else working_of(self.method).rates_begin(application, sums)
 
     def lines(self) -> None:
         """Write the headings and the cash flow's lines: amounts as they count, undiscounted."""
@@ -154,7 +150,7 @@ class _Block:
             case "benefits":
                 return f"SUM({amounts})-{here['costs']}"
             case "rate":
-                return f"LOOKUP({max(0, at - self.begin)},{places['from']},{places['rates']})"
+                return f"LOOKUP({max(0, at - self.table.rates_begin)},{places['from']},{places['rates']})"
             case "factor" if at == 0:
                 return "1" if method.first_year is FirstYear.UNDISCOUNTED else f"1/(1+{here['rate']})"
             case "factor":

@@ -13,9 +13,10 @@ from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
-from reviewer.domain.economics.breakeven import break_even_growth, break_evens, longest_delay
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
+from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
+from reviewer.domain.economics.limits import limits
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado, two_way
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
@@ -24,10 +25,7 @@ from reviewer.domain.economics.words import (
     LEVERS,
     all_assumed,
     assumed,
-    break_even_words,
-    delay_words,
     explained,
-    growth_words,
     implied_words,
     likely,
     profitable,
@@ -199,6 +197,14 @@ def _told(found: list[_Worth], asked: WhatIf, simulations: dict[str, Simulation 
     for one in found:
         if one.application.id in simulations:
             yield from _analysis(one, simulations[one.application.id], speech)
+    yield ""
+    yield _conventions(asked.method, speech)
+
+
+def _conventions(method: Method, speech: Speech) -> Table:
+    """Return what the figures rest on, where the council assumes nothing else of an application."""
+    rows = [(speech.text(name), speech.value(holds)) for name, holds in conventions_told(method)]
+    return Table((speech.text(say("How it is computed")), ""), rows)
 
 
 def _assumed_here(one: _Worth, speech: Speech) -> Said:
@@ -251,7 +257,7 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
         ]
         yield Table(tuple(map(speech.text, headings)), rows, frozenset({1, 2}))
         yield from _two_at_a_time(one, speech)
-        yield from _break_evens(one, speech)
+        yield from map(speech.text, limits(application, method, assumptions))
 
 
 def _two_at_a_time(one: _Worth, speech: Speech) -> Iterator[Table]:
@@ -266,19 +272,6 @@ def _two_at_a_time(one: _Worth, speech: Speech) -> Iterator[Table]:
         for factor, values in zip(grid.rows, grid.values, strict=True)
     ]
     yield Table((speech.text(corner), *shares), rows, frozenset(range(1, len(shares) + 1)))
-
-
-def _break_evens(one: _Worth, speech: Speech) -> Iterator[str]:
-    for found in break_evens(one.application, one.view.method, one.view.assumptions):
-        said = break_even_words(found) if found.line is None else None
-        if said is not None:
-            yield speech.text(said)
-    growth = break_even_growth(one.application, one.view.method, one.view.assumptions)
-    if growth:
-        yield speech.text(growth_words(growth))
-    delay = longest_delay(one.application, one.view.method, one.view.assumptions)
-    if delay is not None:
-        yield speech.text(delay_words(delay))
 
 
 def _ratio(value: object, speech: Speech) -> str:

@@ -203,20 +203,20 @@ class Working:
             self._factors[years, counted_from] = known
         return known
 
-    def factors_for(self, application: Application, sums: Sums) -> Factors:
+    def factors_for(self, application: Application, sums: Sums, assumptions: Assumptions = AS_STATED) -> Factors:
         """Return the factors of the application's years."""
-        return self.factors(len(sums.costs), self.rates_begin(application, sums))
+        return self.factors(len(sums.costs), self.rates_begin(application, sums, assumptions))
 
-    def rates_begin(self, application: Application, sums: Sums) -> int:
+    def rates_begin(self, application: Application, sums: Sums, assumptions: Assumptions = AS_STATED) -> int:
         """Return how many years after the base year the discount rates count from."""
         if self.method.counted_from is CountedFrom.BASE_YEAR:
             return 0
         ends = application.ends.year if application.ends is not None else _last_investment(application.flows)
-        return 0 if ends is None else max(0, ends - sums.first)
+        return 0 if ends is None else max(0, ends + assumptions.start - sums.first)
 
 
 def _last_investment(flows: Sequence[Flow]) -> int | None:
-    """Return the last year with an investment as it is stated, which no what-if moves."""
+    """Return the last year with an investment as it is stated."""
     invested = (flow.amounts for flow in flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
     return max((year for amounts in invested for year, amount in amounts.items() if amount), default=None)
 
@@ -240,12 +240,12 @@ def appraise(application: Application, method: Method, assumptions: Assumptions 
         warning = say("The cash flow spans from {first} to {last}. One of the years must be wrong.", first=first, last=last)
         return Appraisal(source=Source.NONE, conventions=working.conventions, claimed=application.claimed, warnings=(warning,))
     sums = summed_over(years, application, method, assumptions)
-    return _without_flows(application.claimed, working) if sums is None else _recomputed(application, sums, working)
+    return _without_flows(application.claimed, working) if sums is None else _recomputed(application, sums, working, assumptions)
 
 
-def _recomputed(application: Application, sums: Sums, working: Working) -> Appraisal:
+def _recomputed(application: Application, sums: Sums, working: Working, assumptions: Assumptions) -> Appraisal:
     method, kept = working.method, sums.kept
-    factors, denominator = working.factors_for(application, sums)
+    factors, denominator = working.factors_for(application, sums, assumptions)
     counted = len(sums.costs) if method.residual is not Residual.NONE else kept
     costs, benefits = _present(sums.costs[:kept], factors), _present(sums.benefits[:kept], factors)
     public, public_costs = _present(sums.public[:counted], factors), _present(sums.public_costs[:counted], factors)

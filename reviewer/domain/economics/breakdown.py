@@ -69,7 +69,7 @@ def discounted(application: Application, method: Method, assumptions: Assumption
     if lines is None or sums is None:
         return None
     counted = len(sums.costs) if method.residual is not Residual.NONE else sums.kept
-    return Discounted(lines, sums, working_of(method).factors_for(application, sums), counted)
+    return Discounted(lines, sums, working_of(method).factors_for(application, sums, assumptions), counted)
 
 
 def by_line(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[LineWorth, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise
@@ -87,13 +88,24 @@ def longest_delay(application: Application, method: Method, assumptions: Assumpt
     The costs stay where they are, and what is pushed past the cash flow's last year is lost. A project that never falls below 0 may be
     delayed by its whole length.
     """
-    years = len(appraise(application, method, assumptions).by_year)
+    later = (replace(assumptions, delay=assumptions.delay + years) for years in count())
+    return _longest(application, method, later)
+
+
+def longest_slip(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> int | None:
+    """Return the same where the whole project comes later, its costs with it; the last year that counts stays where it is."""
+    later = (replace(assumptions, start=assumptions.start + years) for years in count())
+    return _longest(application, method, later)
+
+
+def _longest(application: Application, method: Method, later: Iterable[Assumptions]) -> int | None:
+    years = len(appraise(application, method).by_year)
     held = None
-    for delay in range(years + 1):
-        npv = appraise(application, method, replace(assumptions, delay=assumptions.delay + delay)).npv
+    for so_many, changed in zip(range(years + 1), later, strict=False):
+        npv = appraise(application, method, changed).npv
         if npv is None or npv < 0:
             break
-        held = delay
+        held = so_many
     return held
 
 

@@ -55,6 +55,7 @@ def conventions(method: Method) -> Conventions:
         ("irr", "net flows before tax cost"),
         ("payback_years", "undiscounted, in years after the base year, even within a year"),
         ("without_flows", method.without_flows.value),
+        ("gains_cut", method.gains_cut),
     )
 
 

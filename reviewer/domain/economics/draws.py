@@ -73,14 +73,14 @@ def every(draws: int, value: int, lane: int) -> int:
 
 
 def _lanes(stream: Stream) -> int:
-    packed = table(stream.low, stream.high, stream.spread, stream.lane)
-    return int.from_bytes(b"".join(map(packed.__getitem__, _levels(stream.name, stream.draws))), "little")
-
-
-@lru_cache(maxsize=64)
-def table(low: Fraction, high: Fraction, spread: Spread, lane: int) -> tuple[bytes, ...]:
-    """Return the quantiles, each as the bytes of a lane."""
-    return tuple(factor.to_bytes(lane, "little") for factor in quantiles(low, high, spread))
+    factors = quantiles(stream.low, stream.high, stream.spread)
+    words = array("Q", [factors[level] for level in _levels(stream.name, stream.draws)])
+    if stream.lane == _WIDE:
+        words, narrow = array("Q", bytes(_WIDE * stream.draws)), words
+        words[::2] = narrow
+    if sys.byteorder == "big":
+        words.byteswap()
+    return int.from_bytes(words.tobytes(), "little")
 
 
 kept = lru_cache(maxsize=64)(_lanes)

@@ -73,8 +73,8 @@ def laid_out(application: Application, method: Method, assumptions: Assumptions 
     rows = [weights.of(position, flow) for position, flow in enumerate(application.flows)]
     scale = lcm(*(part.denominator for row in rows if row is not None for part in row))
     amounts = [_weighted(flow, row, span.first, years, scale) for flow, row in zip(application.flows, rows, strict=True)]
-    if assumptions.delay:
-        amounts = [_delayed(row, flow, assumptions.delay) for flow, row in zip(application.flows, amounts, strict=True)]
+    if assumptions.benefits_later:
+        amounts = [_delayed(row, later(flow, assumptions)) for flow, row in zip(application.flows, amounts, strict=True)]
     if method.residual is Residual.CARRIED_ON:
         amounts = [_carried_on(row, flow, span, method) for flow, row in zip(application.flows, amounts, strict=True)]
     return Lines(span, scale, amounts)
@@ -103,8 +103,8 @@ class _Weights:
         row = [factor * part for part in path] if path is not None else [factor] * len(self.years)
         if growth is None:
             return row
-        later = self.assumptions.delay if flow.side is Side.BENEFIT else 0
-        return [part * self._grown(growth, year + later) for part, year in zip(row, self.years, strict=True)]
+        moved = later(flow, self.assumptions)
+        return [part * self._grown(growth, year + moved) for part, year in zip(row, self.years, strict=True)]
 
     def _factor(self, position: int, flow: Flow) -> Fraction:
         given = self.assumptions
@@ -137,8 +137,13 @@ def _weighted(flow: Flow, row: list[Fraction] | None, first: int, years: int, sc
     return amounts
 
 
-def _delayed(row: list[int], flow: Flow, years: int) -> list[int]:
-    return row if flow.side is Side.COST else ([0] * years + row)[: len(row)]
+def later(flow: Flow, assumptions: Assumptions) -> int:
+    """Return how many years later the line's amounts come."""
+    return assumptions.start if flow.side is Side.COST else assumptions.benefits_later
+
+
+def _delayed(row: list[int], years: int) -> list[int]:
+    return ([0] * years + row)[: len(row)]
 
 
 def _carried_on(row: list[int], flow: Flow, span: Span, method: Method) -> list[int]:

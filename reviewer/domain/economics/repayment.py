@@ -49,7 +49,7 @@ class Use(NamedTuple):
 
 def assumed_use(application: Application, assumptions: Assumptions, years: int) -> Use:
     """Return the use by what is assumed, over so many years."""
-    return Use(years, final_take_up(application.reuse, assumptions), assumptions.delay)
+    return Use(years, final_take_up(application.reuse, assumptions), assumptions.benefits_later)
 
 
 def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:

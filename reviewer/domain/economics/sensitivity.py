@@ -36,6 +36,7 @@ class Lever(StrEnum):
     INVESTMENT = "investment"
     TAKE_UP = "take_up"
     RATE = "rate"
+    RATE_YEARS = "rate_years"
     TAX_RATE = "tax_rate"
     PERIOD = "period"
     RESIDUAL_YEARS = "residual_years"
@@ -89,30 +90,42 @@ def npv_with(application: Application, method: Method, assumptions: Assumptions,
 
 def moved(application: Application, method: Method, assumptions: Assumptions, lever: Lever, factor: Fraction) -> tuple[Method, Assumptions]:
     """Return method and assumptions with the lever moved."""
+    changed = _moved_method(application, method, lever, factor)
+    return (method, _moved_assumptions(application, assumptions, lever, factor)) if changed is None else (changed, assumptions)
+
+
+def _moved_method(application: Application, method: Method, lever: Lever, factor: Fraction) -> Method | None:
+    """Return the method with one of its parameters moved; None where the lever is none of them."""
     match lever:
         case Lever.RATE:
-            return _at_rates(Same(method), factor), assumptions
+            return _at_rates(Same(method), factor)
+        case Lever.RATE_YEARS:
+            return _at_years(Same(method), factor)
         case Lever.TAX_RATE:
-            return _at_tax_rate(Same(method), factor), assumptions
+            return _at_tax_rate(Same(method), factor)
         case Lever.PERIOD:
-            return _over_period(Same(method), max(0, round(_last_year(application, method) * factor))), assumptions
+            return _over_period(Same(method), max(0, round(_last_year(application, method) * factor)))
         case Lever.RESIDUAL_YEARS:
-            return replace(method, residual_years=max(0, round(method.residual_years * factor))), assumptions
+            return replace(method, residual_years=max(0, round(method.residual_years * factor)))
         case Lever.REAL_GROWTH:
-            return replace(
-                method, real_growth=tuple(replace(one, rate=_times(one.rate, factor)) for one in method.real_growth)
-            ), assumptions
+            return replace(method, real_growth=tuple(replace(one, rate=_times(one.rate, factor)) for one in method.real_growth))
+        case _:
+            return None
+
+
+def _moved_assumptions(application: Application, assumptions: Assumptions, lever: Lever, factor: Fraction) -> Assumptions:
+    match lever:
         case Lever.BENEFITS:
-            return method, replace(assumptions, benefits=assumptions.benefits * factor)
+            return replace(assumptions, benefits=assumptions.benefits * factor)
         case Lever.COSTS:
-            return method, replace(assumptions, costs=assumptions.costs * factor)
+            return replace(assumptions, costs=assumptions.costs * factor)
         case Lever.INVESTMENT:
-            return method, replace(assumptions, investment=assumptions.investment * factor)
+            return replace(assumptions, investment=assumptions.investment * factor)
         case Lever.TAKE_UP:
-            return method, replace(assumptions, take_up=final_take_up(application.reuse, assumptions) * factor, municipalities=None)
+            return replace(assumptions, take_up=final_take_up(application.reuse, assumptions) * factor, municipalities=None)
         case Lever.DELAY:
-            return method, replace(assumptions, delay=assumptions.delay + round(factor))
-        case Lever.LINE:
+            return replace(assumptions, delay=assumptions.delay + round(factor))
+        case _:
             raise ValueError("a line is changed by its position in Assumptions.lines")
 
 
@@ -120,6 +133,12 @@ def moved(application: Application, method: Method, assumptions: Assumptions, le
 def _at_rates(method: Same[Method], factor: Fraction) -> Method:
     """Return the same method for every application, so that what its computations share is made once."""
     return replace(method.held, rates=tuple(replace(step, rate=_times(step.rate, factor)) for step in method.held.rates))
+
+
+@lru_cache(maxsize=64)
+def _at_years(method: Same[Method], factor: Fraction) -> Method:
+    steps = method.held.rates
+    return replace(method.held, rates=tuple(replace(step, from_year=round(step.from_year * factor)) for step in steps))
 
 
 @lru_cache(maxsize=64)
@@ -210,6 +229,8 @@ def _whole_years(application: Application, method: Method, lever: Lever) -> int 
 
 def _levers(application: Application, method: Method) -> list[Lever]:
     levers = [Lever.RATE, Lever.TAX_RATE, Lever.PERIOD]
+    if any(step.from_year for step in method.rates):
+        levers.append(Lever.RATE_YEARS)
     if any(flow.scales_with_reuse for flow in application.flows):
         levers.insert(0, Lever.TAKE_UP)
     if method.real_growth:

@@ -88,7 +88,7 @@ def municipalities_by_year(reuse: TakeUp, first: int, years: int, final: Fractio
 
 def in_use_by_year(reuse: TakeUp, assumptions: Assumptions, first: int, years: int) -> list[int]:
     """Return the same by what is assumed: how many in the end, and how many years later."""
-    return municipalities_by_year(reuse, first - assumptions.delay, years, final_take_up(reuse, assumptions))
+    return municipalities_by_year(reuse, first - assumptions.benefits_later, years, final_take_up(reuse, assumptions))
 
 
 def _reached(by_year: Mapping[int, int], year: int) -> int:

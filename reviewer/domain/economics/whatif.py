@@ -134,6 +134,10 @@ def _investment(found: WhatIf, value: str) -> WhatIf:
     return replace(found, assumptions=replace(found.assumptions, investment=_factor(value)))
 
 
+def _start(found: WhatIf, value: str) -> WhatIf:
+    return replace(found, assumptions=replace(found.assumptions, start=_whole(value)))
+
+
 def _delay(found: WhatIf, value: str) -> WhatIf:
     return replace(found, assumptions=replace(found.assumptions, delay=_whole(value)))
 
@@ -151,6 +155,7 @@ _CHANGES: Final[Mapping[str, Callable[[WhatIf, str], WhatIf]]] = {
     "benefits": _benefits,
     "costs": _costs,
     "investment": _investment,
+    "start": _start,
     "delay": _delay,
 }
 """What can be changed, by the name that it has on the command line."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
-from reviewer.domain.economics.breakeven import BreakEven
 from reviewer.domain.economics.claims import Explanation, ImpliedInvestment, Size
 from reviewer.domain.economics.departures import Departed, Departure, Trial, alike
 from reviewer.domain.economics.presets import PRESETS
@@ -40,6 +38,7 @@ LEVERS: Final[Mapping[Lever, Said]] = {
     Lever.INVESTMENT: say("the investment"),
     Lever.TAKE_UP: say("the take-up"),
     Lever.RATE: say("the discount rate"),
+    Lever.RATE_YEARS: say("the years in which the discount rate changes"),
     Lever.TAX_RATE: say("the tax-financing rate"),
     Lever.PERIOD: say("the analysis period"),
     Lever.RESIDUAL_YEARS: say("the years carried on"),
@@ -49,6 +48,7 @@ LEVERS: Final[Mapping[Lever, Said]] = {
 _NAMES: Final[Mapping[Lever, Said]] = {
     Lever.TAKE_UP: say("Take-up in the end"),
     Lever.RATE: say("Discount rate"),
+    Lever.RATE_YEARS: say("Years in which the rate changes"),
     Lever.TAX_RATE: say("Tax-financing rate"),
     Lever.PERIOD: say("Analysis period"),
     Lever.RESIDUAL_YEARS: say("Years that the last one is carried on"),
@@ -81,6 +81,7 @@ _NAMED: Final[Mapping[str, Said]] = {
     "benefits": say("benefits"),
     "costs": say("costs"),
     "investment": say("investment"),
+    "start": say("the project comes"),
     "delay": say("the benefits come"),
 }
 
@@ -117,8 +118,8 @@ def _assumed_value(name: str, value: str, found: WhatIf) -> Value:
             return say("discounted") if method.first_year is FirstYear.DISCOUNTED else say("not discounted")
         case "municipalities":
             return say_number("in {number} municipality", "in {number} municipalities", given.municipalities or 0)
-        case "delay":
-            return say_number("{number} year later", "{number} years later", given.delay)
+        case "start" | "delay":
+            return say_number("{number} year later", "{number} years later", given.benefits_later)
         case "takeup" | "benefits" | "costs" | "investment":
             share = given.take_up if name == "takeup" else getattr(given, name)
             return say("{share} of what is stated", share=Share(share))
@@ -247,11 +248,6 @@ def likely(found: Simulation) -> Said:
     )
 
 
-def growth_words(rates: Sequence[Decimal]) -> Said:
-    """Return at which real growth NPV is 0."""
-    return say("NPV is 0 with a real growth of {rates} a year.", rates=Listed(tuple(Share(Fraction(rate)) for rate in rates)))
-
-
 def size_words(appraisal: Appraisal, explanation: Explanation) -> Said:
     """Return the verdict on the claim in a few words."""
     if appraisal.source is not Source.RECOMPUTED:
@@ -271,21 +267,6 @@ _SIZES: Final[Mapping[Size, Said]] = {
 }
 
 
-def factor_words(factor: Fraction) -> Said:
-    """Return a factor as a change: `35 % less`, `12 % more`."""
-    if factor < 1:
-        return say("{share} less", share=Share(1 - factor))
-    return say("{share} more", share=Share(factor - 1))
-
-
-def break_even_words(found: BreakEven) -> Said | None:
-    """Return at what change NPV is 0, in one sentence; None where not even the thing's absence is enough."""
-    if found.factor < 0:
-        return None
-    what = LEVERS[found.lever] if found.line is None else say("{line}", line=found.line.flow.line)
-    return say("NPV is 0 with {what} {change}.", what=what, change=factor_words(found.factor))
-
-
 def repaid_words(found: Repayment) -> Said:
     """Return when the grant has flowed back."""
     if found.year is None:
@@ -299,15 +280,4 @@ def implied_words(implied: ImpliedInvestment) -> Said:
     return say(
         "The stated figures together imply an investment of {value} (from {low} to {high} by their rounding). This is derived, not stated.",
         **amounts,
-    )
-
-
-def delay_words(years: int) -> Said:
-    """Return how much later the benefits may come."""
-    if not years:
-        return say("If the benefits come one year later, NPV falls below 0.")
-    return say_number(
-        "The benefits may come {number} year later before NPV falls below 0.",
-        "The benefits may come {number} years later before NPV falls below 0.",
-        years,
     )

@@ -47,11 +47,15 @@ class WorkingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingTable:
-    """All years that count; the first `kept` are within the analysis period, the others residual value."""
+    """All years that count; the first `kept` are within the analysis period, the others residual value.
+
+    The years of the discount rates count from `rates_begin` years after the base year.
+    """
 
     years: tuple[WorkingYear, ...]
     lines: tuple[WorkingLine, ...]
     kept: int
+    rates_begin: int
 
 
 def working(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> WorkingTable | None:
@@ -66,7 +70,7 @@ def working(application: Application, method: Method, assumptions: Assumptions =
     shares = [Fraction(factor, denominator) for factor in factors]
     present = [(b - c - tax * t) * share for c, b, t, share in zip(costs, benefits, taxes, shares, strict=False)]
     steps = sorted(method.rates, key=lambda step: step.from_year)
-    begin = working_of(method).rates_begin(application, sums)
+    begin = working_of(method).rates_begin(application, sums, assumptions)
     years = tuple(
         WorkingYear(
             year=sums.first + at,
@@ -84,4 +88,4 @@ def working(application: Application, method: Method, assumptions: Assumptions =
         WorkingLine(flow=flow, amounts=tuple(Fraction(amount, scale) for amount in amounts[: found.counted]))
         for flow, amounts in zip(application.flows, found.lines.amounts, strict=True)
     )
-    return WorkingTable(years=years, lines=lines, kept=sums.kept)
+    return WorkingTable(years=years, lines=lines, kept=sums.kept, rates_begin=begin)

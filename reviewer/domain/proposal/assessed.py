@@ -9,15 +9,13 @@ from fractions import Fraction
 from reviewer.domain.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
 from reviewer.domain.committee import (
     Criterion,
-    FirstYear,
     Method,
     PartialGrant,
-    RateStep,
     Status,
     TooLarge,
     Unresolved,
-    WithoutFlows,
 )
+from reviewer.domain.economics.convention_words import conventions_told, uncertainty_told
 from reviewer.domain.proposal.order import METHOD_SENTENCES, decided
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import basis_text, titled
@@ -100,12 +98,14 @@ def _economics(method: Method) -> Iterator[Block]:
     yield Heading(3, say("Economics"), "economics")
     yield Paragraph(
         say(
-            "The cost-benefit was computed anew from the applicants' cash flows, by {method} ({basis}). {conventions}",
+            "The cost-benefit was computed anew from the applicants' cash flows, by {method} ({basis}).",
             method=method.name,
             basis=basis_text(method.basis),
-            conventions=_conventions(method),
         )
     )
+    uncertainty = () if method.uncertainty is None else ((say("Uncertainty"), uncertainty_told(method.uncertainty)),)
+    rows = tuple(Row((name, holds)) for name, holds in (*conventions_told(method)[1:], *uncertainty))
+    yield Table(say("How the cost-benefit was computed"), (Column(say("Convention"), share=3), Column(say("What holds"), share=7)), rows)
 
 
 def _assumed(reading: Reading) -> Iterator[Block]:
@@ -120,39 +120,6 @@ def _assumed(reading: Reading) -> Iterator[Block]:
                 names=Listed(names),
             )
         )
-
-
-def _conventions(method: Method) -> Said:
-    first = {
-        FirstYear.UNDISCOUNTED: say("The first year with an amount is the base year and is not discounted."),
-        FirstYear.DISCOUNTED: say("The first year with an amount is discounted by one year."),
-    }[method.first_year]
-    period = (
-        say_number("The analysis period is {number} year.", "The analysis period is {number} years.", method.period or 0)
-        if method.period is not None
-        else say("The analysis period is that of each cash flow.")
-    )
-    without = {
-        WithoutFlows.CLAIM: say("Where an application has no cash flow, the applicant's own figures count, and it is said."),
-        WithoutFlows.UNKNOWN: say("Where an application has no cash flow, its net present value is unknown."),
-    }[method.without_flows]
-    tax = say(
-        "The tax-financing cost is {rate} of the net effect on public budgets, and is part of the net present value.",
-        rate=Share(method.tax_rate),
-    )
-    sentences = (_rates(method), first, period, tax, without)
-    return say("{a} {b} {c} {d} {e}", **dict(zip("abcde", sentences, strict=True)))
-
-
-def _rates(method: Method) -> Said:
-    steps = tuple(sorted(method.rates, key=lambda step: step.from_year))
-    return say("The discount rate is {rates}.", rates=Listed(tuple(_rate(step) for step in steps)))
-
-
-def _rate(step: RateStep) -> Said:
-    if step.from_year == 0:
-        return say("{rate}", rate=Share(step.rate))
-    return say("{rate} from year {year} on", rate=Share(step.rate), year=step.from_year)
 
 
 def _order(reading: Reading) -> Said:

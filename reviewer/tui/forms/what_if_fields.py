@@ -45,6 +45,7 @@ def written(method: Method, counted: Fraction | None) -> tuple[Field, ...]:
         _field("tax", say("Tax rate, %"), Fraction(method.tax_rate) * 100),
         _field("growth", say("Real growth, %"), Fraction(method.real_growth[0].rate) * 100 if method.real_growth else 0),
         Field(key="residual-years", name="residual-years", label=say("Residual, years"), holds=method.residual_years),
+        Field(key="start", name="start", label=say("Later start, years"), holds=0),
     )
 
 

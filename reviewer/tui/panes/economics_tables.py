@@ -8,14 +8,15 @@ from typing import Final
 from reviewer.domain.application import Role, Side
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.breakdown import LineWorth, by_actor, own_gains
-from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, longest_delay
+from reviewer.domain.economics.convention_words import conventions_told, uncertainty_told
 from reviewer.domain.economics.effects import Graded, graded, table_text
-from reviewer.domain.economics.words import ACTORS, break_even_words, delay_words, growth_words
+from reviewer.domain.economics.limits import limits as limits_of
+from reviewer.domain.economics.words import ACTORS
 from reviewer.domain.economics.working import WorkingTable, WorkingYear
 from reviewer.domain.method import FirstYear, Method, TaxedOn
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.revised import assumption_remark, grade_remark
-from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
+from reviewer.domain.said import Listed, Said, Share, Value, say
 from reviewer.language.numbers import decimal_text, millions_text, whole_text
 from reviewer.tui.panes.economics_glance import ROOMY
 from reviewer.tui.panes.economics_view import EconomicsView
@@ -230,21 +231,11 @@ def assumptions(sheet: Sheet, one: EconomicsView) -> None:
 
 def limits(sheet: Sheet, one: EconomicsView) -> None:
     """Write how far each thing may change before NPV is 0."""
-    application, method, given = one.application, one.method, one.view.assumptions
-    words = [break_even_words(found) for found in break_evens(application, method, given)]
-    told = [said for said in words if said is not None]
-    delay = longest_delay(application, method, given)
-    if not told and delay is None:
+    told = limits_of(one.application, one.method, one.view.assumptions)
+    if not told:
         return
     sheet.heading(say("What NPV can bear"))
-    rates = break_even_rates(application, method, given)
-    if rates:
-        listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
-        told.append(say("NPV is 0 at a discount rate of {rates}.", rates=listed))
-    growth = break_even_growth(application, method, given)
-    if growth:
-        told.append(growth_words(growth))
-    for said in (*told, *(() if delay is None else (delay_words(delay),))):
+    for said in told:
         sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
 
 
@@ -289,27 +280,9 @@ def _kroner(amount: Fraction | None) -> Value:
 def conventions(sheet: Sheet, method: Method, appraisal: Appraisal) -> None:
     """Write by which rules it is computed."""
     sheet.heading(say("How it is computed"))
-    rates = Listed(tuple(say("{rate} from year {year}", rate=Share(Fraction(step.rate)), year=step.from_year) for step in method.rates))
-    sheet.fact(say("Method"), method.name)
-    sheet.fact(say("Discount rate"), rates)
-    first = say("not discounted") if method.first_year is FirstYear.UNDISCOUNTED else say("discounted")
-    base = str(appraisal.base_year) if appraisal.base_year is not None else say("the first year with an amount")
-    sheet.fact(say("Base year"), say("{year}, {discounted}", year=base, discounted=first))
-    period = method.period
-    sheet.fact(
-        say("Analysis period"),
-        say("as the applicant states") if period is None else say_number("at most {number} year", "at most {number} years", period),
-    )
-    sheet.fact(say("Tax-financing rate"), Share(Fraction(method.tax_rate)))
-    uncertainty = method.uncertainty
-    if uncertainty is not None:
-        bounds = say(
-            "{low} to {high} of what is stated, where the applicant gives no bounds; {draws} draws, seed {seed}",
-            low=Share(uncertainty.low),
-            high=Share(uncertainty.high),
-            draws=uncertainty.draws,
-            seed=str(uncertainty.seed),
-        )
-        sheet.fact(say("Uncertainty"), bounds)
-        sheet.fact(say("Uncertainty's source"), basis_text(uncertainty.basis))
+    for name, holds in conventions_told(method, appraisal.base_year):
+        sheet.fact(name, holds)
+    if method.uncertainty is not None:
+        sheet.fact(say("Uncertainty"), uncertainty_told(method.uncertainty))
+        sheet.fact(say("Uncertainty's source"), basis_text(method.uncertainty.basis))
     sheet.fact(say("Method's source"), basis_text(method.basis))

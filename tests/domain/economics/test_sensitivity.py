@@ -7,15 +7,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from reviewer.domain.application import Role, Side, TakeUp
+from reviewer.domain.application import Actor, Role, Side, TakeUp
 from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
-from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, narrowest
+from reviewer.domain.economics.breakeven import (
+    break_even_growth,
+    break_even_rates,
+    break_evens,
+    fewest_years,
+    longest_delay,
+    longest_slip,
+    narrowest,
+)
+from reviewer.domain.economics.limits import delay_words, limits, slip_words
 from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_way, own_bounds, tornado, two_way
-from reviewer.domain.economics.words import delay_words, swing_name
+from reviewer.domain.economics.words import swing_name
 from reviewer.domain.method import RateStep, RealGrowth
 from reviewer.language.speech import Speech
-from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, application, benefit, cost
+from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, R_109, application, benefit, cost
 
 CASE = application(
     cost({2020: 100}, line="utvikling"),
@@ -188,3 +198,53 @@ def test_at_every_break_even_growth_npv_changes_sign_or_touches_zero(one, method
         ]
         size = sum(sum(flow.amounts.values()) for flow in one.flows)
         assert around[0] * around[1] <= 0 or abs(around[0]) < Fraction(size, 100)
+
+
+@given(APPLICATIONS, st.integers(0, 8))
+def test_a_project_that_starts_later_is_worth_what_its_amounts_moved_are(one, years) -> None:
+    """Moved by hand and cut at the last year, the flows begin so many years later: their worth is a power of the factor less."""
+    last = max((year for flow in one.flows for year in flow.amounts), default=0)
+    path = replace(one, reuse=TakeUp())
+    moved = tuple(
+        replace(flow, amounts={year + years: amount for year, amount in flow.amounts.items() if year + years <= last}) for flow in one.flows
+    )
+    later, by_hand = appraise(path, FOUR, Assumptions(start=years)), appraise(replace(path, flows=moved), FOUR)
+    if by_hand.npv is None or by_hand.base_year is None or later.base_year is None:
+        assert not later.npv
+        return
+    assert later.npv == by_hand.npv / Fraction(104, 100) ** (by_hand.base_year - later.base_year)
+
+
+def test_how_much_later_the_whole_project_may_come() -> None:
+    """Without a rate, 100 is paid back by 40 a year: one year later three of them are left, two years later two."""
+    one = application(cost({2020: 100}), benefit({2021: 40, 2022: 40, 2023: 40, 2024: 40}))
+    free = replace(PLAIN, rates=(RateStep(from_year=0, rate=Decimal(0)),))
+    assert longest_slip(one, free) == 1
+    assert longest_delay(one, free) == 1
+    assert Speech("nb").text(slip_words(1)).startswith("Hele prosjektet kan starte 1 år senere")
+    assert longest_slip(application(cost({2020: 100})), free) is None
+
+
+def test_rates_that_begin_later_or_sooner_are_a_parameter_of_a_long_cash_flow() -> None:
+    long = application(cost({2020: 1_000}), benefit({2020 + year: 100 for year in range(60)}))
+    found = next(swing for swing in tornado(long, R_109) if swing.lever is Lever.RATE_YEARS)
+    by_hand = replace(R_109, rates=tuple(replace(step, from_year=step.from_year * 3 // 4) for step in R_109.rates))
+    assert found.at_low == appraise(long, replace(by_hand, rates=(*by_hand.rates[:2], replace(by_hand.rates[2], from_year=56)))).npv
+    short = application(cost({2020: 1_000}), benefit({2020 + year: 100 for year in range(10)}))
+    assert not any(swing.lever is Lever.RATE_YEARS for swing in tornado(short, R_109))
+
+
+def test_a_tax_rate_that_no_tax_can_be_is_not_told() -> None:
+    one = application(cost({2020: 100}), benefit({2021: 130}))
+    told = [Speech("nb").text(said).replace("\u00a0", " ") for said in limits(one, R_109)]
+    assert not any("skattefinansieringssatsen" in said for said in told)
+    dear = application(cost({2020: 100}), benefit({2021: 130}, public=False, actor=Actor.CITIZENS))
+    told = [Speech("nb").text(said).replace("\u00a0", " ") for said in limits(dear, R_109)]
+    assert "NNV er 0 når skattefinansieringssatsen er 25 %." in told
+
+
+def test_what_npv_can_bear_names_lines_in_quotes_and_the_shortest_period() -> None:
+    one = application(cost({2020: 100}), benefit({2021: 70, 2022: 70, 2023: 70}))
+    told = [Speech("nb").text(said) for said in limits(one, PLAIN)]
+    assert any(said.startswith("NNV er 0 når «k» er") for said in told)
+    assert "NNV er 0 eller mer når minst 2 år etter basisåret regnes med." in told

@@ -1,0 +1,31 @@
+"""The digits are the same on every machine and in every Python: all that are at hand are asked."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.domain.economics import digits
+
+PINNED = "28653132c4d4ee897276316aeced8249eb17b54036fd5e3e587fcb6c965f03c5"
+"""What CPython 3.11, 3.12 and 3.13 gave on 64-bit Linux and 3.14 as 32-bit WebAssembly. A rule that is changed on purpose changes it."""
+
+OTHERS = ("python3.11", "python3.12", "python3.13", "python3.14")
+
+
+def test_every_figure_of_many_cases_has_the_digits_that_other_machines_gave() -> None:
+    assert digits.digest() == PINNED
+
+
+def test_other_versions_of_python_on_this_machine_give_the_same_digits() -> None:
+    found = {name: _digest(path) for name in OTHERS if (path := shutil.which(name)) is not None and _runs(path)}
+    assert set(found.values()) <= {PINNED}, found
+
+
+def _runs(path: str) -> bool:
+    return subprocess.run([path, "-I", "-c", ""], check=False, capture_output=True).returncode == 0
+
+
+def _digest(path: str) -> str:
+    return subprocess.run([path, "-I", Path(digits.__file__)], check=True, capture_output=True, text=True).stdout.strip()
