@@ -207,6 +207,8 @@ def _decided(one: argparse.ArgumentParser) -> None:
     _in_case(one)
     one.add_argument("--motion", default="1", metavar="N", help=text(say("the motion that was carried")))
     one.add_argument("--reasons", default="", metavar="TEXT")
+    told = text(say("a standard sentence of the committee, by its code: a condition or a reason"))
+    one.add_argument("--phrase", action="append", dest="phrases", default=[], metavar="CODE", help=told)
     one.add_argument("--majority", default="", metavar="TEXT")
     one.add_argument("--minority", default="", metavar="TEXT")
     one.add_argument("--postponed-to", default="", metavar="TEXT")

@@ -20,6 +20,8 @@ from reviewer.domain.method import Method as Method
 from reviewer.domain.method import RateStep as RateStep
 from reviewer.domain.method import WithoutFlows as WithoutFlows
 from reviewer.domain.ordering import Leniency, Measure, TieKey
+from reviewer.domain.phrases import Phrase as Phrase
+from reviewer.domain.phrases import PhraseUse as PhraseUse
 from reviewer.domain.prices import Charge, PriceModel
 from reviewer.domain.rules import TEST_KINDS as TEST_KINDS
 from reviewer.domain.rules import AllOf as AllOf
@@ -244,6 +246,7 @@ class Committee:
     awaits: tuple[Awaited, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     documents: Stationery = field(default_factory=Stationery)
+    phrases: tuple[Phrase, ...] = ()
 
     def seat(self, seat_id: str) -> Seat | None:
         """Return the seat of that id, or None."""

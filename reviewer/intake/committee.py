@@ -59,6 +59,7 @@ HOLDS: Mapping[str, type[Any]] = {
     "bands": prices.Band,
     "withheld": Withheld,
     "documents": Stationery,
+    "phrases": model.Phrase,
 }
 """What stands under each key that holds a table, or a list of tables."""
 

@@ -45,7 +45,7 @@ def checks(committee: Committee) -> list[Wrong]:
 
 
 def _ids_unique(committee: Committee) -> Iterator[Wrong]:
-    for key in ("seats", "criteria", "rules", "steps", "fields", "price_models"):
+    for key in ("seats", "criteria", "rules", "steps", "fields", "price_models", "phrases"):
         ids = [item.id for item in getattr(committee, key)]
         times = Counter(ids)
         for number, name in enumerate(ids):

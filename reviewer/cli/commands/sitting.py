@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.commands.meeting import item_of, written
 from reviewer.domain.case import Case
+from reviewer.domain.committee import Committee
 from reviewer.domain.events import Dissented, Happening
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
-from reviewer.domain.meeting.deciding import as_carried, carrying
+from reviewer.domain.meeting.drafting import drafted, next_motion
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import who_decides
-from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting
-from reviewer.domain.said import say
+from reviewer.domain.phrases import PhraseUse, used
+from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
 from reviewer.language.speech import Speech
 
@@ -79,10 +81,9 @@ def move(call: argparse.Namespace, _speech: Speech) -> Answer:
 
     def step(call: argparse.Namespace, _case: Case, met: Meeting) -> Sequence[Happening]:
         item = item_of(met, call.id)
-        numbers = [int(one.motion) for one in item.motions if one.motion.isdecimal()]
         body = acts.MotionMade(
             application=call.id,
-            motion=call.motion or str(max(numbers, default=0) + 1),
+            motion=call.motion or next_motion(item),
             kind=MotionKind(call.kind),
             proposer=call.by or item.chair,
             outcome=Outcome(call.outcome) if call.outcome else None,
@@ -148,37 +149,35 @@ def decide_case(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Decide a case as the motion says that was carried, with the amendments that were carried."""
 
     def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
-        item, rules = item_of(met, call.id), voting_rules(case.committee)
-        motion, carried = item.motion(call.motion), carrying(item, call.motion, rules)
-        outcome, amount = as_carried(item, call.motion, rules)
-        if motion is None or carried is None or outcome is None:
-            raise Refusal(say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=call.motion))
-        conditions = _conditions(item, motion, rules)
-        body = acts.Decided(
-            application=call.id,
-            meeting=met.id,
-            motion=call.motion,
-            outcome=outcome,
-            taking_part=carried.voters,
-            chair=carried.chair,
-            amount=amount,
+        body = drafted(case.committee, met.id, item_of(met, call.id), call.motion)
+        if isinstance(body, Said):
+            raise Refusal(body)
+        conditions, reasons = _with_phrases(case.committee, body.conditions, call.reasons, call.phrases)
+        given = replace(
+            body,
             conditions=conditions,
-            reasons=call.reasons,
+            reasons=reasons,
+            reason_codes=used(case.committee.phrases, conditions, reasons),
             majority=call.majority,
             minority=call.minority,
             postponed_to=call.postponed_to,
             deadline=call.deadline,
         )
-        return [body]
+        return [given]
 
     return written(call, step)
 
 
-def _conditions(item: Item, motion: acts.MotionMade, rules: VotingRules) -> tuple[str, ...]:
-    """Return the conditions of a carried motion, or those of the last carried amendment that has its own."""
-    amendments = (one for one in item.motions if one.kind is MotionKind.AMENDMENT and one.amends == motion.motion and one.conditions)
-    carried = [one.conditions for one in amendments if carrying(item, one.motion, rules)]
-    return carried[-1] if carried else motion.conditions
+def _with_phrases(committee: Committee, conditions: tuple[str, ...], reasons: str, codes: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return the conditions and the reasons with the standard sentences of these codes added."""
+    known = {one.id: one for one in committee.phrases}
+    for code in codes:
+        if code not in known:
+            raise Refusal(say("The committee has no sentence {code}. It has {codes}.", code=code, codes=", ".join(known) or "–"))
+    chosen = [known[code] for code in codes]
+    added = tuple(one.text for one in chosen if one.use is PhraseUse.CONDITION and one.text not in conditions)
+    told = [reasons, *(one.text for one in chosen if one.use is PhraseUse.REASON)]
+    return (*conditions, *added), "\n\n".join(part for part in told if part)
 
 
 def dissent(call: argparse.Namespace, _speech: Speech) -> Answer:

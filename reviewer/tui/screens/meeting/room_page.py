@@ -5,7 +5,10 @@ It is made of a `Slide` and of nothing else of the case: what is here, everybody
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from reviewer.domain.meeting.acts import MotionKind
+from reviewer.domain.meeting.sitting import Item
 from reviewer.domain.meeting.slide import Facts, Slide
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
@@ -151,22 +154,29 @@ def _time(sheet: Sheet, room: Room) -> None:
     if item is None or item.opened_at is None:
         sheet.line((sheet.text(say("No case is open.")), Tone.MUTED))
         return
-    used = max(0, round((room.now - item.opened_at).total_seconds()))
-    if not item.minutes:
-        sheet.line((sheet.text(say("{used} minutes used", used=_clock(used))), Tone.STRONG))
-        return
-    planned = item.minutes * 60
-    over = used > planned
-    said = say("{used} over time", used=_clock(used - planned)) if over else say("{left} left", left=_clock(planned - used))
-    words = sheet.text(say("{used} of {minutes} min, {left}", used=_clock(used), minutes=item.minutes, left=said))
-    cells = sheet.width - _LABEL
-    full = _cells(used, planned, cells)
-    tone = Tone.BAD if over else Tone.ACCENT
+    said, over = time_used(item, room.now)
+    cells = sheet.width - _LABEL if item.minutes else 0
+    full = _cells(_seconds(item, room.now), (item.minutes or 0) * 60, cells)
     sheet.line(
-        (fitted(words, _LABEL), Tone.BAD if over else Tone.STRONG),
-        (sheet.glyphs.block * full, tone),
+        (fitted(sheet.text(said), _LABEL), Tone.BAD if over else Tone.STRONG),
+        (sheet.glyphs.block * full, Tone.BAD if over else Tone.ACCENT),
         (sheet.glyphs.line * (cells - full), Tone.MUTED),
     )
+
+
+def time_used(item: Item, now: datetime) -> tuple[Said, bool]:
+    """Return how long a case has been open, of the minutes planned, and whether it is over time."""
+    used = _seconds(item, now)
+    if not item.minutes:
+        return say("{used} minutes used", used=_clock(used)), False
+    planned = item.minutes * 60
+    over = used > planned
+    rest = say("{used} over time", used=_clock(used - planned)) if over else say("{left} left", left=_clock(planned - used))
+    return say("{used} of {minutes} min, {left}", used=_clock(used), minutes=item.minutes, left=rest), over
+
+
+def _seconds(item: Item, now: datetime) -> int:
+    return max(0, round((now - item.opened_at).total_seconds())) if item.opened_at else 0
 
 
 def _clock(seconds: int) -> str:

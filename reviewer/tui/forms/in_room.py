@@ -1,0 +1,139 @@
+"""What else is said and set while a case is before the meeting: who leads, dissents, remarks, withdrawals, and the frame exceeded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reviewer.domain.committee import SeatRole
+from reviewer.domain.events import Dissented
+from reviewer.domain.meeting.acts import ActingChairSet, MotionKind, OverrunDecided, RemarkEntered
+from reviewer.domain.meeting.asking import seat_name
+from reviewer.domain.meeting.progress import unvoted
+from reviewer.domain.meeting.quorum import quorum
+from reviewer.domain.said import Said, say
+from reviewer.tui.forms.ask import AskForm, Choice, Question
+from reviewer.tui.forms.fields import Field, FieldsForm
+from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.motion_words import motion_words
+from reviewer.tui.screens.choice import Choice as ChoiceScreen
+
+if TYPE_CHECKING:
+    from reviewer.tui.presenting_sheet import Sitting
+    from reviewer.tui.screen import CaseScreen
+
+CHAIR_AGAIN = ""
+
+
+def ask_acting_chair(screen: CaseScreen[Any], one: Sitting) -> None:
+    """Ask who leads the case, and why; where an acting chair is set, the chair can lead again."""
+    there = quorum(one.case, one.met.id, one.item.application).taking_part
+    able = [Choice(seat, seat_name(one.case, seat)) for seat in there if seat != one.item.chair]
+    again = [Choice(CHAIR_AGAIN, say("The chair leads again"))] if one.item.acting else []
+    if not able and not again:
+        screen.warn(say("Nobody else in the room can lead the case."))
+        return
+    question = Question(
+        title=say("Who leads case {number}?", number=one.item.number),
+        lead=say("{seat} leads now.", seat=seat_name(one.case, one.item.chair)) if one.item.chair else say("Nobody leads now."),
+        choices=(*again, *able),
+        label=say("Reason (required; it is kept and printed)"),
+        text=screen.text(_why(one)),
+    )
+
+    def save(seat: str, reason: str) -> Said | None:
+        return screen.attempt([ActingChairSet(application=one.item.application, chair=seat, reason=reason.strip())])
+
+    screen.app.push_screen(AskForm(question, save))
+
+
+def _why(one: Sitting) -> Said | str:
+    chairs = {seat.id for seat in one.case.committee.seats if seat.role is SeatRole.CHAIR}
+    return say("The chair is recused.") if chairs & set(one.item.recused) else ""
+
+
+def _seats(one: Sitting) -> tuple[Choice, ...]:
+    there = quorum(one.case, one.met.id, one.item.application).taking_part
+    return tuple(Choice(seat, seat_name(one.case, seat)) for seat in there)
+
+
+def ask_dissent(screen: CaseScreen[Any], one: Sitting) -> None:
+    """Ask which seat dissents, and its words; empty words take a dissent back."""
+    question = Question(
+        title=say("Dissent in case {number}", number=one.item.number),
+        lead=say("In the seat's own words; they are printed. Empty takes it back."),
+        choices=_seats(one),
+        label=say("The dissent"),
+    )
+
+    def save(seat: str, text: str) -> Said | None:
+        return screen.attempt([Dissented(application=one.item.application, dissenter=seat, text=text.strip())])
+
+    screen.app.push_screen(AskForm(question, save))
+
+
+def ask_remark(screen: CaseScreen[Any], one: Sitting, application: str) -> None:
+    """Ask whose remark is entered in the minutes, and its words: on this case, or without an application on the meeting."""
+    everybody = tuple(Choice(seat.id, seat.name) for seat in one.case.committee.rating_seats())
+    title = say("Remark on case {number}", number=one.item.number) if application else say("Remark on the meeting")
+    question = Question(
+        title=title,
+        lead=say("It is printed in the minutes. Empty takes it back."),
+        choices=_seats(one) if application else everybody,
+        label=say("The remark"),
+    )
+
+    def save(seat: str, text: str) -> Said | None:
+        return screen.attempt([RemarkEntered(meeting=one.met.id, remarker=seat, text=text.strip(), application=application)])
+
+    screen.app.push_screen(AskForm(question, save))
+
+
+def ask_withdrawal(screen: CaseScreen[Any], one: Sitting) -> None:
+    """Ask which motion is withdrawn; one that has been put to the vote is not."""
+    left = {motion.motion: motion for motion in unvoted(one.item)}
+    if not left:
+        screen.tell(say("There is no motion that could be withdrawn."))
+        return
+    words = [(number, say("motion {number}: {what}", number=number, what=motion_words(motion))) for number, motion in left.items()]
+
+    def chosen(number: str | None) -> None:
+        if number is not None:
+            screen.act([replace(left[number], kind=MotionKind.WITHDRAWN)])
+
+    screen.app.push_screen(ChoiceScreen(say("Which motion is withdrawn?"), words), chosen)
+
+
+def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
+    """Ask up to what the frame may be exceeded, how the votes fell, and why."""
+    sitting = quorum(one.case, one.met.id)
+    leads = [seat.id for seat in one.case.committee.rating_seats() if seat.role is SeatRole.CHAIR and seat.id in sitting.taking_part]
+    before = one.case.overrun
+    asked = (
+        Field(id="up_to", label=say("Grants in all up to, in kroner"), value=str(before.up_to) if before else ""),
+        Field(id="for", label=say("For"), value=str(len(sitting.taking_part))),
+        Field(id="against", label=say("Against"), value="0"),
+        Field(id="reason", label=say("Reason"), value=before.reason if before else "", lines=3),
+    )
+
+    def save(given: Mapping[str, str]) -> Said | None:
+        amount, counts = kroner_in(given["up_to"]), [given[name] or "0" for name in ("for", "against")]
+        if amount is None:
+            return kroner_wrong(given["up_to"])
+        if not all(text.isascii() and text.isdecimal() for text in counts):
+            return say("Write the votes as numbers.")
+        body = OverrunDecided(
+            meeting=one.met.id,
+            up_to=amount,
+            reason=given["reason"],
+            taking_part=sitting.taking_part,
+            chair=next(iter((*leads, *sitting.taking_part)), ""),
+            for_count=int(counts[0]),
+            against_count=int(counts[1]),
+        )
+        return screen.attempt([body])
+
+    title = say("May the frame be exceeded?")
+    lead = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
+    screen.app.push_screen(FieldsForm(title, lead, asked, save))

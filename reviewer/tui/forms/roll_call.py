@@ -1,0 +1,125 @@
+"""A vote by name: the seats that take part one after the other, one key for each; who is out cannot be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from reviewer.domain.said import Said, say
+from reviewer.tui.cells import fitted
+from reviewer.tui.commands import Command
+from reviewer.tui.screen import CommandModal
+from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
+
+Save = Callable[[Mapping[str, str]], Said | None]
+"""Writes the vote: for each seat `for`, `against` or `abstained`; returns why that is refused, or None."""
+SIDES: Mapping[str, tuple[Said, Tone]] = {
+    "for": (say("for"), Tone.GOOD),
+    "against": (say("against"), Tone.BAD),
+    "abstained": (say("abstains"), Tone.MUTED),
+}
+_NAME = 40
+
+
+class RollCall(CommandModal[bool]):
+    """The roll is called from the top; a key gives the seat's vote and goes on to the next that has not voted."""
+
+    CSS_PATH = "form.tcss"
+    PURPOSE = say("A vote by name. Who is recused or absent stands there, and cannot be chosen.")
+    KEYS: ClassVar[tuple[Command, ...]] = (
+        Command(id="roll.for", name=say("Votes for"), action="give('for')", keys=("1", "f"), footer=say("For")),
+        Command(id="roll.against", name=say("Votes against"), action="give('against')", keys=("2", "m"), footer=say("Against")),
+        Command(id="roll.abstains", name=say("Abstains"), action="give('abstained')", keys=("3",), footer=say("Abstains")),
+        Command(id="roll.down", name=say("Next seat"), action="step(1)", keys=("down", "j")),
+        Command(id="roll.up", name=say("Previous seat"), action="step(-1)", keys=("up", "k")),
+        Command(id="roll.clear", name=say("Take the seat's vote back"), action="clear", keys=("delete", "backspace")),
+        Command(id="roll.save", name=say("Write the vote down"), action="save", keys=("enter", "ctrl+s"), footer=say("Write")),
+        Command(id="roll.close", name=say("Close: the vote is not written"), action="close", keys=("escape",), footer=say("Close")),
+    )
+
+    def __init__(self, title: Said, names: Mapping[str, str], voters: Sequence[str], out: Mapping[str, Said], save: Save) -> None:
+        super().__init__()
+        self._title = title
+        self.names = names
+        self.voters = tuple(voters)
+        self.out = out
+        self.voted: dict[str, str] = {}
+        self.at = 0
+        self._save = save
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self.text(self._title), classes="dialog-title", markup=False)
+            yield Static(id="roll", markup=False)
+            yield Static(id="sum", classes="gap-above", markup=False)
+            yield Static(id="wrong", classes="form-notice", markup=False)
+            yield Static(self.text(say("1 for, 2 against, 3 abstains. Enter writes the vote down.")), classes="dialog-note", markup=False)
+
+    def on_mount(self) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        palette = palette_of(self.app.theme)
+        text = Text()
+        for seat, name in self.names.items():
+            here = self.at < len(self.voters) and self.voters[self.at] == seat
+            ground = chosen_style(palette) if here else tone_style(palette, Tone.TEXT)
+            words, tone = self._said(seat)
+            muted = Tone.MUTED if seat in self.out else Tone.TEXT
+            text.append("▌ " if here else "  ", tone_style(palette, Tone.ACCENT))
+            text.append(fitted(name, _NAME), ground + tone_style(palette, muted))
+            text.append(f"{words}\n", ground + tone_style(palette, tone))
+        text.rstrip()
+        self.query_one("#roll", Static).update(text)
+        counts = [sum(one == side for one in self.voted.values()) for side in SIDES]
+        left = len(self.voters) - len(self.voted)
+        said = say(
+            "For {ayes}, against {noes}, abstained {abstained}; {left} left", ayes=counts[0], noes=counts[1], abstained=counts[2], left=left
+        )
+        self.query_one("#sum", Static).update(self.text(said))
+
+    def _said(self, seat: str) -> tuple[str, Tone]:
+        if seat in self.out:
+            return self.text(self.out[seat]), Tone.ATTENTION
+        words, tone = SIDES.get(self.voted.get(seat, ""), (say("–"), Tone.MUTED))
+        return self.text(words), tone
+
+    def _notice(self, said: Said | str) -> None:
+        self.query_one("#wrong", Static).update(self.text(said))
+
+    def action_give(self, side: str) -> None:
+        if not self.voters:
+            return
+        self.voted[self.voters[self.at]] = side
+        order = (*range(self.at + 1, len(self.voters)), *range(self.at))
+        self.at = next((at for at in order if self.voters[at] not in self.voted), self.at)
+        self._notice("")
+        self._paint()
+
+    def action_step(self, step: int) -> None:
+        self.at = max(0, min(self.at + step, len(self.voters) - 1))
+        self._paint()
+
+    def action_clear(self) -> None:
+        if self.voters:
+            self.voted.pop(self.voters[self.at], None)
+            self._paint()
+
+    def action_save(self) -> None:
+        missing = [self.names[seat] for seat in self.voters if seat not in self.voted]
+        if missing:
+            self._notice(say("{seat} has not voted yet.", seat=missing[0]))
+            return
+        refusal = self._save(self.voted)
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self._notice(refusal)
+
+    def action_close(self) -> None:
+        self.dismiss(False)
