@@ -251,6 +251,16 @@ class AgendaScreen(CaseScreen[None]):
 
         self.app.push_screen(interests_screen(self.session, self.item.application if self.item else ""))
 
+    def action_sit(self) -> None:
+        from reviewer.tui.screens.meeting.presenting import PresentingScreen
+
+        self._on_meeting(lambda met: self.app.push_screen(PresentingScreen(self.session, met.id)))
+
+    def action_room(self) -> None:
+        from reviewer.tui.screens.meeting.room import RoomScreen
+
+        self._on_meeting(lambda met: self.app.push_screen(RoomScreen(self.session, met.id)))
+
     def action_invite(self) -> None:
         from reviewer.tui.papers import invitation
 
