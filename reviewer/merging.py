@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reviewer.casefile.codec import link_of
+from reviewer.casefile.connection import copied
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
 from reviewer.domain.admission import Answer, Link, Signing, Weighed
@@ -96,12 +97,20 @@ def merge_packets(path: Path, packets: Mapping[str, Packet], desk: Desk, refused
     """Take packets that were read, by their names, into the case at `path`; where no file is there, the first one makes it."""
     if not path.exists():
         return _merge_anew(path, packets, desk, refused)
+    if desk.writing is Writing.ONLY_TOLD:
+        return _rehearsed(path, packets, desk, refused)
     file = open_case(path)
     try:
         file.signer = desk.own
         return merge(file, packets, desk, refused)
     finally:
         file.close()
+
+
+def _rehearsed(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told]) -> Merged:
+    """Take the packets into a copy of the case that is thrown away: what is told is what comes of it, conflicts and all."""
+    with TemporaryDirectory() as folder:
+        return merge_packets(copied(path, Path(folder)), packets, replace(desk, writing=Writing.WRITTEN), refused)
 
 
 def open_packet(sealed: bytes, name: str, desk: Desk) -> Packet:
@@ -152,15 +161,14 @@ def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Se
     ]
     origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
     checked = _checked(case, ours, desk.vouched)
-    take = file.receive if desk.writing is Writing.WRITTEN else file.weigh
     seals = tuple({seal.id: seal for packet in ours.values() for seal in packet.seals}.values())
     links = tuple(link for link, _ in checked.values())
-    weighed = take(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
-    if desk.writing is Writing.WRITTEN and file.count_events():
+    weighed = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
+    if file.count_events():
         _remember_progress(file, ours)
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
-    late = _too_late(file, weighed) if desk.writing is Writing.WRITTEN else []
+    late = _too_late(file, weighed)
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(
         added=len(weighed.admitted) - len(weighed.forked) - len(late),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reviewer import __version__
-from reviewer.casefile.file import CaseFile, CaseFileError, create
+from reviewer.casefile.file import CaseFile, CaseFileError, create_signed
 from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
@@ -33,6 +33,7 @@ from reviewer.intake.batch import Reading, read_batch
 from reviewer.intake.committee import CommitteeFile, read_committee
 from reviewer.intake.municipalities import read_municipalities
 from reviewer.language.speech import Speech
+from reviewer.own_key import OwnKey, enrolment_of
 from reviewer.shipped import committee_path
 
 
@@ -77,7 +78,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCase:
-    """What a new case is made of; `committee` is a name that comes along or a file's path, `budget` whole kroner."""
+    """What a new case is made of; `committee` is a name that comes along or a file's path, `budget` whole kroner, `own` whoever signs."""
 
     committee: str
     batches: tuple[Path, ...] = ()
@@ -85,10 +86,11 @@ class NewCase:
     budget: int | None = None
     title: str = ""
     illustrative: bool = False
+    own: OwnKey | None = None
 
 
 def create_case(path: Path, new: NewCase, at: datetime, speech: Speech, taking: Taking = Taking.ALL_OR_NOTHING) -> Imported:
-    """Make a case and take its batches in; where they are refused, no file is made.
+    """Make a case and take its batches in; where they are refused, no file is made. With a key every event is signed from the first on.
 
     Raises `CommitteeError` for a committee file that cannot be used, `CaseFileError` for a place that cannot be written.
     """
@@ -101,7 +103,8 @@ def create_case(path: Path, new: NewCase, at: datetime, speech: Speech, taking: 
         return Imported(problems=plan.answer.problems, notes=plan.answer.notes)
     opened = _opened(source, new, readings)
     seat = secretariat(source.committee)
-    create(path, opened, seat, at, [*_settings(new, register), *plan.bodies]).close()
+    keys = [enrolment_of(new.own, seat)] if new.own else []
+    create_signed(path, [opened, *keys, *_settings(new, register), *plan.bodies], seat, at, new.own).close()
     return replace(plan.answer, written=True)
 
 

@@ -67,8 +67,19 @@ def seat_of_own(case: Case, own: OwnKey | None) -> str | None:
 
 def enrol_secretariat(file: CaseFile, seat: str, at: datetime) -> None:
     """Enrol this laptop's own key for the secretariat: the first enrolment, from which on the case demands signatures."""
-    card = _signing(file).card
-    file.append(seat, [SeatEnrolled(holder=seat, key=card.key, receives=card.receives, name=card.name)], at)
+    own, enrolments = _signing(file), file.case(only=()).enrolments
+    if enrolments.demanded:
+        said = say(
+            "Keys are enrolled in this case already. Whoever speaks for {seat} enrols yours: reviewer identity enrol CASE {seat} CARD.",
+            seat=seat,
+        )
+        raise Refused(said)
+    file.append(seat, [enrolment_of(own, seat)], at)
+
+
+def enrolment_of(own: OwnKey, seat: str) -> SeatEnrolled:
+    """Return the enrolment of this laptop's own key for a seat."""
+    return SeatEnrolled(holder=seat, key=own.card.key, receives=own.card.receives, name=own.card.name)
 
 
 def enrol(file: CaseFile, seat: str, holder: str, card: Card, at: datetime) -> Weighed | None:

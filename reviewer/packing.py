@@ -48,8 +48,11 @@ class Outgoing:
 
 
 def outgoing_as(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> Outgoing:
-    """Return what this seat has done, for the secretariat, with how far it has come in numbers."""
+    """Return what this seat has done, for the secretariat, with how far it has come in numbers. Raises `Refused` for another's seat."""
     case = file.case()
+    seats = case.enrolments.seats_of(own.key) if own else ()
+    if seats and seat not in seats:
+        raise Refused(say("This machine's key speaks for {seats}, not for {seat}.", seats=", ".join(seats), seat=seat))
     far = progress(case, seat)
     offices = [one.id for one in case.committee.seats if one.role is SeatRole.SECRETARIAT]
     counts = Progress(begun=far.begun, handed_in=far.handed_in, of=far.of)
@@ -59,10 +62,13 @@ def outgoing_as(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> 
 
 
 def outgoing_for(file: CaseFile, seat: str, own: OwnKey | None, at: datetime) -> Outgoing:
-    """Return this seat's copy of the case."""
+    """Return this seat's copy of the case. Raises `Refused` where somebody else than the secretariat would send it out."""
     case = file.case()
+    offices = [one.id for one in case.committee.seats if one.role is SeatRole.SECRETARIAT]
+    if case.enrolments.demanded and (own is None or not {*case.enrolments.seats_of(own.key)} & {*offices}):
+        raise Refused(say("Only the secretariat gives out copies of the case. Your own work: reviewer pack CASE -o FILE."))
     selected = seen_by(file, case, seat)
-    sender = seat_of_own(case, own) or next(one.id for one in case.committee.seats if one.role is SeatRole.SECRETARIAT)
+    sender = seat_of_own(case, own) or offices[0]
     header = _header(file, case, own, at).model_copy(update={"sender": sender, "receiver": seat})
     return _outgoing(header, selected, case.enrolments.receivers(seat), own)
 

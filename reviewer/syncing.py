@@ -49,6 +49,9 @@ def sync_folder(path: Path, place: Path, own: OwnKey, at: datetime) -> Synced:
     desk = Desk(own=own, at=at, way=Way.FOLDER)
     if not place.is_dir():
         raise ExchangeError(say("There is no folder {path}.", path=str(place)))
+    if path.resolve().is_relative_to(place.resolve()):
+        said = say("{path} lies in the folder that is shared. Move the case out of it, and exchange through the folder.", path=str(path))
+        raise ExchangeError(said)
     begun = None if path.exists() else _begun_from(path, place, desk)
     with _opened(path, own) as file:
         seat = _seat(file.case(only=()), own)
@@ -288,7 +291,7 @@ def admit_login(path: Path, url: str, login: str, seat: str) -> None:
 
 
 Listener = Callable[[Synced | ExchangeError | CaseFileError], None]
-PAUSE = 1.0
+PAUSE = 0.25
 """Seconds between two looks at this laptop's own file while nothing comes from the server."""
 PAUSE_AFTER_LOSS = 5.0
 """Seconds after which a lost server is called again."""

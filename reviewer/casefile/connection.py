@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reviewer.casefile import errors
@@ -45,6 +45,15 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """Return a copy of the file in another folder, whole as of one moment even where somebody writes meanwhile."""
+    check_header(path)
+    copy = folder / path.name
+    with guarded(path), closing(sqlite3.connect(path, timeout=5)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

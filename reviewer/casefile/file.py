@@ -23,7 +23,7 @@ from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link
 from reviewer.domain.case import Case
-from reviewer.domain.committee import Committee
+from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled
 from reviewer.domain.events import (
     ApplicationReceived,
@@ -42,6 +42,7 @@ from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.domain.timeliness import stamped, untimely
+from reviewer.signatures import Signer
 
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "create_copy", "open_case", "subject"]
 
@@ -51,8 +52,14 @@ def create(path: Path, opened: CaseOpened, seat: str, at: datetime, also: Sequen
 
     Raises `CaseFileError`; then no file is left behind.
     """
+    return create_signed(path, [opened, *also], seat, at, None)
+
+
+def create_signed(path: Path, bodies: Sequence[Happening], seat: str, at: datetime, signer: Signer | None) -> CaseFile:
+    """Make a new case in the same way, signed from its first event on where its second one enrols the signer's key."""
     with _new_file(path, str(uuid4())) as file:
-        file.append(seat, [opened, *also], at)
+        file.signer = signer
+        file.append(seat, bodies, at)
     return file
 
 
@@ -214,8 +221,10 @@ class CaseFile(Correspondence):
 
     def _signs(self, bodies: Sequence[Happening]) -> bool:
         """Whether this act is signed: where the case demands signatures, or begins to."""
-        if self.signer is None or isinstance(bodies[0], CaseOpened):
+        if self.signer is None:
             return False
+        if isinstance(bodies[0], CaseOpened):
+            return any(isinstance(body, SeatEnrolled) and body.key == self.signer.key for body in bodies)
         return isinstance(bodies[0], SeatEnrolled) or self.case(only=()).enrolments.demanded
 
     def _refuse_key(self, case: Case, seat: str) -> None:
@@ -227,7 +236,9 @@ class CaseFile(Correspondence):
         key = self.signer.key
         if not case.enrolments.is_open(key):
             raise Refused(say("This machine's key was closed. Make a new one, reviewer identity new --again, and have it enrolled."))
-        seats = case.enrolments.seats_of(key)
+        seats, holder = case.enrolments.seats_of(key), case.committee.seat(seat)
+        if not seats and holder is not None and holder.role is SeatRole.SECRETARIAT:
+            raise Refused(say("This machine's key is not enrolled in the case. The secretariat enrols it: reviewer identity enrol."))
         if seats and seat not in seats:
             raise Refused(say("This machine's key speaks for {seats}, not for {seat}.", seats=", ".join(seats), seat=seat))
 

@@ -15,7 +15,7 @@ from reviewer.casefile.codec import decode, hash_of, moment_text
 from reviewer.casefile.lists import LIST_TABLES
 from reviewer.casefile.receiving import bars
 from reviewer.domain.enrolment import Enrolments, SeatEnrolled
-from reviewer.domain.events import RowSetAside, RowSettled
+from reviewer.domain.events import Event, Happening, RowSetAside, RowSettled
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.locking import altered
 from reviewer.domain.said import Said, say
@@ -84,18 +84,36 @@ def _database_problems(connection: sqlite3.Connection) -> Iterator[Said]:
 
 
 def _trusted(connection: sqlite3.Connection, own_key: str) -> _Seen:
-    """Return the keys, as far as their events can be read; what is wrong with these events is told where they are checked."""
-    bodies: list[Any] = []
-    first: str | None = None
-    for at, stored in connection.execute(
-        "SELECT at, bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY position"
-    ):
+    """Return the keys, as far as their events can be read; what is wrong with these events is told where they are checked.
+
+    A case whose first event is signed has none that is not.
+    """
+    found: list[Event] = []
+    for (stored,) in connection.execute("SELECT bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY position"):
         try:
-            bodies.append(decode(stored).body)
+            found.append(decode(stored))
         except (ValueError, KeyError, TypeError):
             continue
-        first = at if first is None and isinstance(bodies[-1], SeatEnrolled) else first
-    return _Seen(enrolments=Enrolments.of(bodies), demanded_from=first, own_key=own_key)
+    first = next((event for event in found if isinstance(event.body, SeatEnrolled)), None)
+    signed = connection.execute("SELECT 1 FROM events WHERE kind = 'case_opened' AND key <> ''").fetchone() is not None
+    demanded_from = "" if signed else moment_text(first.at) if first else None
+    return _Seen(enrolments=Enrolments.of(_by_the_trusted(found)), demanded_from=demanded_from, own_key=own_key)
+
+
+def _by_the_trusted(found: Sequence[Event]) -> list[Happening]:
+    """Return what enrols and closes keys, as far as it goes back to the first enrolment: a key that enrols itself later is nobody's."""
+    kept: list[Happening] = []
+    keys: set[tuple[str, str]] = set()
+    pending = list(found)
+    while pending:
+        good = [event for event in pending if not keys or not event.key or (event.seat, event.key) in keys]
+        good = good if keys else good[:1]
+        if not good:
+            break
+        kept += [event.body for event in good]
+        keys |= {(event.body.holder, event.body.key) for event in good if isinstance(event.body, SeatEnrolled)}
+        pending = [event for event in pending if event not in good]
+    return kept
 
 
 def _are_good(rows: Sequence[Sequence[Any]]) -> list[bool]:

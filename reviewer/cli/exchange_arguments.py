@@ -18,6 +18,7 @@ def identity(one: argparse.ArgumentParser) -> None:
     one.add_argument("card", nargs="?", type=Path, metavar="CARD", help=text(say("the card that the person sent")))
     one.add_argument("--name", default="", help=text(say("your name, as the others will see it")))
     one.add_argument("--passphrase", action="store_true", help=text(say("ask for a passphrase, or take REVIEWER_PASSPHRASE")))
+    one.add_argument("--file", action="store_true", help=text(say("keep the keys in a file, even where there is a keychain")))
     one.add_argument("--keychain", action="store_true", help=text(say("keep the keys in the operating system's keychain")))
     one.add_argument("--again", action="store_true", help=text(say("make a new key; the present one is kept under another name")))
     one.add_argument("-o", dest="output", type=Path, metavar="CARD", help=text(say("write the card that others need to this file")))

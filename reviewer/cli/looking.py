@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.cli.answers import Refusal
+from reviewer.cli.arguments import text
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.said import Said, say
@@ -49,9 +50,21 @@ def warn_of_replication(call: argparse.Namespace) -> None:
 def _sign(file: CaseFile, call: argparse.Namespace) -> None:
     from reviewer.own_key import own_key, seat_of_own
 
-    file.signer = own = own_key()
+    file.signer = own = own_key(passphrase_or_asked)
     if hasattr(call, "seat") and not call.seat and own:
         call.seat = seat_of_own(file.case(only=()), own)
+
+
+def passphrase_or_asked() -> str:
+    """Return the passphrase of this machine's key: from the environment, or asked for where somebody sits at the terminal."""
+    from reviewer.own_key import passphrase_in_environment
+
+    given = passphrase_in_environment()
+    if given or not sys.stdin.isatty():
+        return given
+    from getpass import getpass
+
+    return getpass(text(say("Passphrase: ")))
 
 
 def seen(file: CaseFile, call: argparse.Namespace) -> Case:

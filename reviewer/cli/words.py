@@ -23,6 +23,7 @@ from reviewer.domain.application import (
     TakeUp,
     Withheld,
 )
+from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, ExtraField, SeatRole
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.narration import narrated
@@ -47,6 +48,12 @@ NOTHING = "–"
 def event_line(event: Event, committee: Committee, speech: Speech) -> str:
     """Return what happened, in one sentence."""
     return speech.text(narrated(event.body, committee))
+
+
+def who_line(event: Event, case: Case, speech: Speech) -> str:
+    """Return the seat that did it, and who signed for it where that has been more than one person."""
+    person = case.enrolments.person(event.seat, event.key)
+    return speech.text(say("{seat} ({person})", seat=event.seat, person=person)) if person else event.seat
 
 
 def application_lines(application: Application, extra: Sequence[ExtraField], speech: Speech) -> Iterator[str]:

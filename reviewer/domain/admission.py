@@ -19,6 +19,7 @@ from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.meeting.acts import FeedLocked
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
+from reviewer.domain.settlement import ConflictSettled
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far ahead of this laptop's clock another's may be."""
@@ -241,7 +242,7 @@ class Weighing:
                 if not self._enrolments.demanded
                 else say("{seat}'s event {number} is not signed.", seat=event.seat, number=event.number)
             )
-        if self._is_root(event):
+        if self._is_root(event) or (isinstance(event.body, CaseOpened) and not self._editions):
             return None
         return say("{seat}'s key is not enrolled. Confirm its words with the person, and enrol it.", seat=event.seat)
 
@@ -265,8 +266,9 @@ class Weighing:
 
 
 def _about(event: Event) -> bool:
-    """Whether what is taken back or closed is about the application that its feed is about."""
-    return not isinstance(event.body, Undone | SeatKeyClosed | FeedLocked) or event.body.application == application_of(event.feed)
+    """Whether what is taken back, closed or settled is about the application that its feed is about."""
+    bound = isinstance(event.body, Undone | SeatKeyClosed | FeedLocked | ConflictSettled)
+    return not bound or event.application == application_of(event.feed)
 
 
 def _fork(event: Event) -> Said:

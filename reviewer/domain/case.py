@@ -56,10 +56,10 @@ from reviewer.domain.registers import (
     Heads,
     Sealed,
     body_of,
+    contradict,
     effective,
     event_order,
     held_by,
-    may_conflict,
 )
 from reviewer.domain.rounds import kept
 
@@ -255,7 +255,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         municipalities=Municipalities.of(register) if register else None,
         dossiers=_dossiers(standing, heads, editions),
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
-        conflicts=tuple(Conflict(register, found) for register, found in held.items() if len(found) > 1 and may_conflict(register)),
+        conflicts=tuple(Conflict(register, found) for register, found in held.items() if contradict(register, found)),
         changes=changes,
         draw=draw,
         drawn_at=None if draw is None else stage_before(standing, draw),

@@ -7,9 +7,12 @@ from dataclasses import replace
 from reviewer.domain.case import Conflict
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, Happening, Outcome, Recommended, Register
+from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
 from reviewer.domain.narration import narrated
+from reviewer.domain.rights import refusal
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
+from reviewer.domain.settlement import ConflictSettled
 
 _RECOMMENDED: dict[str, Said] = {
     "outcome": say("Outcome"),
@@ -37,9 +40,19 @@ def set_again(register: Register, body: Happening) -> Happening:
             return body
 
 
-def settlement(conflict: Conflict, keep: Event) -> Happening:
-    """Return the act by which this value is kept: whoever may set the field does it."""
-    return set_again(conflict.register, keep.body)
+def settlement(conflict: Conflict, keep: Event, committee: Committee, seat: str) -> Happening:
+    """Return the act by which a seat keeps this value: it sets the field again where it may, else says which of the values counts."""
+    again, acting = set_again(conflict.register, keep.body), committee.seat(seat)
+    if acting is None or refusal(committee, acting, again) is None:
+        return again
+    return ConflictSettled(
+        field=conflict.register,
+        kept=keep.id,
+        dropped=tuple(event.id for event in conflict.events if event.id != keep.id),
+        holder=keep.seat,
+        of=keep.feed or feed_of(keep.body),
+        application=keep.application,
+    )
 
 
 def field_words(register: Register, committee: Committee) -> Said | str:
@@ -76,7 +89,7 @@ def _plain_field(register: Register) -> Said:
 
 def value_words(conflict: Conflict, event: Event, committee: Committee) -> Said | str:
     """Return what this event set the field to, in words."""
-    body = settlement(conflict, event)
+    body = set_again(conflict.register, event.body)
     if not isinstance(body, Recommended):
         return narrated(body, committee)
     value = _shown(body)

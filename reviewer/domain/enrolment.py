@@ -98,6 +98,12 @@ class Enrolments:
         """Return the seats that the key speaks for now."""
         return tuple(seat for seat, one in self.keys if one == key and self.is_open(key))
 
+    def person(self, seat: str, key: str) -> str:
+        """Return who signed with the key, where more than one person has spoken for the seat: a deputy is named; else empty."""
+        names = {one.name for (holder, _), one in self.keys.items() if holder == seat}
+        signed = self.keys.get((seat, key))
+        return signed.name if signed is not None and len(names) > 1 else ""
+
     def receivers(self, seat: str) -> tuple[str, ...]:
         """Return the age recipients of the seat's open keys."""
         return tuple(body.receives for (holder, key), body in self.keys.items() if holder == seat and self.is_open(key))

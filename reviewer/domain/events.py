@@ -23,6 +23,7 @@ from reviewer.domain.interventions import PlaceMoved as PlaceMoved
 from reviewer.domain.interventions import RatingExcluded as RatingExcluded
 from reviewer.domain.interventions import RatingStanding as RatingStanding
 from reviewer.domain.meeting.acts import MEETING_KINDS, MeetingAct
+from reviewer.domain.settlement import ConflictSettled
 from reviewer.domain.stages import Outcome as Outcome
 from reviewer.domain.stages import Stage as Stage
 
@@ -306,6 +307,7 @@ Happening = (
     | SeatEnrolled
     | SeatKeyClosed
     | HandedIn
+    | ConflictSettled
     | MeetingAct
     | Undone
 )
@@ -333,6 +335,7 @@ KINDS: Mapping[str, type[Happening]] = {
     "seat_enrolled": SeatEnrolled,
     "seat_key_closed": SeatKeyClosed,
     "handed_in": HandedIn,
+    "conflict_settled": ConflictSettled,
     **MEETING_KINDS,
     "undone": Undone,
 }

@@ -2,7 +2,7 @@
 
 Events about different matters are never in the same chain, so whoever may not see one matter lacks whole feeds: no number, hash or
 gap in those that remain tells that there was anything else. A feed is named by its matter: `case`, `application/ID`, `rating/ID`
-(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`, `locked/SEAT/FEED`.
+(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`, `locked/SEAT/FEED`, `settled/SEAT/FEED`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatKeyClosed
 from reviewer.domain.events import Happening, Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.interventions import RatingExcluded
 from reviewer.domain.meeting.acts import FeedLocked
+from reviewer.domain.settlement import ConflictSettled
 
 
 def feed_of(body: Happening) -> str:
@@ -29,6 +30,8 @@ def feed_of(body: Happening) -> str:
             return f"closing/{body.holder}/{body.of}"
         case FeedLocked() if body.of != CASE_FEED:
             return f"locked/{body.holder}/{body.of}"
+        case ConflictSettled():
+            return f"settled/{body.holder}/{body.of}"
         case Undone():
             return body.of or CASE_FEED
         case _:
@@ -44,7 +47,7 @@ def application_of(feed: str) -> str:
             return rest
         case "exclusion":
             return rest.partition("/")[2]
-        case "closing" | "locked":
+        case "closing" | "locked" | "settled":
             return application_of(rest.partition("/")[2])
         case _:
             return ""
@@ -76,7 +79,7 @@ class Sight:
                 return application not in self.hidden and (self.seat in {author, rater} or application in self.open_ratings)
             case "aside":
                 return rest not in self.hidden_rows
-            case "closing" | "locked":
+            case "closing" | "locked" | "settled":
                 holder, _, of = rest.partition("/")
                 return self.sees(holder, of)
             case _:

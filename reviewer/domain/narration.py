@@ -40,6 +40,7 @@ from reviewer.domain.interventions import (
 from reviewer.domain.meeting.acts import MeetingAct
 from reviewer.domain.meeting.told import told
 from reviewer.domain.said import Kroner, Said, say, say_number
+from reviewer.domain.settlement import ConflictSettled
 
 _STATES = {
     RatingState.DEFERRED: say("deferred the rating"),
@@ -90,6 +91,8 @@ def narrated(body: Happening, committee: Committee) -> Said:
             return own_view(body)
         case SeatEnrolled() | SeatKeyClosed() | HandedIn():
             return enrolled(body, committee)
+        case ConflictSettled():
+            return settled(body, committee)
         case _:
             return _of_case(body)
 
@@ -133,6 +136,11 @@ def enrolled(body: SeatEnrolled | SeatKeyClosed | HandedIn, committee: Committee
             return say("A key of {seat} was closed: {reason}", seat=_seat(committee, body.holder), reason=body.reason)
         case HandedIn():
             return say("{seat} handed in its ratings.", seat=_seat(committee, body.seat))
+
+
+def settled(body: ConflictSettled, committee: Committee) -> Said:
+    """Return whose value was kept of a field that was set in two places."""
+    return say("A field was set in two places. One value of {seat} was kept.", seat=_seat(committee, body.holder))
 
 
 def _excluded(body: RatingExcluded, committee: Committee) -> Said:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from reviewer.domain.events import DrawAnnounced, Event, Register, Undone
+from reviewer.domain.events import ApplicationReceived, AssumptionsSet, DrawAnnounced, Event, Happening, Recommended, Register, Undone
+from reviewer.domain.interventions import assumption_register
+from reviewer.domain.settlement import SETTLED, ConflictSettled
 
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 
@@ -72,7 +74,15 @@ def held_by(ordered: list[Event], standing: list[Event], sealed: Sealed) -> dict
         for register in event.body.registers:
             setters[register].append(event)
     void = {**sealed, **_void_replacements(ordered, standing)}
-    return {register: tuple(held if len(held) == 1 else _unreplaced(held, void)) for register, held in setters.items()}
+    found = {register: tuple(held if len(held) == 1 else _unreplaced(held, void)) for register, held in setters.items()}
+    return {register: held if len(held) == 1 else _settled(register, held, found) for register, held in found.items()}
+
+
+def _settled(register: Register, held: tuple[Event, ...], found: Mapping[Register, tuple[Event, ...]]) -> tuple[Event, ...]:
+    """Return what a settlement has left of several values; where two settlements contradict each other, all are left."""
+    bodies = (event.body for event in found.get((SETTLED, *register), ()))
+    dropped = {old for body in bodies if isinstance(body, ConflictSettled) for old in body.dropped}
+    return tuple(event for event in held if event.id not in dropped) or held
 
 
 def _void_replacements(ordered: list[Event], standing: list[Event]) -> dict[str, tuple[str, ...]]:
@@ -95,6 +105,23 @@ def _unreplaced(events: list[Event], void: Mapping[str, tuple[str, ...]]) -> lis
     return [event for event in events if event.id not in replaced]
 
 
-def may_conflict(register: Register) -> bool:
-    """Whether two values of a field can be in each other's way: handing in twice says the same thing."""
-    return register[0] != "handed_in"
+def contradict(register: Register, events: Sequence[Event]) -> bool:
+    """Whether the values that a field was set to are in each other's way: the same said twice, or handing in twice, is not."""
+    if len(events) < 2 or register[0] in {"handed_in", SETTLED}:  # noqa: PLR2004 - it takes two
+        return False
+    values = [_value(register, event.body) for event in events]
+    return any(value != values[0] for value in values[1:])
+
+
+def _value(register: Register, body: Happening) -> object:
+    """Return what a field was set to, without where it came from."""
+    match body:
+        case Recommended():
+            return getattr(body, register[-1])
+        case AssumptionsSet():
+            given = {assumption_register(body.application, name): value for name, value in body.given}
+            return (given[register], body.reason)
+        case ApplicationReceived():
+            return body.content
+        case _:
+            return body

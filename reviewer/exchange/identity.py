@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
 from typing import Any
@@ -149,6 +150,22 @@ def save(path: Path, identity: Identity, passphrase: str = "") -> None:
         os.fsync(file.fileno())
 
 
+class Kept(StrEnum):
+    """Where an identity's keys are."""
+
+    FILE = "file"
+    KEYCHAIN = "keychain"
+
+
+def keep(path: Path, identity: Identity) -> Kept:
+    """Keep a new identity in the operating system's keychain where there is one, else in a file that only this user reads."""
+    if keychain_is_there():
+        save_in_keychain(path, identity)
+        return Kept.KEYCHAIN
+    save(path, identity)
+    return Kept.FILE
+
+
 def save_in_keychain(path: Path, identity: Identity) -> None:
     """Give the keys to the operating system's keychain, and write a file that says so."""
     keyring = _keyring()
@@ -160,6 +177,20 @@ def save_in_keychain(path: Path, identity: Identity) -> None:
         raise ExchangeError(say("The operating system's keychain does not take the key ({what}).", what=str(error))) from error
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"format": 1, "keychain": identity.key}) + "\n", encoding="utf-8")
+
+
+def keychain_is_there() -> bool:
+    """Whether the operating system has a keychain that this program can use: the addition for it, and an open session behind it."""
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        return False
+    try:
+        backend = keyring.get_keyring()
+        return not type(backend).__module__.startswith(("keyring.backends.fail", "keyring.backends.null")) and backend.priority >= 1
+    except Exception:  # noqa: BLE001 - backends fail in ways of their own; then there is none to rely on
+        return False
 
 
 def set_aside(path: Path) -> Path:

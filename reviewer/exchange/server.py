@@ -39,6 +39,9 @@ CREATE TABLE IF NOT EXISTS reviewer.events (
     CHECK (octet_length(bytes) < 33554432), CHECK ((bytes IS NULL) <> (seal IS NULL)),
     PRIMARY KEY (case_id, receiver, id, sealed)
 );
+DO $$ BEGIN
+    ALTER TABLE reviewer.events ADD CONSTRAINT events_id_is_the_hash CHECK (bytes IS NULL OR id = encode(sha256(bytes), 'hex'));
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 CREATE INDEX IF NOT EXISTS events_by_feed ON reviewer.events (case_id, receiver, seat, key, feed, number);
 
 CREATE TABLE IF NOT EXISTS reviewer.progress (
@@ -99,6 +102,8 @@ GRANT SELECT, INSERT ON reviewer.events, reviewer.progress TO reviewer_laptop;
 """
 """Run once by the server's administrator; running it again changes nothing."""
 
+_NOTICES_LOSS = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+"""A network that is gone without a word is noticed within half a minute, not after the system's two hours."""
 _AT_ONCE = 500
 _COLUMNS = "seat, key, feed, number, id, bytes, signature, seal, reviewer.from_office(case_id, sender)"
 
@@ -121,7 +126,7 @@ def connected(url: str) -> Iterator[Server]:
     """Connect; raise `ExchangeError` where the server does not answer or does not let us in."""
     psycopg = _library()
     try:
-        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+        with psycopg.connect(url, autocommit=True, connect_timeout=10, **_NOTICES_LOSS) as connection:
             yield Server(connection)
     except psycopg.Error as error:
         raise ExchangeError(say("The server: {what}", what=_plain(error))) from error

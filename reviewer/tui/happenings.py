@@ -11,8 +11,9 @@ from reviewer.domain.events import Event, Happening
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
 from reviewer.domain.meeting.acts import MeetingAct
 from reviewer.domain.meeting.told import told
-from reviewer.domain.narration import enrolled, intervened, own_view
+from reviewer.domain.narration import enrolled, intervened, own_view, settled
 from reviewer.domain.said import Kroner, Said, say, say_number
+from reviewer.domain.settlement import ConflictSettled
 from reviewer.tui.words import OUTCOME
 
 _STATES = {
@@ -65,12 +66,10 @@ def happening_words(body: Happening, committee: Committee) -> Said:
             return intervened(body, committee)
         case SeatEnrolled() | SeatKeyClosed() | HandedIn():
             return enrolled(body, committee)
+        case ConflictSettled():
+            return settled(body, committee)
         case events.RowSetAside() | events.RowSettled():
             return _row_words(body)
-        case interventions.DrawAnnounced():
-            return say("the seed for drawing lots: {seed}", seed=body.seed)
-        case interventions.CommitteeChanged():
-            return say("the committee's rules were changed: {reason}", reason=body.reason)
         case _:
             return say("{application}: {what}", application=body.application, what=_application_words(body, committee))
 

@@ -42,7 +42,7 @@ def _make(screen: CaseScreen[Any], then: Callable[[], None]) -> None:
             return
         made = identities.new_identity(name.strip())
         try:
-            identities.save(identity_keys(), made)
+            identities.keep(identity_keys(), made)
             identities.write_card(identity_card(), made.card())
         except (ExchangeError, OSError) as error:
             screen.warn(error.said if isinstance(error, ExchangeError) else str(error))

@@ -24,6 +24,7 @@ from reviewer.domain.events import (
     ApplicationReceived,
     BudgetSet,
     CaseOpened,
+    Event,
     Interest,
     InterestDeclared,
     Outcome,
@@ -168,15 +169,17 @@ def test_two_events_that_replace_the_same_one_are_a_conflict_that_a_third_settle
     first = list(case.events())
     case.append("oslo", [Recommended(application="2026-1", fields=("outcome",), outcome=Outcome.POSTPONED)], NOON)
     (theirs,) = [event for event in case.events() if event not in first]
-    copy = fold([*first, theirs, _with_id(theirs, "f" * 64)])
+    same = fold([*first, theirs, _set_beside(theirs, Outcome.POSTPONED)])
+    assert same.conflicts == ()
+    copy = fold([*first, theirs, _set_beside(theirs, Outcome.NOT_RECOMMENDED)])
     assert [conflict.register for conflict in copy.conflicts] == [("recommendation", "2026-1", "outcome")]
     assert case.case().conflicts == ()
 
 
-def _with_id(event, key):
+def _set_beside(event: Event, outcome: Outcome) -> Event:
     from dataclasses import replace
 
-    return replace(event, id=key, seat="sekretariat", number=99)
+    return replace(event, id="f" * 64, seat="sekretariat", number=99, body=replace(event.body, outcome=outcome))
 
 
 def test_the_fold_does_not_depend_on_the_order_of_arrival(case: CaseFile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -88,13 +89,16 @@ def test_a_login_inserts_its_own_feed_only_and_reads_its_own_mail_only(server: C
     synced(secretariat, server)
     case = secretariat.file.case_id
     insert = "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, %s, '', 'f', 1, 'x')"
+    key = sha256(b"x").hexdigest()
     with psycopg.connect(server.url("bergen"), autocommit=True) as connection:
         for receiver, seat in ((OFFICE, "oslo"), ("oslo", "bergen"), ("bergen", OFFICE)):
             with pytest.raises(psycopg.Error, match="row-level security"):
-                connection.execute(insert, (case, receiver, "a" * 64, seat))
+                connection.execute(insert, (case, receiver, key, seat))
         with pytest.raises(psycopg.Error, match="row-level security"):
-            connection.execute(insert, ("another", OFFICE, "a" * 64, "bergen"))
-        connection.execute(insert, (case, OFFICE, "a" * 64, "bergen"))
+            connection.execute(insert, ("another", OFFICE, key, "bergen"))
+        with pytest.raises(psycopg.Error, match="events_id_is_the_hash"):
+            connection.execute(insert, (case, OFFICE, "a" * 64, "bergen"))
+        connection.execute(insert, (case, OFFICE, key, "bergen"))
         found = {receiver for (receiver,) in connection.execute("SELECT DISTINCT receiver FROM reviewer.events")}
         assert found == {"bergen", OFFICE}
         assert connection.execute("SELECT count(*) FROM reviewer.events WHERE receiver = %s", (OFFICE,)).fetchone() == (1,)
@@ -106,8 +110,8 @@ def test_rubbish_on_the_server_is_passed_over(server: Cluster, secretariat: Lapt
         "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, bytes) VALUES (%s, %s, %s, 'bergen', '', 'f', 1, %s)"
     )
     with psycopg.connect(server.url("bergen"), autocommit=True) as connection:
-        for number, stored in enumerate((b"{", b"[" * 100_000, b'{"format":99,"kind":"x","body":{}}', b"\xff")):
-            connection.execute(insert, (secretariat.file.case_id, OFFICE, f"{number:064d}", stored))
+        for stored in (b"{", b"[" * 100_000, b'{"format":99,"kind":"x","body":{}}', b"\xff"):
+            connection.execute(insert, (secretariat.file.case_id, OFFICE, sha256(stored).hexdigest(), stored))
     before = secretariat.file.hash()
     assert synced(secretariat, server).merged.added == 0
     assert secretariat.file.hash() == before

@@ -51,7 +51,7 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
         said = (say("Seat"), say("Application"), say("Ground"), say("Because"))
         rows = [(one.seat, one.application, speech.text(one.ground.name), speech.text(one.because)) for one in hints]
         parts += ["", Table(tuple(map(speech.text, said)), rows)]
-    parts += ["", conflict_table(found, speech) if found else speech.text(say("No conflicts."))]
+    parts += ["", conflict_table(case, speech) if found else speech.text(say("No conflicts."))]
     return Answer(data=data, parts=tuple(parts))
 
 

@@ -9,12 +9,13 @@ from getpass import getpass
 from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.looking import acting_seat, opened, own_seat, seen
+from reviewer.cli.arguments import text
+from reviewer.cli.looking import acting_seat, chosen, opened, own_seat, passphrase_or_asked, seen, warn_of_replication
 from reviewer.cli.main import now
-from reviewer.cli.words import body_data, event_line
+from reviewer.cli.words import body_data, event_line, who_line
 from reviewer.domain.case import Case, Conflict, sees
 from reviewer.domain.conflicts import field_words, settlement, value_words
-from reviewer.domain.enrolment import SeatKeyClosed
+from reviewer.domain.enrolment import HandedIn, SeatKeyClosed
 from reviewer.domain.events import Event, Stage, StageSet
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
@@ -53,14 +54,23 @@ def _new(call: argparse.Namespace, speech: Speech) -> Answer:
         words.append(say("The former key is kept as {path}.", path=str(old)))
     name = call.name or _user()
     made = identities.new_identity(name)
-    if call.keychain:
-        identities.save_in_keychain(identity_keys(), made)
-    else:
-        identities.save(identity_keys(), made, passphrase() if call.passphrase else "")
+    if _keep(call, made) is identities.Kept.KEYCHAIN:
+        words.append(say("The keys are in the operating system's keychain."))
     identities.write_card(identity_card(), made.card())
     shown = _show(call, speech)
     words.append(say("Written: {path}", path=str(identity_keys())))
     return Answer(data=shown.data, parts=shown.parts, words=(*words, *shown.words))
+
+
+def _keep(call: argparse.Namespace, made: identities.Identity) -> identities.Kept:
+    """Keep the new keys as the call asks; where it asks for nothing, in the keychain if there is one."""
+    if call.keychain:
+        identities.save_in_keychain(identity_keys(), made)
+        return identities.Kept.KEYCHAIN
+    if call.passphrase or call.file:
+        identities.save(identity_keys(), made, passphrase() if call.passphrase else "")
+        return identities.Kept.FILE
+    return identities.keep(identity_keys(), made)
 
 
 def _user() -> str:
@@ -74,7 +84,7 @@ def _user() -> str:
 
 def passphrase() -> str:
     """Return the passphrase of this laptop's keys: from the environment, or asked for."""
-    return passphrase_in_environment() or getpass("")
+    return passphrase_in_environment() or getpass(text(say("Passphrase: ")))
 
 
 def _show(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -99,7 +109,7 @@ def _show(call: argparse.Namespace, speech: Speech) -> Answer:
 
 
 def _own() -> OwnKey:
-    own = own_key()
+    own = own_key(passphrase_or_asked)
     if own is None:
         raise Refusal(say("This machine has no identity yet. Make one: reviewer identity new."))
     return own
@@ -107,12 +117,14 @@ def _own() -> OwnKey:
 
 def _enrol(call: argparse.Namespace) -> Answer:
     """Enrol this laptop for the secretariat, or, with a card and its words, somebody for a seat."""
-    _own()
+    own = _own()
     with opened(call) as file:
         seat = acting_seat(file, call)
         if call.card is None:
             if call.holder and call.holder != seat:
                 raise Refusal(say("Name the card of the person who is to be enrolled: CASE SEAT CARD --words TEXT."), Status.MISUSED)
+            if seat in file.case(only=()).enrolments.seats_of(own.key):
+                return Answer(words=(say("This machine's key speaks for {seat} already.", seat=seat),))
             enrol_secretariat(file, seat, now())
             return Answer(words=(say("This machine's key speaks for {seat}. From now on the case demands signatures.", seat=seat),))
         card = identities.read_card(call.card)
@@ -165,15 +177,17 @@ def phase(call: argparse.Namespace, speech: Speech) -> Answer:
 def hand_in(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Hand in the seat's ratings: from then on they leave with its packets."""
     with opened(call) as file:
+        chosen(file.case(only=()) if not call.ids else seen(file, call), call.ids)
         events = handed(file, own_seat(file, call), now(), call.ids)
     ids = [event.application for event in events]
-    word = say_number("{number} application handed in", "{number} applications handed in", len(ids))
-    return Answer(data={"handed_in": ids}, words=(word,))
+    words = [say_number("{number} application handed in", "{number} applications handed in", len(ids))]
+    words += [say("{application}: nothing new to hand in.", application=key) for key in call.ids if key not in ids]
+    return Answer(data={"handed_in": ids}, words=tuple(words))
 
 
 def pack(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Write what a seat has done, or a seat's copy of the case, as one signed and encrypted file."""
-    own = own_key()
+    own = own_key(passphrase_or_asked)
     secret = packet_passphrase() if call.passphrase else ""
     if call.passphrase and not secret:
         raise Refusal(say("Give the packet's passphrase, or set REVIEWER_PACKET_PASSPHRASE."))
@@ -191,14 +205,15 @@ def packet_passphrase() -> str:
     given = os.environ.get("REVIEWER_PACKET_PASSPHRASE", "")
     if given or not sys.stdin.isatty():
         return given
-    return getpass("")
+    return getpass(text(say("Passphrase: ")))
 
 
 def merge(call: argparse.Namespace, speech: Speech) -> Answer:
     """Take packets into the case; where there is no case yet, the secretariat's packet makes it."""
     writing = Writing.ONLY_TOLD if call.dry_run else Writing.WRITTEN
     secret = packet_passphrase() if call.passphrase else os.environ.get("REVIEWER_PACKET_PASSPHRASE", "")
-    own = own_key()
+    own = own_key(passphrase_or_asked)
+    warn_of_replication(call)
     answer = merge_files(call.case, call.packets, Desk(own=own, at=now(), passphrase=secret, writing=writing))
     return merged_answer(answer, own, writing, speech)
 
@@ -217,12 +232,16 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
     }
     parts: list[Table | str] = []
     if writing is Writing.ONLY_TOLD and answer.case:
+        data["incoming"] = [_incoming(event, answer.case, seat) for event in answer.incoming]
         headings = (speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
-        rows = [(event.seat, event.application, _incoming_line(event, answer.case, seat, speech)) for event in answer.incoming]
-        parts.append(Table(headings, rows))
+        rows = [
+            (who_line(event, answer.case, speech), event.application, _incoming_line(event, answer.case, seat, speech))
+            for event in answer.incoming
+        ]
+        parts += [Table(headings, rows)] if rows else []
     parts += [_line(one, speech) for one in (*answer.refused, *answer.held)]
-    if conflicts_found:
-        parts.append(conflict_table(conflicts_found, speech))
+    if shown and conflicts_found:
+        parts.append(conflict_table(shown, speech))
     words = [
         say_number("{number} event came in.", "{number} events came in.", answer.added),
         say_number("{number} was here already.", "{number} were here already.", answer.already_here),
@@ -234,9 +253,30 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
     return Answer(data=data, parts=tuple(parts), words=tuple(words), status=Status.REFUSED if nothing else Status.DONE)
 
 
+def _incoming(event: Event, case: Case, seat: str | None) -> dict[str, Any]:
+    """Return an event that would come in; what the seat may not read of it is left out."""
+    return {
+        "id": event.id,
+        "at": event.at.isoformat(timespec="milliseconds"),
+        "seat": event.seat,
+        "signed_by": case.enrolments.person(event.seat, event.key) or None,
+        "kind": event.kind,
+        "application": event.application or None,
+        "body": None if _is_kept_from(event, case, seat) else body_data(event.body),
+    }
+
+
+def _is_kept_from(event: Event, case: Case, seat: str | None) -> bool:
+    """Whether the seat may not read the event yet; who hands in is no secret for the seat that oversees it."""
+    if not seat:
+        return False
+    sight = case.sight(seat)
+    return not sees(sight, event) and not (sight.oversees and isinstance(event.body, HandedIn))
+
+
 def _incoming_line(event: Event, case: Case, seat: str | None, speech: Speech) -> str:
     """Return what would come in, as far as the seat may see it: what a member gave comes in, and stays unread until it is opened."""
-    if seat and not sees(case.sight(seat), event):
+    if _is_kept_from(event, case, seat):
         return speech.text(say("a rating, kept from you until the ratings are opened"))
     return event_line(event, case.committee, speech)
 
@@ -259,7 +299,7 @@ def settle(call: argparse.Namespace, speech: Speech) -> Answer:
         if len(fitting) != 1:
             raise Refusal(say("{event} is not the beginning of one value in conflict: reviewer conflicts lists them.", event=call.event))
         conflict, kept = fitting[0]
-        file.append(seat, [settlement(conflict, kept)], now())
+        file.append(seat, [settlement(conflict, kept, case.committee, seat)], now())
     name, value = field_words(conflict.register, case.committee), value_words(conflict, kept, case.committee)
     words = say("Kept: {field}: {value}", field=name, value=value)
     return Answer(data={"application": kept.application or None, "event": kept.id}, words=(speech.text(words),))
@@ -267,34 +307,40 @@ def settle(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def conflict_data(case: Case) -> list[dict[str, Any]]:
     """Return the case's conflicts as the interface names their keys."""
-    return [_conflict(one) for one in case.conflicts]
+    return [_conflict(one, case) for one in case.conflicts]
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict(conflict: Conflict, case: Case) -> dict[str, Any]:
     name, *rest = conflict.register
     return {
         "application": conflict.events[0].application or None,
         "field": rest[-1] if name == "recommendation" else ".".join((name, *rest[1:])),
         "values": [
-            {"seat": event.seat, "at": event.at.isoformat(timespec="milliseconds"), "event": event.id, "body": body_data(event.body)}
+            {
+                "seat": event.seat,
+                "signed_by": case.enrolments.person(event.seat, event.key) or None,
+                "at": event.at.isoformat(timespec="milliseconds"),
+                "event": event.id,
+                "body": body_data(event.body),
+            }
             for event in conflict.events
         ],
     }
 
 
-def conflict_table(found: list[dict[str, Any]], speech: Speech) -> Table:
-    """Return the conflicts as a table: one row a value."""
+def conflict_table(case: Case, speech: Speech) -> Table:
+    """Return the conflicts as a table, in words: one row a value."""
     headings = tuple(map(speech.text, (say("Application"), say("Field"), say("Seat"), say("When (UTC)"), say("Value"), say("Event"))))
     rows = [
         (
-            one["application"] or "–",
-            one["field"],
-            value["seat"],
-            value["at"],
-            str(value["body"].get(one["field"], value["body"])),
-            value["event"][:10],
+            event.application or "–",
+            speech.text(field_words(conflict.register, case.committee)),
+            who_line(event, case, speech),
+            speech.value(event.at),
+            speech.text(value_words(conflict, event, case.committee)),
+            event.id[:10],
         )
-        for one in found
-        for value in one["values"]
+        for conflict in case.conflicts
+        for event in conflict.events
     ]
     return Table(headings, rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.looking import acting_seat, opened, seen
+from reviewer.cli.looking import acting_seat, opened, passphrase_or_asked, seen, warn_of_replication
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
 from reviewer.cli.words import data_of, difference_line
@@ -20,6 +20,7 @@ from reviewer.intake.committee import CommitteeError
 from reviewer.intake.municipalities import read_municipalities
 from reviewer.language.speech import Speech
 from reviewer.opening import Imported, NewCase, Taking, create_case, drop_row, plan_import, write_import
+from reviewer.own_key import own_key
 from reviewer.shipped import UnknownCommitteeError
 
 
@@ -31,7 +32,9 @@ def new(call: argparse.Namespace, speech: Speech) -> Answer:
         municipalities=call.municipalities,
         budget=call.budget,
         title=call.title,
+        own=own_key(passphrase_or_asked),
     )
+    warn_of_replication(call)
     try:
         answer = create_case(call.case, made, now(), speech, _taking(call))
     except CommitteeError as error:

@@ -9,7 +9,7 @@ from typing import Any
 from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Status, Table, shortened
 from reviewer.cli.looking import chosen, opened, seen
-from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line
+from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line, who_line
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
@@ -64,6 +64,7 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
                 "id": event.id,
                 "at": event.at.isoformat(timespec="milliseconds"),
                 "seat": event.seat,
+                "signed_by": case.enrolments.person(event.seat, event.key) or None,
                 "kind": event.kind,
                 "application": event.application or None,
                 "body": body_data(event.body),
@@ -71,7 +72,10 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
             for event in events
         ],
     }
-    rows = [(speech.value(event.at), event.seat, event.application, event_line(event, case.committee, speech)) for event in events]
+    rows = [
+        (speech.value(event.at), who_line(event, case, speech), event.application, event_line(event, case.committee, speech))
+        for event in events
+    ]
     headings = (speech.text(say("When (UTC)")), speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
     return Answer(data=data if call.json else None, parts=(Table(headings, rows),))
 

@@ -29,7 +29,7 @@ def status(call: argparse.Namespace, speech: Speech) -> Answer:
     parts: list[Table | str] = ["\n".join(lines)]
     if state.seats:
         parts.append(_seats(state, speech))
-    return Answer(data=_data(state) | {"conflicts": conflicts}, parts=tuple(parts))
+    return Answer(data=_data(state, speech) | {"conflicts": conflicts}, parts=tuple(parts))
 
 
 def _facts(state: ExchangeState) -> list[tuple[Said, Said | str]]:
@@ -42,7 +42,7 @@ def _facts(state: ExchangeState) -> list[tuple[Said, Said | str]]:
     if state.place:
         found.append((say("Kept in step through"), state.place))
     found.append((say("Conflicts"), str(len(state.conflicts))))
-    found += [(say("Waits"), say("{why} ({number} events)", why=one.why, number=one.times)) for one in state.held]
+    found += [(say("Waits"), say_number("{why} ({number} event)", "{why} ({number} events)", one.times, why=one.why)) for one in state.held]
     return found
 
 
@@ -79,7 +79,7 @@ def _copy(behind: object) -> Said | str:
     return "–" if behind is None else say("behind") if behind else say("as it is now")
 
 
-def _data(state: ExchangeState) -> dict[str, Any]:
+def _data(state: ExchangeState, speech: Speech) -> dict[str, Any]:
     last = state.last
     return {
         "phase": state.stage.value,
@@ -87,7 +87,7 @@ def _data(state: ExchangeState) -> dict[str, Any]:
         "waiting": list(state.behind) if state.seats else state.waiting,
         "last": {"at": _moment(last.at), "way": last.way.value, "came": last.came, "sent": list(last.sent)} if last else None,
         "place": state.place or None,
-        "held": [{"seat": one.seat, "reason": one.why.message, "events": one.times} for one in state.held],
+        "held": [{"seat": one.seat, "reason": speech.text(one.why), "events": one.times} for one in state.held],
         "seats": [
             {
                 "seat": one.seat,

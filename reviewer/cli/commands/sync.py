@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer.casefile.file import CaseFileError, open_case
 from reviewer.cli.answers import Answer, Refusal, Status, harmless
 from reviewer.cli.commands.exchange import merged_answer
+from reviewer.cli.looking import passphrase_or_asked, warn_of_replication
 from reviewer.cli.main import now
 from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
@@ -35,7 +36,8 @@ def sync(call: argparse.Namespace, speech: Speech) -> Answer:
         raise Refusal(say("Name the case and the place: reviewer sync CASE FOLDER|postgresql://..."), Status.MISUSED)
     if call.admit:
         return _admit(call)
-    own = own_key()
+    warn_of_replication(call)
+    own = own_key(passphrase_or_asked)
     if own is None:
         raise Refusal(say("This machine has no identity yet. Make one: reviewer identity new."))
     if call.watch:

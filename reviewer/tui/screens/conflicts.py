@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from reviewer.domain.case import Conflict
 from reviewer.domain.committee import Committee
 from reviewer.domain.conflicts import field_words, settlement, value_words
+from reviewer.domain.enrolment import Enrolments
+from reviewer.domain.events import Event
 from reviewer.domain.rights import refusal
-from reviewer.domain.said import say
+from reviewer.domain.said import Said, say
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
@@ -43,6 +45,7 @@ class ConflictsScreen(CaseScreen[None]):
         self.found: tuple[Conflict, ...] = ()
         self.committee: Committee | None = None
         self.titles: dict[str, str] = {}
+        self.people = Enrolments()
 
     def compose(self) -> ComposeResult:
         yield TopLine(self.text(say("Conflicts")), self.session.frame.committee, self.session.seat_name)
@@ -55,7 +58,7 @@ class ConflictsScreen(CaseScreen[None]):
 
     def case_changed(self) -> None:
         case = self.session.casefile().case().seen_by(self.session.seat)
-        self.found, self.committee = case.conflicts, case.committee
+        self.found, self.committee, self.people = case.conflicts, case.committee, case.enrolments
         self.titles = {key: dossier.application.title for key, dossier in case.dossiers.items()}
         self.query_one("#standing", SheetView).write()
 
@@ -77,13 +80,18 @@ class ConflictsScreen(CaseScreen[None]):
         )
         for number, event in enumerate(conflict.events, start=1):
             sheet.hung(((f"  {number}  ", Tone.ACCENT),), value_words(conflict, event, committee), Tone.TEXT, 5)
-            seat = committee.seat(event.seat)
-            who = say("{seat}, {when}", seat=seat.name if seat else event.seat, when=f"{event.at.astimezone():%d.%m.%Y %H:%M}")
-            sheet.prose(who, Tone.MUTED, 5)
+            when = f"{event.at.astimezone():%d.%m.%Y %H:%M}"
+            sheet.prose(say("{seat}, {when}", seat=self._who(event, committee), when=when), Tone.MUTED, 5)
         own = committee.seat(self.session.seat)
-        why = refusal(committee, own, settlement(conflict, conflict.events[0])) if own else None
+        why = refusal(committee, own, settlement(conflict, conflict.events[0], committee, own.id)) if own else None
         if why is not None:
             sheet.prose(say("You do not settle this one. {why}", why=why), Tone.MUTED, 5)
+
+    def _who(self, event: Event, committee: Committee) -> Said | str:
+        """Return the seat that set the value, and who signed for it where that has been more than one person."""
+        seat = committee.seat(event.seat)
+        name, person = seat.name if seat else event.seat, self.people.person(event.seat, event.key)
+        return say("{seat} ({person})", seat=name, person=person) if person else name
 
     def action_keep(self, number: int) -> None:
         sheet = self.query_one("#standing", SheetView)
@@ -92,7 +100,7 @@ class ConflictsScreen(CaseScreen[None]):
         conflict = self.found[min(sheet.chosen, len(self.found) - 1)]
         if number > len(conflict.events):
             self.warn(say("There are {number} values to choose from.", number=len(conflict.events)))
-        elif self.act([settlement(conflict, conflict.events[number - 1])]):
+        elif self.committee and self.act([settlement(conflict, conflict.events[number - 1], self.committee, self.session.seat)]):
             self.tell(say("Settled. u takes it back."))
 
     def action_undo(self) -> None:

@@ -158,15 +158,17 @@ class NewCaseScreen(CommandScreen[Path | None]):
         committee, batches, register, speech = self.committee, self.batches, self.register, self.speech
 
         def make() -> Imported | Said:
+            from reviewer.exchange.errors import ExchangeError
             from reviewer.intake.committee import CommitteeError
             from reviewer.opening import Imported, NewCase, Taking, create_case
+            from reviewer.own_key import own_key
 
-            new = NewCase(committee=committee, batches=batches, municipalities=register, budget=budget)
             try:
+                new = NewCase(committee=committee, batches=batches, municipalities=register, budget=budget, own=own_key())
                 return create_case(path, new, at, speech, Taking.GOOD_ROWS if partial else Taking.ALL_OR_NOTHING)
             except CommitteeError as error:
                 return Imported(problems=error.problems)
-            except CaseFileError as error:
+            except (CaseFileError, ExchangeError) as error:
                 return error.said
 
         self._say_wrong(say("Reading."))
