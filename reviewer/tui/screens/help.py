@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -14,6 +15,9 @@ from reviewer.domain.said import say
 from reviewer.tui.commands import Command, declared
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.tones import Tone, palette_of, tone_style
+
+_KEYS = 16
+"""How many columns the keys have; what they do stands beside them and stays there when it takes more lines."""
 
 
 class HelpScreen(CommandModal[None]):
@@ -41,20 +45,20 @@ class HelpScreen(CommandModal[None]):
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
-    def keys(self) -> Text:
-        """Return every key with what it does: the screen's, the focused part's, the app's."""
-        palette = palette_of(self.app.theme)
-        lines = Text()
+    def keys(self) -> Table:
+        """Return every key with what it does: the screen's, the focused part's, the app's, with a line between."""
+        accent = tone_style(palette_of(self.app.theme), Tone.ACCENT)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(min_width=_KEYS, max_width=_KEYS, style=accent)
+        table.add_column(ratio=1)
         for owner in (self.about, self.about.focused, self.app):
             group = [command for command in declared(owner) if command.keys] if owner is not None else []
+            if group and table.row_count:
+                table.add_row()
             for command in group:
                 keys = command.shown_keys(self.reviewer.settings.keys)
-                said = self.text(command.help or command.name)
-                lines.append(f"{keys:<18}", tone_style(palette, Tone.ACCENT)).append(f"{said}\n")
-            if group:
-                lines.append("\n")
-        lines.rstrip()
-        return lines
+                table.add_row(Text(keys), Text(self.text(command.help or command.name)))
+        return table
 
     def action_close(self) -> None:
         self.dismiss()
