@@ -11,6 +11,7 @@ from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Seat, SeatRole
 from reviewer.domain.meeting.minutes import Minutes, minutes
+from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.meeting.sitting import meeting, meetings
 from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
 from reviewer.domain.proposal.agenda import agenda_paper
@@ -127,7 +128,7 @@ def _invitations(file: CaseFile, case: Case, order: Order, speech: Speech) -> Dr
 
 def _invitation(file: CaseFile, case: Case, order: Order, speech: Speech, to: tuple[str, Seat | None]) -> Proposal:
     key, seat = to
-    seen = case.seen_by(seat.id) if seat else case
+    seen = read_by(case, seat.id) if seat else case
     met = meeting(seen, key)
     if met is None:
         raise KeyError(key)
@@ -147,7 +148,7 @@ def _packs(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
     for seat in seats:
         if case.committee.seat(seat) is None:
             raise KeyError(seat)
-        assessment = assess(case.seen_by(seat))
+        assessment = assess(read_by(case, seat))
         imprint = imprint_of(file, case, order.produced, seat)
         made.append(compose(Kind.READING_PACK, reading_of(assessment, imprint, _publication(assessment, order, speech)), seat))
     return Drafts(papers=tuple(made), assessment=assess(case))

@@ -11,6 +11,7 @@ from reviewer.casefile.file import CaseFile, open_case
 from reviewer.cli.answers import Refusal
 from reviewer.cli.arguments import text
 from reviewer.domain.case import Case
+from reviewer.domain.meeting.opened import content_open, read_by
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.said import Said, say
 from reviewer.home import identity_card
@@ -68,12 +69,12 @@ def passphrase_or_asked() -> str:
 
 
 def seen(file: CaseFile, call: argparse.Namespace) -> Case:
-    """Return the case as the call's seat may see it; without a seat the whole of it, as the file's holder has it."""
+    """Return the case as the call's seat may see and read it; without a seat the whole of it, as the file's holder has it."""
     case = file.case()
     if not call.seat:
         return case
     checked_seat(case, call.seat)
-    return case.seen_by(call.seat)
+    return read_by(case, call.seat)
 
 
 def blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
@@ -89,6 +90,21 @@ def chosen(case: Case, ids: list[str]) -> list[str]:
         if key not in case.dossiers:
             raise Refusal(say("There is no application {application} in the case.", application=key))
     return ids or list(case.dossiers)
+
+
+def opened_ids(case: Case, call: argparse.Namespace) -> list[str]:
+    """Return the ids that were asked for, or all; refuse one whose content is closed until the call's seat has declared its interest."""
+    ids = chosen(case, call.ids)
+    closed = [key for key in call.ids if call.seat and not content_open(case, key, call.seat)]
+    if closed:
+        raise Refusal(
+            say(
+                "Declare the interest of {seat} first: reviewer declare CASE {application} none|possible|recused --as {seat}.",
+                seat=call.seat,
+                application=closed[0],
+            )
+        )
+    return ids
 
 
 def chosen_meetings(case: Case, ids: list[str]) -> list[str]:

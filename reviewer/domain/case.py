@@ -138,6 +138,7 @@ class Case:
     """Where a round stands: everything that follows from its events. `rows` are the rows ever set aside: application by key.
 
     `meeting_acts` are what holds of the meetings apart from single applications, `meeting_history` also what was replaced since.
+    `declared_first` says that the round has asked the seats to declare their interests before they read.
     """
 
     opened: CaseOpened
@@ -158,6 +159,7 @@ class Case:
     meeting_history: tuple[Event, ...] = ()
     overrun: OverrunDecided | None = None
     lock_events: tuple[Event, ...] = ()
+    declared_first: bool = False
 
     @property
     def locks(self) -> Locks:
@@ -265,6 +267,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         meeting_history=acts,
         overrun=body_of(heads, ("overrun",), OverrunDecided),
         lock_events=locks,
+        declared_first=any(isinstance(event.body, StageSet) and event.body.stage is Stage.DECLARING for event in standing),
     )
 
 

@@ -14,12 +14,13 @@ from reviewer.tui.sheet import Sheet
 
 def minuted(session: Session, meeting: str, speech: Speech) -> Proposal:
     """Return the minutes of the meeting as the seat sees them; called in a thread, with a session of its own."""
+    from reviewer.domain.meeting.opened import read_by
     from reviewer.drafting import Order, papers
 
     beside = session.beside()
     try:
         order = Order(produced=beside.clock().astimezone().date(), kind=Kind.MINUTES, about=(meeting,), seat=beside.seat)
-        return papers(beside.casefile(), beside.casefile().case().seen_by(beside.seat), order, speech).papers[0]
+        return papers(beside.casefile(), read_by(beside.casefile().case(), beside.seat), order, speech).papers[0]
     finally:
         beside.close()
 

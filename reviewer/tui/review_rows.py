@@ -94,7 +94,7 @@ def review_columns(speech: Speech, glyphs: Glyphs) -> tuple[Column[ReviewRow], .
             width=8,
             numeric=True,
         ),
-        Column(heading=speech.text(say("Vote")), cell=_votes, width=9, numeric=True, least=_VOTES_FROM),
+        Column(heading=speech.text(say("Votes")), cell=_votes, width=10, numeric=True, least=_VOTES_FROM),
         Column(heading=speech.text(say("Missing")), cell=lambda row: _lacks(row, glyphs), width=7),
     )
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.casefile.browse import Browser, CaseFrame, CaseInfo
-from reviewer.domain.stages import Stage
 
 if TYPE_CHECKING:
     from reviewer.casefile.file import CaseFile
@@ -60,6 +59,7 @@ class Session:
         self._judged: dict[str, Judged] = {}
         self._assessment: Assessment | None = None
         self._behind: frozenset[str] = frozenset()
+        self._declared_first: bool | None = None
         self._sets: KeptSets | None = None
         self._written = 0
         self.passphrase = ""
@@ -111,14 +111,21 @@ class Session:
         self.casefile().signer = self.own()
 
     def case(self, application: str) -> Case:
-        """Return the case with this one application, as the seat may see it."""
-        return self.casefile().case(only=(application,)).seen_by(self.seat)
+        """Return the case with this one application, as the seat may see and read it."""
+        return self._read(self.casefile().case(only=(application,)))
+
+    def _read(self, case: Case) -> Case:
+        from reviewer.domain.meeting.opened import read_by
+
+        return read_by(case, self.seat)
 
     def may_read(self, application: str) -> bool:
-        """Whether the seat may read the application now: while interests are declared, it declares its own first."""
-        if self.frame.stage is not Stage.DECLARING:
+        """Whether the seat may read the application now: in a round that asks for declarations, it declares its own first."""
+        if self._declared_first is None:
+            self._declared_first = self.casefile().case(only=()).declared_first
+        if not self._declared_first:
             return True
-        from reviewer.domain.meeting.recusals import content_open
+        from reviewer.domain.meeting.opened import content_open
 
         case = self.case(application)
         return application in case.dossiers and content_open(case, application, self.seat)
@@ -140,7 +147,7 @@ class Session:
         if found is None:
             from reviewer.domain.assessment import assess
 
-            found = self._assessment = assess(self.casefile().case().seen_by(self.seat))
+            found = self._assessment = assess(self._read(self.casefile().case()))
         return found
 
     def assessed(self) -> Assessment | None:
@@ -148,7 +155,7 @@ class Session:
         if self._assessment is not None and self._behind:
             from reviewer.domain.assessment import caught_up
 
-            self._assessment = caught_up(self._assessment, self.casefile().case(only=self._behind).seen_by(self.seat))
+            self._assessment = caught_up(self._assessment, self._read(self.casefile().case(only=self._behind)))
             self._behind = frozenset()
         return self._assessment
 
@@ -202,6 +209,7 @@ class Session:
         self.saved_at = at
         self._frame = None
         self._info = None
+        self._declared_first = None
         self._judged.clear()
         self._behind |= alone
         if not alone:

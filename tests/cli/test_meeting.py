@@ -263,3 +263,29 @@ def test_who_declines_after_the_decision_leaves_the_money_to_the_next_in_line(re
     assert first["allocations"][0]["id"] not in after
     assert sum(after.values()) <= first["budget"]
     assert any(amount > {one["id"]: one["amount"] for one in first["allocations"]}.get(key, 0) for key, amount in after.items())
+
+
+def test_a_member_reads_an_application_when_it_has_declared_its_interest_in_it(reviewer: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ny.sak"
+    does(reviewer, "new", path, "--committee", "kommit-radet", "fixtures/digifin-illustrativ.toml")
+    does(reviewer, "phase", path, "declaring")
+    closed = reviewer("show", path, "2018-06", "--as", "lom")
+    assert closed.status == 1
+    assert "reviewer declare" in closed.err
+    assert reviewer("economics", path, "2018-06", "--as", "lom").status == 1
+    packs = tmp_path / "pakker"
+    does(reviewer, "export", path, "--to", packs, "--document", "reading-pack", "--format", "md", "--as", "lom")
+    summary = next(one["summary"] for one in reviewer("show", path, "2018-06", "--json").data["applications"] if one["id"] == "2018-06")
+    text = " ".join(file.read_text(encoding="utf-8") for file in packs.iterdir())
+    assert summary[:40] not in text
+    assert summary[:40] not in reviewer("log", path, "--as", "lom", "--json").out
+    does(reviewer, "declare", path, "2018-06", "none", "--as", "lom")
+    assert reviewer("show", path, "2018-06", "--as", "lom").status == 0
+    assert summary[:40] in reviewer("log", path, "--as", "lom", "--json").out
+
+
+def test_recused_or_in_doubt_needs_a_named_ground(reviewer: Call, case: Path) -> None:
+    refused = reviewer("declare", case, "2018-12", "recused", "--as", "lom")
+    assert refused.status == 2
+    assert "party, kin, office, partner, competing, same_institution, discretion" in refused.err
+    does(reviewer, "declare", case, "2018-12", "possible", "--ground", "competing", "--as", "lom")

@@ -16,6 +16,7 @@ from reviewer.documents.export import FORMATS, made, write_files
 from reviewer.documents.origin import Found, Origin, differences, found
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
+from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.publication import published
 from reviewer.domain.said import Said, say, say_number
@@ -118,7 +119,7 @@ def _again(file: CaseFile, origin: Origin, make: Callable[[Proposal, Speech], by
     """Return the document made anew as it was asked for; raise `Refusal` where the case no longer has what it is about."""
     case = file.case()
     if origin.seat:
-        case = case.seen_by(origin.seat)
+        case = read_by(case, origin.seat)
     about = (origin.seat,) if origin.kind is Kind.READING_PACK else (origin.about,) if origin.about else ()
     order = Order(produced=origin.produced, kind=origin.kind, about=about, seat=origin.seat, audience=origin.audience)
     speech = Speech(origin.language)

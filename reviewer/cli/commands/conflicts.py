@@ -8,13 +8,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from reviewer.cli.answers import Answer, Table
+from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.commands.exchange import conflict_data, conflict_table
 from reviewer.cli.looking import opened, own_seat, seen
 from reviewer.cli.main import now
 from reviewer.domain.case import Case
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, suggested
+from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, suggested
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
@@ -83,6 +83,9 @@ def declare(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Declare the acting seat's interest in a case."""
     with opened(call) as file:
         seat = own_seat(file, call)
+        if call.interest != Interest.NONE.value and not call.ground.strip():
+            named = ", ".join(ground.id for ground in grounds(file.case(only=()).committee))
+            raise Refusal(say("Write the ground: --ground GROUND, one of {grounds}, or in words.", grounds=named), Status.MISUSED)
         body = InterestDeclared(application=call.id, declarer=seat, interest=Interest(call.interest), ground=call.ground)
         file.append(seat, [body], now())
     return Answer(words=(say("Written: {path}", path=str(call.case)),))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.economics import analysis_data, parts_data, text_of, whole, worth_data
-from reviewer.cli.looking import chosen, opened, seen
+from reviewer.cli.looking import opened, opened_ids, seen
 from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
@@ -66,7 +66,7 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         case = seen(file, call)
     asked = _asked(case.committee.method, call.what_if)
-    found = [_worth(case, key, asked) for key in chosen(case, call.ids)]
+    found = [_worth(case, key, asked) for key in opened_ids(case, call)]
     _refuse_unknown_line(found, asked)
     simulations = {one.application.id: _simulated(one, call) for one in found} if call.ids else {}
     data = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Status, Table, shortened
-from reviewer.cli.looking import chosen, opened, seen
+from reviewer.cli.looking import opened, opened_ids, seen
 from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line, who_line
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
@@ -16,6 +16,7 @@ from reviewer.domain.case import Case, Dossier
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.eligibility import Verdict, VerdictKind
 from reviewer.domain.events import Event
+from reviewer.domain.meeting.opened import readable
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import say
@@ -29,7 +30,7 @@ def show(call: argparse.Namespace, speech: Speech) -> Answer:
     """Show the case as a list, or one application after another."""
     with opened(call) as file:
         case = seen(file, call)
-        ids = chosen(case, call.ids)
+        ids = opened_ids(case, call)
         if call.ids:
             return _applications(case, ids, speech)
         return _overview(assess(case), len(_events(file, call)) if call.seat else file.count_events(), speech)
@@ -39,7 +40,7 @@ def check(call: argparse.Namespace, speech: Speech) -> Answer:
     """Say how every rule came out for each application, with the reason."""
     with opened(call) as file:
         case = seen(file, call)
-    judged = [judge_dossier(case, case.dossiers[key]) for key in chosen(case, call.ids)]
+    judged = [judge_dossier(case, case.dossiers[key]) for key in opened_ids(case, call)]
     if call.json:
         bases = {rule.id: speech.text(basis_text(rule.basis)) for rule in case.committee.rules}
         return Answer(data={"committee": case.committee.id, "applications": [_checked(one, bases, speech) for one in judged]})
@@ -57,7 +58,7 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
     """List every event, oldest first."""
     with opened(call) as file:
         case = seen(file, call)
-        events = _events(file, call)
+        events = readable(case, call.seat, _events(file, call)) if call.seat else _events(file, call)
     data = {
         "events": [
             {

@@ -22,7 +22,6 @@ from reviewer.domain.meeting.rulebook import (
     voting_rules,
 )
 from reviewer.domain.said import Said, say
-from reviewer.domain.stages import Stage
 
 __all__ = [
     "Ground",
@@ -30,7 +29,6 @@ __all__ = [
     "SeatStanding",
     "Suggestion",
     "conflict_matrix",
-    "content_open",
     "grounds",
     "in_question",
     "standing",
@@ -79,13 +77,6 @@ def standing(dossier: Dossier, seat_id: str) -> SeatStanding:
     return SeatStanding.POSSIBLE if declared.interest is Interest.POSSIBLE else SeatStanding.TAKES_PART
 
 
-def content_open(case: Case, application: str, seat_id: str) -> bool:
-    """Whether the seat may read the application now: while interests are declared, whoever rates declares its own first."""
-    if case.stage is not Stage.DECLARING or all(seat.id != seat_id for seat in case.committee.rating_seats()):
-        return True
-    return seat_id in case.dossiers[application].interests
-
-
 def conflict_matrix(case: Case) -> Matrix:
     """Return how every seat that decides stands to every application."""
     seats = tuple(seat.id for seat in case.committee.rating_seats())
@@ -95,7 +86,8 @@ def conflict_matrix(case: Case) -> Matrix:
 
 def suggested(case: Case) -> tuple[Suggestion, ...]:
     """Return what each seat's organisation has to do with the applications, as far as they tell: one suggestion a seat and ground."""
-    known = {ground.id: ground for ground in grounds(case.committee)}
+    own = {str(name) for name in case.committee.procedure.own_grounds}
+    known = {ground.id: ground for ground in grounds(case.committee) if ground.id not in {COMPETING, SAME_INSTITUTION} - own}
     applicants = {key: dossier.application.applicant for key, dossier in case.dossiers.items()}
     found: list[Suggestion] = []
     for key, dossier in case.dossiers.items():

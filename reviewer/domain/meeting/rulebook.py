@@ -131,10 +131,15 @@ def recusal_rules(committee: Committee) -> RecusalRules:
 
 
 def grounds(committee: Committee) -> tuple[Ground, ...]:
-    """Return the grounds by the committee's rule set, then those that are the council's own."""
+    """Return the grounds that a seat can name, with where each stands.
+
+    A competing application and the same institution are weighed under the rule set's discretionary ground, unless the council has made
+    them grounds of its own.
+    """
     law, council = recusal_rules(committee).grounds, say("the council's own rule")
-    by_law = (PARTY, KIN, OFFICE, PARTNER, DISCRETION)
-    return (*(_ground(name, law) for name in by_law), *(_ground(name, council) for name in committee.procedure.own_grounds))
+    own = {str(name) for name in committee.procedure.own_grounds}
+    named = (PARTY, KIN, OFFICE, PARTNER, COMPETING, SAME_INSTITUTION, DISCRETION)
+    return tuple(_ground(name, council if name in own else law) for name in named)
 
 
 def _ground(name: str, paragraph: Said) -> Ground:

@@ -87,6 +87,7 @@ class ExportScreen(CommandModal[None]):
         """Make every format, and only then write; stop between two of them where that is asked for."""
         from reviewer.documents.export import FORMATS as PAPERS
         from reviewer.documents.export import write_files
+        from reviewer.domain.meeting.opened import read_by
         from reviewer.drafting import Order, papers
         from reviewer.exporting import steps
         from reviewer.templating import makers_for
@@ -94,7 +95,7 @@ class ExportScreen(CommandModal[None]):
         worker, wish = get_current_worker(), self.wish
         today = beside.clock().astimezone().date()
         order = Order(produced=today, kind=wish.kind, about=wish.about, seat=beside.seat, audience=wish.audience)
-        case = beside.casefile().case().seen_by(beside.seat)
+        case = read_by(beside.casefile().case(), beside.seat)
         drafts = papers(beside.casefile(), case, order, self.speech)
         makers = makers_for(case.committee, order.kind, self.session.path.parent, None) if "docx" in wish.formats else PAPERS
         files: list[tuple[str, bytes]] = []

@@ -63,12 +63,14 @@ def test_a_recused_seat_is_told_nothing_of_what_it_is_recused_from() -> None:
 @pytest.mark.parametrize("named", RECUSAL)
 def test_each_rule_set_names_its_grounds_with_where_they_stand(named: str) -> None:
     found = grounds(with_grounds(OwnGround.COMPETING, recusal=named))
+    assert [one.id for one in found] == ["party", "kin", "office", "partner", "competing", "same_institution", "discretion"]
     law = RECUSAL[named].grounds
     assert {one.id: one.kind for one in found if one.paragraph == law} == {
         "party": GroundKind.AUTOMATIC,
         "kin": GroundKind.AUTOMATIC,
         "office": GroundKind.AUTOMATIC,
         "partner": GroundKind.AUTOMATIC,
+        "same_institution": GroundKind.DISCRETIONARY,
         "discretion": GroundKind.DISCRETIONARY,
     }
     assert [(one.id, one.kind) for one in found if one.paragraph != law] == [("competing", GroundKind.DISCRETIONARY)]

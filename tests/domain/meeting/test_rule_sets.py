@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reviewer.domain.committee import QuorumRules
+from reviewer.domain.committee import Committee, OwnGround, QuorumRules
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.acts import Manner, VoteTaken
+from reviewer.domain.meeting.acts import Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.objections import objection
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import who_decides
-from reviewer.domain.meeting.rulebook import RECUSAL, VOTING
+from reviewer.domain.meeting.rulebook import RECUSAL, VOTING, GroundKind, grounds
 from reviewer.domain.meeting.voting import By, Verdict, counted
+from reviewer.language.speech import Speech
 from tests.domain.meeting.room import CHAIR, MEETING, SEATS, Room, council
 
 TABLES = Path(__file__).with_name("rule_sets.md")
 NAMED = {rules.paragraph.message: name for name, rules in VOTING.items()}
+RECUSES = {rules.grounds.message: name for name, rules in RECUSAL.items()}
 
 
 def rows(heading: str) -> list[dict[str, str]]:
@@ -63,11 +67,51 @@ def test_votes(row: dict[str, str]) -> None:
     assert (found.votes_for, found.votes_against, found.abstained) == (for_count, against_count, abstained)
 
 
+@pytest.mark.parametrize("row", rows("Abstaining"), ids=lambda row: " ".join(row.values()))
+def test_abstaining(row: dict[str, str]) -> None:
+    votes_for, against, abstained = map(int, row["votes"].split("–"))
+    room = Room(council(NAMED[row["paragraph"]])).sit(*SEATS)
+    room.write(MotionMade(application="A", motion="1", kind=MotionKind.MAIN, proposer=CHAIR))
+    vote = VoteTaken(
+        application="A",
+        meeting=MEETING,
+        motion="1",
+        manner=Manner.SHOW,
+        voters=SEATS,
+        chair=CHAIR,
+        for_count=votes_for,
+        against_count=against,
+        abstained_count=abstained,
+    )
+    refused = objection(room.case, vote)
+    assert (refused is None) is (row["stands"] == "yes")
+    assert refused is None or row["paragraph"] in Speech("en").text(refused)
+
+
+@pytest.mark.parametrize("row", rows("Grounds"), ids=lambda row: " ".join(row.values()))
+def test_grounds(row: dict[str, str]) -> None:
+    own = (OwnGround(row["ground"]),) if row["own"] == "yes" else ()
+    found = next(one for one in grounds(_with(RECUSES[row["paragraph"]], own)) if one.id == row["ground"])
+    assert found.kind is {"automatic": GroundKind.AUTOMATIC, "weighed": GroundKind.DISCRETIONARY}[row["kind"]]
+    assert Speech("en").text(found.paragraph) == row["stands in"]
+
+
+def test_every_rule_set_for_recusal_has_examples() -> None:
+    assert {row["paragraph"] for row in rows("Grounds")} == set(RECUSES)
+    assert {row["rule set"] for row in rows("Who decides whether a member takes part")} == set(RECUSES)
+
+
+def _with(named: str, own: tuple[OwnGround, ...] = ()) -> Committee:
+    committee = council()
+    return replace(committee, procedure=replace(committee.procedure, recusal=named, own_grounds=own))
+
+
 @pytest.mark.parametrize("row", rows("Who decides whether a member takes part"), ids=lambda row: " ".join(row.values()))
 def test_who_decides_on_an_interest(row: dict[str, str]) -> None:
-    assert row["paragraph"] == RECUSAL["forvaltningsloven-6"].decides.message
+    named = RECUSES[row["rule set"]]
+    assert row["paragraph"] == RECUSAL[named].decides.message
     asked, away = SEATS[: int(row["asked"])], int(row["away"])
-    room = Room().sit(*SEATS[: len(SEATS) - away])
+    room = Room(_with(named)).sit(*SEATS[: len(SEATS) - away])
     room.write(*(InterestDeclared(application="A", declarer=seat, interest=Interest.POSSIBLE) for seat in asked))
     found = who_decides(room.case, "A", asked[0], MEETING)
     assert len(found) == int(row["decide"])

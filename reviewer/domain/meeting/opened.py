@@ -1,0 +1,58 @@
+"""Which applications a seat may open: in a round that asks for declarations, none before the seat has declared its interest in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reviewer.domain.application import Application, TakeUp
+from reviewer.domain.case import Case, Dossier
+from reviewer.domain.events import ApplicationReceived, Event
+from reviewer.domain.meeting.locks import AFTER_LOCK
+
+
+def content_open(case: Case, application: str, seat_id: str) -> bool:
+    """Whether the seat may read the application now; one that does not rate always may, and all may when the minutes are locked."""
+    if not case.declared_first or case.stage in AFTER_LOCK or all(seat.id != seat_id for seat in case.committee.rating_seats()):
+        return True
+    dossier = case.dossiers[application]
+    return seat_id in dossier.interests or seat_id in dossier.standings
+
+
+def read_by(case: Case, seat_id: str) -> Case:
+    """Return the case as the seat may read it: what it may see, and of what it has not declared in only what it takes to declare."""
+    seen = case.seen_by(seat_id)
+    if not seen.declared_first:
+        return seen
+    return replace(
+        seen,
+        dossiers={key: one if content_open(seen, key, seat_id) else _closed(one) for key, one in seen.dossiers.items()},
+    )
+
+
+def readable(case: Case, seat_id: str, events: Iterable[Event]) -> list[Event]:
+    """Return the events as the seat may read them."""
+    closed = {key for key in case.dossiers if not content_open(case, key, seat_id)}
+    return [_bare(event) if event.application in closed else event for event in events]
+
+
+def _closed(dossier: Dossier) -> Dossier:
+    return replace(dossier, revisions=tuple(map(_bare, dossier.revisions)), history=tuple(map(_bare, dossier.history)))
+
+
+def _bare(event: Event) -> Event:
+    """Return the event without what the application says, but for who applies, with whom, and who takes it into use."""
+    body = event.body
+    if not isinstance(body, ApplicationReceived):
+        return event
+    whole = body.content
+    bare = Application(
+        id=whole.id,
+        title=whole.title,
+        applicant=whole.applicant,
+        partners=whole.partners,
+        reuse=TakeUp(municipalities=whole.reuse.municipalities),
+        call=whole.call,
+        received=whole.received,
+    )
+    return replace(event, body=replace(body, content=bare))
