@@ -7,12 +7,13 @@ from typing import Any
 
 from reviewer.domain.application import Application
 from reviewer.domain.case import Dossier
-from reviewer.domain.economics import Appraisal, whole_kroner
+from reviewer.domain.economics import Appraisal, conventions, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, longest_slip
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, implied_investment
 from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import grade_text, graded
+from reviewer.domain.economics.otherwise import Otherwise, otherwise
 from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, two_way
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
@@ -110,6 +111,7 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
         ],
         "sensitivity": [_swing(swing) for swings in sensitivity.values() for swing in swings],
         "two_way": _two_way(two_way(application, method, assumptions)),
+        "other_conventions": [_otherwise(one) for one in otherwise(application, method, assumptions)],
         "break_even": {
             "factors": [
                 {"what": one.lever.value, "line": one.line.flow.line if one.line else None, "factor": one.factor}
@@ -174,6 +176,16 @@ def _swing(swing: Swing) -> Data:
         "years": None if swing.years is None else list(swing.years),
         "npv_at_low": whole(swing.at_low),
         "npv_at_high": whole(swing.at_high),
+    }
+
+
+def _otherwise(found: Otherwise) -> Data:
+    return {
+        "convention": found.convention.value,
+        "value": dict(conventions(found.method))[found.convention.value],
+        "npv": whole(found.npv),
+        "npv_per_invested_krone": found.npv_per_invested_krone,
+        "nnb": found.nnb,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Final, NamedTuple
@@ -71,8 +71,12 @@ def laid_out(application: Application, method: Method, assumptions: Assumptions 
     years = span.last - span.first + 1
     weights = _Weights(application, method, assumptions, span.first, years)
     rows = [weights.of(position, flow) for position, flow in enumerate(application.flows)]
-    scale = lcm(*(part.denominator for row in rows if row is not None for part in row))
-    amounts = [_weighted(flow, row, span.first, years, scale) for flow, row in zip(application.flows, rows, strict=True)]
+    scale = lcm(*(part.denominator for row in weights.made for part in row))
+    whole = {id(row): [int(part * scale) for part in row] for row in weights.made}
+    amounts = [
+        _weighted(flow, [scale] * years if row is None else whole[id(row)], span.first)
+        for flow, row in zip(application.flows, rows, strict=True)
+    ]
     if assumptions.benefits_later:
         amounts = [_delayed(row, later(flow, assumptions)) for flow, row in zip(application.flows, amounts, strict=True)]
     if method.residual is Residual.CARRIED_ON:
@@ -81,17 +85,25 @@ def laid_out(application: Application, method: Method, assumptions: Assumptions 
 
 
 class _Weights:
-    """The factors on each line's amounts, one a year; what lines share is made once."""
+    """The factors on each line's amounts, one a year; what lines share is made once, and told apart by which list it is."""
 
     def __init__(self, application: Application, method: Method, assumptions: Assumptions, first: int, years: int) -> None:
         self.method = method
         self.assumptions = assumptions
+        self.benefits = assumptions.benefits
+        self.investment = assumptions.costs * assumptions.investment
         self.by_position = dict(assumptions.lines)
         self.by_name = dict(assumptions.named)
         self.years = range(first, first + years)
         final = final_take_up(application.reuse, assumptions)
         path = take_up_path(application.reuse, first, years)
         self.path = None if final == 1 and not follows_a_path(application.reuse) else [part * final for part in path]
+        self._rows: dict[tuple[Fraction, bool, RealGrowth | None, int], list[Fraction]] = {}
+
+    @property
+    def made(self) -> Iterable[list[Fraction]]:
+        """Every row of factors so far, each once."""
+        return self._rows.values()
 
     def of(self, position: int, flow: Flow) -> list[Fraction] | None:
         """Return the line's factors; None where its amounts stand as they are."""
@@ -100,18 +112,22 @@ class _Weights:
         growth = next((one for one in self.method.real_growth if grows(flow, one)), None)
         if factor == 1 and path is None and growth is None:
             return None
-        row = [factor * part for part in path] if path is not None else [factor] * len(self.years)
+        key = (factor, path is not None, growth, 0 if growth is None else later(flow, self.assumptions))
+        if key not in self._rows:
+            self._rows[key] = self._row(factor, path, growth, key[-1])
+        return self._rows[key]
+
+    def _row(self, factor: Fraction, path: list[Fraction] | None, growth: RealGrowth | None, moved: int) -> list[Fraction]:
+        row = [factor] * len(self.years) if path is None else path if factor == 1 else [factor * part for part in path]
         if growth is None:
             return row
-        moved = later(flow, self.assumptions)
         return [part * self._grown(growth, year + moved) for part, year in zip(row, self.years, strict=True)]
 
     def _factor(self, position: int, flow: Flow) -> Fraction:
-        given = self.assumptions
-        factor = self.by_position.get(position, Fraction(1)) * self.by_name.get(flow.line, 1)
-        if flow.side is Side.BENEFIT:
-            return factor * given.benefits
-        return factor * given.costs * (given.investment if flow.role is Role.INVESTMENT else 1)
+        factor = self.benefits if flow.side is Side.BENEFIT else self.investment if flow.role is Role.INVESTMENT else self.assumptions.costs
+        for own in (self.by_position.get(position), self.by_name.get(flow.line)):
+            factor = factor if own is None else factor * own
+        return factor
 
     def _grown(self, growth: RealGrowth, year: int) -> Fraction:
         start = self.years[0] if self.method.price_year is None else self.method.price_year
@@ -128,12 +144,11 @@ def grows(flow: Flow, growth: RealGrowth) -> bool:
     return growth.side in (None, flow.side) and growth.role in (None, flow.role) and growth.actor in (None, flow.actor)
 
 
-def _weighted(flow: Flow, row: list[Fraction] | None, first: int, years: int, scale: int) -> list[int]:
-    amounts = [0] * years
+def _weighted(flow: Flow, weights: list[int], first: int) -> list[int]:
+    amounts = [0] * len(weights)
     for year, amount in flow.amounts.items():
         if year >= first:
-            weight = scale if row is None else int(row[year - first] * scale)
-            amounts[year - first] = amount * weight
+            amounts[year - first] = amount * weights[year - first]
     return amounts
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from reviewer.domain.application import Application
-from reviewer.domain.economics.appraisal import Appraisal, Source, appraise
+from reviewer.domain.economics.appraisal import Source, appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.method import BudgetDivisor, CountedFrom, FirstYear, InvestmentDivisor, Method, Residual, TaxedOn
@@ -42,20 +42,38 @@ def otherwise(application: Application, method: Method, assumptions: Assumptions
     own = appraise(application, method, assumptions)
     if own.source is not Source.RECOMPUTED:
         return ()
-    found = ((convention, other, appraise(application, other, assumptions)) for convention, other in others(method))
-    return tuple(
-        Otherwise(convention=convention, method=other, npv=one.npv, npv_per_invested_krone=one.npv_per_invested_krone, nnb=one.nnb)
-        for convention, other, one in found
-        if one.npv is not None and _figures(one) != _figures(own)
-    )
+    found = _computed(application, others(method), assumptions)
+    return tuple(one for one in found if (one.npv, one.npv_per_invested_krone, one.nnb) != (own.npv, own.npv_per_invested_krone, own.nnb))
 
 
-def _figures(one: Appraisal) -> tuple[Fraction | None, ...]:
-    return one.npv, one.npv_per_invested_krone, one.nnb
+def the_same_otherwise(
+    found: Iterable[Otherwise], application: Application, method: Method, assumptions: Assumptions
+) -> tuple[Otherwise, ...]:
+    """Return the figures by the same conventions where method and assumptions are others, whether they change a figure there or not."""
+    wanted = {_turned(one.convention, one.method) for one in found}
+    turned = (pair for pair in others(method) if _turned(*pair) in wanted)
+    return tuple(_computed(application, turned, assumptions))
+
+
+def _turned(convention: Convention, method: Method) -> tuple[Convention, str]:
+    return convention, method.name if convention is Convention.METHOD else ""
+
+
+def _computed(application: Application, turned: Iterable[tuple[Convention, Method]], assumptions: Assumptions) -> Iterator[Otherwise]:
+    for convention, other in turned:
+        one = appraise(application, other, assumptions)
+        if one.npv is not None:
+            yield Otherwise(
+                convention=convention, method=other, npv=one.npv, npv_per_invested_krone=one.npv_per_invested_krone, nnb=one.nnb
+            )
 
 
 def others(method: Method) -> Iterator[tuple[Convention, Method]]:
-    """Yield the method with each of its conventions turned to each other value, then the methods that have a name."""
+    """Yield the method with each of its conventions turned to each other value, then the other methods that have a name."""
+    return (pair for pair in _every(method) if pair[1] != method)
+
+
+def _every(method: Method) -> Iterator[tuple[Convention, Method]]:
     for first in FirstYear:
         yield Convention.FIRST_YEAR, replace(method, first_year=first)
     for counted in CountedFrom:

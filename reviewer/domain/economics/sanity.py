@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
+from statistics import median_high
 from typing import Final
 
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.method import Method
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Kroner, Listed, Said, say
 
 _ROUNDING: Final = Fraction(1, 200)
 """Amounts are often given in rounded thousands: half a per cent apart is still the same sum."""
@@ -41,8 +42,11 @@ def remarks(application: Application, appraisal: Appraisal, method: Method) -> t
         found += _in_time(application, flow)
         found += _beyond_period(application, flow, appraisal, method)
         found += _wrong_size(application, flow)
+        found += _one_year_off(flow)
+        found += _wrong_side(flow)
         found += _not_public(flow)
-    whole = (_running_costs(application), _adds_up(application), _claim_unit(application, appraisal), _ratio_unit(appraisal))
+    sums = (_with_investments(application, told) for told in _adds_up(application))
+    whole = (_running_costs(application), sums, _claim_unit(application, appraisal), _ratio_unit(appraisal))
     return (*found, *chain.from_iterable(whole))
 
 
@@ -117,6 +121,31 @@ def _invested(application: Application) -> int:
     return sum(sum(flow.amounts.values()) for flow in application.flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
 
 
+def _one_year_off(flow: Flow) -> Iterator[Said]:
+    """Say where a line's amounts in single years differ from its others by the factor that another unit is."""
+    years = _years(flow)
+    usual = median_high([flow.amounts[year] for year in years] or [0])
+    for year in years:
+        amount = flow.amounts[year]
+        for unit, name in _UNITS if min(amount, usual) > 0 else ():
+            if _off_by(Fraction(max(usual, amount), min(usual, amount)), unit):
+                yield say(
+                    "{line} is {amount} in {year}, and {usual} in other years. Is one of them written in {unit}?",
+                    line=flow.line,
+                    amount=Kroner(amount),
+                    year=str(year),
+                    usual=Kroner(usual),
+                    unit=name,
+                )
+
+
+def _wrong_side(flow: Flow) -> Iterator[Said]:
+    """Say where an investment stands as a benefit: it would raise the net present value instead of lowering it."""
+    years = _years(flow)
+    if flow.side is Side.BENEFIT and flow.role is Role.INVESTMENT and years:
+        yield say("{line} is an investment, but stands as a benefit, first in {year}. Is it a cost?", line=flow.line, year=str(years[0]))
+
+
 def _not_public(flow: Flow) -> Iterator[Said]:
     """Say where a line is marked as public that falls on somebody who is not."""
     if flow.public and flow.actor in _NOT_PUBLIC and any(flow.amounts.values()):
@@ -136,7 +165,25 @@ def _running_costs(application: Application) -> Iterator[Said]:
     costs = {year for flow in application.flows if flow.side is Side.COST for year in _years(flow)}
     missing = sorted(benefits - costs)
     if missing:
-        yield say("The cash flow has benefits but no costs in {year}, after the project ends.", year=str(missing[0]))
+        lines = (flow.line for flow in application.flows if flow.side is Side.BENEFIT and flow.amounts.get(missing[0]))
+        yield say(
+            "The cash flow has benefits but no costs in {year}, after the project ends: {lines}.",
+            year=str(missing[0]),
+            lines=Listed(tuple(dict.fromkeys(lines))),
+        )
+
+
+def _with_investments(application: Application, told: Said) -> Said:
+    """Return the remark with the investments that it is about, each with its years."""
+    invested = [flow for flow in application.flows if flow.side is Side.COST and flow.role is Role.INVESTMENT and _years(flow)]
+    if not invested:
+        return told
+    lines = Listed(tuple(say("{line} ({years})", line=flow.line, years=_span(_years(flow))) for flow in invested))
+    return say("{first} {second}", first=told, second=say("The investments are {lines}.", lines=lines))
+
+
+def _span(years: list[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def _adds_up(application: Application) -> Iterator[Said]:

@@ -233,6 +233,11 @@ def swing_name(swing: Swing) -> Said:
     if swing.years is not None:
         low, high = swing.years
         return say("{name}, {low} and {high} years", name=_NAMES[swing.lever], low=low, high=high)
+    return swing_thing(swing)
+
+
+def swing_thing(swing: Swing) -> Said:
+    """Return what was changed, whatever it was changed to."""
     return say("{line}", line=swing.line.flow.line) if swing.line is not None else _NAMES[swing.lever]
 
 

@@ -27,8 +27,10 @@ from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.ask import Choice as Answer
 from reviewer.tui.panes import economics_deeper as deeper
 from reviewer.tui.panes import economics_tables as tables
-from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, matters_most, take_up_curve
+from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, has_take_up, matters_most, take_up_curve
 from reviewer.tui.panes.economics_glance import ROOMY, glance
+from reviewer.tui.panes.economics_lines import lines_by_year
+from reviewer.tui.panes.economics_one_way import one_at_a_time, other_conventions
 from reviewer.tui.panes.economics_view import EconomicsView, Given, explanation_of, view_of
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
@@ -137,12 +139,14 @@ class EconomicsPane(Pane):
         _claim(sheet, one)
         _remarks(sheet, one)
         tables.assumptions(sheet, one)
-        deeper.draws(sheet, one)
-        take_up_curve(sheet, one)
+        _how_likely(sheet, one)
+        one_at_a_time(sheet, one)
         deeper.two_at_a_time(sheet, one)
+        other_conventions(sheet, one)
         table = working(one.application, one.method, one.view.assumptions)
         if table is not None:
             tables.working_table(sheet, table, one.method)
+            lines_by_year(sheet, table)
         lines = by_line(one.application, one.method, one.view.assumptions)
         tables.actors(sheet, lines)
         tables.flow_lines(sheet, lines)
@@ -248,6 +252,16 @@ def _pictures(sheet: Sheet, one: EconomicsView) -> None:
     left = max(left, sheet.width // 2)
     sheet.blank()
     sheet.beside(left, lambda part: cash_flow(part, table.years, MANY_LINES), lambda part: matters_most(part, one))
+
+
+def _how_likely(sheet: Sheet, one: EconomicsView) -> None:
+    """Write how the draws lie and NPV by take-up, side by side where there is room and both are there."""
+    if sheet.width < ROOMY or not (deeper.has_draws(one) and has_take_up(one)):
+        deeper.draws(sheet, one)
+        take_up_curve(sheet, one)
+        return
+    sheet.blank()
+    sheet.beside((sheet.width - 3) // 2, lambda part: deeper.draws(part, one), lambda part: take_up_curve(part, one))
 
 
 def _claim(sheet: Sheet, one: EconomicsView) -> None:

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from rich.cells import cell_len
+
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.economics.sensitivity import break_even_take_up, own_bounds, take_up_parts, tornado
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, final_take_up, follows_a_path, in_use_by_year, stated_take_up
@@ -31,6 +33,9 @@ _WIDEST_TORNADO: Final = 8
 _WIDEST_CURVE: Final = 64
 _NUMBER: Final = 7
 _FEWEST_CELLS: Final = 8
+_LONGEST_NAME: Final = 34
+_ROOMY_CELLS: Final = 18
+"""Names take what the spans do not need."""
 
 
 def _millions(sheet: Sheet, amount: Fraction) -> str:
@@ -149,7 +154,8 @@ def matters_most(sheet: Sheet, one: EconomicsView) -> None:
         sheet.heading(say("What matters most: NPV in mill. kr at the applicant's own low and high"))
     else:
         sheet.heading(say("What matters most: NPV in mill. kr with one thing {share} lower or higher", share=Share(one.share)))
-    name = min(26, max(18, sheet.width // 3))
+    longest = max(cell_len(sheet.text(swing_name(swing))) for swing in swings)
+    name = max(18, min(longest, _LONGEST_NAME, sheet.width - 2 * (_NUMBER + 1) - 1 - _ROOMY_CELLS))
     room = sheet.width - name - 2 * (_NUMBER + 1) - 1
     cells = room if room >= _FEWEST_CELLS else 0
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
@@ -167,6 +173,11 @@ def _sides(sheet: Sheet, share: Fraction | None) -> tuple[str, str]:
         return sheet.text(say("low")), sheet.text(say("high"))
     text = share_text(share, sheet.speech.language)
     return f"{MINUS}{text}", f"+{text}"
+
+
+def has_take_up(one: EconomicsView) -> bool:
+    """Whether NPV hangs on take-up."""
+    return break_even_take_up(one.application, one.method, one.view.assumptions) is not None
 
 
 def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:

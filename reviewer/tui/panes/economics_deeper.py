@@ -57,13 +57,17 @@ def _amount(sheet: Sheet, value: Fraction, factors: tuple[Fraction, Fraction]) -
     return Cell(text, Tone.STRONG if set(factors) == {1} else Tone.GOOD)
 
 
+def has_draws(one: EconomicsView) -> bool:
+    """Whether there are draws to show, or will be."""
+    computed = one.method.uncertainty is not None and one.shown.npv is not None and one.shown.worked is not None
+    return computed and (one.simulation is not None or one.drawing)
+
+
 def draws(sheet: Sheet, one: EconomicsView) -> None:
     """Write how the draws lie, a bar a bin, with 0 and the middle marked; as many lines whether they are drawn or not."""
-    if one.method.uncertainty is None or one.shown.npv is None or not one.shown.worked:
+    if not has_draws(one):
         return
     found = one.simulation
-    if found is None and not one.drawing:
-        return
     sheet.heading(say("How the draws lie: NPV in mill. kr"))
     if found is None:
         sheet.lines += [()] * (_LINES + 1)
@@ -90,7 +94,7 @@ def _ends(sheet: Sheet, found: Simulation, cell: int) -> None:
     language = sheet.speech.language
     low, middle, high = (millions_text(value, language) for value in (bins[0].low, found.p50, bins[-1].high))
     legend = f"{sheet.glyphs.point} P50 {middle}"
-    room = max(0, along.cells - len(high) - len(legend))
+    room = max(0, along.cells - len(high) - len(legend) - 2)
     sheet.line((fitted(low, room) + legend + fitted_right(high, len(high) + 2), Tone.MUTED))
 
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.application import Actor, Role, Side
-from reviewer.domain.economics import PRESETS, appraise, conventions
+from reviewer.domain.economics import AS_STATED, PRESETS, appraise, conventions
 from reviewer.domain.economics.convention_words import conventions_told, otherwise_told, uncertainty_told
-from reviewer.domain.economics.otherwise import Convention, others, otherwise
+from reviewer.domain.economics.otherwise import Convention, others, otherwise, the_same_otherwise
 from reviewer.domain.method import (
     BudgetDivisor,
     CountedFrom,
@@ -101,4 +101,13 @@ def test_the_figures_by_another_convention_are_those_of_a_method_that_has_it(one
 def test_one_convention_is_turned_at_a_time(method, convention) -> None:
     for turned, other in others(method):
         if turned is convention:
-            assert sum(getattr(other, name) != getattr(method, name) for name in type(method).__dataclass_fields__) <= 1
+            assert sum(getattr(other, name) != getattr(method, name) for name in type(method).__dataclass_fields__) == 1
+
+
+@given(APPLICATIONS, METHODS, METHODS)
+def test_what_is_tried_leaves_the_conventions_that_are_looked_at(one, method, tried) -> None:
+    tried = replace(method, rates=tried.rates, tax_rate=tried.tax_rate, period=tried.period)
+    stated = otherwise(one, method)
+    found = the_same_otherwise(stated, one, tried, AS_STATED)
+    assert {item.convention for item in found} == {item.convention for item in stated}
+    assert all(item.npv == appraise(one, item.method).npv for item in found)

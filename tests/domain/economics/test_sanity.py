@@ -11,7 +11,7 @@ import pytest
 from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import appraise
 from reviewer.domain.economics.sanity import remarks
-from reviewer.domain.said import say
+from reviewer.domain.said import Kroner, Listed, Said, say
 from tests.domain.economics.cases import PLAIN, application, benefit, cost
 
 GOOD = application(
@@ -26,7 +26,16 @@ GOOD = application(
 
 
 def said(one, method=PLAIN) -> list[tuple[str, dict]]:
-    return [(remark.message, dict(remark.values)) for remark in remarks(one, appraise(one, method), method)]
+    """Return message and values of each remark; what follows a remark on the sums is told under `investments`."""
+    return [told(remark) for remark in remarks(one, appraise(one, method), method)]
+
+
+def told(remark: Said) -> tuple[str, dict]:
+    if remark.message != "{first} {second}":
+        return remark.message, dict(remark.values)
+    first, second = dict(remark.values).values()
+    investments = ", ".join(" ".join(dict(line.values).values()) for line in dict(second.values)["lines"].items)
+    return first.message, dict(first.values) | {"investments": investments}
 
 
 def with_flow(position, **changes):
@@ -50,10 +59,14 @@ def test_a_cash_flow_in_order_gets_no_remark() -> None:
         ),
         (with_flow(0, amounts={2020: 4_000_000, 2022: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2022"}),
         (with_flow(0, amounts={2019: 4_000_000, 2021: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2019"}),
-        (with_flow(1, amounts={2022: 1_000_000}), "benefits but no costs", {"year": "2023"}),
+        (with_flow(1, amounts={2022: 1_000_000}), "benefits but no costs", {"year": "2023", "lines": Listed(("Spart tid",))}),
         (replace(GOOD, claimed=Claim(years=2)), "beyond the {years} years", {"line": "Spart tid", "year": "2023", "years": 2}),
         (with_flow(2, amounts={2022: 900, 2023: 950}), "thousand or million kroner", {"line": "Spart tid", "amount": 950, "year": "2023"}),
-        (replace(GOOD, project_cost=14_000_000), "but the project cost is", {"sum": 10_000_000, "cost": 14_000_000}),
+        (
+            replace(GOOD, project_cost=14_000_000),
+            "but the project cost is",
+            {"sum": 10_000_000, "cost": 14_000_000, "investments": "Utvikling 2020–2021"},
+        ),
     ],
 )
 def test_what_looks_wrong_is_said_with_line_and_year(one, words, values) -> None:
@@ -63,7 +76,7 @@ def test_what_looks_wrong_is_said_with_line_and_year(one, words, values) -> None
 
 
 def unit_of(one) -> list[str]:
-    return [dict(remark.values)["unit"].message for remark in remarks(one, appraise(one, PLAIN), PLAIN) if "unit" in dict(remark.values)]
+    return [values["unit"].message for _, values in said(one) if "unit" in values]
 
 
 def test_units_a_factor_of_a_thousand_or_a_million_off_are_named() -> None:
@@ -101,9 +114,13 @@ NO_COST = replace(GOOD, project_cost=None, amount_applied=5_000_000, claimed=Cla
         (
             replace(NO_COST, flows=THOUSANDTH),
             "written in {unit}",
-            {"unit": say("thousand kroner"), "sum": 10_000, "applied": 5_000_000},
+            {"unit": say("thousand kroner"), "sum": 10_000, "applied": 5_000_000, "investments": "Utvikling 2020–2021"},
         ),
-        (replace(NO_COST, amount_applied=11_000_000), "is applied for", {"sum": 10_000_000, "applied": 11_000_000}),
+        (
+            replace(NO_COST, amount_applied=11_000_000),
+            "is applied for",
+            {"sum": 10_000_000, "applied": 11_000_000, "investments": "Utvikling 2020–2021"},
+        ),
         (with_flow(2, actor=Actor.CITIZENS), "marked as on a public budget", {"line": "Spart tid", "actor": say("the inhabitants")}),
         (replace(GOOD, flows=GOOD.flows[1:]), "no investment, but the project cost", {"cost": 10_000_000}),
     ],
@@ -134,3 +151,27 @@ def test_lines_that_fit_the_investments_are_not_asked_about_one_by_one() -> None
 
 def test_a_small_line_of_a_large_project_is_no_mistake() -> None:
     assert said(with_flow(1, amounts={2022: 40_000, 2023: 40_000})) == []
+
+
+@pytest.mark.parametrize(
+    ("amounts", "year", "amount", "usual"),
+    [
+        ({2022: 9_000_000, 2023: 9_000, 2024: 9_500_000}, "2023", 9_000, 9_000_000),
+        ({2022: 90_000, 2023: 91_000_000, 2024: 95_000}, "2023", 91_000_000, 95_000),
+        ({2022: 4_000_000, 2023: 6_000}, "2023", 6_000, 4_000_000),
+    ],
+)
+def test_a_single_year_in_another_unit_is_asked_about_with_line_and_year(amounts, year, amount, usual) -> None:
+    ((_, values),) = [one for one in said(replace(with_flow(2, amounts=amounts), claimed=Claim())) if "in other years" in one[0]]
+    assert values == {"line": "Spart tid", "year": year, "amount": amount, "usual": usual, "unit": say("thousand kroner")}
+    assert isinstance(values["amount"], Kroner)
+
+
+def test_a_line_that_grows_or_fades_is_no_mistake() -> None:
+    steep = {2022: 500_000, 2023: 2_000_000, 2024: 9_000_000, 2025: 30_000_000, 2026: 100_000}
+    assert not [one for one in said(with_flow(2, amounts=steep)) if "in other years" in one[0]]
+
+
+def test_an_investment_among_the_benefits_is_asked_about() -> None:
+    ((_, values),) = [one for one in said(with_flow(2, role=Role.INVESTMENT)) if "stands as a benefit" in one[0]]
+    assert values == {"line": "Spart tid", "year": "2022"}
