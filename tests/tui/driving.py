@@ -45,14 +45,16 @@ def on(application: str, tab: int) -> Any:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait for the background's work, for what waits until the keys rest, and for the painting after it."""
-    while True:
+    """Wait for the background's work, for what waits until the keys rest, and for the painting after it.
+
+    On a busy machine a message may still be on its way when all is quiet, so it has to be quiet twice.
+    """
+    quiet = 0
+    while quiet < 2:
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        if not _waiting(pilot.app):
-            return
         await pilot.pause(0.05)
+        quiet = 0 if _waiting(pilot.app) else quiet + 1
 
 
 def _waiting(app: App[Any]) -> bool:
