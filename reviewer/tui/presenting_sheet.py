@@ -70,7 +70,7 @@ def next_step(one: Sitting) -> Said:
 def _to_open(one: Sitting) -> Said:
     other = open_elsewhere(one.met, one.item)
     if other is not None:
-        return say("Case {number} is open. Be done with it first: g goes there.", number=other.number)
+        return say("Case {number} is open. Be done with it first: m goes there.", number=other.number)
     out = leaving(one.case, one.met, one.item)
     if out:
         return say("These leave now: {seats}. When they are out, press o.", seats=seat_names(one.case, out))
@@ -83,7 +83,7 @@ def _in_the_case(one: Sitting, waiting: Awaits) -> Said:
             return say("The chair cannot lead this case. Press l and set an acting chair.")
         case Awaits.QUORUM:
             why = quorum(one.case, one.met.id, one.item.application).why
-            return say("{why} Nothing can be decided: press a when somebody comes, or w to take the case later.", why=why)
+            return say("{why} Press a when somebody comes, or w to take the case later.", why=why)
         case Awaits.MOTION:
             return say("Press f and write the motion.")
         case Awaits.OTHER_MOTION:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from reviewer.domain.case import Case, Dossier
@@ -40,7 +40,8 @@ class Item:
 
     `asked` are the seats that want it discussed. `chair` leads now, empty where nobody may: the chair is away or recused, and no other
     seat is set. `leading` is everything that was decided of that, oldest first. `motions` and `votes` are by the motions' numbers; a vote
-    that counted a seat which is recused is none. `decided` is this meeting's decision.
+    that counted a seat which is recused is none. `decided` is this meeting's decision. Where the case is open, it is so since
+    `open_since`; `spent` is the time that it was open before that.
     """
 
     application: str
@@ -60,8 +61,8 @@ class Item:
     decided: acts.Decided | None
     dissents: Mapping[str, str]
     remarks: tuple[acts.RemarkEntered, ...]
-    opened_at: datetime | None
-    closed_at: datetime | None
+    open_since: datetime | None
+    spent: timedelta
 
     def motion(self, number: str) -> acts.MotionMade | None:
         """Return the motion of that number that is put to the vote, or None."""
@@ -185,6 +186,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
     if place is None or place.position is None:
         return None
     floors = [(body, event.at) for event in state.history if isinstance(body := event.body, acts.FloorGiven) and body.meeting == meeting_id]
+    floor = next((one.state for one in _bodies(held, acts.FloorGiven) if one.meeting == meeting_id), FloorState.WAITING)
     votes = (one for one in _bodies(held, acts.VoteTaken) if one.meeting == meeting_id and not {*one.voters, one.chair} & out)
     decided = next((one for one in _bodies(held, acts.Decided) if one.meeting == meeting_id), None)
     acting = next((one for one in _bodies(held, acts.ActingChairSet) if one.chair), None)
@@ -196,7 +198,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         introducers=place.introducers,
         triage=next((one.triage for one in _bodies(held, acts.TriageSet)), Triage.DISCUSSED),
         asked=tuple(one.asker for one in _bodies(held, acts.DiscussionAsked)),
-        floor=floors[-1][0].state if floors else FloorState.WAITING,
+        floor=floor,
         chair=_leader(case, meeting_id, acting, out),
         acting=acting,
         leading=tuple(_led(event) for event in state.history if isinstance(event.body, acts.ActingChairSet)),
@@ -206,9 +208,28 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         decided=decided if decided and not {*decided.taking_part, decided.chair} & out else None,
         dissents=state.dissents,
         remarks=tuple(one for one in _bodies(held, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
-        opened_at=next((at for body, at in floors if body.state is FloorState.OPEN), None),
-        closed_at=next((at for body, at in reversed(floors) if body.state is FloorState.CLOSED), None),
+        open_since=_open_since(floors) if floor is FloorState.OPEN else None,
+        spent=_spent(floors),
     )
+
+
+Floors = list[tuple[acts.FloorGiven, datetime]]
+
+
+def _open_since(floors: Floors) -> datetime | None:
+    """Return when the case was opened last."""
+    return next((at for body, at in reversed(floors) if body.state is FloorState.OPEN), None)
+
+
+def _spent(floors: Floors) -> timedelta:
+    """Return how long the case has been open in all, apart from the time since it was opened last."""
+    total, since = timedelta(), None
+    for body, at in floors:
+        if body.state is not FloorState.OPEN and since is not None:
+            total, since = total + (at - since), None
+        elif body.state is FloorState.OPEN:
+            since = since or at
+    return total
 
 
 def _leader(case: Case, meeting_id: str, acting: acts.ActingChairSet | None, out: frozenset[str]) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from reviewer.domain.meeting.acts import Decided
 from reviewer.domain.meeting.drafting import carried_motions, drafted
 from reviewer.domain.meeting.rulebook import voting_rules
-from reviewer.domain.phrases import used
+from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
 from reviewer.tui.days import day_in, day_wrong
@@ -58,9 +58,14 @@ class DecisionForm(PhrasingForm):
         self.screen_below = screen
         self.draft = draft
         before = one.item.decided
-        motion = one.item.motion(draft.motion)
         same = before if before and before.motion == draft.motion else None
-        self.before = same or replace(draft, reasons=(motion.text if motion else "") or one.dossier.recommendation.reasons)
+        self.before = same or replace(draft, reasons=one.dossier.recommendation.reasons or self._named_reasons(one))
+
+    def _named_reasons(self, one: Sitting) -> str:
+        """Return the committee's sentences that the motion gives as its reasons."""
+        motion = one.item.motion(self.draft.motion)
+        codes = motion.reasons if motion else ()
+        return "\n\n".join(phrase.text for phrase in self.committee.phrases if phrase.id in codes and phrase.use is PhraseUse.REASON)
 
     def fields(self) -> ComposeResult:
         draft, before = self.draft, self.before
@@ -94,7 +99,9 @@ class DecisionForm(PhrasingForm):
         return field
 
     def on_mount(self) -> None:
-        self.query_one("#conditions" if self.draft.outcome is Outcome.CONDITIONS else "#reasons").focus()
+        field = self.query_one("#conditions" if self.draft.outcome is Outcome.CONDITIONS else "#reasons", TextArea)
+        field.focus()
+        field.move_cursor(field.document.end)
 
     def on_input_submitted(self) -> None:
         self.focus_next()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.committee import SeatRole
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reviewer.tui.screen import CaseScreen
 
 CHAIR_AGAIN = ""
+Save = Callable[[str, str], Said | None]
+"""Writes what a seat says; returns why that is refused, or None."""
 
 
 def ask_acting_chair(screen: CaseScreen[Any], one: Sitting) -> None:
@@ -53,41 +55,65 @@ def _why(one: Sitting) -> Said | str:
     return say("The chair is recused.") if chairs & set(one.item.recused) else ""
 
 
-def _seats(one: Sitting) -> tuple[Choice, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is asked for: of which seats (with their names), under which label, and what is entered already, by seat."""
+
+    title: Said
+    label: Said
+    seats: Mapping[str, str]
+    entered: Mapping[str, str]
+
+
+def _speaking(screen: CaseScreen[Any], asked: Words, save: Save) -> None:
+    """Ask which of the seats speaks, then for its words; empty words take back what was entered."""
+
+    def chosen(seat: str | None) -> None:
+        if seat is None:
+            return
+        question = Question(
+            title=say("{seat}: {text}", seat=asked.seats[seat], text=asked.title),
+            lead=say("In the seat's own words, as the minutes print them. Empty takes them back."),
+            label=asked.label,
+            text=asked.entered.get(seat, ""),
+        )
+
+        def written(_: str, text: str) -> Said | None:
+            if not text.strip() and seat not in asked.entered:
+                return say("Write the words, or close with Esc.")
+            return save(seat, text.strip())
+
+        screen.app.push_screen(AskForm(question, written))
+
+    words = [(seat, say("{seat}: is entered", seat=name) if seat in asked.entered else name) for seat, name in asked.seats.items()]
+    screen.app.push_screen(ChoiceScreen(asked.title, words), chosen)
+
+
+def _taking_part(one: Sitting) -> dict[str, str]:
     there = quorum(one.case, one.met.id, one.item.application).taking_part
-    return tuple(Choice(seat, seat_name(one.case, seat)) for seat in there)
+    return {seat: seat_name(one.case, seat) for seat in there}
 
 
 def ask_dissent(screen: CaseScreen[Any], one: Sitting) -> None:
-    """Ask which seat dissents, and its words; empty words take a dissent back."""
-    question = Question(
-        title=say("Dissent in case {number}", number=one.item.number),
-        lead=say("In the seat's own words; they are printed. Empty takes it back."),
-        choices=_seats(one),
-        label=say("The dissent"),
-    )
+    """Ask which seat dissents, and for its words."""
 
     def save(seat: str, text: str) -> Said | None:
-        return screen.attempt([Dissented(application=one.item.application, dissenter=seat, text=text.strip())])
+        return screen.attempt([Dissented(application=one.item.application, dissenter=seat, text=text)])
 
-    screen.app.push_screen(AskForm(question, save))
+    title = say("Dissent in case {number}", number=one.item.number)
+    _speaking(screen, Words(title=title, label=say("The dissent"), seats=_taking_part(one), entered=one.item.dissents), save)
 
 
 def ask_remark(screen: CaseScreen[Any], one: Sitting, application: str) -> None:
-    """Ask whose remark is entered in the minutes, and its words: on this case, or without an application on the meeting."""
-    everybody = tuple(Choice(seat.id, seat.name) for seat in one.case.committee.rating_seats())
-    title = say("Remark on case {number}", number=one.item.number) if application else say("Remark on the meeting")
-    question = Question(
-        title=title,
-        lead=say("It is printed in the minutes. Empty takes it back."),
-        choices=_seats(one) if application else everybody,
-        label=say("The remark"),
-    )
+    """Ask whose remark is entered in the minutes, and for its words: on this case, or without an application on the meeting."""
 
     def save(seat: str, text: str) -> Said | None:
-        return screen.attempt([RemarkEntered(meeting=one.met.id, remarker=seat, text=text.strip(), application=application)])
+        return screen.attempt([RemarkEntered(meeting=one.met.id, remarker=seat, text=text, application=application)])
 
-    screen.app.push_screen(AskForm(question, save))
+    title = say("Remark on case {number}", number=one.item.number) if application else say("Remark on the meeting")
+    seats = _taking_part(one) if application else {seat.id: seat.name for seat in one.case.committee.rating_seats()}
+    entered = {remark.remarker: remark.text for remark in (one.item.remarks if application else one.met.remarks)}
+    _speaking(screen, Words(title=title, label=say("The remark"), seats=seats, entered=entered), save)
 
 
 def ask_withdrawal(screen: CaseScreen[Any], one: Sitting) -> None:

@@ -59,7 +59,7 @@ class MotionForm(PhrasingForm):
             yield from self._named(say("Amount in kroner"), self._amount())
         yield Static(self.text(say("Conditions, one a line")), classes="form-label", markup=False)
         yield self._area("conditions", "\n".join(before.conditions) if self.first else "")
-        yield Static(self.text(say("The motion in its own words, and why")), classes="form-label", markup=False)
+        yield Static(self.text(say("The motion in its own words")), classes="form-label", markup=False)
         yield self._area("reasons", "")
 
     def _named(self, label: Said, widget: Widget) -> Iterator[Widget]:

@@ -21,7 +21,7 @@ class PhrasingForm(Form):
             id="phrasing.insert", name=say("A standard sentence of the committee"), action="phrase", keys=("f4",), footer=say("Sentence")
         ),
     )
-    SAVES: ClassVar[Said] = say("Ctrl+S saves. F4: standard sentences. Esc closes. Tab goes to the next field.")
+    SAVES: ClassVar[Said] = say("Ctrl+S saves. F4: standard sentences. Tab: next field. Esc closes.")
 
     def __init__(self, title: Said | str, committee: Committee) -> None:
         super().__init__(title)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reviewer.casefile.file import create, open_case
 from reviewer.domain.application import Application, Organisation, OrganisationKind
-from reviewer.domain.committee import Seat, SeatRole
+from reviewer.domain.committee import Phrase, PhraseUse, Seat, SeatRole
 from reviewer.domain.events import BudgetSet, CaseOpened, Happening, Interest, InterestDeclared, Stage, StageSet
 from reviewer.domain.meeting.acts import (
     AttendanceNoted,
@@ -35,6 +35,10 @@ COUNCIL = replace(
         *(Seat(id=one, name=f"{one.title()} kommune", role=SeatRole.MEMBER) for one in MEMBERS),
         Seat(id="sekretariat", name="Sekretariatet", role=SeatRole.SECRETARIAT),
         Seat(id="observator", name="Digitaliseringsutvalget", role=SeatRole.OBSERVER),
+    ),
+    phrases=(
+        Phrase(id="plan", use=PhraseUse.CONDITION, text="Planen skal være godkjent."),
+        Phrase(id="nasjonal", use=PhraseUse.REASON, text="Løsningen er nasjonal."),
     ),
 )
 THIRD = Application(

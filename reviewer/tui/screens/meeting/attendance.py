@@ -186,7 +186,7 @@ def _columns(screen: AttendanceScreen) -> tuple[Column[Row], ...]:
         Column(heading="", cell=lambda row: (_sign(row, glyphs),), width=1),
         Column(heading=speech.text(say("Seat")), cell=lambda row: ((row.seat.name, Tone.TEXT if row.present else Tone.MUTED),), share=3),
         Column(heading=speech.text(say("Role")), cell=lambda row: ((speech.text(ROLE[row.seat.role]), Tone.MUTED),), width=12),
-        Column(heading=speech.text(say("In the room")), cell=lambda row: ((speech.text(_words(row)), Tone.TEXT),), width=18),
+        Column(heading=speech.text(say("In the room")), cell=lambda row: ((speech.text(_words(row)), Tone.TEXT),), width=20),
         Column(heading=speech.text(say("Deputy")), cell=lambda row: ((row.noted.deputy if row.noted else "", Tone.TEXT),), share=2),
     )
 

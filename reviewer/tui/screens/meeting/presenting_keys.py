@@ -15,7 +15,7 @@ PRESENTING_KEYS = (
     Command(id="presenting.wait", name=say("Put the case back: it is taken later"), action="wait", keys=("w",)),
     Command(id="presenting.next", name=say("Next case"), action="step(1)", keys=("n",)),
     Command(id="presenting.previous", name=say("Previous case"), action="step(-1)", keys=("p",)),
-    Command(id="presenting.go", name=say("Go to a case, also one that was put back or postponed"), action="go", keys=("g",)),
+    Command(id="presenting.go", name=say("Go to a case, also one that was put back or postponed"), action="go", keys=("m",)),
     Command(id="presenting.interest", name=say("The council's decision on an interest"), action="interest", keys=("i",)),
     Command(id="presenting.chair", name=say("Set an acting chair, or take that away again"), action="chair", keys=("l",)),
     Command(id="presenting.withdraw", name=say("A motion is withdrawn"), action="withdraw", keys=("x",)),

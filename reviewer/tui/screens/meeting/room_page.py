@@ -5,7 +5,7 @@ It is made of a `Slide` and of nothing else of the case: what is here, everybody
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reviewer.domain.meeting.acts import MotionKind
 from reviewer.domain.meeting.sitting import Item
@@ -151,7 +151,7 @@ def _cells(part: int, whole: int, cells: int) -> int:
 def _time(sheet: Sheet, room: Room) -> None:
     """Write how long the case has been open, of the minutes planned, and what is left of them."""
     item = room.slide.item
-    if item is None or item.opened_at is None:
+    if item is None or item.open_since is None:
         sheet.line((sheet.text(say("No case is open.")), Tone.MUTED))
         return
     said, over = time_used(item, room.now)
@@ -176,11 +176,17 @@ def time_used(item: Item, now: datetime) -> tuple[Said, bool]:
 
 
 def _seconds(item: Item, now: datetime) -> int:
-    return max(0, round((now - item.opened_at).total_seconds())) if item.opened_at else 0
+    since = now - item.open_since if item.open_since else timedelta()
+    return max(0, round((item.spent + since).total_seconds()))
+
+
+_LONG = 100 * 60
+"""Seconds from which on hours are told too."""
 
 
 def _clock(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02d}"
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}:{rest:02d}" if seconds < _LONG else f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
 def _next(sheet: Sheet, room: Room) -> None:
