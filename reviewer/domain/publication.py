@@ -37,8 +37,21 @@ from reviewer.domain.economics import Appraisal
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Event, Rated
-from reviewer.domain.meeting.acts import MEETING_ACTS, ActingChairSet, Decided, MotionMade, RecipientDecided, RecusalDecided, RemarkEntered
-from reviewer.domain.ranking import Place
+from reviewer.domain.funding import Allocation, PassedOver
+from reviewer.domain.limits import GainsFrom
+from reviewer.domain.meeting.acts import (
+    MEETING_ACTS,
+    ActingChairSet,
+    Decided,
+    MilestoneSet,
+    MinutesCorrected,
+    MotionMade,
+    RecipientDecided,
+    RecusalDecided,
+    RemarkEntered,
+)
+from reviewer.domain.ordering import TieKind
+from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
@@ -53,6 +66,8 @@ Grounds = Mapping[str, str]
 
 
 _TEXTS: Mapping[type, Mapping[str, str]] = {
+    MinutesCorrected: {"text": "reasons", "reason": "reasons"},
+    MilestoneSet: {"note": "conditions"},
     MotionMade: {"text": "reasons", "conditions": "conditions"},
     Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents"},
     RecusalDecided: {"ground": "recusals", "reason": "recusals"},
@@ -114,12 +129,14 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
         withheld += [Withholding(application=key, field=name, ground=ground) for name, ground in grounds.items()]
     dossiers = {key: one.dossier for key, one in judged.items()}
     known = {key: {one.field: one.ground for one in withheld if one.application == key} for key in judged}
+    places = tuple(_place(committee, place, known.get(place.id, {})) for place in assessment.places)
     return Publication(
         assessment=replace(
             assessment,
             case=replace(assessment.case, dossiers=dossiers, set_aside=(), conflicts=()),
             judged=judged,
-            places=tuple(_place(committee, place, known.get(place.id, {})) for place in assessment.places),
+            places=places,
+            allocation=_allocation(assessment, {place.id: place.reason for place in places}, known),
         ),
         withheld=tuple(withheld),
     )
@@ -304,13 +321,67 @@ def _application(application: Application, marks: Mapping[str, str]) -> Applicat
 
 def _place(committee: Committee, place: Place, grounds: Grounds) -> Place:
     """Return the place; what decided it is not told where that is withheld."""
-    found = [name for name in ("departure",) if name in grounds and place.move is not None]
-    if committee.ranking.method is RankMethod.NPV_PER_KRONE:
-        found += sorted(MONEY & grounds.keys())
-    if not found:
+    telling = _by_method(committee) | (_by_keys(committee) if place.decided else frozenset())
+    found = sorted(telling & grounds.keys())
+    moved = "departure" in grounds and place.move is not None
+    if not found and not moved:
         return place
-    words = mark(grounds[found[0]])
-    by_money = bool(MONEY & set(found))
+    words = mark(grounds["departure" if moved else found[0]])
+    by_money = bool(MONEY & _by_method(committee) & grounds.keys())
     return replace(
-        place, reason=words, decided=(), value=None if by_money else place.value, move=None if "departure" in found else place.move
+        place,
+        reason=words,
+        decided=(words,) if found and place.decided else (),
+        value=None if by_money else place.value,
+        move=None if moved else place.move,
     )
+
+
+def _by_method(committee: Committee) -> frozenset[str]:
+    """Return the fields whose figures the method tells."""
+    return MONEY | {"effects"} if committee.ranking.method is RankMethod.NPV_PER_KRONE else frozenset()
+
+
+def _by_keys(committee: Committee) -> frozenset[str]:
+    """Return the fields that a tie key may tell something of."""
+    told: set[str] = set()
+    for key in committee.ranking.ties:
+        match key.kind:
+            case TieKind.NPV_PER_KRONE:
+                told |= MONEY
+            case TieKind.EFFECTS:
+                told.add("effects")
+            case TieKind.THEME:
+                told.add(f"extra.{key.of}")
+            case _:
+                continue
+    return frozenset(told)
+
+
+def _allocation(assessment: Assessment, reasons: Mapping[str, Said], known: Mapping[str, Grounds]) -> Allocation:
+    """Return what is given to whom; why a grant is cut is not told where what it is reckoned from is withheld."""
+    given, before = assessment.allocation, {place.id: place for place in assessment.places}
+    untold = {key: words for key, grounds in known.items() if _cuts(assessment.case.committee) and (words := _cut_words(grounds))}
+    awards = tuple(replace(one, note=untold[one.id]) if one.note and one.id in untold else one for one in given.awards)
+    passed = tuple(_passed(one, before.get(one.id), reasons, untold) for one in given.passed_over)
+    return replace(given, awards=awards, passed_over=passed)
+
+
+def _passed(one: PassedOver, place: Place | None, reasons: Mapping[str, Said], untold: Mapping[str, Said]) -> PassedOver:
+    """Return the one that gets nothing: its reason may be its place's, or that nothing is left of its grant."""
+    if place is None:
+        return one
+    if one.reason == place.reason:
+        return replace(one, reason=reasons[one.id])
+    return replace(one, reason=untold[one.id]) if one.id in untold and place.group in FUNDABLE else one
+
+
+def _cuts(committee: Committee) -> bool:
+    """Whether the committee's file cuts what one application can get."""
+    return bool(committee.fund.caps) or committee.fund.gains_from is GainsFrom.GRANT
+
+
+def _cut_words(grounds: Grounds) -> Said | None:
+    """Return the mark for why a grant is cut, or None where nothing that a cut is reckoned from is withheld."""
+    found = sorted(({*MONEY, "project_cost", "reuse"} | {name for name in grounds if name.startswith("extra.")}) & grounds.keys())
+    return mark(grounds[found[0]]) if found else None

@@ -42,6 +42,7 @@ from reviewer.domain.committee import (
     Rule,
 )
 from reviewer.domain.events import (
+    BudgetSet,
     CaseOpened,
     Dissented,
     Happening,
@@ -54,8 +55,10 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.limits import Cap
 from reviewer.domain.meeting.record import Head, Item, Record, Recusal, Statement, Votes
 from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import Publication, published
@@ -276,3 +279,35 @@ def test_what_is_empty_is_not_said_to_be_withheld() -> None:
 def test_the_mark_is_in_the_documents_language() -> None:
     english = published(assess(case()), Speech("en").text).assessment.judged["A"].dossier.application
     assert english.summary == "Withheld from the public: offentleglova § 13"
+
+
+def equals(committee: Committee) -> Publication:
+    """Two that share a score, so that the keys must part them; A withholds everything that it may."""
+    opened = CaseOpened(committee=committee, committee_hash="d" * 64, program="0.1.0")
+    other = replace(planted(), id="B", title="Bjørk", effects=(), extra={"hemmelig": "Annet"}, withheld=())
+    rated = [*scores("A", ("voss", 4, 4)), *scores("B", ("voss", 4, 4))]
+    moved = ("leder", PlaceMoved(application="A", to=2, reason="Flyttet."))
+    found = fold(events([("sekretariat", opened), ("sekretariat", BudgetSet(amount=10**7)), *received(planted(), other), *rated, moved]))
+    return published(assess(found), SPEECH.text)
+
+
+@pytest.mark.parametrize(
+    "key", [TieKey(kind=TieKind.NPV_PER_KRONE), TieKey(kind=TieKind.EFFECTS), TieKey(kind=TieKind.THEME, of="hemmelig")], ids=str
+)
+def test_a_key_that_parts_equals_does_not_tell_what_is_withheld(key: TieKey) -> None:
+    committee = replace(CLOSED, ranking=replace(CLOSED.ranking, ties=(key,)), withheld=())
+    every = tuple(Withheld(field=name, ground=GROUND) for name in WITHHOLDABLE)
+    public = equals(replace(committee, withheld=every))
+    (place,) = [one for one in public.assessment.places if one.id == "A"]
+    told = [SPEECH.text(words) for words in (*place.decided, place.reason)]
+    assert set(told) == {f"Unntatt offentlighet: {GROUND}"}
+    assert place.move is None
+
+
+def test_why_a_grant_is_cut_is_not_told_where_the_project_cost_is_withheld() -> None:
+    half = Cap(id="halv", name="Halve kostnaden", basis=BASIS, share_of_cost=Decimal("0.1"))
+    every = (Withheld(field="project_cost", ground=GROUND),)
+    public = equals(replace(CLOSED, withheld=every, fund=replace(CLOSED.fund, caps=(half,))))
+    notes = [award.note for award in public.assessment.allocation.awards if award.cut]
+    assert len(notes) == 2
+    assert {SPEECH.text(note) for note in notes if note} == {f"Unntatt offentlighet: {GROUND}"}
