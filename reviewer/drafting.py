@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,7 +124,7 @@ def _invitations(file: CaseFile, case: Case, order: Order, speech: Speech) -> Dr
         seats = (None, *case.committee.rating_seats())
     keys = order.about or tuple(one.id for one in meetings(case))
     made = [_invitation(file, case, order, speech, (key, seat)) for seat in seats for key in keys]
-    return Drafts(papers=tuple(made), assessment=assess(case))
+    return _drafts(made, case, order, speech)
 
 
 def _invitation(file: CaseFile, case: Case, order: Order, speech: Speech, to: tuple[str, Seat | None]) -> Proposal:
@@ -143,7 +144,9 @@ def _publication(assessment: Assessment, order: Order, speech: Speech) -> Public
 
 def _packs(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
     """Return a pack for each seat that rates, each of the case as that seat may see it."""
-    seats = order.about or ((order.seat,) if order.seat else tuple(seat.id for seat in case.committee.rating_seats()))
+    holder = case.committee.seat(order.seat)
+    own = holder is not None and holder.role is not SeatRole.SECRETARIAT
+    seats = order.about or ((order.seat,) if own else tuple(seat.id for seat in case.committee.rating_seats()))
     made: list[Proposal] = []
     for seat in seats:
         if case.committee.seat(seat) is None:
@@ -151,4 +154,13 @@ def _packs(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
         assessment = assess(read_by(case, seat))
         imprint = imprint_of(file, case, order.produced, seat)
         made.append(compose(Kind.READING_PACK, reading_of(assessment, imprint, _publication(assessment, order, speech)), seat))
-    return Drafts(papers=tuple(made), assessment=assess(case))
+    return _drafts(made, case, order, speech)
+
+
+def _drafts(made: Sequence[Proposal], case: Case, order: Order, speech: Speech) -> Drafts:
+    """Return papers that are made seat by seat, with the case that tables are made of: for the public, what the public may see of it."""
+    assessment = assess(case)
+    publication = _publication(assessment, order, speech)
+    if publication is None:
+        return Drafts(papers=tuple(made), assessment=assessment)
+    return Drafts(papers=tuple(made), assessment=publication.assessment, withheld=publication.withheld)

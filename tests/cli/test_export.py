@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import docx
 import pytest
 
+from reviewer.domain.proposal import Kind
 from reviewer.shipped import committee_path
 from tests.cli.conftest import Call, hash_of
 
@@ -143,3 +146,37 @@ def test_without_a_language_the_committees_own_is_spoken(reviewer: Call, tmp_pat
     )
     assert reviewer("new", tmp_path / "sak.sak", "--committee", own).status == 0
     assert reviewer("check", tmp_path / "sak.sak", "X").err.strip() == "Søknad X finst ikkje i saka."
+
+
+@pytest.mark.parametrize("document", [kind.value for kind in Kind])
+def test_no_document_for_the_public_brings_tables_with_what_is_withheld(reviewer: Call, case: Path, tmp_path: Path, document: str) -> None:
+    assert (
+        reviewer("meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00", "--as", "sekretariat").status == 0
+    )
+    assert reviewer("agenda", case, "--order", "received", "--as", "sekretariat").status == 0
+    answer = reviewer(
+        "export", case, "--to", tmp_path / "ut", "--public", "--document", document, "--format", "md,json,xlsx,ratings", "--json"
+    )
+    assert answer.status == 0
+    assert {one["field"] for one in answer.data["withheld"]} == {"contact", "comments"}
+    events = reviewer("log", case, "--json").data["events"]
+    reasons = " ".join(one["body"].get("reasons") or "" for one in events)
+    comments = {one["body"]["comment"] for one in events if one["body"].get("comment")}
+    withheld = {"prosjektleder@example.org", *(comment for comment in comments if comment not in reasons)}
+    written = {path: contents(path) for path in (tmp_path / "ut").iterdir()}
+    assert len(written) >= 4
+    assert [(path.name, word) for path, whole in written.items() for word in withheld if word in whole] == []
+
+
+def test_the_secretariats_reading_packs_are_the_members(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    assert reviewer("export", demo, "--to", tmp_path, "--format", "json", "--document", "reading-pack", "--as", "sekretariat").status == 0
+    assert len(list(tmp_path.glob("lesepakke-*.json"))) == 8
+    assert not (tmp_path / "lesepakke-sekretariat.json").exists()
+
+
+def contents(path: Path) -> str:
+    """Return what the file says, taken out of its compression."""
+    if not is_zipfile(path):
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as package:
+        return html.unescape("\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist()))
