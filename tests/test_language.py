@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from string import Formatter
 
@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.said import Kroner, Listed, Share, say, say_number
+from reviewer.domain.said import Kroner, Listed, Millions, Share, say, say_number
 from reviewer.language.numbers import MINUS, NBSP, decimal_text, whole_text
 from reviewer.language.speech import LANGUAGES, Speech, spoken
 from tests.catalogue import catalogue, compiled, mo_path, said_messages
@@ -109,3 +109,13 @@ def test_text_from_outside_is_never_read_as_a_pattern() -> None:
 
 def test_the_number_chooses_the_form() -> None:
     assert Speech("en").text(say_number("{number} application", "{number} applications", 1)) == "1 application"
+
+
+def test_days_are_written_as_each_language_writes_them() -> None:
+    day, minute = date(2026, 11, 2), datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
+    assert [Speech(language).value(day) for language in LANGUAGES] == ["02.11.2026", "02.11.2026", "2 November 2026"]
+    assert Speech("en").value(minute) == "2 November 2026 09:05"
+
+
+def test_millions_line_up_in_a_column() -> None:
+    assert [Speech("nb").value(Millions(amount)) for amount in (-12_000_000, -6_940_000, 0)] == ["−12,0", "−6,9", "0,0"]

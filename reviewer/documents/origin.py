@@ -128,7 +128,8 @@ def _in_pdf(content: bytes) -> tuple[Origin, Any]:
     """Read the JSON that is attached: the one stream that is a statement. A whole reader of PDF is not needed for files of our own."""
     for match in _STREAM.finditer(content):
         try:
-            text = zlib.decompress(match[1]) if match[1][:1] == b"x" else match[1]
+            # A stream's last byte may be a line break itself, and is then cut off with the one before `endstream`: no need of it.
+            text = zlib.decompressobj().decompress(match[1]) if match[1][:1] == b"x" else match[1]
         except zlib.error:
             continue
         if text.startswith(b"{") and b'"imprint"' in text:

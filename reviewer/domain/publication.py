@@ -293,10 +293,11 @@ def _commented(ratings: Mapping[tuple[str, str], Rated], marks: Mapping[str, str
 
 
 def _recommendation(given: Recommendation, marks: Mapping[str, str]) -> Recommendation:
+    told = "reasons" if given.departure == given.reasons and "departure" not in marks else "departure"
     return replace(
         given,
         reasons=marks["reasons"] if given.reasons and "reasons" in marks else given.reasons,
-        departure=marks["departure"] if given.departure and "departure" in marks else given.departure,
+        departure=marks[told] if given.departure and told in marks else given.departure,
         conditions=(marks["conditions"],) if given.conditions and "conditions" in marks else given.conditions,
     )
 

@@ -16,6 +16,10 @@ class Kroner(int):
     """A whole amount in Norwegian kroner, to be shown as `1 234 567 kr`."""
 
 
+class Millions(int):
+    """An amount in whole kroner, to be shown as millions with one decimal and without a unit: `12,0`."""
+
+
 class Share(Fraction):
     """A share from 0 to 1, to be shown as per cent."""
 
@@ -44,7 +48,7 @@ class Said:
     number: int = 0
 
 
-Value = str | int | Kroner | Share | Points | Fraction | Decimal | date | Said | Listed | None
+Value = str | int | Kroner | Millions | Share | Points | Fraction | Decimal | date | Said | Listed | None
 
 
 def say(message: str, **values: Value) -> Said:

@@ -12,12 +12,14 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value
-from reviewer.language.numbers import decimal_text, kroner_text, share_text, whole_text
+from reviewer.domain.said import Kroner, Listed, Millions, Points, Said, Share, Value
+from reviewer.language.numbers import decimal_text, kroner_text, millions_text, share_text, whole_text
 
 LANGUAGES = ("nb", "nn", "en")
 _REMEMBERED = 1000
 """So many sentences are kept as they were last said: what a committee requires is said again for each application."""
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 LOCALE = Path(__file__).with_name("locale")
 
@@ -71,6 +73,8 @@ class Speech:
                 return self.listed([self.value(item) for item in value.items])
             case Kroner():
                 return kroner_text(value, self.language)
+            case Millions():
+                return millions_text(value, self.language)
             case int():  # before the fractions, which are slow to tell
                 return whole_text(value, self.language)
             case Share():
@@ -79,10 +83,12 @@ class Speech:
                 return decimal_text(value, self.language, places=2)
             case Decimal() | Fraction():
                 return decimal_text(value, self.language)
-            case datetime():
-                return f"{value:%d.%m.%Y %H:%M}"
             case date():
-                return f"{value:%d.%m.%Y}"
+                return self._day(value)
+
+    def _day(self, day: date) -> str:
+        text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if self.language == "en" else f"{day:%d.%m.%Y}"
+        return f"{text} {day:%H:%M}" if isinstance(day, datetime) else text
 
     def listed(self, items: list[str]) -> str:
         """Return `a, b og c`."""

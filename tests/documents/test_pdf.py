@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import itertools
 import json
 import shutil
 import subprocess
 import unicodedata
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +21,7 @@ from pdfua import validate
 
 from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
+from reviewer.documents.origin import found
 from reviewer.documents.pdf import pdf_bytes
 from reviewer.domain.blocks import Bullets, Chart, Column, Heading, Paragraph, Row, Table
 from reviewer.domain.proposal import Proposal
@@ -179,3 +182,13 @@ def resident() -> int:
     """Return the megabytes of memory that this process has now."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+@pytest.mark.parametrize("last", [b"\n", b"\r"])
+def test_the_statement_is_found_whatever_byte_its_stream_ends_with(tmp_path: Path, last: bytes) -> None:
+    said = json.loads(json_text(paper(settled()), SPEECH))
+    packed = (zlib.compress(json.dumps(said | {"title": str(number)}).encode()) for number in itertools.count())
+    stream = next(one for one in packed if one.endswith(last))
+    path = tmp_path / "innstilling.pdf"
+    path.write_bytes(b"%PDF-1.7\nstream\n" + stream + b"\nendstream")
+    assert found(path).said["imprint"] == said["imprint"]

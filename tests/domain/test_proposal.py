@@ -168,7 +168,7 @@ def test_what_is_not_recommended_has_the_committees_sentence_and_the_councils_re
 def test_the_last_part_lets_a_reader_check_the_paper() -> None:
     found = texts(section(paper(settled()), "verification"))
     assert f"Sakens kontrollsum: {'c' * 64}" in found
-    assert f"Kontrollsum for utvalgsfilen: {'d' * 64}" in found
+    assert f"Kontrollsum for rådets fil: {'d' * 64}" in found
     assert "Antall hendelser: 31" in found
     assert "Program: reviewer 0.1.0" in found
 

@@ -33,13 +33,18 @@ def decision_of(application: str, heads: Heads, out: Collection[str]) -> Decided
 
 
 def as_decided(recommendation: Recommendation, decision: Decided | None) -> Recommendation:
-    """Return the recommendation as the meeting decided it; what was recommended before the meeting gives way."""
+    """Return the recommendation as the meeting decided it; what was recommended before the meeting gives way.
+
+    Why it departs from the computed order stays where the decision is what was recommended; else the decision's own reasons tell it.
+    """
     if decision is None:
         return recommendation
+    same = (decision.outcome, decision.amount) == (recommendation.outcome, recommendation.amount)
     return replace(
         recommendation,
         outcome=decision.outcome,
         amount=decision.amount,
         conditions=decision.conditions,
         reasons=decision.reasons,
+        departure=recommendation.departure if same else decision.reasons,
     )

@@ -41,7 +41,7 @@ def requirements(reading: Reading) -> Iterator[Block]:
     rules = reading.committee.rules
     if not rules:
         return
-    yield Heading(3, say("Requirements"), "requirements")
+    yield Heading(3, say("The scheme's requirements"), "requirements")
     yield Paragraph(
         say(
             "Each application was held against the requirements below. A requirement is met, not met, unresolved where the application "
@@ -98,7 +98,7 @@ def _economics(method: Method) -> Iterator[Block]:
     yield Heading(3, say("Economics"), "economics")
     yield Paragraph(
         say(
-            "The cost-benefit was computed anew from the applicants' cash flows, by {method} ({basis}).",
+            "The cost-benefit was computed anew from the applicants' cash flows, by {method}. Source: {basis}.",
             method=method.name,
             basis=basis_text(method.basis),
         )

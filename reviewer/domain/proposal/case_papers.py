@@ -11,7 +11,7 @@ from reviewer.domain.proposal.applications import application_facts, judgement
 from reviewer.domain.proposal.assessed import requirements
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.paper import Kind, Proposal
-from reviewer.domain.proposal.ranked import ranked
+from reviewer.domain.proposal.ranked import ranked_blocks
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import kroner, or_not_stated, organisation, place_mark, titled
@@ -25,7 +25,8 @@ def ranked_list(reading: Reading) -> Proposal:
     lacking = tuple(_unscored(reading))
     blocks = (
         *top(reading, title, lacking, (say("Frame"), kroner(reading.assessment.case.budget))),
-        *ranked(reading),
+        heading(say("Ranking"), "ranking"),
+        *ranked_blocks(reading),
         *unnumbered_verification(reading),
     )
     return written(reading, Written(kind=Kind.RANKING, stem="rangert-liste", title=title, blocks=blocks, missing=lacking))

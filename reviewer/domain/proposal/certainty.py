@@ -11,9 +11,12 @@ from reviewer.domain.said import Said, Share, Value, say
 
 
 def interval_text(reading: Reading, application: str) -> Value:
-    """Return `1–3`, or a dash where the order does not rest on ratings."""
+    """Return `1–3`, `8` where no draw gives another place, or a dash where the order does not rest on ratings."""
     found = reading.certain.intervals.get(application) if reading.certain else None
-    return None if found is None else f"{found[0]}–{found[1]}"
+    if found is None:
+        return None
+    best, worst = found
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 def uncertain(reading: Reading) -> Iterator[Block]:

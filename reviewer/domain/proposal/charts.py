@@ -17,11 +17,10 @@ from reviewer.domain.proposal.certainty import interval_text
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.sums import Money, by_applicant, by_theme
 from reviewer.domain.proposal.words import NOT_STATED, place_mark, titled
-from reviewer.domain.said import Kroner, Points, Said, Value, say, say_number
+from reviewer.domain.said import Kroner, Millions, Points, Said, Value, say, say_number
 
 MOST_APPLICANTS = 20
 """So many applicants have a bar of their own; the others share the last one."""
-_MILLION = 1_000_000
 
 
 def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Chart | None:
@@ -183,7 +182,7 @@ def flow_chart(years: Sequence[YearSum]) -> Chart | None:
 
 
 def _million(amount: int, longest: int) -> Part:
-    return Part(Fraction(round(Fraction(amount, _MILLION) * 10), 10), Fraction(amount, longest))
+    return Part(Millions(amount), Fraction(amount, longest))
 
 
 def _turn(years: Sequence[YearSum]) -> Said:

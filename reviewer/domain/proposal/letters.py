@@ -36,9 +36,16 @@ def letter(reading: Reading, one: Judged) -> Proposal:
         (say("From"), reading.committee.recipient),
         (say("Concerns"), titled(application)),
     )
-    blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body)
+    blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body, *_end(reading))
     paper = Written(kind=Kind.LETTER, stem=stem("brev", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
     return written(reading, paper)
+
+
+def _end(reading: Reading) -> Iterator[Block]:
+    """Yield the greeting, and what the letter can be checked by."""
+    yield Paragraph(say("Yours sincerely\n{recipient}", recipient=reading.committee.recipient))
+    if reading.imprint.case_hash:
+        yield Paragraph(say("This letter was written from the case with the hash {hash}.", hash=reading.imprint.case_hash))
 
 
 def _as_decided(one: Judged) -> Judged:

@@ -18,6 +18,11 @@ from reviewer.domain.said import Kroner, Points, Said, Value, say
 def ranked(reading: Reading) -> Iterator[Block]:
     """Return the computed order beside what the council recommends, and say where the two part."""
     yield section("4", say("Ranking"), "ranking")
+    yield from ranked_blocks(reading)
+
+
+def ranked_blocks(reading: Reading) -> Iterator[Block]:
+    """Return the same without the heading."""
     yield Paragraph(
         say(
             "The table shows the computed order, what it would give, and what the council recommends. "

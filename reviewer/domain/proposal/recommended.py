@@ -31,7 +31,8 @@ def recommended(reading: Reading, one: Judged) -> Iterator[Block]:
     departure = reading.assessment.departure(one.dossier.id)
     if departure is not None:
         reason = given.departure or say("No reason is given.")
-        yield Paragraph(say("{departure} Reason: {reason}", departure=departure, reason=reason))
+        told = bool(given.departure) and given.departure == given.reasons
+        yield Paragraph(departure if told else say("{departure} Reason: {reason}", departure=departure, reason=reason))
     for seat, text in one.dossier.dissents.items():
         yield Paragraph(say("{seat} dissents:", seat=reading.seat_name(seat)))
         yield Paragraph(text, Tone.QUOTE)

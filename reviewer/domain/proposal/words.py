@@ -86,10 +86,10 @@ def place_mark(place: Place | None) -> str:
 @lru_cache(maxsize=256)
 def basis_text(basis: Basis) -> Said:
     """Return the source with its date, and how firm it is where it is not adopted."""
-    source = say("{source}, {date}", source=basis.source, date=basis.date) if basis.date else say("{source}, undated", source=basis.source)
+    source = say("{source}, {date}", source=basis.source, date=basis.date) if basis.date else say("{source}", source=basis.source)
     match basis.status:
         case Status.ADOPTED:
-            return source
+            return source if basis.date else say("{source} (undated)", source=basis.source)
         case Status.PROPOSED:
             return say("{source} (proposed, not adopted)", source=source)
         case Status.ILLUSTRATIVE:

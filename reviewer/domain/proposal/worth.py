@@ -76,7 +76,7 @@ def _figures(stated: Appraisal, council: Appraisal | None) -> Table:
     rows = tuple(_rows(stated))
     if council is not None:
         rows = tuple(Row((*row.cells, own.cells[-1])) for row, own in zip(rows, _rows(council), strict=True))
-    return Table(say("Cost-benefit, in kroner where nothing else is said"), columns, rows)
+    return Table(say("Cost-benefit, in kroner where nothing else is said"), columns, tuple(filter(_told, rows)))
 
 
 def _depends(application: Application, view: WhatIf, register: Municipalities | None) -> Iterator[Block]:
@@ -142,6 +142,11 @@ def _rows(appraisal: Appraisal) -> Iterator[Row]:
     yield Row((say("Investment"), None, appraisal.investment))
     yield Row((say("Net benefit per krone of public budget"), None, appraisal.nnb))
     yield Row((say("Benefit-cost ratio"), None, appraisal.benefit_cost_ratio))
+
+
+def _told(row: Row) -> bool:
+    """Whether the row says anything: no net benefit per krone of public budget exists where the budgets gain."""
+    return any(cell is not None for cell in row.cells[1:])
 
 
 def _kroner(amount: Fraction | None) -> Value:
