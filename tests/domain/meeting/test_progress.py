@@ -95,7 +95,6 @@ WAYS = {
     "decided": ([OPEN, moved(), vote(5, 3), decided()], Awaits.CLOSING),
     "done with": ([OPEN, moved(), vote(5, 3), decided(), floor(FloorState.CLOSED)], Awaits.NEXT),
     "closed without a decision": ([OPEN, floor(FloorState.CLOSED)], Awaits.REOPENING),
-    "locked": ([MinutesLocked(meeting=MEETING, content="0", day=Room().events[0].at.date(), by=CHAIR)], Awaits.NOTHING),
 }
 
 
@@ -105,6 +104,14 @@ def test_a_case_waits_for_the_first_thing_that_is_missing(way: str) -> None:
     room = Room().sit(*SEATS)
     room.write(*bodies)
     assert waits(room) is expected
+
+
+def test_locked_minutes_wait_for_nothing() -> None:
+    room = Room().sit(*SEATS)
+    found = meeting(room.case, MEETING)
+    assert found is not None
+    locked = MinutesLocked(meeting=MEETING, content="0", day=room.events[0].at.date(), by=CHAIR)
+    assert awaits(room.case, replace(found, locked=locked), item(room)) is Awaits.NOTHING
 
 
 def test_before_anybody_is_noted_the_attendance_comes_first() -> None:
