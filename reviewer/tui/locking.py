@@ -59,6 +59,13 @@ def lock(screen: CaseScreen[Any], case: Case, kept: Minutes, rows: tuple[ReviewR
     screen.app.push_screen(Choice(title, choices, note=note), chosen)
 
 
+class LockForm(FieldsForm):
+    """Who led the review; its key says that it locks."""
+
+    SAVE = say("Lock")
+    SAVES = say("Ctrl+S locks. Esc closes.")
+
+
 def _ask_who(screen: CaseScreen[Any], case: Case, kept: Minutes) -> None:
     there = {one.seat for one in kept.present}
     seats = [seat for seat in case.committee.seats if seat.id in there or seat.id == screen.session.seat]
@@ -69,7 +76,7 @@ def _ask_who(screen: CaseScreen[Any], case: Case, kept: Minutes) -> None:
         return _locked(screen, kept.meeting.id, given["by"])
 
     lead = say("Afterwards nothing in them changes: what is wrong is put right by numbered corrections, each with its reason.")
-    screen.app.push_screen(FieldsForm(say("Lock the minutes"), lead, (field,), save))
+    screen.app.push_screen(LockForm(say("Lock the minutes"), lead, (field,), save))
 
 
 def _locked(screen: CaseScreen[Any], meeting: str, by: str) -> Said | None:

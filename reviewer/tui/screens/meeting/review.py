@@ -141,9 +141,9 @@ class ReviewScreen(CaseScreen[None]):
         if row is None or kept is None or self.case is None:
             return
         if row.case is not None:
-            from reviewer.tui.screens.application import ApplicationScreen
+            from reviewer.tui.screens.meeting.presenting import PresentingScreen
 
-            self.app.push_screen(ApplicationScreen(self.session, row.application))
+            self.app.push_screen(PresentingScreen(self.session, kept.meeting.id, row.application))
         elif not is_seat(self, RECORDS):
             self.warn(say("Only the chair and the secretariat do this."))
         elif row.matter is not None:
