@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.ceilings import ceilings
@@ -40,10 +40,13 @@ class Judged:
     thresholds: Thresholds = NONE
     council: WhatIf | None = None
     grantable: Grantable = UNKNOWN_GRANT
+    candidate: Candidate = field(init=False, repr=False, compare=False)
 
-    @property
-    def candidate(self) -> Candidate:
-        """What its place is made of."""
+    def __post_init__(self) -> None:
+        """Put together what the place is made of, once: a changed rating of one application leaves the others' as it is."""
+        object.__setattr__(self, "candidate", self._candidate())
+
+    def _candidate(self) -> Candidate:
         return Candidate(
             id=self.dossier.id,
             eligible=self.verdicts.eligible,

@@ -79,22 +79,15 @@ def _unrated(committee: Same[Committee]) -> Score:
 
 def _scored(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str]) -> Score:
     weights = _weights(Same(committee))
-    tally = _Tally({criterion.id: [] for criterion in committee.criteria}, {RatingState.DEFERRED: {}, RatingState.ABSTAINED: {}}, {}, {})
-    for (seat, _), rated in ratings.items():
-        if seat not in recused:
-            _count(tally, rated, weights.by_criterion)
+    tally = _tally(committee, weights.by_criterion, ratings, recused)
     needed = len(weights.by_criterion)
     own = {seat: total for seat, total in sorted(tally.sums.items()) if tally.counted.get(seat) == needed and weights.total}
+    deferred, abstained = tally.silent[RatingState.DEFERRED], tally.silent[RatingState.ABSTAINED]
     return Score(
         value=_mean(weights, tally.given),
         median=middle(own.values(), weights.total),
         criteria={
-            key: CriterionScore(
-                criterion=key,
-                values=tuple(sorted(values)),
-                deferred=tally.silent[RatingState.DEFERRED].get(key, 0),
-                abstained=tally.silent[RatingState.ABSTAINED].get(key, 0),
-            )
+            key: CriterionScore(criterion=key, values=tuple(sorted(values)), deferred=deferred.get(key, 0), abstained=abstained.get(key, 0))
             for key, values in tally.given.items()
         },
         members=_Parts(own, weights.total),
@@ -112,20 +105,29 @@ class _Tally:
     counted: dict[str, int]
 
 
-def _count(tally: _Tally, rated: Rated, weights: Mapping[str, int]) -> None:
-    state, criterion = rated.state, rated.criterion
-    if state is RatingState.SCORED:
-        seat, value = rated.seat, rated.score
-        total = tally.sums.setdefault(seat, 0)
-        if value is None or criterion not in tally.given:
-            return
-        tally.given[criterion].append(value)
+def _tally(committee: Committee, weights: Mapping[str, int], ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str]) -> _Tally:
+    """Count the ratings in one go: there are millions of them in a large round."""
+    given: dict[str, list[int]] = {criterion.id: [] for criterion in committee.criteria}
+    silent: dict[RatingState, dict[str, int]] = {RatingState.DEFERRED: {}, RatingState.ABSTAINED: {}}
+    sums: dict[str, int] = {}
+    counted: dict[str, int] = {}
+    scored = RatingState.SCORED
+    for (seat, criterion), rated in ratings.items():
+        if seat in recused:
+            continue
+        state, value = rated.state, rated.score
+        if state is not scored:
+            if state in silent:
+                silent[state][criterion] = silent[state].get(criterion, 0) + 1
+            continue
+        total = sums.setdefault(seat, 0)
+        if value is None or criterion not in given:
+            continue
+        given[criterion].append(value)
         if criterion in weights:
-            tally.sums[seat] = total + weights[criterion] * value
-            tally.counted[seat] = tally.counted.get(seat, 0) + 1
-    elif state in tally.silent:
-        states = tally.silent[state]
-        states[criterion] = states.get(criterion, 0) + 1
+            sums[seat] = total + weights[criterion] * value
+            counted[seat] = counted.get(seat, 0) + 1
+    return _Tally(given, silent, sums, counted)
 
 
 def weighted(committee: Committee, values: Mapping[str, Fraction | None]) -> Fraction | None:

@@ -173,10 +173,11 @@ class _Order:
 
 def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
     """Yield the places of those that share one; where nothing but the method decided, they share the reason too."""
-    ids = tuple(one.id for one, _ in tier)
+    ids = tuple([one.id for one, _ in tier])
+    group = _group(order.ranking, tier[0][0])
     common: Said | None = None
     for candidate, decided in tier:
-        group, move = _group(order.ranking, candidate), order.moves.get(candidate.id)
+        move = order.moves.get(candidate.id)
         alone = decided or move is not None or candidate.as_stated is not None or candidate.left_out or group is Group.BELOW_THRESHOLD
         said = _reason(order, candidate, decided, len(tier)) if alone or common is None else common
         common = common if alone else said
@@ -186,7 +187,7 @@ def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
             value=order.values.get(candidate.id),
             group=group,
             reason=said,
-            tied_with=tuple(key for key in ids if key != candidate.id) if len(ids) > 1 else (),
+            tied_with=tuple([key for key in ids if key != candidate.id]) if len(ids) > 1 else (),
             eligible=candidate.eligible,
             ratings=candidate.ratings,
             computed=order.computed.get(candidate.id),
