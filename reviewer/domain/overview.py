@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from math import isqrt
 
 from reviewer.domain.assessment import Assessment, Judged, candidates, circumstances
 from reviewer.domain.case import Case, Dossier
@@ -52,6 +53,13 @@ class Line:
     ratings: int
     rank_by_mean: int | None
     rank_by_median: int | None
+
+    @property
+    def deviation(self) -> Fraction | None:
+        """The standard deviation of the members' own scores, to four decimals, or None."""
+        if self.variance is None:
+            return None
+        return Fraction(isqrt(self.variance.numerator * 10**8 // self.variance.denominator), 10**4)
 
 
 def overview(assessment: Assessment) -> tuple[Line, ...]:

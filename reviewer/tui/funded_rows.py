@@ -162,9 +162,11 @@ def method_columns(speech: Speech, found: Comparison) -> tuple[Column[FundedRow]
             place = found.places[method][row.id]
             funded = row.id in found.funded[method]
             tone = Tone.MUTED if place.rank is None else Tone.GOOD if funded else Tone.TEXT
-            return ((f"{'–' if place.rank is None else place.rank}{'*' if funded else ' '}", tone),)
+            rank = "–" if place.rank is None else f"{place.rank}{'=' if place.tied_with else ' '}"
+            return ((f"{rank}{'*' if funded else ' '}", tone),)
 
-        return Column(heading=speech.text(METHOD[method]), cell=cell, width=8 if method is RankMethod.COPELAND else 7, numeric=True)
+        heading = speech.text(METHOD[method])
+        return Column(heading=heading, cell=cell, width=max(5, len(heading)), numeric=True)
 
     depends: Column[FundedRow] = Column(heading="", cell=lambda row: (("!" if row.depends else "", Tone.ATTENTION),), width=1)
     return (*_names(speech), *(column(method) for method in found.places), depends)

@@ -8,9 +8,9 @@ from reviewer.domain.plan import Plan
 from reviewer.domain.portfolio import Proof
 from reviewer.domain.portfolio.beside import value_by_list
 from reviewer.domain.portfolio.posed import MEASURES
-from reviewer.domain.said import Kroner, Listed, Said, Share, say
+from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
-from reviewer.tui.deeper import Deeper
+from reviewer.tui.deeper import MOST_PAIRED, Deeper
 from reviewer.tui.funded_rows import METHOD, FundedRow
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone
@@ -57,6 +57,31 @@ def beside_words(allocation: Allocation, found: Deeper | None, language: str) ->
     return say("{words}. None can be worth more than {bound}.", words=words, bound=decimal_text(found.best.bound, language, 2))
 
 
+_NAMED = 4
+"""Up to so many applications are named in one line."""
+
+
+def methods_words(found: Deeper) -> Said:
+    """Return who gets money by all methods, and for how many that depends on the method."""
+    always, depends = sorted(found.methods.always), len(found.methods.depends)
+    if not always and not depends:
+        return say("By no method does anybody get money.")
+    names: Value = Listed(tuple(always)) if always else "–"
+    if len(always) > _NAMED:
+        names = say_number("{number} application", "{number} applications", len(always))
+    return say("Every method (*): {names}. It depends (!): {number}.", names=names, number=depends)
+
+
+def left_out_methods(sheet: Sheet, found: Deeper) -> None:
+    """Write which methods are not in the table, and why."""
+    for said in found.methods.refused.values():
+        sheet.prose(said, Tone.MUTED)
+    missing = tuple(METHOD[method] for method in METHOD if method not in found.methods.places and method not in found.methods.refused)
+    if missing:
+        words = say("Left out, because there are more than {most} applications: {names}.", most=MOST_PAIRED, names=Listed(missing))
+        sheet.prose(words, Tone.MUTED)
+
+
 def why_words(sheet: Sheet, row: FundedRow, found: Deeper | None) -> None:
     """Write what the chosen application gets, why it stands where it does, and what hangs on it."""
     application = row.judged.dossier.application
@@ -66,12 +91,10 @@ def why_words(sheet: Sheet, row: FundedRow, found: Deeper | None) -> None:
     elif row.passed is not None:
         sheet.prose(say("Gets nothing here. {reason}", reason=row.passed.reason), Tone.ATTENTION)
     if row.interval is not None and row.within is not None:
-        words = say(
-            "Between place {best} and {worst}; gets money in {share} of new draws of the members.",
-            best=row.interval[0],
-            worst=row.interval[1],
-            share=Share(row.within),
-        )
+        best, worst = row.interval
+        between = say("Between place {best} and {worst}", best=best, worst=worst)
+        between = say("Certain of place {place}", place=best) if best == worst else between
+        words = say("{between}; gets money in {share} of new draws of the members.", between=between, share=Share(row.within))
         sheet.prose(
             say("{words} In the grey zone around the line.", words=words) if row.grey else words, Tone.ATTENTION if row.grey else Tone.TEXT
         )

@@ -63,7 +63,7 @@ def members_at_once(width: int) -> int:
 
 
 def map_columns(drawn: Map, seats: Sequence[Seat], everyone: Sequence[Seat], titles: Titles) -> tuple[Column[Line], ...]:
-    """Return the title, the mean and the spread, and one column a member of those shown; `everyone` decides how they are named."""
+    """Return title, mean, deviation, and one column a member of those shown; `everyone` decides how they are named."""
     names = headings(everyone)
 
     def column(seat: Seat) -> Column[Line]:
@@ -75,7 +75,7 @@ def map_columns(drawn: Map, seats: Sequence[Seat], everyone: Sequence[Seat], tit
     return (
         _titled(drawn.speech, titles),
         _decimal(drawn.speech, say("Mean"), lambda row: row.mean),
-        _decimal(drawn.speech, say("Spread"), _spread),
+        _decimal(drawn.speech, say("Deviation"), lambda row: row.deviation),
         *(column(seat) for seat in seats),
     )
 
@@ -88,7 +88,7 @@ def headings(seats: Sequence[Seat]) -> Mapping[str, str]:
 
 
 def figure_columns(speech: Speech, titles: Titles) -> tuple[Column[Line], ...]:
-    """Return mean and median with the place by each, the lowest and the highest, the spread, and how many have rated."""
+    """Return mean and median with the place by each, the lowest and the highest, the standard deviation, and how many have rated."""
 
     def number(heading: Said, cell: Callable[[Line], int | None], width: int) -> Column[Line]:
         def shown(row: Line) -> tuple[Piece, ...]:
@@ -105,7 +105,7 @@ def figure_columns(speech: Speech, titles: Titles) -> tuple[Column[Line], ...]:
         number(say("Pl."), lambda row: row.rank_by_median, 4),
         _decimal(speech, say("Lowest"), lambda row: row.spread[0] if row.spread else None),
         _decimal(speech, say("Highest"), lambda row: row.spread[1] if row.spread else None),
-        _decimal(speech, say("Spread"), _spread),
+        _decimal(speech, say("Deviation"), lambda row: row.deviation),
         number(say("How many"), lambda row: row.ratings, 6),
     )
 
@@ -120,10 +120,6 @@ def _decimal(speech: Speech, heading: Said, value: Callable[[Line], Fraction | N
         return (("–", Tone.MUTED),) if found is None else ((decimal_text(found, speech.language, places=2), Tone.TEXT),)
 
     return Column(heading=speech.text(heading), cell=cell, width=max(_FIGURE, len(speech.text(heading))), numeric=True)
-
-
-def _spread(row: Line) -> Fraction | None:
-    return None if row.spread is None else row.spread[1] - row.spread[0]
 
 
 def _given(drawn: Map, cell: Cell, mean: Fraction | None) -> Piece:

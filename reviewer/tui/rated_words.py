@@ -51,13 +51,15 @@ def _figures(row: Line) -> Said:
     if row.mean is None or row.median is None or row.spread is None:
         return rated
     return say(
-        "Mean {mean} (place {by_mean}), median {median} (place {by_median}), from {lowest} to {highest}. {rated}",
+        "Mean {mean} (place {by_mean}), median {median} (place {by_median}), from {lowest} to {highest}, "
+        "standard deviation {deviation}. {rated}",
         mean=Points(row.mean),
         by_mean=row.rank_by_mean,
         median=Points(row.median),
         by_median=row.rank_by_median,
         lowest=Points(row.spread[0]),
         highest=Points(row.spread[1]),
+        deviation=Points(row.deviation or 0),
         rated=rated,
     )
 

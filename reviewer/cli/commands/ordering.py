@@ -20,7 +20,7 @@ from reviewer.domain.ranking.advice import advice, advised
 from reviewer.domain.ranking.comparison import Comparison, compare, optimal_orders, optimal_words
 from reviewer.domain.ranking.robustness import Swap, WeightRange, least_swaps, weight_ranges
 from reviewer.domain.ranking.uncertainty import Interval, Uncertainty, uncertainty
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 from reviewer.language.numbers import decimal_text, share_text
 from reviewer.language.speech import Speech
 
@@ -152,8 +152,9 @@ def _methods(assessment: Assessment, speech: Speech) -> Part:
     rows = [_method_row(place, found) for place in assessment.places]
     table = Table(("ID", *(method.value for method in found.places), ""), rows, frozenset(range(1, len(found.places) + 1)))
     legend = speech.text(say("* gets money under that method. ! the money depends on the method."))
+    always = speech.text(say("Gets money under every method: {names}.", names=Listed(tuple(sorted(found.always))) if found.always else "–"))
     known = [] if found.optimal is None else [optimal_words(found.optimal)]
-    return data, ["", table, legend, *map(speech.text, (*known, *found.refused.values()))]
+    return data, ["", table, legend, always, *map(speech.text, (*known, *found.refused.values()))]
 
 
 def _method_row(place: Place, found: Comparison) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
         "movements": [_movement(one) for one in moved],
     }
     seats = tuple(lines[0].cells) if lines else ()
-    said = (say("Mean"), say("Pl."), say("Median"), say("Pl."), say("Lowest–highest"), say("Ratings"))
-    table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 7)))
+    said = (say("Mean"), say("Pl."), say("Median"), say("Pl."), say("Lowest–highest"), say("Deviation"), say("Ratings"))
+    table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 8)))
     agreed = speech.text(figures(agreement([one.score.members for one in assessment.judged.values()])))
     left = [speech.text(say("{seat} has {number} left.", seat=seat, number=len(ids))) for seat, ids in waiting.items() if ids]
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
@@ -96,6 +96,7 @@ def _data(line: Line) -> dict[str, Any]:
         "lowest": line.spread[0] if line.spread else None,
         "highest": line.spread[1] if line.spread else None,
         "variance": line.variance,
+        "standard_deviation": line.deviation,
         "ratings": line.ratings,
         "rank_by_mean": line.rank_by_mean,
         "rank_by_median": line.rank_by_median,
@@ -107,7 +108,7 @@ def _row(line: Line, speech: Speech) -> tuple[str, ...]:
     spread = "–" if line.spread is None else f"{_number(line.spread[0], speech)}–{_number(line.spread[1], speech)}"
     cells = (_cell(cell, speech) for cell in line.cells.values())
     means = (_number(line.mean, speech), _rank(line.rank_by_mean), _number(line.median, speech), _rank(line.rank_by_median))
-    return (line.id, *cells, *means, spread, str(line.ratings))
+    return (line.id, *cells, *means, spread, _number(line.deviation, speech), str(line.ratings))
 
 
 def _rank(rank: int | None) -> str:

@@ -25,7 +25,7 @@ from reviewer.tui.commands import Command
 from reviewer.tui.deeper import Deeper, deeper
 from reviewer.tui.funded_rows import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
 from reviewer.tui.funded_sets import adopt, choose_set, drop_set, keep_set, turn_wish, visible
-from reviewer.tui.funded_words import beside_words, lead_words, why_words
+from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods, methods_words, why_words
 from reviewer.tui.intervening import set_frame
 from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
@@ -159,6 +159,7 @@ class FundingScreen(CaseScreen[None]):
         lead = lead_words(assessment, plan, self.allocation, self.speech.language)
         self.lead(lead, notice=over or plan != Plan(budget=assessment.allocation.budget))
         beside = beside_words(self.allocation, self.found, self.speech.language) if self.allocation else ""
+        beside = methods_words(self.found) if self.shown is Shown.METHODS and self.found else beside
         self.query_one("#beside", Static).update(" " + self.text(beside))
         self.query_one("#why", SheetView).write()
 
@@ -212,6 +213,8 @@ class FundingScreen(CaseScreen[None]):
                 sheet.fact(name, say("{number} applications, {amount}", number=len(grants), amount=Kroner(sum(grants.values()))))
         else:
             why_words(sheet, row, self.found)
+            if self.shown is Shown.METHODS and self.found is not None:
+                left_out_methods(sheet, self.found)
 
     def on_lines_moved(self) -> None:
         row = self.lines.row()
