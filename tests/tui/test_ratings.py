@@ -64,14 +64,14 @@ async def test_the_map_says_which_members_are_not_on_the_screen(tmp_path):
 
 
 async def test_the_figures_have_the_place_under_mean_and_under_median(tmp_path):
-    """A-1: 4, 4,2 and 4,4. A-2: 5, 2 and 2,2: the mean is 3,07 and the median 2,2."""
+    """A-1: 4, 4,2 and 4,4. A-2: 5, 2 and 2,2: the mean is 3,07, the median 2,2, the squared distances come to 5,63."""
     path = small_case(tmp_path, DISAGREED)
     async with showing(path, "bergen", RatingsScreen, (120, 40)) as pilot:
         await pilot.press("2")
         text = shown(pilot.app.screen)
         first, second = (next(line.split() for line in text.splitlines() if title in line) for title in ("Digital dialog", "Felles arkiv"))
-        assert first[2:] == ["4,20", "1", "4,20", "1", "4,00", "4,40", "0,40", "3"]
-        assert second[2:] == ["3,07", "2", "2,20", "2", "2,00", "5,00", "3,00", "3"]
+        assert first[2:] == ["4,20", "1", "4,20", "1", "4,00", "4,40", "0,16", "3"]
+        assert second[2:] == ["3,07", "2", "2,20", "2", "2,00", "5,00", "1,37", "3"]
         assert "ICC(2,1)" in text
 
 
