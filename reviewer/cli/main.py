@@ -305,6 +305,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("minutes", "minutes", "minutes", say("show the minutes of a meeting"), meetings.minutes),
     ("decide", "following", "decide", say("record what the recipient decided in a case"), meetings.decide),
     ("milestone", "following", "milestone", say("say when a step after the decision is due, or done"), meetings.milestone),
+    ("reserve", "following", "reserve", say("list who is next in line for money that becomes free"), meetings.reserve),
     ("due", "following", "due", say("list what is due when"), meetings.due),
     ("decline", "interventions", "decline", say("record that an applicant takes no grant"), order.decline),
     ("phase", "exchange", "phase", say("tell or set the phase of the round: who sees what, and what may be done"), exchange.phase),

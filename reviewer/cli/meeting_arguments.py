@@ -99,6 +99,14 @@ def milestone(one: argparse.ArgumentParser) -> None:
     takes_seat(one)
 
 
+def reserve(one: argparse.ArgumentParser) -> None:
+    """Declare `reserve`."""
+    reads(one)
+    one.add_argument(
+        "--until", type=day, metavar="DATE", help=text(say("the last day on which the reserve list holds; it is written down"))
+    )
+
+
 def due(one: argparse.ArgumentParser) -> None:
     """Declare `due`."""
     reads(one)

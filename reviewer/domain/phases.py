@@ -18,7 +18,7 @@ from reviewer.domain.stages import Stage
 
 _ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed)
 _IN_THE_ROOM: tuple[type[Happening], ...] = (acts.FloorGiven, acts.VoteTaken, acts.Decided, acts.OverrunDecided, acts.MinutesLocked)
-_AFTER: tuple[type[Happening], ...] = (acts.InterestConfirmed, acts.RecipientDecided, acts.MilestoneSet)
+_AFTER: tuple[type[Happening], ...] = (acts.InterestConfirmed, acts.RecipientDecided, acts.MilestoneSet, acts.ReserveKept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def _meeting_refusal(committee: Committee, seat: Seat, body: acts.MeetingAct) ->
             return _spoken_refusal(committee, seat, speaker)
         case acts.MinutesApproved(approver=speaker) | acts.InterestConfirmed(declarer=speaker):
             return _spoken_refusal(committee, seat, speaker)
-        case acts.RecipientDecided() | acts.MilestoneSet():
+        case acts.RecipientDecided() | acts.MilestoneSet() | acts.ReserveKept():
             return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
         case _ if seat.role not in _RECORDS:
             return say("Only the chair and the secretariat do this.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.interventions import GrantDeclined
-from reviewer.domain.meeting.acts import Milestone, RecipientDecided
+from reviewer.domain.meeting.acts import Milestone, RecipientDecided, ReserveKept
 from reviewer.domain.meeting.due import Due
-from reviewer.domain.meeting.reserve import free, reserve_list
+from reviewer.domain.meeting.reserve import free, kept_until, reserve_list
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.proposal import Kind
 from reviewer.domain.recommendation import GRANTING
@@ -17,12 +18,14 @@ from reviewer.domain.said import Kroner, Said, Value, say, say_number
 from reviewer.domain.stages import Outcome
 from reviewer.tui.after_rows import AfterRow
 from reviewer.tui.assessing import assess_beside
+from reviewer.tui.days import day_in, day_wrong
 from reviewer.tui.forms.after import decision_form, step_form
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.intervening import REASON, WRITE_WHY
 from reviewer.tui.papers import write_papers
 from reviewer.tui.screen import CaseScreen
+from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
 
 
@@ -52,7 +55,7 @@ def _final(row: AfterRow) -> bool:
     return row.dossier.recommendation.outcome not in {None, Outcome.POSTPONED}
 
 
-def _as_proposed(row: AfterRow, day: Any) -> RecipientDecided:
+def _as_proposed(row: AfterRow, day: date) -> RecipientDecided:
     proposed = row.dossier.recommendation
     outcome = proposed.outcome or Outcome.POSTPONED
     granting = outcome in GRANTING
@@ -123,11 +126,12 @@ def _listed(screen: CaseScreen[Any], assessment: Assessment) -> None:
         short = say("{rank}. {title}: {amount}, more than is free", rank=one.rank, title=title, amount=amount)
         choices.append((one.application, fits if one.fits else short))
     left = free(case)
-    note = say(
+    money = say(
         "Free in the frame: {amount}. Enter opens {recipient}'s decision.",
         amount=None if left is None else Kroner(left),
         recipient=case.committee.recipient,
     )
+    note = say("{money} {until}", money=money, until=_holds(case, screen.session.clock().astimezone().date()))
 
     def chosen(key: str | None) -> None:
         if key is not None:
@@ -135,6 +139,32 @@ def _listed(screen: CaseScreen[Any], assessment: Assessment) -> None:
 
     first = next((one.application for one in waiting if one.fits), "")
     screen.app.push_screen(Choice(say("The reserve list, best place first"), choices, first, note), chosen)
+
+
+def _holds(case: Case, today: date) -> Said:
+    """Return until when the list holds, or that it has run out."""
+    until = kept_until(case)
+    if until is None:
+        return say("No day is set on which the list runs out.")
+    if until < today:
+        return say("The list ran out on {date}.", date=until)
+    return say("The list holds until {date}.", date=until)
+
+
+def ask_until(screen: CaseScreen[Any], case: Case) -> None:
+    """Ask for the last day on which the reserve list holds."""
+    until = kept_until(case)
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            screen.act([ReserveKept(until=day_in(text) if text.strip() else None)])
+
+    def wrong(text: str) -> Said | None:
+        return day_wrong(text) if text.strip() else None
+
+    note = say("Write the date as 1.3.2018. Empty: no day is set.")
+    shown = screen.speech.value(until) if until else ""
+    screen.app.push_screen(Ask(say("Until when does the reserve list hold?"), shown, note, wrong), answered)
 
 
 def letters(screen: CaseScreen[Any], about: tuple[str, ...]) -> None:

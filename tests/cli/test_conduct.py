@@ -57,6 +57,7 @@ ON_A_CASE: dict[str, tuple[str, ...]] = {
     "minutes": (),
     "decide": ("2018-02",),
     "milestone": ("2018-02", "payment", "--due", "2018-06-01"),
+    "reserve": (),
     "due": (),
     "undo": (),
     "export": ("--to", "ut"),

@@ -289,3 +289,11 @@ def test_recused_or_in_doubt_needs_a_named_ground(reviewer: Call, case: Path) ->
     assert refused.status == 2
     assert "party, kin, office, partner, competing, same_institution, discretion" in refused.err
     does(reviewer, "declare", case, "2018-12", "possible", "--ground", "competing", "--as", "lom")
+
+
+def test_the_reserve_list_says_who_is_next_and_until_when(reviewer: Call, case: Path) -> None:
+    told = reviewer("reserve", case, "--json").data
+    assert [one["rank"] for one in told["reserve"]] == sorted(one["rank"] for one in told["reserve"])
+    assert told["until"] is None
+    assert reviewer("reserve", case, "--until", "2018-12-31", "--json").data["until"] == "2018-12-31"
+    assert "31.12.2018" in reviewer("reserve", case).out

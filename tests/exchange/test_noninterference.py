@@ -158,6 +158,7 @@ COMMANDS = (
     ("meeting", "--json"),
     ("minutes", "--json"),
     ("due", "--on", "2027-01-01", "--json"),
+    ("reserve", "--json"),
     ("settle", "0"),
     ("show", HELD_BACK),
     ("check", HELD_BACK),

@@ -7,10 +7,12 @@ import argparse
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import acting_seat, chosen, opened, seen
 from reviewer.cli.main import now
+from reviewer.domain.assessment import assess
 from reviewer.domain.events import Happening
-from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided
+from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided, ReserveKept
 from reviewer.domain.meeting.due import Due, When, milestones
 from reviewer.domain.meeting.due import due as due_on
+from reviewer.domain.meeting.reserve import InLine, free, kept_until, reserve_list
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
@@ -66,6 +68,34 @@ def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:
         )
         file.append(acting_seat(file, call), [body], now())
     return Answer(words=(say("Written: {path}", path=str(call.case)),))
+
+
+def reserve(call: argparse.Namespace, speech: Speech) -> Answer:
+    """List who is next in line, best place first; with `--until`, write down how long the list holds."""
+    with opened(call) as file:
+        if call.until is not None:
+            file.append(acting_seat(file, call), [ReserveKept(until=call.until)], now())
+        case = seen(file, call)
+        waiting = reserve_list(assess(case))
+    until, left = kept_until(case), free(case)
+    data = {
+        "free": left,
+        "until": until.isoformat() if until else None,
+        "reserve": [{"id": one.application, "rank": one.rank, "could_get": one.could_get, "fits": one.fits} for one in waiting],
+    }
+    said = (say("Place"), say("Application"), say("Title"), say("Can get"), say("Enough is free"))
+    rows = [_in_line(one, case.dossiers[one.application].application.title, speech) for one in waiting]
+    parts: list[Table | str] = [Table(tuple(map(speech.text, said)), rows, frozenset({0, 3}))]
+    if left is not None:
+        parts.append(speech.text(say("Free in the frame: {amount}.", amount=Kroner(left))))
+    if until is not None:
+        parts.append(speech.text(say("The reserve list holds until {date}.", date=until)))
+    return Answer(data=data, parts=tuple(parts))
+
+
+def _in_line(one: InLine, title: str, speech: Speech) -> tuple[str, ...]:
+    amount = "–" if one.could_get is None else speech.value(Kroner(one.could_get))
+    return (str(one.rank), one.application, shortened(title, 40), amount, speech.text(say("yes") if one.fits else say("no")))
 
 
 def due(call: argparse.Namespace, speech: Speech) -> Answer:

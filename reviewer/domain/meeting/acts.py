@@ -19,6 +19,7 @@ from reviewer.domain.meeting.aftermath import MinutesApproved as MinutesApproved
 from reviewer.domain.meeting.aftermath import MinutesCorrected as MinutesCorrected
 from reviewer.domain.meeting.aftermath import MinutesLocked as MinutesLocked
 from reviewer.domain.meeting.aftermath import RecipientDecided as RecipientDecided
+from reviewer.domain.meeting.aftermath import ReserveKept as ReserveKept
 from reviewer.domain.meeting.aftermath import Treatment as Treatment
 from reviewer.domain.stages import Outcome
 
@@ -343,6 +344,7 @@ MeetingAct = (
     | InterestConfirmed
     | RecipientDecided
     | MilestoneSet
+    | ReserveKept
 )
 """Every kind of them."""
 
@@ -368,6 +370,7 @@ MEETING_KINDS: Mapping[str, type[MeetingAct]] = {
     "interest_confirmed": InterestConfirmed,
     "recipient_decided": RecipientDecided,
     "milestone_set": MilestoneSet,
+    "reserve_kept": ReserveKept,
 }
 """The name under which each is stored."""
 

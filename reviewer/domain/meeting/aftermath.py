@@ -126,6 +126,17 @@ class RecipientDecided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReserveKept:
+    """The reserve list holds until that day, the day included; without one, no day is set."""
+
+    until: date | None = None
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return (("reserve",),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneSet:
     """A step after the decision is due on a day, done on a day, or both; neither takes it back."""
 

@@ -30,6 +30,7 @@ FOLLOWS: tuple[type[Happening], ...] = (
     acts.InterestConfirmed,
     acts.RecipientDecided,
     acts.MilestoneSet,
+    acts.ReserveKept,
     Undone,
 )
 """What follows a decision, and counts however late it comes; taking back counts for what came after the lock itself."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
+from reviewer.domain.meeting.acts import ReserveKept
 from reviewer.domain.meeting.due import recipients_decision
 from reviewer.domain.ranking import FUNDABLE
 from reviewer.domain.recommendation import GRANTING
@@ -34,6 +36,12 @@ def given(dossier: Dossier) -> int:
 def free(case: Case) -> int | None:
     """Return the kroner of the frame that nobody has; None where there is no frame."""
     return None if case.budget is None else case.budget - sum(given(dossier) for dossier in case.dossiers.values())
+
+
+def kept_until(case: Case) -> date | None:
+    """Return the last day on which the reserve list holds, or None where no day is set."""
+    found = [event.body.until for event in case.meeting_acts if isinstance(event.body, ReserveKept)]
+    return found[-1] if found else None
 
 
 def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:

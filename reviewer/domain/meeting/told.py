@@ -56,7 +56,7 @@ def told(body: MeetingAct, committee: Committee) -> Said:
             return _in_the_room(body)
         case acts.MinutesLocked() | acts.FeedLocked() | acts.MinutesCorrected() | acts.MinutesApproved():
             return _of_minutes(body, committee)
-        case acts.InterestConfirmed() | acts.RecipientDecided() | acts.MilestoneSet():
+        case acts.InterestConfirmed() | acts.RecipientDecided() | acts.MilestoneSet() | acts.ReserveKept():
             return _after(body, committee)
 
 
@@ -141,7 +141,7 @@ def _of_minutes(body: acts.MinutesLocked | acts.FeedLocked | acts.MinutesCorrect
             return say("{seat} approved the minutes.", seat=_seat(committee, body.approver))
 
 
-def _after(body: acts.InterestConfirmed | acts.RecipientDecided | acts.MilestoneSet, committee: Committee) -> Said:
+def _after(body: acts.InterestConfirmed | acts.RecipientDecided | acts.MilestoneSet | acts.ReserveKept, committee: Committee) -> Said:
     match body:
         case acts.InterestConfirmed():
             return say("{seat} confirmed what it declared.", seat=_seat(committee, body.declarer))
@@ -154,6 +154,10 @@ def _after(body: acts.InterestConfirmed | acts.RecipientDecided | acts.Milestone
                 outcome=GRANTS[body.outcome],
                 amount=Kroner(body.amount or 0),
             )
+        case acts.ReserveKept(until=None):
+            return say("The reserve list holds until further notice.")
+        case acts.ReserveKept():
+            return say("The reserve list holds until {date}.", date=body.until)
         case acts.MilestoneSet(done=None, due=None):
             return say("{milestone}: no date any more.", milestone=MILESTONES[body.milestone])
         case acts.MilestoneSet(done=None):

@@ -32,6 +32,7 @@ WRITTEN_DOWN: tuple[Happening, ...] = (
 FOLLOWED_UP: tuple[Happening, ...] = (
     acts.RecipientDecided(application="A", outcome=Outcome.POSTPONED, day=DAY),
     acts.MilestoneSet(application="A", milestone=Milestone.COMMITMENT, due=DAY),
+    acts.ReserveKept(until=DAY),
 )
 
 

@@ -12,7 +12,7 @@ from reviewer.domain.meeting.due import Due, due
 from reviewer.domain.said import say
 from reviewer.tui.after_rows import AfterRow, after_columns, after_rows, due_columns, sums_words, write_row
 from reviewer.tui.commands import Command
-from reviewer.tui.following import ask_step, decide_all, decline_grant, letters, next_step, show_reserve
+from reviewer.tui.following import ask_step, ask_until, decide_all, decline_grant, letters, next_step, show_reserve
 from reviewer.tui.forms.after import decision_form
 from reviewer.tui.intervening import is_seat
 from reviewer.tui.screen import CaseScreen
@@ -46,6 +46,7 @@ class AfterScreen(CaseScreen[None]):
         ),
         Command(id="after.all_letters", name=say("Write the letters of all cases"), action="letters", keys=("B",)),
         Command(id="after.reserve", name=say("The reserve list: who is next"), action="reserve", keys=("r",)),
+        Command(id="after.until", name=say("Until when the reserve list holds"), action="until", keys=("R",)),
         Command(id="after.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(id="after.close", name=say("Back"), action="close", keys=("escape", "q")),
     )
@@ -156,6 +157,12 @@ class AfterScreen(CaseScreen[None]):
 
     def action_reserve(self) -> None:
         show_reserve(self)
+
+    def action_until(self) -> None:
+        if not is_seat(self, OFFICE):
+            self.warn(say("Only the secretariat does this."))
+        elif self.case is not None:
+            ask_until(self, self.case)
 
     def action_letter(self) -> None:
         if self.row is not None:
