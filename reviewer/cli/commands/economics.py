@@ -13,6 +13,7 @@ from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
+from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
 from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
@@ -26,6 +27,7 @@ from reviewer.domain.economics.words import (
     all_assumed,
     assumed,
     explained,
+    falls_on,
     implied_words,
     likely,
     profitable,
@@ -239,6 +241,7 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     sentences = [
         *explained(one.explanation, method.first_year),
         None if implied is None else implied_words(implied),
+        falls_on(by_line(application, method, assumptions)),
         profitable(break_even_take_up(application, method, assumptions), one.register),
     ]
     if simulation is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
+from reviewer.domain.economics.breakdown import LineWorth, by_actor
 from reviewer.domain.economics.claims import Explanation, ImpliedInvestment, Size
 from reviewer.domain.economics.departures import Departed, Departure, Trial, alike
+from reviewer.domain.economics.discounting import whole_kroner
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
 from reviewer.domain.economics.sensitivity import Lever, Swing
@@ -242,15 +245,26 @@ def swing_thing(swing: Swing) -> Said:
 
 
 def likely(found: Simulation) -> Said:
-    """Return the simulation in one sentence."""
+    """Return the simulation in two sentences."""
     return say(
-        "In {draws} draws (seed {seed}) the project is profitable in {share}, and nine in ten draws give between {low} and {high}.",
+        "In {draws} draws (seed {seed}) the project is profitable in {share}. One draw in ten gives less than {p10} (P10), half of them "
+        "less than {p50} (P50), and one in ten more than {p90} (P90).",
         draws=found.draws,
         seed=str(found.seed),
         share=Share(found.above_zero),
-        low=Kroner(found.p5),
-        high=Kroner(found.p95),
+        p10=Kroner(found.p10),
+        p50=Kroner(found.p50),
+        p90=Kroner(found.p90),
     )
+
+
+def falls_on(lines: Sequence[LineWorth]) -> Said | None:
+    """Return what of NPV falls on whom, the tax-financing cost apart, in one sentence; None without a cash flow."""
+    parts = [say("{who} {amount}", who=ACTORS[one.actor], amount=whole_kroner(one.net)) for one in by_actor(lines)]
+    tax = sum((line.tax_cost for line in lines), Fraction(0))
+    if tax:
+        parts.append(say("{who} {amount}", who=say("the tax financing"), amount=whole_kroner(-tax)))
+    return say("NPV falls like this: {parts}.", parts=Listed(tuple(parts))) if parts else None
 
 
 def size_words(appraisal: Appraisal, explanation: Explanation) -> Said:

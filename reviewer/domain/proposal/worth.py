@@ -12,6 +12,7 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row
 from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
+from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claims import explain
 from reviewer.domain.economics.council import Assumed
 from reviewer.domain.economics.sanity import remarks
@@ -19,15 +20,18 @@ from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
-from reviewer.domain.economics.words import explained, likely, profitable, swing_name
+from reviewer.domain.economics.words import explained, falls_on, likely, profitable, swing_name
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.proposal.charts import flow_chart, take_up_chart
 from reviewer.domain.revised import assumption_remark
-from reviewer.domain.said import Said, Share, Value, say
+from reviewer.domain.said import Listed, Said, Share, Value, say
 
 AGREES = Fraction(1, 2000)
 """A deviation that is written as 0 per cent is agreement: half of the least that is shown, a tenth of a per cent."""
 
+
+RESIDUAL: Final = say("Residual value")
+"""The row that stands only where there is something in it."""
 
 TOLD: Final = 3
 """How many of the things that NPV depends on most are told."""
@@ -82,9 +86,11 @@ def _figures(stated: Appraisal, council: Appraisal | None) -> Table:
 def _depends(application: Application, view: WhatIf, register: Municipalities | None) -> Iterator[Block]:
     """Return from how much take-up the project is profitable, how likely it is, and the three things that NPV depends on most."""
     method, assumptions = view.method, view.assumptions
-    sentence = profitable(break_even_take_up(application, method, assumptions), register)
-    if sentence is not None:
-        yield Paragraph(sentence)
+    sentences = (
+        falls_on(by_line(application, method, assumptions)),
+        profitable(break_even_take_up(application, method, assumptions), register),
+    )
+    yield from (Paragraph(sentence) for sentence in sentences if sentence is not None)
     found = method.uncertainty and simulate(application, method, method.uncertainty, assumptions)
     if found:
         yield Paragraph(likely(found))
@@ -138,15 +144,18 @@ def _rows(appraisal: Appraisal) -> Iterator[Row]:
         return
     yield Row((say("Present value of benefits"), None, _kroner(appraisal.pv_benefits)))
     yield Row((say("Present value of costs"), None, _kroner(appraisal.pv_costs)))
+    yield Row((RESIDUAL, None, _kroner(appraisal.residual_value)))
     yield Row((say("Tax-financing cost"), None, _kroner(appraisal.tax_cost)))
+    yield Row((say("Net present value without the tax-financing cost"), None, _kroner(appraisal.npv_without_tax)))
     yield Row((say("Investment"), None, appraisal.investment))
     yield Row((say("Net benefit per krone of public budget"), None, appraisal.nnb))
     yield Row((say("Benefit-cost ratio"), None, appraisal.benefit_cost_ratio))
+    yield Row((say("Internal rate"), None, Listed(tuple(Share(Fraction(rate)) for rate in appraisal.irr)) if appraisal.irr else None))
 
 
 def _told(row: Row) -> bool:
-    """Whether the row says anything: no net benefit per krone of public budget exists where the budgets gain."""
-    return any(cell is not None for cell in row.cells[1:])
+    """Whether the row says anything: no net benefit per krone of public budget exists where the budgets gain, and a residual value may be 0."""
+    return any(row.cells[1:]) if row.cells[0] == RESIDUAL else any(cell is not None for cell in row.cells[1:])
 
 
 def _kroner(amount: Fraction | None) -> Value:
