@@ -154,7 +154,7 @@ def _rows(appraisal: Appraisal) -> Iterator[Row]:
 
 
 def _told(row: Row) -> bool:
-    """Whether the row says anything: no net benefit per krone of public budget exists where the budgets gain, and a residual value may be 0."""
+    """Whether the row says anything: no benefit per krone of public budget exists where the budgets gain, and a residual value is none."""
     return any(row.cells[1:]) if row.cells[0] == RESIDUAL else any(cell is not None for cell in row.cells[1:])
 
 
