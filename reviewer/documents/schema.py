@@ -6,7 +6,8 @@ from typing import Any
 
 from reviewer.domain.committee import RankMethod, Status
 from reviewer.domain.eligibility import VerdictKind
-from reviewer.domain.events import Outcome
+from reviewer.domain.events import Interest, Outcome
+from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.statement import VERSION
 from reviewer.language.speech import LANGUAGES
@@ -89,6 +90,19 @@ def _application() -> Schema:
         ),
         dissents=_list(_object(seat=TEXT, text=TEXT)),
         recused=_list(_object(seat=TEXT, ground=TEXT)),
+        interests=_list(_interest()),
+    )
+
+
+def _interest() -> Schema:
+    return _object(
+        seat=TEXT,
+        standing={"enum": [one.value for one in SeatStanding]},
+        declared=_or_null({"enum": [one.value for one in Interest]}),
+        ground=TEXT,
+        decided=YES_NO,
+        decided_by=_list(TEXT),
+        reason=TEXT,
     )
 
 

@@ -13,8 +13,9 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence, RecusalDecided
+from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.recusals import SeatStanding, standing
-from reviewer.domain.meeting.rulebook import grounds, voting_rules
+from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.voting import Result, Verdict, counted
 from reviewer.domain.recommendation import GRANTING
@@ -150,15 +151,9 @@ def _treated(case: Case, sat: Meeting, item: Item) -> Treated:
 
 
 def _interests(committee: Committee, dossier: Dossier, item: Item) -> tuple[OutOf, ...]:
-    names = {ground.id: say("{name} ({paragraph})", name=ground.name, paragraph=ground.paragraph) for ground in grounds(committee)}
-    found: list[OutOf] = []
-    for seat in committee.rating_seats():
-        decided, declared = dossier.standings.get(seat.id), dossier.interests.get(seat.id)
-        if seat.id in item.recused or decided is not None:
-            ground = decided.ground if decided and decided.ground else declared.ground if declared else ""
-            ground = ground.rstrip(". ")
-            found.append(OutOf(seat=seat.id, recused=seat.id in item.recused, ground=names.get(ground, ground), decided=decided))
-    return tuple(found)
+    rating = {seat.id for seat in committee.rating_seats()}
+    told = [one for one in interests_told(committee, dossier) if one.seat in rating and (one.seat in item.recused or one.decided)]
+    return tuple(OutOf(seat=one.seat, recused=one.seat in item.recused, ground=one.ground, decided=one.decided) for one in told)
 
 
 def missing(kept: Minutes, committee: Committee) -> tuple[Said, ...]:

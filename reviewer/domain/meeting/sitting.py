@@ -201,7 +201,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         floor=floor,
         chair=_leader(case, meeting_id, acting, out),
         acting=acting,
-        leading=tuple(_led(event) for event in state.history if isinstance(event.body, acts.ActingChairSet)),
+        leading=leading(state.history),
         recused=tuple(seat.id for seat in case.committee.seats if seat.id in out),
         motions=tuple(sorted(_bodies(held, acts.MotionMade), key=lambda one: natural(one.motion))),
         votes=tuple(sorted(votes, key=lambda one: natural(one.motion))),
@@ -239,11 +239,14 @@ def _leader(case: Case, meeting_id: str, acting: acts.ActingChairSet | None, out
     return next((seat for seat in chairs if seat in able), "")
 
 
-def _led(event: Event) -> Led:
-    body = event.body
-    if not isinstance(body, acts.ActingChairSet):
-        raise TypeError(f"{event.kind} sets no chair")
-    return Led(chair=body.chair, reason=body.reason, by=event.seat, at=event.at)
+def leading(history: Iterable[Event]) -> tuple[Led, ...]:
+    """Return everything that was decided of who leads instead of the chair, in the order of the events."""
+    found = ((event, event.body) for event in history)
+    return tuple(
+        Led(chair=body.chair, reason=body.reason, by=event.seat, at=event.at)
+        for event, body in found
+        if isinstance(body, acts.ActingChairSet)
+    )
 
 
 def _bodies(events: Iterable[Event], kind: type[Kind]) -> list[Kind]:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Heading, Paragraph, Tone
 from reviewer.domain.events import Interest
+from reviewer.domain.meeting.interests import interests_told
+from reviewer.domain.meeting.recusals import SeatStanding
+from reviewer.domain.meeting.sitting import leading
 from reviewer.domain.proposal.applications import application_facts, judgement
 from reviewer.domain.proposal.assessed import requirements
 from reviewer.domain.proposal.closing import unnumbered_verification
+from reviewer.domain.proposal.impartial import body_decided, has_led, stands
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.ranked import ranked_blocks
 from reviewer.domain.proposal.reading import Reading, paragraphs
@@ -81,15 +85,18 @@ def _unsettled(one: Judged) -> Iterator[Said]:
 
 
 def _impartiality(reading: Reading, one: Judged) -> Iterator[Block]:
-    words = {
-        Interest.RECUSED: say("is recused"),
-        Interest.POSSIBLE: say("has declared a possible interest"),
-    }
-    found = [(seat, declared) for seat, declared in one.dossier.interests.items() if declared.interest in words]
-    if not found:
+    told = interests_told(reading.committee, one.dossier)
+    if not any(one.recused for one in told):
         yield Paragraph(say("No member is recorded as recused."))
-    for seat, declared in found:
-        ground = or_not_stated(declared.ground)
-        yield Paragraph(
-            say("{seat} {interest}. Ground: {ground}", seat=reading.seat_name(seat), interest=words[declared.interest], ground=ground)
-        )
+    for interest in told:
+        if interest.declared in {None, Interest.NONE} and interest.decided is None:
+            continue
+        if interest.standing is SeatStanding.POSSIBLE:
+            name, ground = reading.seat_name(interest.seat), or_not_stated(interest.ground)
+            yield Paragraph(say("{seat} has declared a possible interest. Ground: {ground}", seat=name, ground=ground))
+        else:
+            yield Paragraph(stands(reading, interest.seat, interest.ground, recused=interest.recused))
+        if interest.decided is not None:
+            yield Paragraph(body_decided(reading, interest.decided))
+    for led in leading(one.dossier.history):
+        yield Paragraph(has_led(reading, led))

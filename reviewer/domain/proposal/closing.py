@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.eligibility import VerdictKind
-from reviewer.domain.events import Interest, Outcome
+from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.deciding import carrying
+from reviewer.domain.meeting.interests import interests_told
+from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.meeting.rulebook import voting_rules
-from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.meeting.sitting import leading, meetings
 from reviewer.domain.meeting.voting import counted
+from reviewer.domain.proposal.impartial import body_decided, has_led
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import NOT_STATED, or_not_stated, titled
 from reviewer.domain.said import Said, say
@@ -42,18 +45,20 @@ def _against(one: Judged) -> Iterator[Said]:
 def impartiality(reading: Reading) -> Iterator[Block]:
     """Return who took no part in which application and on what ground, and who dissents."""
     yield section("7", say("Recusals and dissents"), "impartiality")
-    recused = tuple(_declared(reading, Interest.RECUSED))
+    recused = tuple(_standing(reading, SeatStanding.RECUSED))
     if recused:
         yield Paragraph(say("These took no part in the applications named:"))
         columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("Ground"), share=6))
         yield Table(say("Recusals"), columns, recused)
     else:
         yield Paragraph(say("No member is recorded as recused."))
-    possible = tuple(_declared(reading, Interest.POSSIBLE))
+    possible = tuple(_standing(reading, SeatStanding.POSSIBLE))
     if possible:
         yield Paragraph(say("These have declared a possible interest. It is not recorded whether they are recused:"))
         columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("What was declared"), share=6))
         yield Table(say("Declarations that are not settled"), columns, possible)
+    yield from _decided(reading)
+    yield from _leading(reading)
     yield from _votes(reading)
     yield from _dissents(reading)
 
@@ -84,11 +89,35 @@ def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
     return numbers, results
 
 
-def _declared(reading: Reading, interest: Interest) -> Iterator[Row]:
+def _standing(reading: Reading, standing: SeatStanding) -> Iterator[Row]:
     for one in reading.ordered:
-        for seat, declared in one.dossier.interests.items():
-            if declared.interest is interest:
-                yield Row((reading.seat_name(seat), titled(one.dossier.application), or_not_stated(declared.ground)))
+        for told in interests_told(reading.committee, one.dossier):
+            if told.standing is standing:
+                yield Row((reading.seat_name(told.seat), titled(one.dossier.application), or_not_stated(told.ground)))
+
+
+def _decided(reading: Reading) -> Iterator[Block]:
+    """Yield what the body decided of the members' interests, by whom and why."""
+    rows = [
+        Row((reading.seat_name(told.seat), titled(one.dossier.application), body_decided(reading, told.decided)))
+        for one in reading.ordered
+        for told in interests_told(reading.committee, one.dossier)
+        if told.decided
+    ]
+    if rows:
+        yield Paragraph(say("The council has decided whether these take part:"))
+        columns = (Column(say("Seat"), share=4), Column(say("Application"), share=5), Column(say("The council's decision"), share=7))
+        yield Table(say("The council's decisions on interests"), columns, tuple(rows))
+
+
+def _leading(reading: Reading) -> Iterator[Block]:
+    """Yield who led instead of the chair, and who took that away again."""
+    rows = [
+        Row((titled(one.dossier.application), has_led(reading, led))) for one in reading.ordered for led in leading(one.dossier.history)
+    ]
+    if rows:
+        columns = (Column(say("Application"), share=6), Column(say("Who led"), share=10))
+        yield Table(say("Acting chairs"), columns, tuple(rows))
 
 
 def _dissents(reading: Reading) -> Iterator[Block]:

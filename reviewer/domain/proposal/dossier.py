@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from reviewer.domain.application import Application, Side
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
-from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.events import Interest
+from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.narration import narrated
 from reviewer.domain.proposal.applications import application_facts, judgement
 from reviewer.domain.proposal.assessed import requirements
 from reviewer.domain.proposal.closing import unnumbered_verification
+from reviewer.domain.proposal.impartial import body_decided
 from reviewer.domain.proposal.pack import rating_text
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
@@ -92,20 +94,29 @@ def _ratings(reading: Reading, one: Judged) -> Block:
 
 
 def _declared(reading: Reading, one: Judged) -> Iterator[Block]:
-    if not one.dossier.interests:
+    told = interests_told(reading.committee, one.dossier)
+    if not told:
         return
     yield heading(say("Declarations of interest"), "interests")
-    yield Bullets(tuple(_told(reading, seat, declared) for seat, declared in one.dossier.interests.items()))
+    yield Bullets(tuple(_told(reading, interest) for interest in told))
 
 
-def _told(reading: Reading, seat: str, declared: InterestDeclared) -> Said:
+def _told(reading: Reading, told: InterestTold) -> Said:
+    """Return what the seat declared, and what the body decided of it."""
+    name, ground = reading.seat_name(told.seat), or_not_stated(told.ground)
+    declared = say("{seat}: {interest}. Ground: {ground}", seat=name, interest=_declared_words(told), ground=ground)
+    if told.decided is None:
+        return declared
+    return say("{declared} – {decided}", declared=declared, decided=body_decided(reading, told.decided))
+
+
+def _declared_words(told: InterestTold) -> Said:
     words = {
         Interest.NONE: say("no interest"),
         Interest.POSSIBLE: say("a possible interest"),
         Interest.RECUSED: say("recused"),
     }
-    name = reading.seat_name(seat)
-    return say("{seat}: {interest}. Ground: {ground}", seat=name, interest=words[declared.interest], ground=or_not_stated(declared.ground))
+    return words[told.declared] if told.declared else say("has not declared")
 
 
 def _history(reading: Reading, one: Judged) -> Iterator[Block]:

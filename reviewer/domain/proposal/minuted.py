@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, Standing, VoteTaken
-from reviewer.domain.meeting.minutes import Minutes, OutOf, Treated
+from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.minutes import Minutes, Treated
 from reviewer.domain.meeting.told import OUTCOMES
+from reviewer.domain.proposal.impartial import body_decided, has_led, stands
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner, titled
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
@@ -54,29 +55,12 @@ def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:
     if case.interests:
         yield Heading(3, say("Impartiality"))
     for out in case.interests:
-        yield Paragraph(_interest(reading, out))
+        yield Paragraph(stands(reading, out.seat, out.ground, recused=out.recused))
         if out.decided is not None:
-            yield Paragraph(_body_decided(reading, out))
+            yield Paragraph(body_decided(reading, out.decided))
     left = [out.seat for out in case.interests if out.recused]
     if left:
         yield Paragraph(say("{seats} left the meeting while the case was treated.", seats=_names(reading, left)))
-
-
-def _interest(reading: Reading, out: OutOf) -> Said:
-    seat = reading.seat_name(out.seat)
-    if not out.ground:
-        return say("{seat} is recused.", seat=seat) if out.recused else say("{seat} takes part.", seat=seat)
-    if out.recused:
-        return say("{seat} is recused: {ground}.", seat=seat, ground=out.ground)
-    return say("{seat} takes part. It was asked whether it is recused: {ground}.", seat=seat, ground=out.ground)
-
-
-def _body_decided(reading: Reading, out: OutOf) -> Said:
-    decided = out.decided
-    recused = decided is not None and decided.standing is Standing.RECUSED
-    by = _names(reading, decided.decided_by) if decided and decided.decided_by else say("the council")
-    said = say("Decided by {seats}: recused.", seats=by) if recused else say("Decided by {seats}: not recused.", seats=by)
-    return say("{said} {reason}", said=said, reason=decided.reason) if decided and decided.reason else said
 
 
 def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
@@ -84,11 +68,7 @@ def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
     if case.absent:
         yield Paragraph(say("{seats} was not in the room.", seats=_names(reading, case.absent)))
     for led in case.item.leading:
-        name, reason, by = reading.seat_name(led.chair), led.reason, reading.seat_name(led.by)
-        if led.chair:
-            yield Paragraph(say("{seat} led the case as acting chair. {reason} Entered by {by}.", seat=name, reason=reason, by=by))
-        else:
-            yield Paragraph(say("The chair led the case again. {reason} Entered by {by}.", reason=reason, by=by))
+        yield Paragraph(has_led(reading, led))
     if case.taking_part:
         there = len(case.taking_part)
         yield Paragraph(say("{count} of {present} present seats took part.", count=there, present=len(kept.present)))

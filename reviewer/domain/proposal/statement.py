@@ -9,7 +9,7 @@ from fractions import Fraction
 from reviewer.domain.assessment import Judged
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.eligibility import Verdict
-from reviewer.domain.events import Interest
+from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.proposal.paper import Kind
 from reviewer.domain.proposal.reading import Reading
 
@@ -61,6 +61,7 @@ def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
 
 def _application(reading: Reading, one: Judged) -> Json:
     application, given = one.dossier.application, one.dossier.recommendation
+    interests = interests_told(reading.committee, one.dossier)
     place, award = reading.assessment.place(one.dossier.id), reading.assessment.allocation.award(one.dossier.id)
     return {
         "id": one.dossier.id,
@@ -92,11 +93,21 @@ def _application(reading: Reading, one: Judged) -> Json:
             "departure": given.departure,
         },
         "dissents": [{"seat": seat, "text": text} for seat, text in one.dossier.dissents.items()],
-        "recused": [
-            {"seat": seat, "ground": declared.ground}
-            for seat, declared in one.dossier.interests.items()
-            if declared.interest is Interest.RECUSED
-        ],
+        "recused": [{"seat": told.seat, "ground": told.code} for told in interests if told.recused],
+        "interests": [_interest(told) for told in interests],
+    }
+
+
+def _interest(told: InterestTold) -> Json:
+    """Return how one seat stands, by its own declaration and by the body's decision."""
+    return {
+        "seat": told.seat,
+        "standing": told.standing.value,
+        "declared": told.declared.value if told.declared else None,
+        "ground": told.code,
+        "decided": told.decided is not None,
+        "decided_by": list(told.decided_by),
+        "reason": told.reason,
     }
 
 

@@ -1,0 +1,64 @@
+"""How the seats stand to an application, as every document tells it: what was declared, what the body decided, on which ground and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain.case import Dossier
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Interest
+from reviewer.domain.meeting.acts import RecusalDecided
+from reviewer.domain.meeting.recusals import SeatStanding, standing
+from reviewer.domain.meeting.rulebook import grounds
+from reviewer.domain.said import Value, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestTold:
+    """One seat's interest: `declared` by itself, `decided` by the body where it was, `standing` what follows from the two.
+
+    `code` is the ground as it is kept, `ground` the same in words, with its paragraph where the rule set names it.
+    """
+
+    seat: str
+    standing: SeatStanding
+    declared: Interest | None
+    code: str
+    ground: Value
+    decided: RecusalDecided | None
+
+    @property
+    def recused(self) -> bool:
+        """Whether the seat takes no part."""
+        return self.standing is SeatStanding.RECUSED
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """The seats of the body that decided; empty where it did not, or where it is not noted who."""
+        return self.decided.decided_by if self.decided else ()
+
+    @property
+    def reason(self) -> str:
+        """Why the body decided so."""
+        return self.decided.reason if self.decided else ""
+
+
+def interests_told(committee: Committee, dossier: Dossier) -> tuple[InterestTold, ...]:
+    """Return the interests of all seats that have declared one, or on which the body has decided, in the committee's order."""
+    known = {*dossier.interests, *dossier.standings}
+    seats = [seat.id for seat in committee.seats if seat.id in known]
+    return tuple(_told(committee, dossier, seat) for seat in (*seats, *sorted(known - {*seats})))
+
+
+def _told(committee: Committee, dossier: Dossier, seat: str) -> InterestTold:
+    declared, decided = dossier.interests.get(seat), dossier.standings.get(seat)
+    code = decided.ground if decided and decided.ground else declared.ground if declared else ""
+    named = next((ground for ground in grounds(committee) if ground.id == code), None)
+    return InterestTold(
+        seat=seat,
+        standing=standing(dossier, seat),
+        declared=declared.interest if declared else None,
+        code=code,
+        ground=say("{name} ({paragraph})", name=named.name, paragraph=named.paragraph) if named else code,
+        decided=decided,
+    )
