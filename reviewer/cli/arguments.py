@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
+from reviewer.cli.callwords import spoken_now
 from reviewer.domain.said import Said, say
-from reviewer.language.speech import Speech, spoken
+from reviewer.language.speech import Speech
 
 
 def text(said: Said) -> str:
     """Return a help text in the user's language."""
-    return Speech(spoken(os.environ.get("REVIEWER_LANG"))).text(said).replace("%", "%%")
+    return Speech(spoken_now()).text(said).replace("%", "%%")
 
 
 def takes_case(one: argparse.ArgumentParser) -> None:

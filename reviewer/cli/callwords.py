@@ -6,7 +6,7 @@ import gettext
 import os
 
 from reviewer.domain.said import say
-from reviewer.language.speech import LOCALE
+from reviewer.language.speech import LOCALE, spoken
 
 PHRASES = (
     say("usage: "),  # seven characters in every language: the reader cuts them off again by their number
@@ -30,3 +30,8 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("reviewer", str(LOCALE))
     gettext.textdomain("reviewer")
+
+
+def spoken_now() -> str:
+    """Return the language that the argument reader speaks."""
+    return spoken(os.environ.get("LANGUAGE"))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    speak(spoken(os.environ.get("REVIEWER_LANG")))
-    call = read_call(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    speak(spoken(_language_asked(words) or os.environ.get("REVIEWER_LANG")))
+    call = read_call(words)
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
     try:
         answer = _answered(call, printer)
@@ -133,6 +135,7 @@ def parser() -> argparse.ArgumentParser:
 
 def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the call; the command's words and options may stand in any order. Exits with 2 where the call is wrong."""
+    arguments = _language_last(arguments)
     command = next((one for one in COMMANDS if arguments and arguments[0] == one[0]), None)
     if command is None:
         return parser().parse_args(arguments)
@@ -146,6 +149,19 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     explain(reader, command[0])
     reader.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
+
+
+def _language_asked(arguments: Sequence[str]) -> str | None:
+    """Return the language that the call asks for, before anything else of it is read: its help is in that language too."""
+    tied = (word.partition("=")[2] for word in arguments if word.startswith("--lang="))
+    apart = (value for word, value in pairwise(arguments) if word == "--lang")
+    return next(tied, next(apart, None))
+
+
+def _language_last(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the call with a language that stands before the command behind it, where each command reads it."""
+    words = 2 if arguments[:1] == ["--lang"] else 1 if arguments and arguments[0].startswith("--lang=") else 0
+    return [*arguments[words:], *arguments[:words]] if len(arguments) > words else arguments
 
 
 def _reading_some(one: argparse.ArgumentParser) -> None:

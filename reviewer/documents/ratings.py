@@ -17,13 +17,26 @@ COLUMNS = ("application", "criterion", "score", "state", "comment")
 
 
 def ratings_csv(case: Case, seat: str = "") -> str:
-    """Return the seat's ratings, semicolon-separated with CRLF; without a seat everybody's, with a `seat` column first."""
-    rated = [rating for rating in _ratings(case) if not seat or rating.seat == seat]
+    """Return the seat's ratings, semicolon-separated with CRLF, with an empty row for each that is left to give.
+
+    Without a seat everybody's ratings, with a `seat` column first.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS if seat else ("seat", *COLUMNS))
-    writer.writerows(_cells(rating) if seat else (guarded(rating.seat), *_cells(rating)) for rating in rated)
+    writer.writerows(_own(case, seat) if seat else ((guarded(rating.seat), *_cells(rating)) for rating in _ratings(case)))
     return buffer.getvalue()
+
+
+def _own(case: Case, seat: str) -> Iterator[tuple[str, ...]]:
+    rates = any(one.id == seat for one in case.committee.rating_seats())
+    for dossier in case.dossiers.values():
+        for criterion in case.committee.criteria:
+            rating = dossier.ratings.get((seat, criterion.id))
+            if rating is not None:
+                yield _cells(rating)
+            elif rates:
+                yield (guarded(dossier.id), guarded(criterion.id), "", "", "")
 
 
 def _ratings(case: Case) -> Iterator[Rated]:

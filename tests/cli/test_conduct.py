@@ -163,6 +163,20 @@ def test_help_is_data_in_the_users_language(reviewer: Call, name: str) -> None:
     assert f"reviewer {name}" in answer.out
 
 
+@pytest.mark.parametrize("call", [("--lang", "en", "rank", "--help"), ("--lang=en", "rank", "--help"), ("rank", "--help", "--lang", "en")])
+def test_a_language_may_stand_before_the_command_and_its_help_is_in_it(reviewer: Call, call: tuple[str, ...]) -> None:
+    answer = reviewer(*call)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("usage: reviewer rank")
+    assert "the seat that acts or looks" in answer.out
+
+
+def test_the_app_asks_for_a_terminal_where_there_is_none(reviewer: Call, demo: Path) -> None:
+    answer = reviewer("open", str(demo))
+    assert (answer.status, answer.out) == (2, "")
+    assert "terminalvindu" in answer.err
+
+
 @pytest.mark.parametrize("call", [*((one[0],) for one in COMMANDS), *(("meeting", "x.sak", step) for step in STEPS)], ids=" ".join)
 def test_every_argument_says_what_it_is(call: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     readers: list[argparse.ArgumentParser] = []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
 from pathlib import Path
 
-from reviewer.cli.answers import Answer, Status
+from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.domain.said import say
 from reviewer.home import demo_path
 from reviewer.language.speech import Speech
@@ -44,7 +46,14 @@ def demo(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(words=(said,))
 
 
+def _needs_a_terminal() -> None:
+    """Refuse where there is nothing to draw on; Textual's own variable says that something else draws."""
+    if not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ:
+        raise Refusal(say("The app needs a terminal of its own. The commands do not: reviewer --help."), Status.MISUSED)
+
+
 def _run_room(path: Path, seat: str | None, speech: Speech) -> Answer:
+    _needs_a_terminal()
     gc.disable()
     from reviewer.tui.app import run_app
     from reviewer.tui.page import Page
@@ -53,6 +62,7 @@ def _run_room(path: Path, seat: str | None, speech: Speech) -> Answer:
 
 
 def _run(path: Path | None, seat: str | None, speech: Speech) -> Answer:
+    _needs_a_terminal()
     gc.disable()  # the app's imports make no cycles; run_app lets the collector work again
     from reviewer.tui.app import run_app
 
