@@ -117,9 +117,8 @@ def _amount(row: ReviewRow, speech: Speech) -> tuple[Piece, ...]:
 
 
 def _votes(row: ReviewRow) -> tuple[Piece, ...]:
-    decided = row.case.item.decided if row.case else None
-    result = row.case.results.get(decided.motion) if row.case and decided else None
-    return ((f"{result.votes_for}–{result.votes_against}" if result else "", Tone.TEXT),)
+    tally = row.case.tally if row.case else None
+    return ((f"{tally[0]}–{tally[1]}" if tally else "", Tone.TEXT),)
 
 
 def _lacks(row: ReviewRow, glyphs: Glyphs) -> tuple[Piece, ...]:

@@ -17,6 +17,8 @@ from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.conflicts import ConflictsScreen
 from reviewer.tui.screens.exchange import ExchangeScreen
 from reviewer.tui.screens.funding import FundingScreen
+from reviewer.tui.screens.meeting.presenting import PresentingScreen
+from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from reviewer.tui.screens.ranking import RankingScreen
 from reviewer.tui.screens.ratings import RatingsScreen
@@ -35,6 +37,8 @@ SCREENS: dict[str, Any] = {
     "exchange": ExchangeScreen,
     "conflicts": ConflictsScreen,
     "set aside": SetAsideScreen,
+    "room": RoomScreen,
+    "presenting": PresentingScreen,
     **{f"application, tab {tab}": (lambda session, tab=tab: ApplicationScreen(session, "2026-1", tab=tab)) for tab in range(6)},
 }
 VISIBLE = [

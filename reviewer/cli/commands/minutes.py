@@ -123,14 +123,14 @@ def _table(kept: Minutes, speech: Speech) -> Table:
 
 def _row(one: Treated, speech: Speech) -> tuple[str, ...]:
     decided = one.item.decided
-    result = one.results.get(decided.motion) if decided else None
+    tally = one.tally
     return (
         one.item.number,
         one.item.application,
         shortened(one.application.title, 40),
         speech.text(OUTCOMES[decided.outcome]) if decided else "–",
         speech.value(Kroner(decided.amount)) if decided and decided.amount is not None else "–",
-        f"{result.votes_for}–{result.votes_against}" if result else "–",
+        f"{tally[0]}–{tally[1]}" if tally else "–",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
@@ -57,6 +58,25 @@ class Treated:
     absent: tuple[str, ...]
     results: Mapping[str, Result]
     waiting: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> Result | None:
+        """The result of the vote that the decision rests on, its own or one that another motion lost against it; None without one."""
+        decided = self.item.decided
+        if decided is None:
+            return None
+        own = self.results.get(decided.motion)
+        against = next((self.results[vote.motion] for vote in self.item.votes if vote.against_motion == decided.motion), None)
+        return against if against and (own is None or own.verdict is Verdict.LOST) else own
+
+    @property
+    def tally(self) -> tuple[int, int] | None:
+        """How many were for what was decided, and how many against; None where that was not put to the vote."""
+        decided, result = self.item.decided, self.result
+        if decided is None or result is None:
+            return None
+        turned = result is not self.results.get(decided.motion)
+        return (result.votes_against, result.votes_for) if turned else (result.votes_for, result.votes_against)
 
     @property
     def granted(self) -> int:
@@ -116,12 +136,23 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
 
 def _attendee(sat: Meeting, seat: str) -> Attendee | None:
     """Return how the seat was there, or None where it never was."""
-    came = [one for one in sat.movements if one.attendee == seat and one.presence is Presence.PRESENT]
+    came = _arrivals(sat, seat)
     took_part = any(item.decided and seat in item.decided.taking_part for item in sat.items)
     last = sat.attendance.get(seat)
     if last is None or not (came or took_part):
         return None
     return Attendee(seat=seat, deputy=_deputy(sat, last), arrived=came[0].at_time if came else "", left=_left(last))
+
+
+def _arrivals(sat: Meeting, seat: str) -> list[AttendanceNoted]:
+    """Return the seat's arrivals; one that was put right within its own minute is none."""
+    noted = [one for one in sat.movements if one.attendee == seat]
+    return [
+        one
+        for one, after in zip_longest(noted, noted[1:])
+        if one.presence is Presence.PRESENT
+        and not (after and one.at_time and (after.presence, after.at_time) == (Presence.ABSENT, one.at_time))
+    ]
 
 
 def _left(last: AttendanceNoted) -> str:
@@ -207,7 +238,7 @@ def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
     if item.decided is None:
         yield say("Case {number} is neither decided nor postponed.", number=number)
         return
-    result = one.results.get(item.decided.motion)
+    result = one.result
     if result is None:
         yield say("Case {number}: note the vote on what was decided.", number=number)
     elif result.verdict is Verdict.UNDECIDED:

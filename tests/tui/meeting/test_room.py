@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.casefile.file import open_case
 from reviewer.domain.events import Stage, StageSet
-from reviewer.domain.meeting.acts import FloorState, Manner, VoteTaken
+from reviewer.domain.meeting.acts import Decided, FloorState, Manner, VoteTaken
+from reviewer.domain.stages import Outcome
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.page import Page
 from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.settings import Settings
 from tests.tui.driving import settled, showing, shown
 from tests.tui.meeting.sitting import MEETING, SEATS, came, does, floor, left, moved, sitting_case
-from tests.tui.small_round import NOW, OPENED, small_case
+from tests.tui.small_round import NOW, OPENED, rated, small_case
 
 
 def lines(pilot) -> list[str]:
@@ -91,6 +93,34 @@ async def test_a_case_of_somebody_who_is_back_in_the_room_is_in_no_sum(tmp_path:
         pilot.app.screen._look()  # noqa: SLF001 - the timer's own step, without its second
         await settled(pilot)
         assert "Saker som noen her er inhabile i, er ikke med" not in shown(pilot.app.screen)
+
+
+def _decided(folder: Path, amount: int, score: int) -> Path:
+    """Make the case with A-2 open while Bergen, recused from A-1, is in the room; A-1 was given `amount`, and rated with `score`."""
+    folder.mkdir()
+    voters = tuple(seat for seat in SEATS if seat != "bergen")
+    vote = VoteTaken(application="A-1", meeting=MEETING, motion="1", manner=Manner.UNANIMOUS, voters=voters, chair="leder")
+    given = Decided(
+        application="A-1", meeting=MEETING, motion="1", outcome=Outcome.RECOMMENDED, amount=amount, taking_part=voters, chair="leder"
+    )
+    acts = [[floor("A-1"), moved("A-1", amount)], [vote], [given], [floor("A-1", FloorState.CLOSED)], [floor("A-2")]]
+    path = sitting_case(folder, acts)
+    file = open_case(path)
+    file.append("sekretariat", [StageSet(stage=Stage.SECOND_ROUND)], NOW)
+    file.append("lom", rated("lom", "A-1", score, score), NOW)
+    file.append("sekretariat", [StageSet(stage=Stage.MEETING)], NOW)
+    file.close()
+    return path
+
+
+async def _page(path: Path) -> str:
+    async with showing(path, "sekretariat", RoomScreen, (120, 40)) as pilot:
+        return shown(pilot.app.screen)
+
+
+async def test_what_somebody_in_the_room_may_not_see_changes_no_character(tmp_path: Path) -> None:
+    one, two = (_decided(tmp_path / str(amount), amount, score) for amount, score in ((4_000_000, 5), (1_000_000, 1)))
+    assert await _page(one) == await _page(two)
 
 
 async def test_before_anybody_is_noted_every_seat_may_be_in_the_room(tmp_path: Path) -> None:

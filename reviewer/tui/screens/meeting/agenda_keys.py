@@ -6,7 +6,7 @@ from reviewer.domain.said import say
 from reviewer.tui.commands import Command
 
 AGENDA_KEYS = (
-    Command(id="agenda.sit", name=say("Run the meeting: case by case"), action="sit", keys=("m",), footer=say("Run")),
+    Command(id="agenda.sit", name=say("Run the meeting: case by case"), action="sit", keys=("p", "m"), footer=say("Run")),
     Command(id="agenda.room", name=say("The projector's page"), action="room", keys=("P",)),
     Command(id="agenda.order", name=say("Put the cases in order"), action="order", keys=("o",), footer=say("Order")),
     Command(
