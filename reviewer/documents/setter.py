@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from reviewer.documents.extent import stays_whole
 from reviewer.documents.fonts import FOLDER, settable
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
@@ -19,8 +20,6 @@ from reviewer.language.speech import Speech
 _BLANK = Path(__file__).with_name("blank.typ")
 _REMEMBERED = 10
 _ENDLESS = re.compile(r"\S{28,}")
-_MOST_ROWS, _MOST_SIGNS, _LINE = 14, 1400, 60
-"""So many rows and signs take less than half a page, a line break counting as so many signs."""
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
@@ -84,7 +83,7 @@ class Setter:
             "caption": self.text(table.caption),
             "columns": columns,
             "rows": rows,
-            "whole": _short([row.get("cells", []) for row in rows]),
+            "whole": stays_whole([row.get("cells", []) for row in rows]),
         }
 
     def _row(self, row: Row) -> Data:
@@ -100,7 +99,7 @@ class Setter:
             "alt": self.line(chart.alt),
             "series": [self.line(name) for name in chart.series],
             "marks": [self._mark(mark) for mark in chart.marks],
-            "whole": _short([[self.line(mark.label)] for mark in chart.marks]),
+            "whole": stays_whole([[self.line(mark.label)] for mark in chart.marks]),
         }
 
     def _mark(self, mark: Mark) -> Data:
@@ -108,11 +107,6 @@ class Setter:
             return {"rule": self.line(mark.rule)}
         parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
         return {"label": self.line(mark.label), "parts": parts}
-
-
-def _short(rows: list[list[str]]) -> bool:
-    """Whether the rows certainly go on one page: then they stay together. What is longer may break, for it might be longer than a page."""
-    return len(rows) <= _MOST_ROWS and sum(len(cell) + _LINE * cell.count("\n") for row in rows for cell in row) <= _MOST_SIGNS
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -57,6 +58,7 @@ class Writer:
         self.document = document
         self.speech = speech
         self.paper = paper
+        self._last = {id(block) for block, following in pairwise(paper) if isinstance(following, PageBreak)}
         charts = [block for block in paper if isinstance(block, Chart)]
         self._drawn = dict(zip(map(id, charts), pictures(charts, speech, TEXT_WIDTH), strict=True))
         self._links = 0
@@ -67,10 +69,10 @@ class Writer:
         """Yield paragraphs and tables of some of the paper's blocks, ready to be put into the body."""
         turned = False
         for block in blocks:
-            if turned and not isinstance(block, PageBreak):
-                yield from _on_new_page(self._elements(block))
-            else:
-                yield from self._elements(block)
+            made = tuple(self._elements(block))
+            if isinstance(block, Table | Facts) and id(block) in self._last:
+                made = made[:-1]  # the empty line below a table might come onto a page of its own
+            yield from _on_new_page(iter(made)) if turned and not isinstance(block, PageBreak) else made
             turned = isinstance(block, PageBreak)
 
     def _elements(self, block: Block) -> Iterator[Any]:

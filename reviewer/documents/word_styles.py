@@ -54,8 +54,8 @@ def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(MARGIN)
-    section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.2)
-    section.header_distance, section.footer_distance = Cm(1.2), Cm(1.0)
+    section.top_margin, section.bottom_margin = Cm(2.3), Cm(1.9)
+    section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
 
 
 def _styles(document: Document) -> None:
@@ -63,10 +63,10 @@ def _styles(document: Document) -> None:
     _set(document.styles["Title"], _Look(size=19, colour=ACCENT, bold=True, after=8))
     _drop_borders(document.styles["Title"])
     _set(document.styles["Subtitle"], _Look(size=12, colour=MUTED, after=12))
-    for level, size, before in ((1, 16, 20), (2, 13, 14), (3, 11, 10)):
+    for level, size, before in ((1, 16, 20), (2, 13, 14), (3, 11, 8)):
         heading = document.styles[f"Heading {level}"]
         _set(heading, _Look(size=size, colour=ACCENT if level == 1 else TEXT, bold=True, before=before, after=4))
-    _set(document.styles["Caption"], _Look(size=9, colour=MUTED, bold=False, before=8, after=3))
+    _set(document.styles["Caption"], _Look(size=9, colour=MUTED, bold=False, before=6, after=3))
     document.styles["Caption"].paragraph_format.keep_with_next = True
     for name in ("List Bullet", "List Number"):
         _set(document.styles[name], _Look(size=10, after=3, line=1.1))
@@ -76,7 +76,7 @@ def _styles(document: Document) -> None:
 
 
 def _own_styles(document: Document) -> None:
-    _set(_new(document, "Table Text"), _Look(size=9, before=1, after=1, line=1.0))
+    _set(_new(document, "Table Text"), _Look(size=9, before=0.5, after=0.5, line=1.0))
     numbers = _new(document, "Table Number", "Table Text")
     numbers.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for base in ("Table Text", "Table Number"):

@@ -10,6 +10,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from reviewer.documents.extent import stays_whole
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
 from reviewer.documents.word_text import add_run, added, element, paragraph
 from reviewer.domain.blocks import Align, Column, Facts, Row, Table
@@ -20,8 +21,8 @@ _STYLES = {Align.LEFT: "TableText", Align.RIGHT: "TableNumber"}
 _TOTALS = {Align.LEFT: "TableTotal", Align.RIGHT: "TableTotalNumber"}
 _NUMBER = "\ue000"
 _FACT_SHARES = (3, 7)
-_WHOLE, _FIRST = 12, 3
-"""A table of up to so many rows stays on one page; of a longer one, so many rows at either end do."""
+_TOGETHER = 3
+"""Of a table that is too long to stay on one page, so many rows at either end stay together."""
 _TWIPS = 1440 / 2.54
 """Twentieths of a point in a centimetre."""
 
@@ -31,8 +32,7 @@ def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]
     made, widths = _new_table([column.share for column in table.columns])
     made.append(_head(table.columns, widths, speech))
     made.extend(_row(row, table.columns, widths, speech) for row in table.rows)
-    rows = made.findall(qn("w:tr"))
-    _kept_with_next(rows[:-1] if len(rows) <= _WHOLE else rows[:_FIRST] + rows[-_FIRST:-1])
+    _kept_together(made)
     return (_caption(table, speech, number), made, _space_after())
 
 
@@ -44,7 +44,7 @@ def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
         row.append(_cell(widths[0], speech.text(name), "TableHeading"))
         row.append(_cell(widths[1], speech.value(value), "TableText"))
         made.append(row)
-    _kept_with_next(made.findall(qn("w:tr"))[:-1])
+    _kept_together(made)
     return (made, _space_after())
 
 
@@ -136,6 +136,19 @@ def _space_after() -> Any:
     made = paragraph("", "TableText")
     added(made[0], "w:spacing", before=0, after=0, line=120, lineRule="exact")
     return made
+
+
+def _kept_together(table: Any) -> None:
+    """Keep a short table on one page, and of a longer one the ends."""
+    rows = table.findall(qn("w:tr"))
+    texts = [["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in rows]
+    if stays_whole(texts):
+        _kept_with_next(rows[:-1])
+    else:
+        ends = rows[:_TOGETHER], rows[-_TOGETHER:]
+        for some, few in zip(ends, (texts[:_TOGETHER], texts[-_TOGETHER:]), strict=True):
+            if stays_whole(few):
+                _kept_with_next(some[:-1])
 
 
 def _kept_with_next(rows: Sequence[Any]) -> None:
