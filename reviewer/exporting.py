@@ -9,6 +9,8 @@ from functools import partial
 from reviewer.documents.export import FORMATS, Makers, made
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.proposal import Audience
+from reviewer.domain.proposal.paper import made_for
+from reviewer.domain.said import Said, say
 from reviewer.drafting import Drafts, Order
 from reviewer.language.speech import Speech
 
@@ -34,7 +36,7 @@ def steps(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech, 
     makes |= {
         WORKBOOK: partial(_workbook, drafts, order, speech),
         RATINGS: partial(_ratings, drafts, order),
-        PABULIB: partial(_pabulib, drafts, order),
+        PABULIB: partial(_pabulib, drafts, order, speech),
     }
     return tuple(Step(name, makes[name]) for name in KNOWN if name in formats)
 
@@ -43,22 +45,28 @@ def _end(order: Order) -> str:
     return "" if order.audience is Audience.COUNCIL else "-offentlig"
 
 
+def _made_for(drafts: Drafts, order: Order) -> Said | str:
+    return made_for(drafts.assessment.case.committee, order.seat, order.audience)
+
+
 def _workbook(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.workbook import workbook_bytes
 
-    return ((f"innstilling{_end(order)}.xlsx", workbook_bytes(drafts.assessment, speech, drafts.certain)),)
+    return ((f"innstilling{_end(order)}.xlsx", workbook_bytes(drafts.assessment, speech, drafts.certain, _made_for(drafts, order))),)
 
 
 def _ratings(drafts: Drafts, order: Order) -> Files:
     from reviewer.documents.ratings import ratings_csv
 
-    return ((f"vurderinger{_end(order)}.csv", ratings_csv(drafts.assessment.case, order.seat).encode("utf-8-sig")),)
+    whose = f"-{order.seat}" if order.seat and not _end(order) else ""
+    return ((f"vurderinger{whose}{_end(order)}.csv", ratings_csv(drafts.assessment.case, order.seat).encode("utf-8-sig")),)
 
 
-def _pabulib(drafts: Drafts, order: Order) -> Files:
+def _pabulib(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.pabulib import pabulib_text
 
-    return ((f"runde{_end(order)}.pb", pabulib_text(drafts.assessment, _round(drafts.assessment)).encode("utf-8")),)
+    said = say("Made for {whom}.", whom=_made_for(drafts, order))
+    return ((f"runde{_end(order)}.pb", pabulib_text(drafts.assessment, _round(drafts.assessment), speech.text(said)).encode("utf-8")),)
 
 
 def _round(assessment: Assessment) -> str:

@@ -16,7 +16,7 @@ from reviewer.language.numbers import rounded
 _PLACES = 4
 
 
-def pabulib_text(assessment: Assessment, title: str) -> str:
+def pabulib_text(assessment: Assessment, title: str, comment: str = "") -> str:
     """Return the file's text; applications that state no amount are left out, because a project of that format has a cost."""
     case = assessment.case
     priced = [one for one in assessment.judged.values() if one.dossier.application.amount_applied is not None]
@@ -34,6 +34,7 @@ def pabulib_text(assessment: Assessment, title: str) -> str:
         ("vote_type", "scoring"),
         ("rule", case.committee.ranking.method.value),
         ("currency", "NOK"),
+        *([("comment", comment)] if comment else []),
     ]
     writer.writerows([("META",), ("key", "value"), *((key, _line(str(value))) for key, value in meta)])
     writer.writerows([("PROJECTS",), ("project_id", "cost", "name", "score", "selected")])

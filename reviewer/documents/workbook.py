@@ -26,21 +26,28 @@ from reviewer.domain.economics.working import working
 from reviewer.domain.proposal.charts import money_chart, theme_chart
 from reviewer.domain.proposal.sums import by_applicant, by_theme
 from reviewer.domain.ranking.uncertainty import Uncertainty
-from reviewer.domain.said import say
+from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook's date has no zone; every one carries the same, so that the clock leaves no trace
 
 
-def workbook_bytes(assessment: Assessment, speech: Speech, certain: Uncertainty | None = None) -> bytes:
-    """Return the workbook of the round, the applications in the order of their places; `certain` is how certain these are."""
+def workbook_bytes(assessment: Assessment, speech: Speech, certain: Uncertainty | None = None, whom: Said | str = "") -> bytes:
+    """Return the workbook of the round, the applications in the order of their places; `certain` is how certain these are.
+
+    For `whom` it is made stands at the foot of every page and among its properties.
+    """
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
     book = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True})
     book.set_calc_mode("auto")
-    book.set_properties({"title": speech.text(say("Ranking")), "author": printable(assessment.case.committee.name), "created": _MADE})
+    told = printable(speech.text(say("Made for {whom}.", whom=whom))) if whom else ""
+    properties = {"title": speech.text(say("Ranking")), "author": printable(assessment.case.committee.name), "comments": told}
+    book.set_properties({**properties, "created": _MADE})
     _Book(Sheets(book, speech), assessment).write(certain)
+    for page in book.worksheets():
+        page.set_footer(f"&L{told.replace('&', '&&')}")
     book.close()
     return content.getvalue()
 

@@ -75,6 +75,8 @@ def _meeting_refusal(committee: Committee, seat: Seat, body: acts.MeetingAct) ->
             return None if seat.role is SeatRole.SECRETARIAT else say("Only the secretariat does this.")
         case _ if seat.role not in _RECORDS:
             return say("Only the chair and the secretariat do this.")
+        case acts.MinutesLocked() | acts.FeedLocked() if seat.role is not SeatRole.SECRETARIAT:
+            return say("Only the secretariat locks the minutes: only its file holds the whole case.")
         case acts.RecusalDecided() if body.concerned == seat.id:
             return say("{seat} does not write down the decision on its own interest.", seat=seat.name)
         case _:

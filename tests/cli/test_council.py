@@ -84,7 +84,7 @@ def test_a_recused_seat_cannot_rate_what_it_does_not_see(reviewer: Call, case: P
 
 def test_a_ratings_file_goes_round(reviewer: Call, case: Path, tmp_path: Path) -> None:
     assert reviewer("export", case, "--to", tmp_path / "ut", "--format", "ratings", "--as", "bergen").status == 0
-    written = reviewer("rate", case, tmp_path / "ut" / "vurderinger.csv", "--as", "bergen", "--json").data
+    written = reviewer("rate", case, tmp_path / "ut" / "vurderinger-bergen.csv", "--as", "bergen", "--json").data
     assert (written["rated"], written["problems"]) == (0, [])
     assert written["unchanged"] > 0
 

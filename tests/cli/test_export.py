@@ -45,7 +45,7 @@ def test_everybodys_ratings_name_the_seat_and_ones_own_do_not(reviewer: Call, de
         rows = list(csv.DictReader(file, delimiter=";"))
     assert {row["seat"] for row in rows} >= {"oslo", "bergen", "lom"}
     reviewer("export", demo, "--to", tmp_path, "--format", "ratings", "--as", "lom")
-    with (tmp_path / "vurderinger.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "vurderinger-lom.csv").open(encoding="utf-8-sig", newline="") as file:
         own = list(csv.DictReader(file, delimiter=";"))
     given = [row for row in own if row["score"] or row["state"]]
     assert [row["score"] for row in rows if row["seat"] == "lom"] == [row["score"] for row in given]
@@ -181,3 +181,21 @@ def contents(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     with ZipFile(path) as package:
         return html.unescape("\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist()))
+
+
+MADE_FOR = {(): "sekretariatet, med hele saken", ("--as", "lom"): "Lom kommune", ("--public",): "offentligheten"}
+
+
+@pytest.mark.parametrize("asked", MADE_FOR)
+def test_every_file_says_for_whom_it_was_made(reviewer: Call, demo: Path, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    assert reviewer("export", demo, "--to", tmp_path, "--format", "md,json,xlsx,pb,ratings", *asked).status == 0
+    whom = MADE_FOR[asked]
+    assert f"- **Laget for:** {whom}" in next(tmp_path.glob("*.md")).read_text(encoding="utf-8")
+    stated = json.loads(next(tmp_path.glob("*.json")).read_text(encoding="utf-8"))
+    assert (stated["seen_by"], stated["public"]) == ("lom" if "lom" in asked else "", "--public" in asked)
+    with ZipFile(next(tmp_path.glob("*.xlsx"))) as book:
+        assert f"Laget for {whom}." in book.read("docProps/core.xml").decode()
+        assert all(f"Laget for {whom}." in book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in range(1, 8))
+    assert f"Laget for {whom.replace(',', '')}." in next(tmp_path.glob("*.pb")).read_text(encoding="utf-8").replace(",", "")
+    (ratings,) = tmp_path.glob("*.csv")
+    assert ratings.name == {0: "vurderinger.csv", 2: "vurderinger-lom.csv", 1: "vurderinger-offentlig.csv"}[len(asked)]

@@ -56,9 +56,9 @@ def decline(call: argparse.Namespace, speech: Speech) -> Answer:
     """Record that an applicant takes no grant, and say who is next in line."""
     with opened(call) as file:
         seat = acting_seat(file, call)
-        before = assess(file.case()).allocation
+        before = assess(file.case().seen_by(seat)).allocation
         file.append(seat, [GrantDeclined(application=call.id, reason=call.reason)], now())
-        after = assess(file.case()).allocation
+        after = assess(file.case().seen_by(seat)).allocation
     had = {award.id: award.amount for award in before.awards}
     gains = [f"{award.id} ({speech.value(award.amount)})" for award in after.awards if award.amount > had.get(award.id, 0)]
     following = say("Next in line: {names}.", names=", ".join(gains)) if gains else say("Nobody is next in line.")
@@ -109,7 +109,7 @@ def recommend_line(call: argparse.Namespace, speech: Speech) -> Answer:
     """Recommend all above the budget line, as one act; what is recommended already stays as it is."""
     with opened(call) as file:
         seat = acting_seat(file, call)
-        case = file.case()
+        case = file.case().seen_by(seat)
         settled = {key for key, dossier in case.dossiers.items() if dossier.recommendation.outcome is not None}
         bodies = above_the_line(assess(case).allocation, settled)
         if bodies and not call.dry_run:

@@ -15,6 +15,7 @@ from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import leading, meetings
 from reviewer.domain.meeting.voting import counted
 from reviewer.domain.proposal.impartial import body_decided, has_led
+from reviewer.domain.proposal.paper import Audience, made_for
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import NOT_STATED, or_not_stated, titled
 from reviewer.domain.said import Said, say
@@ -160,6 +161,7 @@ def unnumbered_verification(reading: Reading) -> Iterator[Block]:
 def _checked(reading: Reading) -> Iterator[Block]:
     """Yield what a reader compares to know that the paper and the case belong together."""
     imprint = reading.imprint
+    audience = Audience.COUNCIL if reading.publication is None else Audience.PUBLIC
     yield Paragraph(
         say(
             "Everything in this document is computed from the events in the case. The command reviewer verify, with the name of the "
@@ -168,6 +170,7 @@ def _checked(reading: Reading) -> Iterator[Block]:
     )
     yield Facts(
         (
+            (say("Made for"), made_for(reading.committee, imprint.seen_by, audience)),
             (say("The case's hash"), or_not_stated(imprint.case_hash)),
             (say("Events"), imprint.events),
             (say("Committee"), reading.committee.name),

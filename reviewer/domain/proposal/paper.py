@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from reviewer.domain.blocks import Block
+from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.said import Said, say
 
 
@@ -29,6 +30,16 @@ class Audience(StrEnum):
 
     COUNCIL = "council"
     PUBLIC = "public"
+
+
+def made_for(committee: Committee, seat: str, audience: Audience) -> Said | str:
+    """Return for whom something is written out: every paper and table says so, so that what is left out of it is no surprise."""
+    if audience is Audience.PUBLIC:
+        return say("the public")
+    holder = committee.seat(seat)
+    if holder is None or holder.role is SeatRole.SECRETARIAT:
+        return say("the secretariat, with the whole case")
+    return holder.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
