@@ -18,6 +18,7 @@ from reviewer.domain.said import Said, say, say_number
 from reviewer.domain.seats import SeatRole
 from reviewer.exchange.errors import ExchangeError
 from reviewer.tui.forms.fields import Field, FieldsForm
+from reviewer.tui.forms.locking import LockForm
 from reviewer.tui.intervening import RECORDS, is_seat
 from reviewer.tui.review_rows import ReviewRow, lacking
 from reviewer.tui.screen import CaseScreen
@@ -57,13 +58,6 @@ def lock(screen: CaseScreen[Any], case: Case, kept: Minutes, rows: tuple[ReviewR
     shown: tuple[Said | str, ...] = missing[:_FEW] if len(missing) <= _FEW else (*missing[:_FEW], screen.reviewer.glyphs.more)
     note = "\n".join(screen.text(one) for one in shown)
     screen.app.push_screen(Choice(title, choices, note=note), chosen)
-
-
-class LockForm(FieldsForm):
-    """Who led the review; its key says that it locks."""
-
-    SAVE = say("Lock")
-    SAVES = say("Ctrl+S locks. Esc closes.")
 
 
 def _ask_who(screen: CaseScreen[Any], case: Case, kept: Minutes) -> None:
