@@ -353,3 +353,70 @@ async def test_what_has_no_price_stands_beside_what_has_one(tmp_path):
     path = small_case(tmp_path, [("sekretariat", [EffectGraded(application="A-1", effect="Tryggere hverdag", grade="+", reason="Få.")])])
     async with showing(path, "sekretariat", on("A-1", 2)) as pilot:
         assert "Uten pris: + Tryggere hverdag" in plain(pilot.app.screen)
+
+
+def rows_under(lines: list[str], heading: str) -> list[list[str]]:
+    """Return the rows of the table under a heading, cell by cell."""
+    start = next(at for at, line in enumerate(lines) if line.startswith(heading))
+    end = next((at for at in range(start + 1, len(lines)) if not lines[at].strip()), len(lines))
+    return [re.split(r" {2,}", line.strip()) for line in lines[start + 1 : end]]
+
+
+async def test_every_line_and_parameter_is_there_one_at_a_time_and_can_be_checked(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2), (120, 40)) as pilot:
+        rows = rows_under(lines_of(pilot.app.screen), "Én ting om gangen")
+    assert rows[0] == ["−50 %", "−25 %", "−10 %", "+10 %", "+25 %", "+50 %"]
+    found = {row[0]: [number(cell) for cell in row[1:]] for row in rows[1:]}
+    assert set(found) == {"Spart tid", "Utvikling", "Analyseperiode", "Skattefinansiering", "Kalkulasjonsrente"}
+    # By hand: the benefits are 9 / 1.0816 + 9 / 1.124864 + 9 / 1.16985856 = 24.015, the costs 6 + 2 / 1.04 = 7.923, and it all x 1.2.
+    assert found["Spart tid"] == [Decimal(text) for text in ("4.9", "12.1", "16.4", "22.2", "26.5", "33.7")]
+    assert found["Utvikling"] == [Decimal(text) for text in ("24.1", "21.7", "20.3", "18.4", "16.9", "14.6")]
+    # A tax rate of 10 % leaves 16.092 x 1.1; a rate of 2 % gives (9 / 1.0404 + 9 / 1.061208 + 9 / 1.08243216 - 6 - 2 / 1.02) x 1.2.
+    assert found["Skattefinansiering"][0] == Decimal("17.7")
+    assert found["Kalkulasjonsrente"][0] == Decimal("21.0")
+    widths = [max(cells) - min(cells) for cells in found.values()]
+    assert widths == sorted(widths, reverse=True)
+
+
+async def test_other_conventions_stand_by_their_words_with_their_figures(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2), (120, 40)) as pilot:
+        rows = rows_under(lines_of(pilot.app.screen), "Med andre regnemåter")
+    found = {" ".join(row[0].split()[:7]): row[1:3] for row in rows[1:]}
+    assert found["Første år: diskontert med ett år"] == ["18,6", "2,32"]
+    # By hand: 24.015 - 7.923 x 1.2, and the discounted investment of 7.923 as divisor of 19.31.
+    assert found["Skattefinansieringskostnad: 20 % av kostnadene på offentlige"] == ["14,5", "1,81"]
+    assert found["NNV per investert krone: NNV delt på"] == ["19,3", "2,44"]
+    assert set(found) >= {"Metode: OMB A-94", "Metode: Excel"}
+
+
+async def test_the_lines_of_a_year_are_what_the_working_sums(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2), (120, 40)) as pilot:
+        lines = lines_of(pilot.app.screen)
+    rows = rows_under(lines, "Linjene år for år, ikke diskontert, i tusen kroner")
+    assert rows[0] == ["2018", "2019", "2020", "2021", "2022"]
+    assert rows[1:] == [["Utvikling", "−6 000", "−2 000", "–", "–", "–"], ["Spart tid", "–", "–", "9 000", "9 000", "9 000"]]
+
+
+async def test_the_page_tells_every_convention(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 2), (120, 40)) as pilot:
+        lines = lines_of(pilot.app.screen)
+    told = "\n".join(lines[next(at for at, line in enumerate(lines) if line.startswith("Slik er det beregnet")) :])
+    for words in ("regnet fra basisåret", "2018, ikke diskontert", "Restverdi", "Reell vekst", "inngår i NNV", "delt på investeringen"):
+        assert words in told
+
+
+async def test_a_later_start_is_tried_like_everything_else(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "sekretariat", on("A-1", 2)) as pilot:
+        await pilot.press("w")
+        field = pilot.app.screen.query_one("#what-if-start", Input)
+        field.focus()
+        await pilot.press("1")
+        text = plain(pilot.app.screen)
+    # By hand: (9 / 1.124864 + 9 / 1.16985856 - 6 / 1.04 - 2 / 1.0816) x 1.2: the last year of three is lost.
+    assert "Hva om                        9,7         1,21" in text
+    assert "prosjektet kommer 1 år senere" in text

@@ -28,6 +28,7 @@ from reviewer.tui.forms.ask import Choice as Answer
 from reviewer.tui.panes import economics_deeper as deeper
 from reviewer.tui.panes import economics_tables as tables
 from reviewer.tui.panes.economics_charts import CHART_CELL, CHART_LABELS, MANY_LINES, cash_flow, has_take_up, matters_most, take_up_curve
+from reviewer.tui.panes.economics_fund import flows_back
 from reviewer.tui.panes.economics_glance import ROOMY, glance
 from reviewer.tui.panes.economics_lines import lines_by_year
 from reviewer.tui.panes.economics_one_way import one_at_a_time, other_conventions
@@ -153,7 +154,7 @@ class EconomicsPane(Pane):
         tables.gains(sheet, one)
         tables.effects(sheet, one)
         tables.limits(sheet, one)
-        deeper.flows_back(sheet, one)
+        flows_back(sheet, one)
         tables.figures(sheet, one.shown)
         tables.conventions(sheet, one.method, one.shown)
 

@@ -1,4 +1,4 @@
-"""Further down the economics page: two things changed at a time, how the draws lie, and what flows back to the fund."""
+"""Further down the economics page: two things changed at a time, and how the draws lie."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from reviewer.domain.economics import whole_kroner
-from reviewer.domain.economics.repayment import Repayment, assumed_use, repayment
 from reviewer.domain.economics.sensitivity import two_way
 from reviewer.domain.economics.simulation import Bin, Simulation
-from reviewer.domain.economics.words import LEVERS, repaid_words
-from reviewer.domain.grant import grant_of
-from reviewer.domain.prices import PriceModel
+from reviewer.domain.economics.words import LEVERS
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.cells import fitted, fitted_right
@@ -20,8 +17,6 @@ from reviewer.tui.panes.economics_view import EconomicsView
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
 
-YEARS_OF_USE: Final = 10
-"""So many years of use are looked at for when a grant is repaid."""
 _LINES: Final = 4
 _FACTOR: Final = 6
 _WIDE: Final = 60
@@ -96,34 +91,3 @@ def _ends(sheet: Sheet, found: Simulation, cell: int) -> None:
     legend = f"{sheet.glyphs.point} P50 {middle}"
     room = max(0, along.cells - len(high) - len(legend) - 2)
     sheet.line((fitted(low, room) + legend + fitted_right(high, len(high) + 2), Tone.MUTED))
-
-
-def flows_back(sheet: Sheet, one: EconomicsView) -> None:
-    """Write what take-up brings back to the fund by each of the committee's price models, and when the grant is repaid."""
-    models, register = one.subject.committee.price_models, one.subject.case.municipalities
-    grant = grant_of(one.subject.dossier)
-    if not models or register is None or not grant:
-        return
-    use = assumed_use(one.application, one.view.assumptions, YEARS_OF_USE)
-    found = [(model, repayment(one.application, model, register, grant, use)) for model in models]
-    known = [(model, back) for model, back in found if back is not None]
-    if not known:
-        return
-    sheet.heading(say("What flows back to the fund, where those who take it into use pay as in these price models"))
-    for model, back in known:
-        _back(sheet, model, back)
-
-
-def _back(sheet: Sheet, model: PriceModel, back: Repayment) -> None:
-    total = sum((amount for _, amount in back.inflow), Fraction(0))
-    said = say(
-        "{model}: {total} mill. kr in {years} years. {repaid}",
-        model=model.name,
-        total=millions_text(whole_kroner(total), sheet.speech.language),
-        years=len(back.inflow),
-        repaid=repaid_words(back),
-    )
-    sheet.hung((("- ", Tone.MUTED),), said, Tone.TEXT, 2)
-    language = sheet.speech.language
-    told = " · ".join(f"{year}: {millions_text(whole_kroner(amount), language)}" for year, amount in back.inflow)
-    sheet.prose(told, Tone.MUTED, 2)
