@@ -18,6 +18,7 @@ from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_ev
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
+from reviewer.domain.method import Uncertainty
 from reviewer.domain.revised import grade_remark
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
@@ -123,7 +124,7 @@ def analysis_data(application: Application, view: WhatIf, simulation: Simulation
             "start_years": longest_slip(application, method, assumptions),
             "period_years": fewest_years(application, method, assumptions),
         },
-        "simulation": None if simulation is None else _simulation(simulation),
+        "simulation": None if simulation is None or method.uncertainty is None else _simulation(simulation, method.uncertainty),
         "working": []
         if table is None
         else [
@@ -200,11 +201,12 @@ def _two_way(found: TwoWay | None) -> Data | None:
     }
 
 
-def _simulation(found: Simulation) -> Data:
+def _simulation(found: Simulation, uncertainty: Uncertainty) -> Data:
     return {
         "draws": found.draws,
         "seed": found.seed,
         "spread": found.spread.value,
+        "bounds_where_none_are_given": [uncertainty.low, uncertainty.high],
         "drawn": list(found.drawn),
         "above_zero": found.above_zero,
         "mean": found.mean,

@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reviewer.domain.economics import PRESETS
+from reviewer.domain.economics.whatif import LINE, NAMES
 from reviewer.shipped import shipped
 from tests.cli.conftest import NUMBER, Call, fits
 
@@ -162,3 +164,45 @@ def test_the_fund_is_told_from_year_to_year(reviewer: Call, demo: Path) -> None:
     assert data["grants"] == "recommended"
     assert sum(one["granted"] for one in years) == 24_700_000
     assert "Tilskuddene er det rådet innstiller." in reviewer("prices", demo, "--model", "digiorden", "--fund").out
+
+
+def test_every_answer_in_words_ends_with_its_conventions(reviewer: Call, demo: Path) -> None:
+    for arguments in ((), ("2018-01",), ("--what-if", "first=discounted")):
+        out = reviewer("economics", demo, *arguments).out.replace("\u00a0", " ")
+        _, told = out.split("Slik er det beregnet")
+        for name in (
+            "Metode",
+            "Kalkulasjonsrente",
+            "Basisår",
+            "Priser",
+            "Reell vekst",
+            "Analyseperiode",
+            "Restverdi",
+            "Skattefinansieringskostnad",
+        ):
+            assert name in told
+        assert ("diskontert med ett år" in told) == bool(arguments and arguments[0] == "--what-if")
+
+
+def test_a_project_that_starts_later_loses_its_last_years(reviewer: Call, demo: Path) -> None:
+    worth = [one(reviewer, demo, "--what-if", f"start={years}")["npv"] for years in range(5)]
+    assert worth[0] == one(reviewer, demo)["npv"]
+    assert worth == sorted(worth, reverse=True)
+    longest = one(reviewer, demo)["break_even"]["start_years"]
+    assert [npv >= 0 for npv in worth] == [years <= longest for years in range(5)]
+
+
+def test_each_convention_is_turned_to_its_other_value(reviewer: Call, demo: Path) -> None:
+    found = {other["convention"]: other for other in one(reviewer, demo)["other_conventions"]}
+    assert found["first_year"]["value"] == "discounted"
+    assert found["first_year"]["npv"] == one(reviewer, demo, "--what-if", "first=discounted")["npv"]
+    assert (
+        found["method"]["npv"]
+        == one(reviewer, demo, "--what-if", f"method={'excel' if found['method']['value'] == 'Excel' else 'omb-a94'}")["npv"]
+    )
+
+
+def test_the_readme_names_every_what_if() -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = told[told.index("## How worth is computed") : told.index("## Documents")]
+    assert {name for name in (*NAMES, f"{LINE}NAME", *PRESETS) if f"`{name}`" not in section} == set()
