@@ -21,14 +21,13 @@ from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Pu
 few = settings(deadline=None, max_examples=80)
 
 
-@st.composite
-def wishes(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[Wish, ...]:
-    """Any kinds of wishes over these applications; some of them name one that is not there."""
+def kinds_of_wishes(ids: tuple[str, ...]) -> tuple[st.SearchStrategy[Wish], ...]:
+    """Return each kind of wish over these applications; some of them name one that is not there."""
     one = st.sampled_from((*ids, "borte"))
     several = st.lists(one, min_size=2, max_size=3, unique=True).map(tuple)
     share = st.fractions(0, 1, max_denominator=10)
     names = st.lists(st.sampled_from("xy"), unique=True).map(tuple)
-    kinds = st.one_of(
+    return (
         one.map(lambda key: Must(application=key)),
         one.map(lambda key: Never(application=key)),
         several.map(lambda keys: Either(applications=keys)),
@@ -43,7 +42,11 @@ def wishes(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[Wish, ...]:
         ),
         st.builds(Purse, name=st.just("stat"), amount=st.integers(0, 100), shares=st.fixed_dictionaries(dict.fromkeys(ids, share))),
     )
-    return tuple(draw(st.lists(kinds, max_size=4)))
+
+
+@st.composite
+def wishes(draw: st.DrawFn, ids: tuple[str, ...]) -> tuple[Wish, ...]:
+    return tuple(draw(st.lists(st.one_of(kinds_of_wishes(ids)), max_size=4)))
 
 
 @st.composite
@@ -95,8 +98,8 @@ def test_the_rows_say_what_the_wishes_say(problem: Problem) -> None:
     assert sets == {chosen for chosen in every if meets(problem, set(chosen))}
 
 
-@few
-@given(problems())
+@settings(deadline=None, max_examples=40)
+@given(problems(most=12))
 def test_it_is_the_best_of_all_sets_and_best_by_place_among_those(problem: Problem) -> None:
     sets = [grants(problem, chosen) for chosen in possible(problem)]
     if not sets:
@@ -125,6 +128,23 @@ def test_the_order_of_the_applications_does_not_choose_between_equal_sets(proble
 @settings(deadline=None, max_examples=25)
 @given(problems(most=30), st.booleans())
 def test_scipy_finds_no_better_set(problem: Problem, partial) -> None:
+    as_scipy_finds(problem, partial=partial)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data(), st.booleans())
+def test_scipy_finds_no_better_set_with_a_wish_of_every_kind(data: st.DataObject, partial) -> None:
+    ids = tuple(f"{at}" for at in range(data.draw(st.integers(8, 24))))
+    items = tuple(
+        Item(id=key, value=data.draw(st.fractions(0, 5, max_denominator=7)), amount=data.draw(st.integers(1, 40)), rank=at + 1)
+        for at, key in enumerate(ids)
+    )
+    wished = tuple(data.draw(kind) for kind in kinds_of_wishes(ids))
+    as_scipy_finds(Problem(items=items, budget=data.draw(st.integers(60, 300)), wishes=wished), partial=partial)
+
+
+def as_scipy_finds(problem: Problem, *, partial: bool) -> None:
+    """Put the problem to scipy's own front end, and compare what the sets are worth."""
     if partial:
         problem = replace(problem, partial=PartialGrants(floor=Fraction(1, 2)))
     conditions, count, number = rows(problem), columns(problem), len(problem.items)
@@ -146,6 +166,7 @@ def test_scipy_finds_no_better_set(problem: Problem, partial) -> None:
         return
     found = solved(problem)
     assert float(found.value) == pytest.approx(-theirs.fun, rel=1e-6, abs=1e-6)
+    assert found.spent <= problem.budget
 
 
 @few
