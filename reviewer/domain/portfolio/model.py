@@ -37,13 +37,19 @@ class Condition:
     high: float | None
 
     def scaled(self) -> Condition:
-        """Return the same with its largest coefficient from a half to 1: divided by a power of two, so that no digit is lost."""
-        largest = max((abs(coefficient) for _, coefficient in self.terms), default=0.0)
+        """Return the same with its largest coefficient from a half to 1: divided by a power of two, so that no digit is lost.
+
+        Each column stands in it once: with one that stands twice, HiGHS may never come to an end.
+        """
+        once: dict[int, float] = {}
+        for column, coefficient in self.terms:
+            once[column] = once.get(column, 0.0) + coefficient
+        largest = max((abs(coefficient) for coefficient in once.values()), default=0.0)
         by = 1.0
         while by < largest:
             by *= 2
         bounds = (None if bound is None else bound / by for bound in (self.low, self.high))
-        return Condition(tuple((column, coefficient / by) for column, coefficient in self.terms), *bounds)
+        return Condition(tuple((column, coefficient / by) for column, coefficient in once.items() if coefficient), *bounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,11 +120,11 @@ def _wish(problem: Problem, wish: Wish) -> Iterator[Row]:
         case Never(application=key):
             yield Row(((at[key], 1),) if key in at else (), None, 0)
         case Either(applications=keys):
-            yield Row(tuple((at[key], 1) for key in keys if key in at), None, 1)
+            yield Row(tuple((at[key], 1) for key in dict.fromkeys(keys) if key in at), None, 1)
         case Together(applications=keys):
-            yield from _together(at, keys)
+            yield from _together(at, tuple(dict.fromkeys(keys)))
         case Requires(application=key, needed=needed):
-            if key in at:
+            if key in at and key != needed:
                 yield Row(((at[key], 1), *(((at[needed], -1),) if needed in at else ())), None, 0)
         case AtMostEach():
             yield from _at_most(at, wish)
@@ -143,7 +143,7 @@ def _together(at: Mapping[str, int], keys: Sequence[str]) -> Iterator[Row]:
 def _at_most(at: Mapping[str, int], wish: AtMostEach) -> Iterator[Row]:
     groups: dict[str, list[int]] = {}
     for key, names in wish.names.items():
-        for name in names if key in at else ():
+        for name in dict.fromkeys(names) if key in at else ():
             groups.setdefault(name, []).append(at[key])
     for columns_of in groups.values():
         if len(columns_of) > wish.most:

@@ -147,7 +147,7 @@ def _known(case: Case, key: str) -> str:
 
 
 def _several(case: Case, written: str) -> tuple[str, ...]:
-    keys = tuple(_known(case, key.strip()) for key in written.split(",") if key.strip())
+    keys = tuple(dict.fromkeys(_known(case, key.strip()) for key in written.split(",") if key.strip()))
     if len(keys) < 2:  # noqa: PLR2004 - one has nobody to be tied to
         raise _misspelt(say("Write at least two applications with a comma between: {value}.", value=written))
     return keys
@@ -165,7 +165,7 @@ def _at_most(case: Case, written: str) -> AtMostEach:
     field, _, number = written.rpartition(":")
     if not (field and number.isdecimal()):
         raise _misspelt(say("{value} is no limit. Write it as in applicant:2.", value=written))
-    names = {key: tuple(dict.fromkeys(shared)) for key in case.dossiers if (shared := values_of(case, key, field))}
+    names = {key: shared for key in case.dossiers if (shared := values_of(case, key, field))}
     if not names:
         raise WishError(say("No application has anything in {field}.", field=field), misspelt=False)
     return AtMostEach(most=int(number), names=names, of=_OF.get(field) or say("{value}", value=field_name(case, field)))
