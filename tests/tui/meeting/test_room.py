@@ -28,7 +28,7 @@ async def test_before_a_case_opens_the_room_sees_who_leaves_and_nothing_of_the_c
     async with showing(sitting_case(tmp_path), "sekretariat", RoomScreen) as pilot:
         text = shown(pilot.app.screen)
         assert "Bergen kommune" in text
-        assert "Saken åpnes når de har fratrådt." in text
+        assert "Saken åpnes når disse har fratrådt: Bergen kommune." in text
         assert "Neste: sak 15/18. Ingen fratrer." in text
         assert "Digital dialog" not in text
         assert "5,0" not in text

@@ -36,7 +36,7 @@ def write_room(sheet: Sheet, room: Room, height: int) -> None:
         write_facts = tall_case if size is Size.LARGE else open_case
         block(sheet, middle, lambda part: write_facts(part, room, here, facts))
     else:
-        block(sheet, middle, lambda part: _waiting(part, room))
+        block(sheet, middle, lambda part: _waiting(part, room, middle))
     block(sheet, 1, lambda part: _note(part, room))
     block(sheet, 1, lambda part: _money(part, room))
     block(sheet, 1, lambda part: _time(part, room))
@@ -71,7 +71,7 @@ def _place(facts: Facts) -> str:
 def _place_label(sheet: Sheet, facts: Facts | None) -> str:
     if facts is None:
         return ""
-    if facts.interval is None:
+    if facts.interval is None or facts.interval[0] == facts.interval[1]:
         return sheet.text(say("Place of {count}", count=facts.places))
     best, worst = facts.interval
     return sheet.text(say("Place of {count}, uncertain {best}–{worst}", count=facts.places, best=best, worst=worst))
@@ -80,7 +80,7 @@ def _place_label(sheet: Sheet, facts: Facts | None) -> str:
 # --- Before a case opens, and when there is none
 
 
-def _waiting(sheet: Sheet, room: Room) -> None:
+def _waiting(sheet: Sheet, room: Room, height: int) -> None:
     here = room.slide.here
     sheet.lines.append(())
     if here is None:
@@ -92,10 +92,16 @@ def _waiting(sheet: Sheet, room: Room) -> None:
     words = sheet.text(say("LEAVES NOW"))
     letters(sheet, Size.SMALL, [(words, Tone.ATTENTION, sheet.width)])
     sheet.lines.append(())
-    for name in room.names(here.leaving).items:
-        sheet.line(("   ", Tone.TEXT), (sheet.text(name), Tone.STRONG))
-    sheet.lines.append(())
-    sheet.prose(say("The case is opened when they have left."), Tone.MUTED)
+    names = [sheet.text(name) for name in room.names(here.leaving).items]
+    large = (Size.SMALL.value + 1) * (len(names) + 1) + 2 <= height
+    for name in names:
+        if large:
+            letters(sheet, Size.SMALL, [(name, Tone.STRONG, sheet.width)])
+            sheet.lines.append(())
+        else:
+            sheet.line(("   ", Tone.TEXT), (name, Tone.STRONG))
+    sheet.blank()
+    sheet.prose(say("The case is opened when these have left: {seats}.", seats=room.names(here.leaving)), Tone.MUTED)
 
 
 def _over(slide: Slide) -> Said:
