@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.discounting import Factors
 from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
 from reviewer.domain.economics.sums import Sums, summed
+from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual, TaxedOn
 
 
@@ -74,6 +76,13 @@ def discounted(application: Application, method: Method, assumptions: Assumption
 
 def by_line(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[LineWorth, ...]:
     """Return what each line adds to NPV, in the order of the cash flow; their `npv` add up to the whole."""
+    return _by_line(Same(application), Same(method), assumptions)
+
+
+@lru_cache(maxsize=64)
+def _by_line(applied: Same[Application], by: Same[Method], assumptions: Assumptions) -> tuple[LineWorth, ...]:
+    """Compute them; a page or a paper asks for the same ones several times."""
+    application, method = applied.held, by.held
     found = discounted(application, method, assumptions)
     if found is None:
         return ()

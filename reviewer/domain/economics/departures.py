@@ -99,6 +99,7 @@ class Claimed:
         self.taxed = sums.public if method.taxed_on is TaxedOn.NET_EFFECT else sums.public_costs
         self.net = [benefit - cost for cost, benefit in zip(sums.costs, sums.benefits, strict=True)]
         self._known: dict[tuple[Departed, ...], _Tried] = {}
+        self._known_factors: dict[tuple[Departed, ...], Factors] = {}
         self.precise = claim.npv is not None and npv_step(claim.npv) * _PRECISE <= abs(claim.npv)
 
     def trial(self, departures: tuple[Departed, ...]) -> Trial | None:
@@ -128,6 +129,14 @@ class Claimed:
         return known
 
     def _factors(self, departures: tuple[Departed, ...]) -> Factors:
+        """Return the factors by those of the departures that change any."""
+        discounting = tuple(one for one in departures if one.kind in _DISCOUNTED_BY)
+        known = self._known_factors.get(discounting)
+        if known is None:
+            known = self._known_factors[discounting] = self._factors_by(discounting)
+        return known
+
+    def _factors_by(self, departures: tuple[Departed, ...]) -> Factors:
         method, rates, inflation = self.method, self.method.rates, Decimal(0)
         kinds = {departed.kind for departed in departures}
         for kind, rate in departures:
@@ -205,6 +214,7 @@ def _same(some: Factors, others: Factors) -> bool:
 
 _OTHER = {FirstYear.DISCOUNTED: FirstYear.UNDISCOUNTED, FirstYear.UNDISCOUNTED: FirstYear.DISCOUNTED}
 _DISCOUNTING = frozenset({Departure.UNDISCOUNTED, Departure.OTHER_RATE, Departure.CURRENT_PRICES})
+_DISCOUNTED_BY = _DISCOUNTING | {Departure.FIRST_YEAR}
 _DIVISORS = frozenset({Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, Departure.DIVISOR_DISCOUNTED, Departure.DIVISOR_INVESTMENT})
 
 
@@ -215,7 +225,7 @@ def explaining(claimed: Claimed) -> tuple[Trial, ...]:
     """
     single = claimed.conventions()
     tried = []
-    for stage in ([(one,) for one in claimed.alone()], _together(single, 2), _threes(claimed, single)):
+    for stage in ([(one,) for one in claimed.alone()], _together(tuple(single), 2), _threes(claimed, single)):
         tried.append([trial for departures in stage if (trial := claimed.trial(departures)) is not None])
         whole = [one for one in tried[-1] if (one.npv_fits or claimed.npv is None) and (one.ratio_fits or claimed.ratio is None)]
         if whole:
@@ -224,9 +234,10 @@ def explaining(claimed: Claimed) -> tuple[Trial, ...]:
     return () if agrees else _named(next(filter(None, tried[:2]), []))
 
 
-def _threes(claimed: Claimed, single: Sequence[Departed]) -> Iterator[tuple[Departed, ...]]:
+def _threes(claimed: Claimed, single: Sequence[Departed]) -> tuple[tuple[Departed, ...], ...]:
     """Return three departures at a time; where the claim is not precise, no rates but those of the conventions that have a name."""
-    return _together([one for one in single if claimed.precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES], 3)
+    kept = (one for one in single if claimed.precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES)
+    return _together(tuple(kept), 3)
 
 
 def _named(trials: Sequence[Trial]) -> tuple[Trial, ...]:
@@ -258,12 +269,15 @@ def _other_rate(trial: Trial) -> Decimal | None:
     return next((one.rate for one in trial.departures if one.kind is Departure.OTHER_RATE), None)
 
 
-def _together(single: Sequence[Departed], number: int) -> Iterator[tuple[Departed, ...]]:
-    """Yield so many departures at a time, no two of which say the same thing differently."""
+@lru_cache(maxsize=64)
+def _together(single: tuple[Departed, ...], number: int) -> tuple[tuple[Departed, ...], ...]:
+    """Return so many departures at a time, no two of which say the same thing differently; most applications have the same ones."""
     fits = [[not _alike(one.kind, other.kind) for other in single] for one in single]
-    for places in combinations(range(len(single)), number):
-        if all(fits[one][other] for one, other in combinations(places, 2)):
-            yield tuple(single[place] for place in places)
+    return tuple(
+        tuple(single[place] for place in places)
+        for places in combinations(range(len(single)), number)
+        if all(fits[one][other] for one, other in combinations(places, 2))
+    )
 
 
 def _alike(one: Departure, other: Departure) -> bool:
