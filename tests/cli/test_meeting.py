@@ -93,6 +93,27 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     assert reviewer("verify", case).status == 0
 
 
+def test_standard_sentences_go_into_a_decision_by_their_codes(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    step = ("meeting", case)
+    does(reviewer, *step, "call", *MEETING)
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "agenda", case, "2018-06", "--order", "received", "--first-number", "14")
+    does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "stavanger")
+    does(reviewer, *step, "open", "2018-06")
+    does(reviewer, *step, "move", "2018-06", "--outcome", "recommended_on_conditions", "--amount", "1000000", "--condition", "Regnskap.")
+    does(reviewer, *step, "vote", "2018-06", "--unanimous")
+    before = hash_of(case)
+    refused = reviewer(*step, "decide", "2018-06", "--phrase", "ukjent")
+    assert (refused.status, hash_of(case)) == (1, before)
+    assert "ukjent" in refused.err
+    assert "gevinstplan" in refused.err
+    does(reviewer, *step, "decide", "2018-06", "--reasons", "Nyttig.", "--phrase", "gevinstplan", "--phrase", "nasjonal")
+    does(reviewer, "export", case, "--to", tmp_path / "ut", "--document", "minutes", "--format", "md")
+    shown = next((tmp_path / "ut").glob("*.md")).read_text(encoding="utf-8")
+    for part in ("Regnskap.", "Gevinstrealiseringsplanen skal være godkjent", "Nyttig.", "Løsningen er nasjonal"):
+        assert part in shown
+
+
 def test_minutes_on_paper_come_in_as_one_act(reviewer: Call, case: Path, paper: Path) -> None:
     before = hash_of(case)
     dry = reviewer("minute", case, paper, "--dry-run", "--json")
