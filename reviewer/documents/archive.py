@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,8 +27,16 @@ class Checked:
     problems: tuple[Said, ...]
 
 
-def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], grounds: Sequence[str], speech: Speech) -> bytes:
-    """Return the manifest of these files; `grounds` are those on which the unabridged papers are withheld from the public."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What an archive is told beside the paper: the day the case was opened, and the grounds on which the whole papers are withheld."""
+
+    opened: date
+    grounds: tuple[str, ...]
+
+
+def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], filing: Filing, speech: Speech) -> bytes:
+    """Return the manifest of these files."""
     imprint = proposal.imprint
     content = {
         "format": FORMAT,
@@ -36,21 +45,21 @@ def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], groun
         "events": imprint.events,
         "committee_hash": imprint.committee_hash,
         "produced": imprint.produced.isoformat(),
-        "noark5": _record(proposal, grounds, speech),
+        "noark5": _record(proposal, filing, speech),
         "files": [{"path": name, "sha256": sha256(made).hexdigest(), "bytes": len(made)} for name, made in files],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _record(proposal: Proposal, grounds: Sequence[str], speech: Speech) -> Mapping[str, object]:
+def _record(proposal: Proposal, filing: Filing, speech: Speech) -> Mapping[str, object]:
     """Return what a Noark 5 system asks for when the paper is entered, under the standard's own names."""
     imprint, data = proposal.imprint, proposal.data
     day = (imprint.meeting_date or imprint.produced).isoformat()
-    closed = bool(grounds) and proposal.audience is Audience.COUNCIL
+    closed = bool(filing.grounds) and proposal.audience is Audience.COUNCIL
     return {
         "tittel": printable(speech.text(proposal.title)),
         "offentligTittel": printable(speech.text(proposal.title)),
-        "saksdato": day,
+        "saksdato": filing.opened.isoformat(),
         "journaldato": imprint.produced.isoformat(),
         "dokumentetsDato": day,
         "journalposttype": "Utgående dokument",
@@ -58,7 +67,7 @@ def _record(proposal: Proposal, grounds: Sequence[str], speech: Speech) -> Mappi
             {"korrespondanseparttype": "Avsender", "korrespondansepartNavn": printable(proposal.council)},
             {"korrespondanseparttype": "Mottaker", "korrespondansepartNavn": printable(str(data["recipient"]))},
         ],
-        "skjerming": {"tilgangsrestriksjon": "Unntatt offentlighet", "skjermingshjemmel": "; ".join(dict.fromkeys(grounds))}
+        "skjerming": {"tilgangsrestriksjon": "Unntatt offentlighet", "skjermingshjemmel": "; ".join(dict.fromkeys(filing.grounds))}
         if closed
         else None,
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import docx
 import pytest
 
+from reviewer.domain.proposal import Kind
 from tests.cli.conftest import Call, hash_of
 
 
@@ -146,3 +148,23 @@ def test_an_archive_goes_into_a_folder_of_its_own(reviewer: Call, demo: Path, tm
     (tmp_path / "fra før.txt").write_text("", encoding="utf-8")
     assert reviewer("archive", demo, "--to", tmp_path).status == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["fra før.txt"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_document_can_be_checked(reviewer: Call, case: Path, tmp_path: Path, kind: Kind) -> None:
+    acting = ("--as", "sekretariat")
+    assert reviewer("meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00", *acting).status == 0
+    assert reviewer("agenda", case, "--order", "received", *acting).status == 0
+    for options in ((), ("--public",)):
+        assert reviewer("export", case, "--to", tmp_path / "ut", "--document", kind.value, "--format", "json", *options).status == 0
+    files = sorted((tmp_path / "ut").iterdir())
+    told = {path.name: reviewer("verify", case, "--document", path).status for path in (*files[:3], files[-1])}
+    assert set(told.values()) == {0}, told
+
+
+def test_the_archive_knows_when_the_case_was_opened(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    reviewer("archive", demo, "--to", tmp_path / "arkiv")
+    noark = json.loads((tmp_path / "arkiv" / "manifest.json").read_text(encoding="utf-8"))["noark5"]
+    first = reviewer("log", demo, "--json").data["events"][0]["at"]
+    assert noark["saksdato"] == datetime.fromisoformat(first).astimezone().date().isoformat()
+    assert noark["journaldato"] == datetime.now(UTC).astimezone().date().isoformat()

@@ -11,7 +11,7 @@ from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
-from reviewer.documents.archive import MANIFEST, check_folder, manifest_bytes
+from reviewer.documents.archive import MANIFEST, Filing, check_folder, manifest_bytes
 from reviewer.documents.export import FORMATS, made, write_files
 from reviewer.documents.origin import Found, Origin, differences, found
 from reviewer.domain.assessment import assess
@@ -37,10 +37,11 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
         whole = papers(file, case, Order(produced=produced), speech)
         public = papers(file, case, Order(produced=produced, audience=Audience.PUBLIC), speech)
         events = b"".join(stored + b"\n" for stored in file.stored_events())
+        begun = min(event.at for event in file.events()).astimezone().date()
     attachments, lost = _attachments(case, call.attachments)
     files = [*made((*whole.papers, *public.papers), _PAPERS, speech), ("hendelser.jsonl", events), *attachments]
     grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
-    files.append((MANIFEST, manifest_bytes(whole.papers[0], files, grounds, speech)))
+    files.append((MANIFEST, manifest_bytes(whole.papers[0], files, Filing(opened=begun, grounds=tuple(grounds)), speech)))
     written = write_files(call.to, files)
     words = (
         *whole.papers[0].missing,
@@ -124,7 +125,8 @@ def _again(file: CaseFile, origin: Origin, make: Callable[[Proposal, Speech], by
     order = Order(produced=origin.produced, kind=origin.kind, about=about, seat=origin.seat, audience=origin.audience)
     speech = Speech(origin.language)
     try:
-        (paper,) = papers(file, case, order, speech).papers
+        # Of a meeting's invitation there is one more for each seat; the whole one comes first.
+        paper, *_ = papers(file, case, order, speech).papers
     except KeyError as error:
         raise Refusal(say("The case has nothing called {name}, which the document is about.", name=str(error.args[0]))) from error
     return make(paper, speech)
