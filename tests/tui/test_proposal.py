@@ -230,3 +230,21 @@ async def test_bars_stand_in_the_preview_as_on_paper(tmp_path, size):
     ]
     assert len(bars) >= sum(1 for part in parts if part and part.length > Fraction(1, 2)) > 0
     assert not [line for line in bars if "…" in line[40:]]
+
+
+async def test_what_another_program_writes_in_the_case_comes_into_the_paper(tmp_path):
+    from reviewer.casefile.file import open_case
+    from reviewer.domain.events import BudgetSet
+
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", ProposalScreen, (120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ProposalScreen)
+        file = open_case(path)
+        file.append("sekretariat", [BudgetSet(amount=77_700_000)], NOW)
+        file.close()
+        screen.look()
+        await settled(pilot)
+        assert screen.paper.sheet is not None
+        text = "\n".join("".join(part for part, _ in line) for line in screen.paper.sheet.lines)
+        assert "77\u00a0700\u00a0000\u00a0kr" in text

@@ -29,6 +29,9 @@ BESIDE = 110
 
 _TOC = 32
 
+EVERY = 2.0
+"""Seconds between two looks at the file."""
+
 
 class ProposalScreen(CaseScreen[None]):
     """The preview."""
@@ -72,6 +75,12 @@ class ProposalScreen(CaseScreen[None]):
         top.status = self.session.seat_name
         self.paper.focus()
         self.case_changed()
+        self.set_interval(EVERY, self.look)
+
+    def look(self) -> None:
+        """Write the paper anew where another window or laptop has written in the case."""
+        if self.is_current and self.session.moved_on():
+            self.repaint_if_changed()
 
     def on_resize(self) -> None:
         self.set_class(self.size.width >= BESIDE, "-beside")
