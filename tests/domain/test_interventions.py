@@ -9,17 +9,20 @@ from fractions import Fraction
 
 import pytest
 
-from reviewer.domain.assessment import Assessment, assess, reassess
+from reviewer.domain.assessment import Assessment, assess, reassess, setting
 from reviewer.domain.case import Case, fold
 from reviewer.domain.committee import Committee, Ranking, RankMethod, Seat, SeatRole, Step
 from reviewer.domain.events import Happening, Rated, RatingRound, RatingState, Register, Stage, StageSet
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.ordering import Leniency, TieKey, TieKind
 from reviewer.domain.ranking import Group
+from reviewer.domain.ranking.robustness import least_swaps, weight_ranges
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rights import refusal
 from reviewer.domain.rounds import confirmed, mean_distance, reasked, shifts, waiting
 from reviewer.domain.timeliness import stamped, untimely
+from reviewer.domain.weights import score_words, weight_of
+from reviewer.language.speech import Speech
 from tests.domain.small_round import BASIS, COMMITTEE, application, events, opening, received, scores
 
 Act = tuple[str, Happening]
@@ -198,6 +201,20 @@ def test_the_least_sum_is_that_of_the_means_and_equal_is_enough(least: str, belo
     committee = replace(COMMITTEE, ranking=Ranking(basis=BASIS, least_sum=Decimal(least)))
     found = assess(case_of(begun(amended(committee))))
     assert tuple(place.id for place in found.places if place.group is Group.BELOW_THRESHOLD) == below
+
+
+def test_a_place_by_the_overall_rating_says_so_and_rests_on_nobody_elses_ratings() -> None:
+    """Only `leder` gives the overall rating of A, 5; `voss` rates the other criterion."""
+    committee = replace(COMMITTEE, ranking=Ranking(basis=BASIS, overall="nytte"))
+    found = assessed([*begun(rated("leder", 5)), amended(committee)])
+    first = found.place("A")
+    assert first is not None
+    assert Speech("nb").text(first.reason) == "Blant de støtteberettigede: samlet vurdering 4,50."
+    told = {one.id: Speech("nb").value(weight_of(committee, one)) for one in committee.criteria}
+    assert set(told.values()) == {"avgjør alene", "til orientering"}
+    assert told["nytte"] == "avgjør alene"
+    assert "regnes ikke ut fra de andre kriteriene" in Speech("nb").text(score_words(committee))
+    assert (weight_ranges(setting(found)), least_swaps(setting(found), found.places)) == ((), ())
 
 
 def test_an_overall_rating_is_the_score_itself() -> None:

@@ -166,6 +166,8 @@ def _weights(assessment: Assessment, speech: Speech) -> Part:
     given = setting(assessment)
     ranges, swaps = weight_ranges(given), least_swaps(given, assessment.places)
     data = {"weight_ranges": [_range_data(one) for one in ranges], "least_swaps": [_swap_data(one) for one in swaps]}
+    if not ranges:
+        return data, ["", speech.text(say("The order is not made of several weights that can be moved one by one."))]
     said = (say("Criterion"), say("Weight"), say("Least"), say("Most"), say("Changes for"))
     rows = [
         (

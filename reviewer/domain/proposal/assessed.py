@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
 from reviewer.domain.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
 from reviewer.domain.committee import (
+    Committee,
     Criterion,
     Method,
     PartialGrant,
@@ -19,7 +18,8 @@ from reviewer.domain.economics.convention_words import conventions_told, uncerta
 from reviewer.domain.proposal.order import METHOD_SENTENCES, decided
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import basis_text, titled
-from reviewer.domain.said import Listed, Said, Share, say, say_number
+from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.weights import score_words, weight_of
 
 
 def assessed(reading: Reading) -> Iterator[Block]:
@@ -64,8 +64,7 @@ def _criteria(reading: Reading) -> Iterator[Block]:
         return
     yield Heading(3, say("Criteria"), "criteria")
     yield Paragraph(_standing(reading))
-    total = sum((criterion.weight for criterion in committee.criteria), Decimal(0))
-    rows = tuple(_criterion_row(criterion, total) for criterion in committee.criteria)
+    rows = tuple(_criterion_row(committee, criterion) for criterion in committee.criteria)
     columns = (
         Column(say("Criterion"), share=4),
         Column(say("What the members ask"), share=7),
@@ -75,15 +74,14 @@ def _criteria(reading: Reading) -> Iterator[Block]:
     yield Table(say("Criteria and weights"), columns, rows)
 
 
-def _criterion_row(criterion: Criterion, total: Decimal) -> Row:
-    weight = Share(Fraction(criterion.weight) / Fraction(total)) if criterion.weight else say("for information")
+def _criterion_row(committee: Committee, criterion: Criterion) -> Row:
     scale = say("{lowest} to {highest}", lowest=criterion.scale[0].value, highest=criterion.scale[-1].value)
-    return Row((criterion.name, criterion.question, scale, weight))
+    return Row((criterion.name, criterion.question, scale, weight_of(committee, criterion)))
 
 
 def _standing(reading: Reading) -> Said:
     committee = reading.committee
-    score = say("An application's score is the mean of the members' ratings of each criterion, weighted by the criteria's weights.")
+    score = score_words(committee)
     match committee.criteria_basis.status:
         case Status.ADOPTED:
             standing = say("The criteria and weights are adopted: {basis}.", basis=basis_text(committee.criteria_basis))

@@ -206,7 +206,7 @@ def _reason(order: _Order, candidate: Candidate, decided: tuple[Said, ...], shar
         move=order.moves.get(candidate.id),
         computed=order.computed.get(candidate.id),
     )
-    return reason(order.ranking.method, grounds)
+    return reason(order.ranking, grounds)
 
 
 def without_order(ranking: Ranking, candidates: Sequence[Candidate], why: Said) -> tuple[Place, ...]:

@@ -31,12 +31,12 @@ class Grounds:
     computed: int | None = None
 
 
-def reason(method: RankMethod, grounds: Grounds) -> Said:
+def reason(ranking: Ranking, grounds: Grounds) -> Said:
     """Return why the place is what it is: the part of the list, the method, each tie key that was used, the council's move."""
     shared = say("; {number} share the place", number=grounds.sharing) if grounds.sharing > 1 else ""
-    by = say("no value by the method") if grounds.value is None else by_method(method, grounds.candidate, grounds.value)
+    by = say("no value by the method") if grounds.value is None else by_method(ranking, grounds.candidate, grounds.value)
     words = say("{group}: {by}{shared}.", group=group_words(grounds.group, grounds.candidate), by=by, shared=shared)
-    for told in (*_left_out(grounds.candidate), *_own_view(method, grounds.candidate), *grounds.decided):
+    for told in (*_left_out(grounds.candidate), *_own_view(ranking.method, grounds.candidate), *grounds.decided):
         words = say("{first} {second}", first=words, second=told)
     if grounds.move is None:
         return words
@@ -76,9 +76,11 @@ def group_words(group: Group, candidate: Candidate) -> Said:
     return GROUP_WORDS[group]
 
 
-def by_method(method: RankMethod, candidate: Candidate, value: Fraction) -> Said:
+def by_method(ranking: Ranking, candidate: Candidate, value: Fraction) -> Said:
     """Return what the method found."""
-    match method:
+    match ranking.method:
+        case RankMethod.MEAN if ranking.overall:
+            return say("overall rating {value}", value=Points(value))
         case RankMethod.MEAN:
             return say("weighted mean {value}", value=Points(value))
         case RankMethod.MEDIAN:
@@ -101,6 +103,8 @@ def unplaced_reason(ranking: Ranking) -> Said:
     match ranking.method:
         case RankMethod.NPV_PER_KRONE:
             return say("No place: the net present value per krone is not known.")
+        case RankMethod.MEAN | RankMethod.MEDIAN if ranking.overall:
+            return say("No place: the overall rating has not been given.")
         case RankMethod.MEAN | RankMethod.MEDIAN:
             return say("No place: not every criterion has been rated.")
         case _:

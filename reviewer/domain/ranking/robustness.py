@@ -69,7 +69,7 @@ def weight_ranges(setting: Setting) -> tuple[WeightRange, ...]:
 
 def least_swaps(setting: Setting, places: Sequence[Place]) -> tuple[Swap, ...]:
     """Return the least change for each two neighbours in place order that some weight can make equal, and that are not so now."""
-    if not _of_means(setting):
+    if not _of_means(setting) or len(setting.weights) < 2:  # noqa: PLR2004 - a single weight has no proportion
         return ()
     table = means(setting.candidates, setting.weights)
     # What the council has put in its place by hand stays there, whatever the weights.

@@ -58,7 +58,9 @@ def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None
     None too where the method cannot prove the order without one of the members.
     """
     method, size = setting.ranking.method, len(setting.candidates)
-    seats = sorted({seat for by_seat in setting.given.values() for seat in by_seat})
+    seats = sorted(
+        {seat for by_seat in setting.given.values() for seat, scores in by_seat.items() if scores.keys() & setting.weights.keys()}
+    )
     if method is RankMethod.NPV_PER_KRONE or len(seats) < 2 or all(place.rank is None for place in places):  # noqa: PLR2004 - one member cannot be left out or drawn anew
         return None
     try:

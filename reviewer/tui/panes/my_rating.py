@@ -14,6 +14,7 @@ from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.rating import CriterionScore, weighted
 from reviewer.domain.rounds import confirmed, shifts, waiting
 from reviewer.domain.said import Listed, Points, Said, Share, say, say_number
+from reviewer.domain.weights import weight_of
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.panes.pane import Pane
@@ -68,9 +69,8 @@ class MyRatingPane(Pane):
         basis = subject.committee.criteria_basis
         if basis.status is not Status.ADOPTED:
             sheet.prose(say("Criteria and weights: {basis}", basis=basis_text(basis)), Tone.ATTENTION)
-        total = sum((Fraction(criterion.weight) for criterion in subject.committee.criteria), Fraction(0))
         for criterion in subject.committee.criteria:
-            _criterion(sheet, subject, criterion, total)
+            _criterion(sheet, subject, criterion)
 
     # --- Acts
 
@@ -237,14 +237,15 @@ def _standing(given: Rated) -> Said:
     return say("You have: {state}", state=STATES[given.state])
 
 
-def _criterion(sheet: Sheet, subject: Subject, criterion: Criterion, total: Fraction) -> None:
+def _criterion(sheet: Sheet, subject: Subject, criterion: Criterion) -> None:
     sheet.end_part()
     sheet.blank()
     sheet.part()
     given = subject.dossier.ratings.get((subject.seat.id, criterion.id))
-    weight = Share(Fraction(criterion.weight) / total) if total else Share(0)
+    weight = weight_of(subject.committee, criterion)
+    counts = say("weight {share}", share=weight) if isinstance(weight, Share) else weight
     stated = (sheet.text(_standing(given)), Tone.ACCENT) if given else (sheet.text(say("not rated")) if subject.rates else "", Tone.MUTED)
-    sheet.line((criterion.name, Tone.STRONG), (f"  {sheet.text(say('weight {share}', share=weight))}  ", Tone.MUTED), stated)
+    sheet.line((criterion.name, Tone.STRONG), (f"  {sheet.text(counts)}  ", Tone.MUTED), stated)
     if criterion.question:
         sheet.prose(criterion.question, Tone.MUTED)
     for step in criterion.scale:
