@@ -154,6 +154,16 @@ def _attend(one: argparse.ArgumentParser) -> None:
     one.add_argument("--deputy", default="", metavar="NAME", help=text(say("who sits there for the seat")))
 
 
+def _expect(one: argparse.ArgumentParser) -> None:
+    _step(one)
+    one.add_argument("seats", nargs="+", metavar="SEAT")
+    one.add_argument(
+        "--from", dest="arrives", default="", metavar="TIME", help=text(say("from when, as 10:15; else from the start"))
+    )
+    one.add_argument("--until", dest="leaves", default="", metavar="TIME", help=text(say("until when, as 11:30; else until the end")))
+    one.add_argument("--not", dest="absent", action="store_true", help=text(say("it does not come")))
+
+
 def _matter(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("number", metavar="NUMBER", help=text(say("its number, as 13/18")))
@@ -269,6 +279,7 @@ STEPS: dict[str, tuple[str, str, Said, Declare]] = {
     "off": ("meeting", "off", say("take a case off the agenda"), _off),
     "triage": ("meeting", "triage", say("say whether a case is discussed, or only if somebody asks"), _triage),
     "ask": ("meeting", "ask", say("ask that a case be discussed"), _in_case),
+    "expect": ("meeting", "expect", say("write down when a seat can be in the meeting"), _expect),
     "attend": ("sitting", "attend", say("note who came and who left"), _attend),
     "recusal": ("sitting", "recusal", say("write down the council's decision on whether a seat takes part"), _recusal),
     "chair": ("sitting", "chair", say("set an acting chair for a case, or take that away again"), _chair),

@@ -69,6 +69,8 @@ def _meeting_refusal(committee: Committee, seat: Seat, body: acts.MeetingAct) ->
     match body:
         case acts.DiscussionAsked(asker=speaker) | acts.RemarkEntered(remarker=speaker):
             return _spoken_refusal(committee, seat, speaker)
+        case acts.AttendanceExpected(attendee=speaker):
+            return _spoken_refusal(committee, seat, speaker)
         case acts.MinutesApproved(approver=speaker) | acts.InterestConfirmed(declarer=speaker):
             return _spoken_refusal(committee, seat, speaker)
         case acts.RecipientDecided() | acts.MilestoneSet() | acts.ReserveKept():

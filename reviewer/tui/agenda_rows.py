@@ -12,6 +12,7 @@ from reviewer.domain.meeting.approving import awaiting
 from reviewer.domain.meeting.arranging import rows_of
 from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.timetable import Slot, timetable
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 from reviewer.language.numbers import millions_text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _INTRODUCERS_FROM = 100
 """From this width on, who introduces stands in the table."""
+_BEGINS_FROM = 90
 
 FLOOR: Mapping[FloorState, Said] = {
     FloorState.WAITING: say("waits"),
@@ -42,6 +44,7 @@ class AgendaRow:
     item: Item | None = None
     dossier: Dossier | None = None
     matter: MatterPlaced | None = None
+    slot: Slot | None = None
 
     @property
     def key(self) -> str:
@@ -66,8 +69,11 @@ class AgendaRow:
 
 def agenda_rows(case: Case, met: Meeting) -> tuple[AgendaRow, ...]:
     """Return the agenda's lines in this view of the case."""
+    slots = {one.application: one for one in timetable(case, met)}
     return tuple(
-        AgendaRow(item=row, dossier=case.dossiers[row.application]) if isinstance(row, Item) else AgendaRow(matter=row)
+        AgendaRow(item=row, dossier=case.dossiers[row.application], slot=slots[row.application])
+        if isinstance(row, Item)
+        else AgendaRow(matter=row)
         for row in rows_of(met)
     )
 
@@ -95,6 +101,7 @@ def agenda_columns(speech: Speech, names: Mapping[str, str]) -> tuple[Column[Age
     return (
         Column(heading=speech.text(say("Case")), cell=lambda row: ((row.number, Tone.MUTED),), width=6),
         Column(heading=speech.text(say("Application")), cell=_title, share=2),
+        Column(heading=speech.text(say("At")), cell=_begins, width=5, least=_BEGINS_FROM),
         Column(heading=speech.text(say("Min.")), cell=_minutes, width=4, numeric=True),
         Column(heading=speech.text(say("Introduced by")), cell=lambda row: _introducers(row, names), share=1, least=_INTRODUCERS_FROM),
         Column(heading=speech.text(say("Leaves")), cell=lambda row: _leaving(row, names), share=1),
@@ -109,6 +116,12 @@ def _title(row: AgendaRow) -> tuple[Piece, ...]:
 def _minutes(row: AgendaRow) -> tuple[Piece, ...]:
     minutes = row.item.minutes if row.item else None
     return (("" if minutes is None else str(minutes), Tone.TEXT),)
+
+
+def _begins(row: AgendaRow) -> tuple[Piece, ...]:
+    slot = row.slot
+    tone = Tone.ATTENTION if slot and (slot.away or not slot.quorate) else Tone.MUTED
+    return ((slot.begins if slot else "", tone),)
 
 
 def _introducers(row: AgendaRow, names: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -166,12 +179,21 @@ def row_words(row: AgendaRow, committee: Committee) -> Iterator[tuple[Said, Tone
         yield say("The council decides first whether these take part: {seats}.", seats=_names(committee, doubtful)), Tone.ATTENTION
     if silent := undeclared(row.dossier, committee):
         yield say("Not declared: {seats}.", seats=_names(committee, silent)), Tone.MUTED
+    yield from _attendance(row.slot, committee)
     if item.introducers:
         yield say("Introduced by {seats}.", seats=_names(committee, item.introducers)), Tone.TEXT
     if item.asked:
         yield say("These want it discussed: {seats}.", seats=_names(committee, item.asked)), Tone.TEXT
     elif item.triage is Triage.UNLESS_ASKED:
         yield say("Not discussed unless someone asks. Any member can: press a."), Tone.MUTED
+
+
+def _attendance(slot: Slot | None, committee: Committee) -> Iterator[tuple[Said, Tone]]:
+    if slot is not None and slot.away:
+        at = say("at {time}", time=slot.begins) if slot.begins else say("in this meeting")
+        yield say("Not expected to be there {at}: {seats}.", at=at, seats=_names(committee, slot.away)), Tone.ATTENTION
+    if slot is not None and not slot.quorate:
+        yield say("Too few are expected: the council would have no quorum."), Tone.BAD
 
 
 def in_doubt(dossier: Dossier, committee: Committee) -> tuple[str, ...]:

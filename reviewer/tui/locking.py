@@ -24,7 +24,7 @@ from reviewer.tui.review_rows import ReviewRow, lacking
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
-from reviewer.tui.subject import RATES
+from reviewer.tui.subject import OFFICE, RATES
 
 _WAIT, _ANYWAY = "wait", "anyway"
 _FEW = 6
@@ -33,8 +33,8 @@ _FEW = 6
 
 def lock(screen: CaseScreen[Any], case: Case, kept: Minutes, rows: tuple[ReviewRow, ...]) -> None:
     """Say what is missing, ask who led the review, and lock the minutes."""
-    if not is_seat(screen, RECORDS):
-        screen.warn(say("Only the chair and the secretariat do this."))
+    if not is_seat(screen, OFFICE):
+        screen.warn(say("Only the secretariat locks the minutes: only its file holds the whole case."))
         return
     whole = screen.session.casefile().case()
     today = screen.session.clock().astimezone().date()

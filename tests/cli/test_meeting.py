@@ -318,3 +318,16 @@ def test_the_reserve_list_says_who_is_next_and_until_when(reviewer: Call, case: 
     assert told["until"] is None
     assert reviewer("reserve", case, "--until", "2018-12-31", "--json").data["until"] == "2018-12-31"
     assert "31.12.2018" in reviewer("reserve", case).out
+
+
+def test_the_agenda_says_who_is_not_expected_when_a_case_comes_up(reviewer: Call, case: Path) -> None:
+    does(reviewer, "meeting", case, "call", *MEETING)
+    does(reviewer, "agenda", case, "2018-06", "2018-07", "--order", "received", "--minutes", "30")
+    does(reviewer, "meeting", case, "expect", "bergen", "--until", "10:30", "--as", "bergen")
+    does(reviewer, "meeting", case, "expect", "lom", "--not")
+    items = reviewer("agenda", case, "--json").data["items"]
+    assert [(one["begins"], one["expected_away"], one["quorum_expected"]) for one in items] == [
+        ("10:00", ["lom"], True),
+        ("10:30", ["bergen", "lom"], True),
+    ]
+    assert reviewer("meeting", case, "expect", "oslo", "--as", "bergen").status == 1

@@ -15,6 +15,7 @@ from reviewer.domain.meeting.acts import ItemPlaced
 from reviewer.domain.meeting.agenda import Order, Plan, order_refused
 from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, unsettled
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.timetable import timetable
 from reviewer.domain.said import Listed, Said, say
 from reviewer.language.speech import Speech
 
@@ -25,7 +26,7 @@ def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
         met = the_meeting(case, call.meeting)
         if call.order is None:
-            return Answer(data=_data(met), parts=(_table(case, met.items, speech),))
+            return Answer(data=_data(case, met), parts=(_table(case, met.items, speech),))
         keys = chosen(case, call.ids) if call.ids else unsettled(case, met)
         plan = _plan(call, met)
         assessment = assess(case)
@@ -63,14 +64,18 @@ def _plan(call: argparse.Namespace, met: Meeting) -> Plan:
     )
 
 
-def _data(met: Meeting) -> dict[str, object]:
+def _data(case: Case, met: Meeting) -> dict[str, object]:
+    slots = {one.application: one for one in timetable(case, met)}
     items = [
         {
             "application": item.application,
             "number": item.number,
             "position": item.position,
+            "begins": slots[item.application].begins or None,
             "minutes": item.minutes,
             "introducers": list(item.introducers),
+            "expected_away": list(slots[item.application].away),
+            "quorum_expected": slots[item.application].quorate,
             "triage": item.triage.value,
             "asked": list(item.asked),
         }

@@ -168,6 +168,18 @@ def matter(call: argparse.Namespace, _speech: Speech) -> Answer:
     return written(call, step)
 
 
+def expect(call: argparse.Namespace, _speech: Speech) -> Answer:
+    """Write down when seats can be in the meeting, before it."""
+    presence = Presence.ABSENT if call.absent else Presence.PRESENT
+    return written(
+        call,
+        lambda call, _, met: [
+            acts.AttendanceExpected(meeting=met.id, attendee=seat, presence=presence, arrives=call.arrives, leaves=call.leaves)
+            for seat in call.seats
+        ],
+    )
+
+
 def off(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Take a case off the agenda."""
     return written(call, lambda call, _, met: [replace(_placed(met, call.id), position=None)])

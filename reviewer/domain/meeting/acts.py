@@ -112,6 +112,21 @@ class AttendanceNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceExpected:
+    """When a seat can be in a meeting, said before it: from and until which clock times; empty: from its beginning, until its end."""
+
+    meeting: str
+    attendee: str
+    presence: Presence = Presence.PRESENT
+    arrives: str = ""
+    leaves: str = ""
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return (("expected", self.meeting, self.attendee),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlaced:
     """A case stands on a meeting's agenda: `number` as printed (`14/18`), `position` orders, `minutes` planned; None: taken off.
 
@@ -325,6 +340,7 @@ class RemarkEntered:
 MeetingAct = (
     MeetingCalled
     | AttendanceNoted
+    | AttendanceExpected
     | ItemPlaced
     | MatterPlaced
     | TriageSet
@@ -351,6 +367,7 @@ MeetingAct = (
 MEETING_KINDS: Mapping[str, type[MeetingAct]] = {
     "meeting_called": MeetingCalled,
     "attendance_noted": AttendanceNoted,
+    "attendance_expected": AttendanceExpected,
     "item_placed": ItemPlaced,
     "matter_placed": MatterPlaced,
     "triage_set": TriageSet,

@@ -13,6 +13,8 @@ from reviewer.domain.events import Interest
 from reviewer.domain.funding import rows_above_line
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS, DiscussionAsked, ItemPlaced, Triage, TriageSet
 from reviewer.domain.meeting.comings import Away, fewest_moves
+from reviewer.domain.meeting.sitting import meeting
+from reviewer.domain.meeting.timetable import window_of
 from reviewer.domain.overview import by_disagreement, overview
 from reviewer.domain.ranking.uncertainty import uncertainty
 from reviewer.domain.said import Listed, Said, say
@@ -22,7 +24,10 @@ _NUMBER = re.compile(r"(\d+)/(\d\d)", re.ASCII)
 
 
 class Order(StrEnum):
-    """What the cases are ordered by; `line` is how near the budget line, `recusals` the fewest people going in and out."""
+    """What the cases are ordered by; `line` is how near the budget line, `recusals` the fewest people going in and out.
+
+    `attendance` takes first what is introduced by somebody who leaves early, and last what is by somebody who comes late.
+    """
 
     PLACE = "place"
     LINE = "line"
@@ -30,6 +35,7 @@ class Order(StrEnum):
     THEME = "theme"
     RECUSALS = "recusals"
     RECEIVED = "received"
+    ATTENDANCE = "attendance"
 
 
 ORDERS: Mapping[Order, Said] = {
@@ -39,6 +45,7 @@ ORDERS: Mapping[Order, Said] = {
     Order.THEME: say("by theme"),
     Order.RECUSALS: say("so that the fewest people go in and out"),
     Order.RECEIVED: say("as the applications came in"),
+    Order.ATTENDANCE: say("while those who introduce are there"),
 }
 _BY_RATINGS = frozenset({Order.PLACE, Order.LINE, Order.DISAGREEMENT})
 
@@ -101,6 +108,9 @@ def ordered(assessment: Assessment, applications: Iterable[str], plan: Plan) -> 
             return fewest_moves({key: _away(assessment, key) for key in sorted(wanted & came_in.keys(), key=came_in.__getitem__)}).order
         case Order.RECEIVED:
             return tuple(key for key in assessment.judged if key in wanted)
+        case Order.ATTENDANCE:
+            met = meeting(assessment.case, plan.meeting)
+            return tuple(sorted(by_place, key=lambda key: window_of(assessment.case, met, key)))
 
 
 def _distance(assessment: Assessment) -> Callable[[str], int]:

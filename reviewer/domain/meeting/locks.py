@@ -74,7 +74,7 @@ class Locks:
                 return True
             case StageSet():
                 return body.stage in AFTER_LOCK
-            case acts.MeetingCalled() | acts.AttendanceNoted() | acts.MatterPlaced() | acts.OverrunDecided():
+            case acts.MeetingCalled() | acts.AttendanceNoted() | acts.AttendanceExpected() | acts.MatterPlaced() | acts.OverrunDecided():
                 return body.meeting not in self.meetings
             case acts.RemarkEntered(application=""):
                 return body.meeting not in self.meetings

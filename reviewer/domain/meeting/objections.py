@@ -45,11 +45,11 @@ def objection(case: Case, body: Happening) -> Said | None:
     return found(case, body)
 
 
-def _of_meeting(case: Case, body: acts.AttendanceNoted | acts.MatterPlaced) -> Said | None:
+def _of_meeting(case: Case, body: acts.AttendanceNoted | acts.AttendanceExpected | acts.MatterPlaced) -> Said | None:
     found = called(case, body.meeting)
     if isinstance(found, Said):
         return found
-    if isinstance(body, acts.AttendanceNoted) and case.committee.seat(body.attendee) is None:
+    if isinstance(body, acts.AttendanceNoted | acts.AttendanceExpected) and case.committee.seat(body.attendee) is None:
         return say("The committee has no seat {seat}.", seat=body.attendee or "–")
     return None
 
@@ -137,6 +137,7 @@ def _motion(case: Case, body: acts.MotionMade) -> Said | None:
 
 _CHECKS: dict[type, Callable[..., Said | None]] = {
     acts.AttendanceNoted: _of_meeting,
+    acts.AttendanceExpected: _of_meeting,
     acts.MatterPlaced: _of_meeting,
     acts.RemarkEntered: _remark,
     acts.ItemPlaced: _placed,

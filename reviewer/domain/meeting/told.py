@@ -50,6 +50,8 @@ def told(body: MeetingAct, committee: Committee) -> Said:
     match body:
         case acts.MeetingCalled() | acts.AttendanceNoted() | acts.MatterPlaced() | acts.OverrunDecided() | acts.RemarkEntered():
             return _of_meeting(body, committee)
+        case acts.AttendanceExpected():
+            return _expected(body, committee)
         case acts.ItemPlaced() | acts.TriageSet() | acts.DiscussionAsked() | acts.RecusalDecided() | acts.ActingChairSet():
             return _before(body, committee)
         case acts.FloorGiven() | acts.MotionMade() | acts.VoteTaken() | acts.Decided():
@@ -76,6 +78,19 @@ def _of_meeting(
             return say("The council allows grants of up to {amount} in all: {reason}", amount=Kroner(body.up_to), reason=body.reason)
         case acts.RemarkEntered():
             return say("{seat}'s remark for the minutes: {text}", seat=_seat(committee, body.remarker), text=body.text or "–")
+
+
+def _expected(body: acts.AttendanceExpected, committee: Committee) -> Said:
+    seat = _seat(committee, body.attendee)
+    if body.presence is Presence.ABSENT:
+        return say("{seat} is not expected.", seat=seat)
+    if body.arrives and body.leaves:
+        return say("{seat} is expected from {arrives} to {leaves}.", seat=seat, arrives=body.arrives, leaves=body.leaves)
+    if body.arrives:
+        return say("{seat} is expected from {arrives}.", seat=seat, arrives=body.arrives)
+    return (
+        say("{seat} is expected until {leaves}.", seat=seat, leaves=body.leaves) if body.leaves else say("{seat} is expected.", seat=seat)
+    )
 
 
 def _before(

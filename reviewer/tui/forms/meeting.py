@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import MOST_INTRODUCERS, MatterPlaced, MeetingCalled
+from reviewer.domain.meeting.acts import MOST_INTRODUCERS, AttendanceExpected, MatterPlaced, MeetingCalled, Presence
 from reviewer.domain.meeting.agenda import case_number, next_number
 from reviewer.domain.meeting.arranging import as_placed, numbers_given
+from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.meeting.timetable import expected
 from reviewer.domain.said import Said, say
 from reviewer.tui.days import clock_in, clock_wrong, day_in, day_wrong
 from reviewer.tui.forms.fields import Field, FieldsForm
@@ -68,6 +70,33 @@ def introducers_form(screen: CaseScreen[Any], case: Case, met: Meeting, item: It
 
     title = say("Who introduces case {number}?", number=item.number)
     lead = say("The first presents the case; the others add only what is different. Who is recused or in doubt is not among them.")
+    return FieldsForm(title, lead, asked, save)
+
+
+def expected_form(screen: CaseScreen[Any], case: Case, met: Meeting, seat: str) -> FieldsForm:
+    """Return the form in which a seat says when it can be in the meeting."""
+    known = expected(case, met.id).get(seat)
+    asked = (
+        Field(
+            id="presence",
+            label=say("In the meeting"),
+            value=known.presence if known else Presence.PRESENT,
+            choices=((Presence.PRESENT, say("comes")), (Presence.ABSENT, say("does not come"))),
+        ),
+        Field(id="arrives", label=say("From"), value=known.arrives if known else ""),
+        Field(id="leaves", label=say("Until"), value=known.leaves if known else ""),
+    )
+
+    def save(given: Mapping[str, str]) -> Said | None:
+        arrives, leaves = clock_in(given["arrives"]), clock_in(given["leaves"])
+        if arrives is None or leaves is None:
+            return clock_wrong(given["arrives"]) or clock_wrong(given["leaves"])
+        presence = Presence(given["presence"])
+        body = AttendanceExpected(meeting=met.id, attendee=seat, presence=presence, arrives=arrives, leaves=leaves)
+        return screen.attempt([body])
+
+    title = say("When is {seat} in the meeting?", seat=seat_name(case, seat))
+    lead = say("Empty: from its beginning, until its end. The agenda shows which cases that touches.")
     return FieldsForm(title, lead, asked, save)
 
 

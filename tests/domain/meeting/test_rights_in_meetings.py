@@ -42,6 +42,7 @@ def spoken(seat: str) -> tuple[Happening, ...]:
         acts.RemarkEntered(meeting="m", remarker=seat, text="x"),
         acts.MinutesApproved(meeting="m", approver=seat, content="0"),
         acts.InterestConfirmed(application="A", declarer=seat),
+        acts.AttendanceExpected(meeting="m", attendee=seat, arrives="10:15"),
     )
 
 
@@ -55,7 +56,7 @@ def test_the_secretariat_follows_up(body: Happening) -> None:
     assert [seat for seat in ALL if refused(seat, body) is None] == [OFFICE]
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(5))
 def test_a_seat_speaks_for_itself_or_is_recorded(number: int) -> None:
     assert [seat for seat in ALL if refused(seat, spoken(MEMBER)[number]) is None] == [CHAIR, MEMBER, OFFICE]
     assert [seat for seat in ALL if refused(seat, spoken(CHAIR)[number]) is None] == [CHAIR, OFFICE]

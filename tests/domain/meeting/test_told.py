@@ -70,6 +70,8 @@ SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
     (acts.InterestConfirmed(application="A", declarer="lom"), "Lom kommune bekreftet habilitetserklæringen sin."),
     (acts.RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=DAY), "KS har vedtatt: tildeles ikke."),
     (acts.MilestoneSet(application="A", milestone=Milestone.PLAN_RECEIVED, due=DAY), "gevinstrealiseringsplan mottatt: frist 14.02.2018."),
+    (acts.AttendanceExpected(meeting="m", attendee="voss", presence=acts.Presence.ABSENT), "Voss kommune er ikke ventet."),
+    (acts.AttendanceExpected(meeting="m", attendee="voss", arrives="10:15"), "Voss kommune er ventet fra kl. 10:15."),
     (acts.ReserveKept(until=DAY), "Reservelisten gjelder til og med 14.02.2018."),
     (acts.ReserveKept(), "Reservelisten gjelder inntil videre."),
     (acts.MilestoneSet(application="A", milestone=Milestone.PAYMENT, done=DAY), "utbetaling frigitt: 14.02.2018."),

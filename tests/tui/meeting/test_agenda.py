@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from textual.widgets import Input
 from reviewer.domain.events import Happening, Interest, InterestDeclared
 from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, MatterPlaced, MeetingCalled, Triage, TriageSet
 from reviewer.domain.meeting.sitting import Meeting, meetings
+from reviewer.domain.meeting.timetable import expected
 from reviewer.tui.forms.fields import FieldsForm
 from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
@@ -207,3 +209,15 @@ def test_a_matter_keeps_its_place_when_a_case_moves_past_it(tmp_path: Path) -> N
     assert [row.number for row in rows_of(met)] == ["13/18", "14/18", "15/18", "16/18"]
     assert {(one.number, one.position) for one in moved(met, 1, -1)} == {("13/18", 2), ("15/18", 3), ("16/18", 4)}
     assert moved(met, 3, 1) == ()
+
+
+async def test_a_member_says_when_it_is_there_and_the_agenda_says_which_cases_that_touches(tmp_path: Path) -> None:
+    path = small_case(tmp_path, [*AGENDA, ("sekretariat", [replace(_placed("A-1", 1), minutes=30)])])
+    async with showing(path, "lom", AgendaScreen, (120, 40)) as pilot:
+        await pilot.press("w", "tab", *"10.15", "ctrl+s")
+        await settled(pilot)
+        assert expected(reopened(path), CALLED.meeting)["lom"].arrives == "10:15"
+        assert "Ventes ikke kl. 10:00: Lom kommune." in shown(pilot.app.screen)
+        await pilot.press("down")
+        await settled(pilot)
+        assert "Ventes ikke" not in shown(pilot.app.screen)

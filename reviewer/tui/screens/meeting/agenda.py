@@ -16,7 +16,7 @@ from reviewer.domain.said import Said, say
 from reviewer.tui.agenda_rows import AgendaRow, agenda_columns, agenda_rows, meeting_words, next_step, short_names, write_row
 from reviewer.tui.arranging import choose_order, distribute, number_anew, suggest_triage
 from reviewer.tui.commands import Command
-from reviewer.tui.forms.meeting import call_form, introducers_form, matter_form
+from reviewer.tui.forms.meeting import call_form, expected_form, introducers_form, matter_form
 from reviewer.tui.intervening import RECORDS, is_seat
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
@@ -24,7 +24,7 @@ from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.agenda_keys import AGENDA_KEYS
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
-from reviewer.tui.subject import RATES
+from reviewer.tui.subject import OFFICE, RATES
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
@@ -275,6 +275,24 @@ class AgendaScreen(CaseScreen[None]):
         from reviewer.tui.screens.meeting.after import AfterScreen
 
         self.app.push_screen(AfterScreen(self.session))
+
+    def action_expect(self) -> None:
+        """Say for the seat itself when it is in the meeting; for the secretariat, ask which seat has told."""
+        if self.case is None or self.met is None:
+            self.tell(NOT_CALLED)
+        elif is_seat(self, OFFICE):
+            case, met = self.case, self.met
+            seats: list[tuple[str, Said | str]] = [(seat.id, seat.name) for seat in case.committee.rating_seats()]
+
+            def chosen(seat: str | None) -> None:
+                if seat is not None:
+                    self.app.push_screen(expected_form(self, case, met, seat))
+
+            self.app.push_screen(Choice(say("Which seat has told you?"), seats), chosen)
+        elif is_seat(self, RATES):
+            self.app.push_screen(expected_form(self, self.case, self.met, self.session.seat))
+        else:
+            self.tell(say("You decide nothing in the meeting."))
 
     def action_paper(self) -> None:
         from reviewer.tui.paper_minutes import take_in
