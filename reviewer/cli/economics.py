@@ -14,7 +14,7 @@ from reviewer.domain.economics.claims import Explanation, divisors_of_claim, imp
 from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.otherwise import Otherwise, otherwise
-from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, two_way
+from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, take_up_parts, two_way
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
@@ -85,6 +85,7 @@ def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
             "municipalities": take_up.municipalities,
             "stated": _number(take_up.stated),
         },
+        "npv_by_take_up": None if take_up is None else _by_take_up(take_up_parts(application, method, assumptions)),
         "effects": [
             {
                 "name": one.effect.name,
@@ -99,6 +100,11 @@ def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
             for one in graded(application, method.grading, dossier.grades)
         ],
     }
+
+
+def _by_take_up(parts: tuple[Fraction, Fraction] | None) -> Data | None:
+    """Return NPV as the straight line that it is: where none takes it into use, and where all that are stated do."""
+    return None if parts is None else {"at_none": whole(parts[0]), "at_stated": whole(parts[0] + parts[1])}
 
 
 def analysis_data(application: Application, view: WhatIf, simulation: Simulation | None) -> Data:

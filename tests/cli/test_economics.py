@@ -206,3 +206,11 @@ def test_the_readme_names_every_what_if() -> None:
     told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     section = told[told.index("## How worth is computed") : told.index("## Documents")]
     assert {name for name in (*NAMES, f"{LINE}NAME", *PRESETS) if f"`{name}`" not in section} == set()
+
+
+def test_npv_is_told_as_a_line_over_take_up(reviewer: Call, demo: Path) -> None:
+    found = one(reviewer, demo)
+    line, share = found["npv_by_take_up"], found["break_even_take_up"]["share"]
+    assert line["at_stated"] == found["npv"]
+    assert line["at_none"] == one(reviewer, demo, "--what-if", "takeup=0")["npv"]
+    assert abs(line["at_none"] + share * (line["at_stated"] - line["at_none"])) < 1

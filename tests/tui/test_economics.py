@@ -420,3 +420,20 @@ async def test_a_later_start_is_tried_like_everything_else(tmp_path):
     # By hand: (9 / 1.124864 + 9 / 1.16985856 - 6 / 1.04 - 2 / 1.0816) x 1.2: the last year of three is lost.
     assert "Hva om                        9,7         1,21" in text
     assert "prosjektet kommer 1 år senere" in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 45)])
+async def test_no_amount_is_broken_or_cut_however_large(tmp_path, size):
+    large = replace(
+        scaling(), flows=tuple(replace(flow, amounts={y: a * 10**7 for y, a in flow.amounts.items()}) for flow in scaling().flows)
+    )
+    path = small_case(tmp_path, [("sekretariat", [received(large)])])
+    async with showing(path, "sekretariat", on("A-1", 2), size) as pilot:
+        lines = lines_of(pilot.app.screen)
+    for heading in ("Hva betyr mest", "Én ting om gangen")[size[0] > 80 :]:
+        rows = rows_under(lines, heading)
+        assert len(rows) == 1 + 6
+        amounts = [cell for row in rows[1:] for cell in row[-2:]]
+        assert all(re.fullmatch(r"([─●│ ]* )?−?\d{1,3}( \d{3})*,\d", cell) for cell in amounts), amounts
+    two = rows_under(lines, "To ting om gangen")
+    assert all(re.fullmatch(r"−?\d{1,3}( \d{3})*,\d", cell) for row in two[-5:] for cell in row[1:]), two

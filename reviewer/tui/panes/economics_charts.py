@@ -154,16 +154,18 @@ def matters_most(sheet: Sheet, one: EconomicsView) -> None:
         sheet.heading(say("What matters most: NPV in mill. kr at the applicant's own low and high"))
     else:
         sheet.heading(say("What matters most: NPV in mill. kr with one thing {share} lower or higher", share=Share(one.share)))
+    widest = max(len(_millions(sheet, end)) for swing in swings for end in (swing.at_low, swing.at_high))
+    number = _NUMBER + 1 if widest <= _NUMBER else widest + 2
     longest = max(cell_len(sheet.text(swing_name(swing))) for swing in swings)
-    name = max(18, min(longest, _LONGEST_NAME, sheet.width - 2 * (_NUMBER + 1) - 1 - _ROOMY_CELLS))
-    room = sheet.width - name - 2 * (_NUMBER + 1) - 1
+    name = max(18, min(longest, _LONGEST_NAME, sheet.width - 2 * number - 1 - _ROOMY_CELLS))
+    room = sheet.width - name - 2 * number - 1
     cells = room if room >= _FEWEST_CELLS else 0
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)]
     scale = Scale(min(ends), max(ends), cells)
-    lower, higher = (fitted_right(text, _NUMBER + 1) for text in _sides(sheet, one.share))
+    lower, higher = (fitted_right(text, number) for text in _sides(sheet, one.share))
     sheet.line((" " * (name + cells + 1), Tone.MUTED), (lower, Tone.MUTED), (higher, Tone.MUTED))
     for swing in swings:
-        numbers = "".join(fitted_right(_millions(sheet, value), _NUMBER + 1) for value in (swing.at_low, swing.at_high))
+        numbers = "".join(fitted_right(_millions(sheet, value), number) for value in (swing.at_low, swing.at_high))
         drawn = scale.span((swing.at_low, swing.at_high), one.shown.npv, sheet.glyphs) if cells else ""
         sheet.line((fitted(sheet.text(swing_name(swing)), name) + " ", Tone.TEXT), (drawn, Tone.ACCENT), (numbers, Tone.TEXT))
 

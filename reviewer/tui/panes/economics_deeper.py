@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -19,8 +20,7 @@ from reviewer.tui.tones import Tone
 
 _LINES: Final = 4
 _FACTOR: Final = 6
-_WIDE: Final = 60
-"""Cells: below this, a table has no room for the outermost changes."""
+_NUMBER: Final = 9
 
 
 def two_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
@@ -32,8 +32,12 @@ def two_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
     sheet.heading(
         say("Two things at a time: NPV in mill. kr by {down} (down) and {across} (across)", down=LEVERS[down], across=LEVERS[across])
     )
-    kept = range(len(grid.columns)) if sheet.width >= _WIDE else range(1, len(grid.columns) - 1)
-    width = min(9, (sheet.width - _FACTOR) // len(kept) - 2)
+    language = sheet.speech.language
+    width = max(_NUMBER, *(len(millions_text(whole_kroner(value), language)) for row in grid.values for value in row))
+    kept = next(
+        (some for some in _middle(len(grid.columns)) if _FACTOR + len(some) * (width + 2) <= sheet.width),
+        range(len(grid.columns) // 2, len(grid.columns) // 2 + 1),
+    )
     columns = (
         SheetColumn("", _FACTOR),
         *(SheetColumn(sheet.text(Share(grid.columns[at])), width, numeric=True) for at in kept),
@@ -43,6 +47,11 @@ def two_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
         for factor, values in zip(grid.rows, grid.values, strict=True)
     ]
     sheet.table(columns, rows)
+
+
+def _middle(columns: int) -> Iterator[range]:
+    """Yield all columns, then fewer and fewer around the one in the middle."""
+    return (range(at, columns - at) for at in range(columns // 2 + 1))
 
 
 def _amount(sheet: Sheet, value: Fraction, factors: tuple[Fraction, Fraction]) -> Cell:

@@ -19,8 +19,10 @@ from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
 
 _NUMBER: Final = 7
+_NPV: Final = 13
 _NARROW: Final = 60
 """Cells: below this there is room for the changes by a quarter alone."""
+_FEWEST_NAMES: Final = 14
 _NAMES: Final = 44
 _BOTH: Final = 2
 """Figures: with room for no more than NPV and NPV per krone, what is divided by public budgets has no column."""
@@ -34,12 +36,14 @@ def one_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
     if not rows:
         return
     sheet.heading(say("One thing at a time: NPV in mill. kr"))
-    shares = SHARES if sheet.width >= _NARROW else SHARES[1:2]
-    bounds = bool(own) and sheet.width >= ROOMY
+    swings = [swing for things in rows for swing in things.values()]
+    number = max(_NUMBER, *(len(_npv(sheet, value).text) for swing in swings for value in (swing.at_low, swing.at_high)))
+    shares = SHARES if sheet.width >= _FEWEST_NAMES + (number + 2) * 2 * len(SHARES) else SHARES[1:2]
+    bounds = bool(own) and sheet.width >= ROOMY and shares == SHARES
     headings = [f"{MINUS}{_share(sheet, share)}" for share in reversed(shares)] + [f"+{_share(sheet, share)}" for share in shares]
     headings += [sheet.text(say("low")), sheet.text(say("high"))] if bounds else []
-    names = min(_NAMES, max(12, sheet.width - (_NUMBER + 2) * len(headings)))
-    columns = (SheetColumn("", names), *(SheetColumn(heading, _NUMBER, numeric=True) for heading in headings))
+    names = max(_FEWEST_NAMES, min(_NAMES, sheet.width - (number + 2) * len(headings)))
+    columns = (SheetColumn("", names), *(SheetColumn(heading, number, numeric=True) for heading in headings))
     as_it_is = one.shown.npv or Fraction(0)
     sheet.table(columns, [_row(sheet, swings, shares, as_it_is, bounds) for swings in rows])
 
@@ -87,7 +91,8 @@ def other_conventions(sheet: Sheet, one: EconomicsView) -> None:
         return
     sheet.heading(say("By other conventions"))
     shown = 3 if sheet.width >= ROOMY else 2 if sheet.width >= _NARROW else 1
-    headings = ((say("NPV, mill. kr"), 13), (say("per krone"), 9), (say("per public krone"), 17))[:shown]
+    number = max(_NPV, *(len(_npv(sheet, other.npv).text) for other in found))
+    headings = ((say("NPV, mill. kr"), number), (say("per krone"), 9), (say("per public krone"), 17))[:shown]
     names = min(76, sheet.width - sum(width + 2 for _, width in headings))
     columns = (SheetColumn("", names), *(SheetColumn(sheet.text(heading), width, numeric=True) for heading, width in headings))
     kept = (other for other in found if shown > _BOTH or other.convention is not Convention.BUDGET_DIVISOR)
