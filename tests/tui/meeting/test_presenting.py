@@ -206,7 +206,7 @@ async def test_without_a_quorum_nothing_is_decided_and_it_says_what_is_missing(t
     path = sitting_case(tmp_path, [[floor("A-2"), moved("A-2", 1_000_000)], left("lom", "voss", "narvik", "molde")])
     async with showing(path, "sekretariat", on("A-2")) as pilot:
         assert "Ikke vedtaksført: 2 av 6 deltar, og det må være 3 (kommuneloven § 11-9)." in said(pilot)
-        assert "Trykk a når noen kommer, eller w for å ta saken senere." in said(pilot)
+        assert "Trykk a når noen kommer, eller w for å ta saken senere." in " ".join(said(pilot).split())
         await press(pilot, "v", "enter")
         assert case(path, "A-2").votes == ()
         assert "Ikke vedtaksført: 2 av 6 deltar, og det må være 3 (kommuneloven § 11-9)." in notices(pilot)
@@ -442,6 +442,20 @@ async def test_what_another_laptop_writes_is_there_without_a_key(tmp_path: Path)
         does(path, moved("A-2", 4_000_000))
         pilot.app.screen._look()  # noqa: SLF001 - the timer's own step, without its second
         await settled(pilot)
+        assert "Forslag 1 fra Lom kommune: innstilles, 4 000 000 kr" in said(pilot)
+
+
+async def test_the_projector_over_it_follows_too_and_it_has_caught_up_when_one_is_back(tmp_path: Path) -> None:
+    path = sitting_case(tmp_path, [[floor("A-2")]])
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        below = pilot.app.screen
+        await press(pilot, "P")
+        does(path, moved("A-2", 4_000_000))
+        below._look()  # type: ignore[attr-defined]  # noqa: SLF001 - the timer's own step, without its second
+        pilot.app.screen._look()  # noqa: SLF001
+        await settled(pilot)
+        assert "Forslag 1: innstilles, 4 000 000 kr" in said(pilot)
+        await press(pilot, "escape")
         assert "Forslag 1 fra Lom kommune: innstilles, 4 000 000 kr" in said(pilot)
 
 

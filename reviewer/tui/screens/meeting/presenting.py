@@ -100,11 +100,12 @@ class PresentingScreen(CaseScreen[None]):
         self._paint()
 
     def _look(self) -> None:
-        """Show what another program has written; else the clock goes on."""
-        if self.session.moved_on():
-            self.repaint_if_changed()
-        else:
-            self._top()
+        """Show what another program has written; the clock goes on. Under a form or another page nothing moves."""
+        if not self.is_current:
+            return
+        self.session.moved_on()
+        self.repaint_if_changed()
+        self._top()
 
     def _paint(self) -> None:
         one = self.sitting

@@ -81,11 +81,14 @@ class RoomScreen(CaseScreen[None]):
         self._read()
 
     def _look(self) -> None:
-        """Read the case again where it has changed; else the clock goes on."""
-        if self.session.moved_on() or self._behind:
+        """Read the case again where it has changed, here or elsewhere; the clock goes on."""
+        if not self.is_current:
+            return
+        self.session.moved_on()
+        if self._behind:
             self._read()
-        else:
-            self._paint()
+        self.repaint_if_changed()
+        self._paint()
 
     def _read(self) -> None:
         """Read the meeting in a thread; what stands on the page stays until the new picture is ready."""
