@@ -69,7 +69,7 @@ _TEXTS: Mapping[type, Mapping[str, str]] = {
     MinutesCorrected: {"text": "reasons", "reason": "reasons"},
     MilestoneSet: {"note": "conditions"},
     MotionMade: {"text": "reasons", "conditions": "conditions"},
-    Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents"},
+    Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents", "departure": "departure"},
     RecusalDecided: {"ground": "recusals", "reason": "recusals"},
     ActingChairSet: {"reason": "recusals"},
     RecipientDecided: {"reason": "reasons", "conditions": "conditions"},

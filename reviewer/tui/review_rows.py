@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reviewer.domain.meeting.acts import MatterPlaced
@@ -52,22 +53,27 @@ class ReviewRow:
         return f"matter-{self.matter.matter}" if self.matter else ""
 
 
-def review_rows(case: Case, kept: Minutes) -> tuple[ReviewRow, ...]:
-    """Return the rows in the order of the agenda, with what stands in the way of locking before what is only missing."""
+def review_rows(case: Case, kept: Minutes, unsaid: Mapping[str, Said] = MappingProxyType({})) -> tuple[ReviewRow, ...]:
+    """Return the rows in the order of the agenda, with what stands in the way of locking before what is only missing.
+
+    `unsaid` are the decisions that depart from the computed order without saying why, by application.
+    """
     wrong = faults(case)
     whole = ReviewRow(
         number="",
         title=say("The meeting, attendance and the frame"),
         lacks=(*_general(wrong, kept), *meeting_lacks(kept, case.committee), *money_lacks(kept)),
     )
-    cases = [(one.item.position, 1, _row_of(case, kept, one, wrong)) for one in kept.cases]
+    cases = [(one.item.position, 1, _row_of(case, kept, one, (wrong, unsaid))) for one in kept.cases]
     matters = [(one.position or 0, 0, ReviewRow(number=one.number, title=one.title, matter=one)) for one in kept.meeting.matters]
     return (whole, *(row for _, _, row in sorted([*cases, *matters], key=lambda found: found[:2])))
 
 
-def _row_of(case: Case, kept: Minutes, one: Treated, wrong: Mapping[tuple[str, str], Said]) -> ReviewRow:
+def _row_of(case: Case, kept: Minutes, one: Treated, found: tuple[Mapping[tuple[str, str], Said], Mapping[str, Said]]) -> ReviewRow:
+    wrong, unsaid = found
     said = wrong.get((kept.meeting.id, one.item.application)) if kept.meeting.locked is None else None
-    lacks = (*((said,) if said else ()), *case_lacks(one, case.committee))
+    why = unsaid.get(one.item.application)
+    lacks = (*((said,) if said else ()), *case_lacks(one, case.committee), *((why,) if why else ()))
     return ReviewRow(number=one.item.number, title=one.application.title, case=one, lacks=lacks)
 
 

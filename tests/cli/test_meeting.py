@@ -30,6 +30,7 @@ conditions = ["Planen er godkjent."]
 votes = { for = ["oslo", "bergen", "trondheim", "stavanger"], against = ["tromso", "lillehammer"], abstained = [] }
 dissent = { seat = "tromso", text = "Beløpet er for høyt." }
 reasons = "Løsningen er nasjonal."
+departure = "Resten søkes det om senere."
 
 [[items]]
 application = "2018-07"
@@ -78,8 +79,12 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
 
     refused = reviewer(*step, "lock", "--json")
     assert refused.status == 1
-    assert refused.data["missing"] == ["Sak 15/18 er verken avgjort eller utsatt."]
+    assert [one.replace("\u00a0", " ") for one in refused.data["missing"]] == [
+        "Sak 15/18 er verken avgjort eller utsatt.",
+        "Sak 14/18: Rådet innstiller på 1 000 000 kr. Den beregnede rekkefølgen gir ingenting. Skriv hvorfor vedtaket avviker.",
+    ]
     does(reviewer, *step, "off", "2018-07")
+    does(reviewer, *step, "decide", "2018-06", "--reasons", "Nyttig.", "--departure", "Den prøver ut noe nytt.")
     locked = reviewer(*step, "lock", "--by", "oslo", "--json")
     assert locked.status == 0, locked.err
     does(reviewer, *step, "approve", "--as", "bergen")
@@ -89,6 +94,7 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     assert minutes["locked"]["content"] == locked.data["content"]
     assert minutes["approvals"] == ["bergen"]
     assert [one["text"] for one in minutes["corrections"]] == ["Møtet sluttet 12:05."]
+    assert minutes["minutes"]["items"][0]["departure"] == "Den prøver ut noe nytt."
     assert reviewer(*step, "attend", "absent", "bergen").status == 1
     assert reviewer("verify", case).status == 0
 

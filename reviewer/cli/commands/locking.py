@@ -9,8 +9,10 @@ from reviewer.cli.commands.meeting import appended, the_meeting
 from reviewer.cli.looking import acting_seat, chosen, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.closing import lock_minutes
+from reviewer.domain.assessment import assess
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.minutes import minutes, missing
+from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
 
@@ -21,7 +23,7 @@ def lock(call: argparse.Namespace, speech: Speech) -> Answer:
         case = file.case()
         met = the_meeting(case, call.meeting)
         kept = minutes(case, met.id)
-        lacking = missing(kept, case.committee) if kept else ()
+        lacking = (*missing(kept, case.committee), *unexplained(assess(case), kept).values()) if kept else ()
         if lacking and not call.anyway:
             words = (*lacking, say("Nothing was written. What is missing can be written first, or locked as it is: --anyway."))
             return Answer(data={"missing": [speech.text(one) for one in lacking]}, words=words, status=Status.REFUSED)

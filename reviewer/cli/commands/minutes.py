@@ -12,11 +12,13 @@ from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
 from reviewer.cli.words import data_of
 from reviewer.documents.minutes_toml import minutes_toml
+from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.minutes import minutes as kept_of
 from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.meeting.told import OUTCOMES
+from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.meeting.voting import Result
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.language.speech import Speech
@@ -40,7 +42,7 @@ def _answer(call: argparse.Namespace, taken: Taken, speech: Speech) -> Answer:
     kept, case = taken.kept, taken.case
     if kept is None or case is None:
         return Answer(words=(say("Nothing was written."),))
-    lacking = missing(kept, case.committee)
+    lacking = (*missing(kept, case.committee), *unexplained(assess(case), kept).values())
     data = {
         "written": 0 if call.dry_run else len(taken.steps),
         "meeting": kept.meeting.id,
@@ -90,7 +92,7 @@ def minutes(call: argparse.Namespace, speech: Speech) -> Answer:
     record = recorded(kept)
     if call.toml:
         return Answer(data=data_of(record), parts=(minutes_toml(record).rstrip("\n"),))
-    lacking = missing(kept, case.committee)
+    lacking = (*missing(kept, case.committee), *unexplained(assess(case), kept).values())
     data = {
         "meeting": kept.meeting.id,
         "minutes": data_of(record),

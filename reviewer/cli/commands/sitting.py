@@ -162,6 +162,7 @@ def decide_case(call: argparse.Namespace, _speech: Speech) -> Answer:
             minority=call.minority,
             postponed_to=call.postponed_to,
             deadline=call.deadline,
+            departure=call.departure,
         )
         return [given]
 

@@ -283,7 +283,8 @@ class Decided:
     """What the council decides in a case: the motion as it was carried. It takes the place of the recommendation made before the meeting.
 
     `taking_part` are the seats that were in the room and not recused, `chair` who led. `majority` and `minority` are the two views where
-    they are told apart. `postponed_to` says until when or what for. `deadline` is when what the conditions ask for is due.
+    they are told apart. `postponed_to` says until when or what for. `deadline` is when what the conditions ask for is due. `departure`
+    is why the decision departs from the computed order, where it does.
     """
 
     application: str
@@ -300,6 +301,7 @@ class Decided:
     minority: str = ""
     postponed_to: str = ""
     deadline: date | None = None
+    departure: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:

@@ -109,7 +109,8 @@ class Item:
 
     `absent` were out of the room without being recused. `chair` led in place of the committee's own, for `chair_reason`. `motions` are
     those beside the main one; `decided` is the number of the one that was carried (empty: the last one put to the vote). `votes` are on
-    the main motion. A case that nothing was put to the vote in was not decided.
+    the main motion. A case that nothing was put to the vote in was not decided. `departure` says why the decision departs from the
+    computed order.
     """
 
     application: str
@@ -135,6 +136,7 @@ class Item:
     minority: str = ""
     postponed_to: str = ""
     deadline: date | None = None
+    departure: str = ""
     remarks: tuple[Statement, ...] = ()
 
 

@@ -107,6 +107,7 @@ def _with_decision(item: Item, decided: Decided) -> Item:
         minority=decided.minority,
         postponed_to=decided.postponed_to,
         deadline=decided.deadline,
+        departure=decided.departure,
     )
 
 

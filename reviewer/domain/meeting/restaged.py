@@ -347,4 +347,5 @@ def _decided(scene: _Scene, item: Item, carried: str, decision: Decision) -> act
         minority=item.minority,
         postponed_to=item.postponed_to,
         deadline=item.deadline,
+        departure=item.departure,
     )

@@ -35,7 +35,8 @@ def decision_of(application: str, heads: Heads, out: Collection[str]) -> Decided
 def as_decided(recommendation: Recommendation, decision: Decided | None) -> Recommendation:
     """Return the recommendation as the meeting decided it; what was recommended before the meeting gives way.
 
-    Why it departs from the computed order stays where the decision is what was recommended; else the decision's own reasons tell it.
+    Why it departs from the computed order is the decision's own to say. Where it does not, what was said of it before stays if the
+    decision is what was recommended then; else its reasons tell it.
     """
     if decision is None:
         return recommendation
@@ -46,5 +47,5 @@ def as_decided(recommendation: Recommendation, decision: Decided | None) -> Reco
         amount=decision.amount,
         conditions=decision.conditions,
         reasons=decision.reasons,
-        departure=recommendation.departure if same else decision.reasons,
+        departure=decision.departure or (recommendation.departure if same else decision.reasons),
     )

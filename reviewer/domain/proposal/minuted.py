@@ -128,6 +128,9 @@ def _decision(reading: Reading, case: Treated) -> Iterator[Block]:
     if decided.reasons.strip():
         yield Heading(3, say("Reasons"))
         yield from paragraphs(decided.reasons)
+    if decided.departure.strip():
+        yield Heading(3, say("Why the decision departs from the computed order"))
+        yield from paragraphs(decided.departure)
 
 
 def _until(decided: Decided) -> Iterator[Block]:

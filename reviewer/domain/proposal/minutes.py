@@ -8,6 +8,7 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Fact
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
 from reviewer.domain.meeting.minutes import Attendee, Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
+from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.minuted import case_blocks
 from reviewer.domain.proposal.paper import Kind, Proposal
@@ -20,7 +21,7 @@ from reviewer.domain.said import Kroner, Listed, Said, Value, say
 def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     """Return the minutes; they are a draft until nothing is missing and they are locked."""
     title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
-    lacking = (*_partial(reading), *missing(kept, reading.committee), *_unlocked(kept))
+    lacking = (*_partial(reading), *missing(kept, reading.committee), *unexplained(reading.assessment, kept).values(), *_unlocked(kept))
     blocks: tuple[Block, ...] = (
         *top(reading, title, lacking, *_facts(kept)),
         Contents(say("Contents")),

@@ -59,7 +59,8 @@ class DecisionForm(PhrasingForm):
         self.draft = draft
         before = one.item.decided
         same = before if before and before.motion == draft.motion else None
-        self.before = same or replace(draft, reasons=one.dossier.recommendation.reasons or self._named_reasons(one))
+        prepared = one.dossier.recommendation
+        self.before = same or replace(draft, reasons=prepared.reasons or self._named_reasons(one), departure=prepared.departure)
 
     def _named_reasons(self, one: Sitting) -> str:
         """Return the committee's sentences that the motion gives as its reasons."""
@@ -86,6 +87,7 @@ class DecisionForm(PhrasingForm):
             ("reasons", say("Reasons"), before.reasons),
             ("majority", say("The majority's view, where it is told apart"), before.majority),
             ("minority", say("The minority's view"), before.minority),
+            ("departure", say("Why it departs from the computed order, where it does"), before.departure),
         ):
             yield Static(self.text(label), classes="form-label", markup=False)
             area = text_field(text, "short")
@@ -111,7 +113,7 @@ class DecisionForm(PhrasingForm):
         return next((field.value.strip() for field in found), "")
 
     def state(self) -> object:
-        areas = tuple(self.written(name) for name in ("conditions", "reasons", "majority", "minority"))
+        areas = tuple(self.written(name) for name in ("conditions", "reasons", "majority", "minority", "departure"))
         return (*areas, self._short("postponed"), self._short("deadline"))
 
     def save(self) -> Said | None:
@@ -131,5 +133,6 @@ class DecisionForm(PhrasingForm):
             minority=self.written("minority"),
             postponed_to=self._short("postponed"),
             deadline=deadline,
+            departure=self.written("departure"),
         )
         return self.screen_below.attempt([body])

@@ -44,6 +44,7 @@ RECORD = Record(
             votes=Votes(ayes=(CHAIR, "medlem2", "medlem3"), noes=("medlem4", "medlem5")),
             dissent=(Statement(seat="medlem4", text="Beløpet er for høyt."),),
             reasons="Tiltaket er lønnsomt.",
+            departure="En million spares til neste runde.",
             proposer=CHAIR,
             introducers=("medlem2",),
             minutes=15,

@@ -61,6 +61,7 @@ def settled_case(key: str, outcome: Outcome, amount: int | None = None, conditio
         reasons=reasons or "Løsningen kan brukes av mange.",
         taking_part=ALL,
         chair="leder",
+        departure="Resten gjelder et senere år." if amount else "",
     )
     state = [FloorGiven(application=key, meeting=ID, state=one) for one in (FloorState.OPEN, FloorState.CLOSED)]
     return [("sekretariat", [one]) for one in (state[0], motion, vote, decided, state[1])]

@@ -10,7 +10,9 @@ from textual.widgets import Static
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.minutes import Minutes, minutes
+from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
+from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.meeting import call_form, matter_form
 from reviewer.tui.intervening import RECORDS, is_seat
@@ -26,6 +28,7 @@ from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
 
 if TYPE_CHECKING:
+    from reviewer.domain.assessment import Assessment
     from reviewer.domain.proposal import Proposal
 
 BESIDE = 110
@@ -95,16 +98,23 @@ class ReviewScreen(CaseScreen[None]):
         self.kept = minutes(self.case, self.meeting)
         if self.kept is None:
             return
-        self.rows = review_rows(self.case, self.kept)
+        self._listed(None)
+        assess_beside(self, self.session, self._listed)
+        self.query_one("#sums", Static).update(" · ".join(sums_words(self.kept, self.speech)))
+        session, meeting, speech = self.session, self.meeting, self.speech
+        self.in_background(lambda: minuted(session, meeting, speech), self._written, "minutes")
+
+    def _listed(self, assessment: Assessment | None) -> None:
+        """Show the rows; which decisions depart from the computed order is known when the whole case is assessed."""
+        if self.case is None or self.kept is None:
+            return
+        self.rows = review_rows(self.case, self.kept, unexplained(assessment, self.kept) if assessment else {})
         self.lines.show(len(self.rows), lambda start, count: self.rows[start : start + count], self.lines.cursor)
         said, tone = state_words(self.case, self.kept, self.rows)
         state = self.query_one("#state", Static)
         state.update(self.text(said))
         for kind, of in (("-lacking", Tone.ATTENTION), ("-ready", Tone.ACCENT), ("-locked", Tone.GOOD)):
             state.set_class(tone is of, kind)
-        self.query_one("#sums", Static).update(" · ".join(sums_words(self.kept, self.speech)))
-        session, meeting, speech = self.session, self.meeting, self.speech
-        self.in_background(lambda: minuted(session, meeting, speech), self._written, "minutes")
 
     def _written(self, paper: Proposal) -> None:
         self.paper = paper
@@ -153,6 +163,7 @@ class ReviewScreen(CaseScreen[None]):
 
     def action_lock(self) -> None:
         if self.case is not None and self.kept is not None:
+            self._listed(self.session.assessment())
             lock(self, self.case, self.kept, self.rows)
 
     def action_approve(self) -> None:
