@@ -233,6 +233,7 @@ def _economics(one: argparse.ArgumentParser) -> None:
     one.add_argument("--what-if", action="append", metavar="NAME=VALUE", help=words)
     one.add_argument("--draws", type=int, metavar="N", help=text(say("how many draws the simulation has")))
     one.add_argument("--seed", type=int, metavar="N", help=text(say("the number that the simulation's draws begin from")))
+    one.add_argument("--spread", choices=("triangular", "pert"), help=text(say("how the simulation draws between low, stated and high")))
 
 
 def _prices(one: argparse.ArgumentParser) -> None:

@@ -157,9 +157,7 @@ def _attend(one: argparse.ArgumentParser) -> None:
 def _expect(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("seats", nargs="+", metavar="SEAT")
-    one.add_argument(
-        "--from", dest="arrives", default="", metavar="TIME", help=text(say("from when, as 10:15; else from the start"))
-    )
+    one.add_argument("--from", dest="arrives", default="", metavar="TIME", help=text(say("from when, as 10:15; else from the start")))
     one.add_argument("--until", dest="leaves", default="", metavar="TIME", help=text(say("until when, as 11:30; else until the end")))
     one.add_argument("--not", dest="absent", action="store_true", help=text(say("it does not come")))
 

@@ -214,3 +214,20 @@ def test_npv_is_told_as_a_line_over_take_up(reviewer: Call, demo: Path) -> None:
     assert line["at_stated"] == found["npv"]
     assert line["at_none"] == one(reviewer, demo, "--what-if", "takeup=0")["npv"]
     assert abs(line["at_none"] + share * (line["at_stated"] - line["at_none"])) < 1
+
+
+def test_a_simulation_can_draw_by_either_distribution(reviewer: Call, demo: Path) -> None:
+    found = {spread: one(reviewer, demo, "--spread", spread)["simulation"] for spread in ("triangular", "pert")}
+    assert [simulation["spread"] for simulation in found.values()] == ["triangular", "pert"]
+    assert found["triangular"]["bounds_where_none_are_given"] == [0.75, 1.25]
+    # A PERT distribution lies closer around the likeliest value than a triangular one with the same bounds.
+    width = {spread: simulation["p90"] - simulation["p10"] for spread, simulation in found.items()}
+    assert width["pert"] < width["triangular"]
+
+
+def test_what_is_said_of_the_claim_does_not_change_with_a_what_if(reviewer: Call, demo: Path) -> None:
+    told = [
+        [line for line in reviewer("economics", demo, "2018-05", *what_if).out.splitlines() if "oppgitte" in line]
+        for what_if in ((), ("--what-if", "first=discounted"))
+    ]
+    assert told[0] == told[1] != []

@@ -14,7 +14,8 @@ from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakdown import by_line
-from reviewer.domain.economics.claims import Explanation, divisors_of_claim, explain, implied_investment
+from reviewer.domain.economics.claim_words import claim_told
+from reviewer.domain.economics.claims import Explanation, explain
 from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.limits import limits
@@ -26,15 +27,13 @@ from reviewer.domain.economics.words import (
     LEVERS,
     all_assumed,
     assumed,
-    explained,
     falls_on,
-    implied_words,
     likely,
     profitable,
     size_words,
     swing_name,
 )
-from reviewer.domain.method import Method
+from reviewer.domain.method import Method, Spread
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.revised import remarks as revised
@@ -55,6 +54,7 @@ class _Worth:
     standing: Appraisal
     as_stated: Appraisal
     explanation: Explanation
+    claim: tuple[Said, ...]
     warnings: list[Said]
     register: Municipalities | None
 
@@ -128,13 +128,15 @@ def _worth(case: Case, key: str, asked: WhatIf) -> _Worth:
     view = view_with(method, dossier.assumed, asked.given)
     appraisal = appraise(application, view.method, view.assumptions) if asked.given else standing
     warnings = [*appraisal.warnings, *remarks(application, as_stated, method)]
+    explanation = explain(application, as_stated, method)
     return _Worth(
         dossier=dossier,
         view=view,
         appraisal=appraisal,
         standing=standing,
         as_stated=as_stated,
-        explanation=explain(application, as_stated, method),
+        explanation=explanation,
+        claim=claim_told(application, as_stated, explanation, method),
         warnings=warnings,
         register=case.municipalities,
     )
@@ -173,7 +175,8 @@ def _simulated(one: _Worth, call: argparse.Namespace) -> Simulation | None:
     if not 1 <= draws <= MOST_DRAWS:
         raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(draws), least=1, most=MOST_DRAWS), Status.MISUSED)
     seed = uncertainty.seed if call.seed is None else call.seed
-    return simulate(one.application, method, replace(uncertainty, draws=draws, seed=seed), one.view.assumptions)
+    spread = uncertainty.spread if call.spread is None else Spread(call.spread)
+    return simulate(one.application, method, replace(uncertainty, draws=draws, seed=seed, spread=spread), one.view.assumptions)
 
 
 def _told(found: list[_Worth], asked: WhatIf, simulations: dict[str, Simulation | None], speech: Speech) -> Iterator[Table | str]:
@@ -237,10 +240,8 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     application, method, assumptions = one.application, one.view.method, one.view.assumptions
     yield ""
     yield f"{application.id}  {shortened(application.title)}: {speech.text(size_words(one.as_stated, one.explanation))}"
-    implied = None if divisors_of_claim(application, one.as_stated) else implied_investment(one.as_stated.claimed)
     sentences = [
-        *explained(one.explanation, method.first_year),
-        None if implied is None else implied_words(implied),
+        *one.claim,
         falls_on(by_line(application, method, assumptions)),
         profitable(break_even_take_up(application, method, assumptions), one.register),
     ]

@@ -249,7 +249,9 @@ def grid(
     columns: tuple[Lever, Sequence[Fraction]],
     assumptions: Assumptions = AS_STATED,
 ) -> Grid | None:
-    """Return NPV for every pair of factors; None where there is no cash flow."""
+    """Return NPV for every pair of factors; None where there is no cash flow: a claim alone does not move."""
+    if not by_line(application, method, assumptions):
+        return None
     values = []
     for row in rows[1]:
         row_method, row_assumptions = moved(application, method, assumptions, rows[0], row)

@@ -13,6 +13,7 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.breakdown import by_line
+from reviewer.domain.economics.claim_words import claim_told
 from reviewer.domain.economics.claims import explain
 from reviewer.domain.economics.council import Assumed
 from reviewer.domain.economics.sanity import remarks
@@ -20,7 +21,7 @@ from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import simulate
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
-from reviewer.domain.economics.words import explained, falls_on, likely, profitable, swing_name
+from reviewer.domain.economics.words import falls_on, likely, profitable, swing_name
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.proposal.charts import flow_chart, take_up_chart
 from reviewer.domain.revised import assumption_remark
@@ -46,7 +47,7 @@ def worth(one: Judged, committee: Committee, register: Municipalities | None = N
     yield from _council(one, committee)
     if stated.source is not Source.NONE or stated.claimed.npv is not None or stated.claimed.npv_per_invested_krone is not None:
         yield _figures(stated, None if one.council is None else appraisal)
-    found = explained(explain(application, stated, method), method.first_year)
+    found = claim_told(application, stated, explain(application, stated, method), method)
     if found:
         yield Bullets(found)
     yield from filter(None, (flow_chart(appraisal.by_year), take_up_chart(application.reuse, appraisal.by_year, view.assumptions)))

@@ -11,13 +11,11 @@ from textual.timer import Timer
 from reviewer.domain.application import Flow
 from reviewer.domain.economics import Source
 from reviewer.domain.economics.breakdown import by_line
-from reviewer.domain.economics.claims import divisors_of_claim, implied_investment
-from reviewer.domain.economics.departures import Departure
+from reviewer.domain.economics.claim_words import claim_told
 from reviewer.domain.economics.effects import STEPS, grade_text, graded, table_text
 from reviewer.domain.economics.sensitivity import SHARES, own_bounds
 from reviewer.domain.economics.simulation import Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIfError
-from reviewer.domain.economics.words import DIVISORS, explained, implied_words
 from reviewer.domain.economics.working import working
 from reviewer.domain.events import EffectGraded
 from reviewer.domain.proposal.words import NOT_STATED
@@ -267,14 +265,7 @@ def _how_likely(sheet: Sheet, one: EconomicsView) -> None:
 
 def _claim(sheet: Sheet, one: EconomicsView) -> None:
     """Write what explains the claim, and what it says of itself."""
-    method = one.subject.committee.method
-    told = list(explained(one.explanation, method.first_year))
-    kinds = divisors_of_claim(one.application, one.stated)
-    if not {Departure.DIVISOR_INVESTMENT, Departure.DIVISOR_DISCOUNTED} & set(kinds):
-        told += [say("The stated figures fit each other if {conditions}.", conditions=DIVISORS[kind]) for kind in kinds[:1]]
-    implied = implied_investment(one.stated.claimed)
-    if implied is not None and not kinds:
-        told.append(implied_words(implied))
+    told = claim_told(one.application, one.stated, one.explanation, one.subject.committee.method)
     if not told:
         return
     sheet.heading(say("What explains what the applicant states"))

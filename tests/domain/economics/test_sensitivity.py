@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviewer.domain.application import Actor, Role, Side, TakeUp
+from reviewer.domain.application import Actor, Claim, Role, Side, TakeUp
 from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
 from reviewer.domain.economics.breakeven import (
     break_even_growth,
@@ -21,9 +21,10 @@ from reviewer.domain.economics.breakeven import (
     narrowest,
 )
 from reviewer.domain.economics.limits import delay_words, limits, slip_words
+from reviewer.domain.economics.otherwise import otherwise
 from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_way, own_bounds, tornado, two_way
 from reviewer.domain.economics.words import swing_name
-from reviewer.domain.method import RateStep, RealGrowth
+from reviewer.domain.method import RateStep, RealGrowth, WithoutFlows
 from reviewer.language.speech import Speech
 from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, R_109, application, benefit, cost
 
@@ -248,3 +249,13 @@ def test_what_npv_can_bear_names_lines_in_quotes_and_the_shortest_period() -> No
     told = [Speech("nb").text(said) for said in limits(one, PLAIN)]
     assert any(said.startswith("NNV er 0 når «k» er") for said in told)
     assert "NNV er 0 eller mer når minst 2 år etter basisåret regnes med." in told
+
+
+def test_a_claim_without_a_cash_flow_is_not_varied() -> None:
+    claims = replace(R_109, without_flows=WithoutFlows.CLAIM)
+    one = application(claimed=Claim(npv=2_000_000_000, npv_per_invested_krone=Decimal("65.2")))
+    assert appraise(one, claims).npv == 2_000_000_000
+    assert two_way(one, claims) is None
+    assert tornado(one, claims) == ()
+    assert limits(one, claims) == ()
+    assert otherwise(one, claims) == ()
