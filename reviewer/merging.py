@@ -146,6 +146,12 @@ def _merge_anew(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: 
 
 def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told] = ()) -> Merged:
     """Take packets that were read into an open case, by their names."""
+    with file.at_hand() as known:
+        known.update((link.event.id, link.event) for packet in packets.values() for link in packet.links)
+        return _merged(file, packets, desk, refused)
+
+
+def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told]) -> Merged:
     told = list(refused)
     case = file.case(only=()) if file.count_events() else None
     ours = {name: packet for name, packet in packets.items() if packet.header.case == file.case_id}

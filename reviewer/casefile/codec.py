@@ -67,14 +67,14 @@ def encode(envelope: Envelope, body: Happening) -> bytes:
 
 def decode(stored: bytes) -> Event:
     """Return the event of these bytes; raise `ValueError` where they are none of this program's."""
-    return _event(from_json(stored), stored)
+    return event_from(from_json(stored), stored)
 
 
 def link_of(stored: bytes, signature: bytes | None) -> Link:
     """Return an event that has come from elsewhere; raise `ValueError` where the bytes are no event that this program reads."""
     try:
         raw = from_json(stored)
-        event = _event(raw, stored)
+        event = event_from(raw, stored)
         texts = (raw["case"], raw["previous"], event.seat, event.feed, event.key, event.kind, *event.replaces)
         numbers = (event.number, event.act, raw["format"])
         if raw["format"] != FORMAT or type(raw["replaces"]) is not list:
@@ -88,7 +88,8 @@ def link_of(stored: bytes, signature: bytes | None) -> Link:
         raise ValueError(str(error)) from error
 
 
-def _event(raw: dict[str, Any], stored: bytes) -> Event:
+def event_from(raw: dict[str, Any], stored: bytes) -> Event:
+    """Return the event of these bytes, which `raw` was read from and which is used up; raise `ValueError`, `KeyError` or `TypeError`."""
     kind = KINDS.get(raw["kind"])
     if kind is None or raw["format"] not in READABLE:
         raise ValueError(f"unknown event {raw['kind']} of format {raw['format']}")

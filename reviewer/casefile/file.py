@@ -129,8 +129,9 @@ class CaseFile(Correspondence):
 
     def verify(self) -> Verification:
         """Return what is wrong with the file, if anything; see `reviewer.casefile.verify`."""
-        with guarded(self.path):
-            return verify(self._connection, self.case_id, self.signer.key if self.signer else "", self._rewrite_lists)
+        own = self.signer.key if self.signer else ""
+        with guarded(self.path), self.at_hand() as known:
+            return verify(self._connection, self.case_id, own, self._rewrite_lists, known)
 
     def _checked(self, seat: str, bodies: Sequence[Happening], known: Mapping[str, str], at: datetime) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""

@@ -44,6 +44,15 @@ class OpenFile:
             except NoCaseError:
                 raise errors.no_case(self.path) from None
 
+    @contextmanager
+    def at_hand(self) -> Iterator[dict[str, Event]]:
+        """Give a place for events that were just read, by id: while it lasts, they are not read from the file again."""
+        before = dict(self._recent)
+        try:
+            yield self._recent
+        finally:
+            self._recent = before
+
     def events(self, application: str | None = None) -> Iterator[Event]:
         """Return the events, oldest first as they came into this file; of one application or all."""
         where, values = ("", ()) if application is None else ("WHERE application = ?", (application,))

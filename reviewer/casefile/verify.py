@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from reviewer.casefile.codec import decode, hash_of, moment_text
+from reviewer.casefile.codec import decode, event_from, hash_of, moment_text
 from reviewer.casefile.lists import LIST_TABLES
 from reviewer.casefile.receiving import bars
 from reviewer.domain.enrolment import Enrolments, SeatEnrolled
@@ -48,15 +48,21 @@ class _Seen:
     demanded_from: str | None
     own_key: str
     ends: dict[tuple[str, str, str], tuple[int, frozenset[str]]] = field(default_factory=dict)
+    known: dict[str, Event] = field(default_factory=dict)
 
 
-def verify(connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_lists: Callable[[], None]) -> Verification:
+def verify(
+    connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_lists: Callable[[], None], known: dict[str, Event]
+) -> Verification:
     """Check the database, every event and the lists; `rewrite_lists` makes them again, and is rolled back.
 
-    `own_key` is this machine's: what it has signed is no fault here, even before anybody has enrolled it.
+    `own_key` is this machine's: what it has signed is no fault here, even before anybody has enrolled it. `known` takes the events as they
+    are read, so that the lists are made of them without reading them again.
     """
+    known.clear()
     problems = list(_database_problems(connection))
     seen = _trusted(connection, own_key)
+    seen.known = known
     count = 0
     rows = connection.execute(
         "SELECT position, id, seat, number, act, previous, at, kind, application, feed, key, bytes, signature FROM events "
@@ -150,7 +156,14 @@ def _event_problems(row: Sequence[Any], case_id: str, seen: _Seen) -> Iterator[S
         yield say("Event {position} is signed with a key that does not speak for {seat}.", position=name, seat=seat)
     elif not signer and seen.demanded_from is not None and at > seen.demanded_from:
         yield say("Event {position} is not signed, and this case demands it.", position=name)
-    yield from _content_problems(name, stored, raw["at"], application, feed)
+    try:
+        event = event_from(raw, stored)
+    except (ValueError, KeyError, TypeError):
+        yield say("Event {position} is of a kind that this program does not know.", position=name)
+        return
+    seen.known[event.id] = event
+    if not _stands_right(event, at, application, feed):
+        yield say("Event {position} stands under another name than its own.", position=name)
 
 
 def _chain_problems(row: Sequence[Any], seen: _Seen) -> Iterator[Said]:
@@ -181,15 +194,10 @@ def _lock_problems(connection: sqlite3.Connection) -> Iterator[Said]:
         yield say("The minutes of the meeting {meeting} are not what was locked.", meeting=meeting)
 
 
-def _content_problems(name: str, stored: bytes, at: object, application: object, feed: str) -> Iterator[Said]:
-    try:
-        event = decode(stored)
-    except (ValueError, KeyError, TypeError):
-        yield say("Event {position} is of a kind that this program does not know.", position=name)
-        return
+def _stands_right(event: Event, at: object, application: object, feed: str) -> bool:
+    """Whether the row names the application, the moment and the feed that the event is of."""
     own = "" if isinstance(event.body, RowSetAside | RowSettled) else event.application
-    if own != application or moment_text(event.at) != at or (feed and feed != feed_of(event.body)):
-        yield say("Event {position} stands under another name than its own.", position=name)
+    return own == application and moment_text(event.at) == at and (not feed or feed == feed_of(event.body))
 
 
 def _list_problems(connection: sqlite3.Connection, rewrite_lists: Callable[[], None]) -> Iterator[Said]:
