@@ -181,6 +181,12 @@ def _open(one: argparse.ArgumentParser) -> None:
     one.add_argument("--room", action="store_true", help=text(say("only the projector's page, which follows the meeting by itself")))
 
 
+def _serve(one: argparse.ArgumentParser) -> None:
+    _open(one)
+    one.add_argument("--port", type=int, default=8000, metavar="N", help=text(say("the port; without it 8000")))
+    one.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=text(say("another address of this machine, for others too")))
+
+
 def _committees(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", metavar="NAME|FILE")
     takes_json(one)
@@ -287,6 +293,7 @@ def _budget(one: argparse.ArgumentParser) -> None:
 COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("demo", "app", "demo", say("make the illustrative case and open the app on it"), _demo),
     ("open", "app", "open_app", say("open the app on a case"), _open),
+    ("serve", "app", "serve", say("open the app on a case in a browser, on this machine"), _serve),
     ("committees", "committees", "committees", say("list the committees that come along; show or check one"), _committees),
     ("form", "committees", "form", say("make the empty workbook that applicants or the secretariat fill in"), _form),
     ("schema", "committees", "schema", say("print the JSON Schema of a file format"), _schema),

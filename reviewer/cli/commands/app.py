@@ -61,6 +61,29 @@ def _run_room(path: Path, seat: str | None, speech: Speech) -> Answer:
     return Answer(status=Status(run_app(path, seat, speech.language, page=Page.ROOM)))
 
 
+def serve(call: argparse.Namespace, speech: Speech) -> Answer:
+    """Serve the app to a browser, on this machine only unless told otherwise."""
+    from reviewer.casefile.connection import check_header
+    from reviewer.serving import HERE, Place, ServingError
+    from reviewer.serving import serve as served
+
+    check_header(call.case)
+    place = Place(case=call.case.absolute(), seat=call.seat or "", host=call.host, port=call.port)
+
+    def ready(address: str) -> None:
+        print(speech.text(say("Open this address in a browser: {address}", address=address)), flush=True)
+        if place.host not in HERE:
+            told = say("Others on the network can open it too, whoever has the address, and nothing is encrypted on the way.")
+            print(speech.text(told), file=sys.stderr)
+        print(speech.text(say("Ctrl+C ends it.")), file=sys.stderr, flush=True)
+
+    try:
+        served(place, speech, ready)
+    except ServingError as error:
+        raise Refusal(error.said) from error
+    return Answer()
+
+
 def _run(path: Path | None, seat: str | None, speech: Speech) -> Answer:
     _needs_a_terminal()
     gc.disable()  # the app's imports make no cycles; run_app lets the collector work again
