@@ -74,6 +74,7 @@ ACTS = (
     ("meeting", "triage", "2026-1", "unless_asked"),
     ("meeting", "ask", "2026-1"),
     ("meeting", "attend", "absent", SEAT),
+    ("meeting", "expect", SEAT, "--from", "10:15"),
     ("meeting", "recusal", "2026-1", "oslo", "takes_part"),
     ("meeting", "chair", "2026-1", "oslo", *WHY),
     ("meeting", "open", "2026-1"),
