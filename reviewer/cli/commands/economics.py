@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
@@ -20,7 +20,7 @@ from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.limits import limits
 from reviewer.domain.economics.sanity import remarks
-from reviewer.domain.economics.sensitivity import break_even_take_up, tornado, two_way
+from reviewer.domain.economics.sensitivity import SHARES, Things, break_even_take_up, one_at_a_time, two_way
 from reviewer.domain.economics.simulation import MOST_DRAWS, Simulation, simulate
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, contradiction, unknown_line, what_if
 from reviewer.domain.economics.words import (
@@ -31,17 +31,15 @@ from reviewer.domain.economics.words import (
     likely,
     profitable,
     size_words,
-    swing_name,
+    swing_thing,
 )
 from reviewer.domain.method import Method, Spread
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.revised import remarks as revised
 from reviewer.domain.said import Said, say
-from reviewer.language.numbers import decimal_text, millions_text, share_text
+from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
 from reviewer.language.speech import Speech
-
-_WIDEST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,20 +246,28 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     if simulation is not None:
         sentences.append(likely(simulation))
     yield from (speech.text(sentence) for sentence in sentences if sentence is not None)
-    swings = tornado(application, method, assumptions)[:_WIDEST]
-    if swings:
-        headings = (say("What matters most"), say("NPV, million, 25% lower"), say("25% higher"))
-        rows = [
-            (
-                shortened(speech.text(swing_name(swing))),
-                millions_text(whole(swing.at_low), speech.language),
-                millions_text(whole(swing.at_high), speech.language),
-            )
-            for swing in swings
-        ]
-        yield Table(tuple(map(speech.text, headings)), rows, frozenset({1, 2}))
+    things = one_at_a_time(application, method, assumptions)
+    if things:
+        yield _one_at_a_time(one, things, speech)
         yield from _two_at_a_time(one, speech)
         yield from map(speech.text, limits(application, method, assumptions))
+
+
+def _one_at_a_time(one: _Worth, things: Sequence[Things], speech: Speech) -> Table:
+    """Return NPV with every line and parameter lower and higher; what is too small a change to count leaves it as it is."""
+    lower = [f"{MINUS}{share_text(share, speech.language)}" for share in reversed(SHARES)]
+    headings = (
+        speech.text(say("What matters most: NPV, million")),
+        *lower,
+        *(f"+{share_text(share, speech.language)}" for share in SHARES),
+    )
+    npv, rows = one.appraisal.npv, []
+    for swings in things:
+        values = [swings[share].at_low if share in swings else npv for share in reversed(SHARES)]
+        values += [swings[share].at_high if share in swings else npv for share in SHARES]
+        name = speech.text(swing_thing(next(iter(swings.values()))))
+        rows.append((shortened(name), *(millions_text(whole(value), speech.language) for value in values)))
+    return Table(headings, rows, frozenset(range(1, len(headings))))
 
 
 def _two_at_a_time(one: _Worth, speech: Speech) -> Iterator[Table]:

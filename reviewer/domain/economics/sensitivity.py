@@ -66,6 +66,10 @@ class Swing:
         return abs(self.at_high - self.at_low)
 
 
+Things = dict[Fraction | None, Swing]
+"""The swings of one thing by how far it is changed; None is the applicant's own low and high."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """NPV with two things changed: one row a factor of the first, one column a factor of the second."""
@@ -178,6 +182,20 @@ def one_way(application: Application, method: Method, assumptions: Assumptions =
     """Return a tornado for each of `SHARES`, and under None one for the applicant's own low and high."""
     found: dict[Fraction | None, tuple[Swing, ...]] = {share: tornado(application, method, assumptions, share) for share in SHARES}
     return found | {None: own_bounds(application, method, assumptions)}
+
+
+def one_at_a_time(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Things, ...]:
+    """Return the same thing by thing, the one with the widest swing first, which the applicant's own bounds decide only where alone."""
+    found: dict[tuple[Lever, int | None], Things] = {}
+    for swings in one_way(application, method, assumptions).values():
+        for swing in swings:
+            thing = (swing.lever, None if swing.line is None else swing.line.position)
+            found.setdefault(thing, {})[swing.share] = swing
+    return tuple(sorted(found.values(), key=lambda things: -max(_widths(things))))
+
+
+def _widths(things: Things) -> list[Fraction]:
+    return [swing.width for share, swing in things.items() if share is not None] or [swing.width for swing in things.values()]
 
 
 def own_bounds(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Swing, ...]:

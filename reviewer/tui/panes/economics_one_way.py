@@ -9,7 +9,8 @@ from typing import Final
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.economics.convention_words import otherwise_told
 from reviewer.domain.economics.otherwise import Convention, Otherwise, otherwise, the_same_otherwise
-from reviewer.domain.economics.sensitivity import SHARES, Swing, one_way
+from reviewer.domain.economics.sensitivity import SHARES, Things
+from reviewer.domain.economics.sensitivity import one_at_a_time as every_thing
 from reviewer.domain.economics.words import swing_thing
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import MINUS, decimal_text, millions_text
@@ -30,16 +31,14 @@ _BOTH: Final = 2
 
 def one_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
     """Write NPV with each line and each parameter lower and higher, the one that matters most first; then by the other conventions."""
-    found = one_way(one.application, one.method, one.view.assumptions)
-    own = found.pop(None)
-    rows = _widest_first([*found.values(), own])
+    rows = every_thing(one.application, one.method, one.view.assumptions)
     if not rows:
         return
     sheet.heading(say("One thing at a time: NPV in mill. kr"))
     swings = [swing for things in rows for swing in things.values()]
     number = max(_NUMBER, *(len(_npv(sheet, value).text) for swing in swings for value in (swing.at_low, swing.at_high)))
     shares = SHARES if sheet.width >= _FEWEST_NAMES + (number + 2) * 2 * len(SHARES) else SHARES[1:2]
-    bounds = bool(own) and sheet.width >= ROOMY and shares == SHARES
+    bounds = any(None in things for things in rows) and sheet.width >= ROOMY and shares == SHARES
     headings = [f"{MINUS}{_share(sheet, share)}" for share in reversed(shares)] + [f"+{_share(sheet, share)}" for share in shares]
     headings += [sheet.text(say("low")), sheet.text(say("high"))] if bounds else []
     names = max(_FEWEST_NAMES, min(_NAMES, sheet.width - (number + 2) * len(headings)))
@@ -50,19 +49,6 @@ def one_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
 
 def _share(sheet: Sheet, share: Fraction) -> str:
     return sheet.text(Share(share))
-
-
-Things = dict[Fraction | None, Swing]
-"""The swings of one thing by how far it is changed; None is the applicant's own low and high."""
-
-
-def _widest_first(turns: Sequence[Sequence[Swing]]) -> list[Things]:
-    """Return the swings thing by thing, in the order of the widest of each."""
-    found: dict[tuple[object, ...], Things] = {}
-    for swing in (swing for swings in turns for swing in swings):
-        thing = (swing.lever, None if swing.line is None else swing.line.position)
-        found.setdefault(thing, {})[swing.share] = swing
-    return sorted(found.values(), key=lambda things: -max(swing.width for share, swing in things.items() if share or len(things) == 1))
 
 
 def _row(sheet: Sheet, swings: Things, shares: Sequence[Fraction], npv: Fraction, bounds: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - whether there are such columns

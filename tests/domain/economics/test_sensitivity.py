@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.application import Actor, Claim, Role, Side, TakeUp
 from reviewer.domain.economics import AS_STATED, Assumptions, appraise, net_present_value
+from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.breakeven import (
     break_even_growth,
     break_even_rates,
@@ -22,7 +23,7 @@ from reviewer.domain.economics.breakeven import (
 )
 from reviewer.domain.economics.limits import delay_words, limits, slip_words
 from reviewer.domain.economics.otherwise import otherwise
-from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_way, own_bounds, tornado, two_way
+from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_at_a_time, one_way, own_bounds, tornado, two_way
 from reviewer.domain.economics.words import swing_name
 from reviewer.domain.method import RateStep, RealGrowth, WithoutFlows
 from reviewer.language.speech import Speech
@@ -259,3 +260,19 @@ def test_a_claim_without_a_cash_flow_is_not_varied() -> None:
     assert tornado(one, claims) == ()
     assert limits(one, claims) == ()
     assert otherwise(one, claims) == ()
+
+
+@given(APPLICATIONS, METHODS)
+def test_every_line_and_every_parameter_is_there_with_what_a_new_computation_gives(one, method) -> None:
+    found = one_at_a_time(one, method)
+    lines = {things[share].line.position for things in found for share in things if things[share].line is not None}
+    assert lines == {line.position for line in by_line(one, method) if line.npv}
+    for lever in (Lever.RATE, Lever.TAX_RATE, Lever.RATE_YEARS, Lever.REAL_GROWTH, Lever.TAKE_UP):
+        changed = {share: [npv_with(one, method, AS_STATED, lever, 1 + sign * share) for sign in (-1, 1)] for share in SHARES}
+        there = next((things for things in found if any(swing.lever is lever for swing in things.values())), {})
+        if lever is Lever.TAKE_UP and not any(flow.scales_with_reuse for flow in one.flows):
+            continue
+        for share, ends in changed.items():
+            assert ([there[share].at_low, there[share].at_high] if share in there else ends[:1] * 2) == ends
+    widest = [max(things[share].width for share in things) for things in found]
+    assert widest == sorted(widest, reverse=True)
