@@ -99,7 +99,18 @@ def _in_the_case(one: Sitting, waiting: Awaits) -> Said:
         case Awaits.REOPENING:
             return say("The case is neither decided nor postponed. Press o to open it again.")
         case _:
-            return say("The case is done with. Press n for the next.")
+            return _onward(one)
+
+
+def _onward(one: Sitting) -> Said:
+    """Return where to go from a case that is done with."""
+    left = [item for item in one.met.items if item.decided is None or item.floor is not FloorState.CLOSED]
+    if not left:
+        return say("All cases are decided. Go back with Esc, and press v: there everything is seen once more, and locked.")
+    at = one.met.items.index(one.item)
+    if one.met.items[at + 1 : at + 2] == (left[0],):
+        return say("The case is done with. Press n for the next.")
+    return say("The case is done with. Case {number} is left: m goes there.", number=left[0].number)
 
 
 # --- The sheet
@@ -121,6 +132,8 @@ def _head(sheet: Sheet, one: Sitting) -> None:
     asked = None if application.amount_applied is None else Kroner(application.amount_applied)
     said = say("{applicant}. Applied for {amount}.", applicant=application.applicant.name, amount=asked)
     sheet.line((f"{sheet.text(words)}  ", tone), (sheet.text(said), Tone.MUTED))
+    if one.item.introducers:
+        sheet.prose(say("Introduced by {seats}.", seats=seat_names(one.case, one.item.introducers)))
     given = one.dossier.recommendation
     if given.outcome is not None and one.item.decided is None:
         what = proposed(given.outcome, given.amount, len(given.conditions))

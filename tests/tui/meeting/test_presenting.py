@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.screens.ratings import RatingsScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.sitting import MEETING, SEATS, does, floor, left, moved, sitting_case
+from tests.tui.meeting.sitting import AGENDA, MEETING, SEATS, does, floor, left, moved, sitting_case
 from tests.tui.small_round import OPENED, reopened, small_case
 
 
@@ -103,6 +104,12 @@ async def test_a_case_is_put_back_and_taken_up_again_and_undone(tmp_path: Path) 
         assert "verken avgjort eller utsatt" in said(pilot)
         await press(pilot, "u")
         assert case(path, "A-2").floor is FloorState.OPEN
+
+
+async def test_who_introduces_the_case_stands_above_it(tmp_path: Path) -> None:
+    placed = replace(AGENDA[1], introducers=("lom", "voss"))
+    async with showing(sitting_case(tmp_path, [[placed]]), "sekretariat", on("A-2")) as pilot:
+        assert "Lom kommune og Voss kommune" in said(pilot).splitlines()[5]
 
 
 async def test_who_reads_only_writes_nothing(tmp_path: Path) -> None:

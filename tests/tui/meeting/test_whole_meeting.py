@@ -18,6 +18,7 @@ from reviewer.casefile.file import Refused, create, open_case
 from reviewer.domain.application import Application, Organisation, OrganisationKind
 from reviewer.domain.events import ApplicationReceived, BudgetSet, CaseOpened, Rated, RatingState, Stage, StageSet
 from reviewer.domain.meeting.acts import FloorGiven, FloorState
+from reviewer.domain.meeting.agenda import ORDERS, Order
 from reviewer.domain.meeting.sitting import Meeting, meetings
 from reviewer.intake.committee import read_committee
 from reviewer.shipped import shipped
@@ -164,11 +165,11 @@ async def _call(hand: Hand) -> None:
         await hand.press("tab")
     await hand.press("ctrl+s")
     hand.on(AgendaScreen)
-    await hand.press("o", "end", "enter")
+    await hand.press("o", "home", *["down"] * list(ORDERS).index(Order.RECEIVED), "enter")
     await hand.press("n")
     await hand.anew("14")
     await hand.press("enter")
-    hand.sees("14/18 Felles vaktliste", "18/18 Kart over brannkummer")
+    hand.sees("14/18 Felles vaktliste", "15/18 Digital dialog", "16/18 Innsyn", "17/18 Varsling", "18/18 Kart over brannkummer")
 
 
 async def _interests(hand: Hand) -> None:
@@ -290,6 +291,7 @@ async def _postponed(hand: Hand) -> None:
     await hand.press("tab", "tab")
     await hand.write("Tall for vann mangler.")
     await hand.press("ctrl+s", "c")
+    hand.sees("Saken er ferdig. Sak 17/18 gjenstår: Trykk m for å gå dit.")
     hand.watch.at(11, 25)
     await hand.press("m", *["up"], "enter")
     hand.sees("Sak 17/18")
@@ -298,7 +300,9 @@ async def _postponed(hand: Hand) -> None:
     await hand.decision("Søknaden er for tynn.")
     await hand.press("r", "down", "enter")
     await hand.write("Hamar bør søke på nytt.")
-    await hand.press("ctrl+s", "c", "escape")
+    await hand.press("ctrl+s", "c")
+    hand.sees("Alle saker er avgjort. Gå tilbake med Esc og trykk v")
+    await hand.press("escape")
 
 
 async def _lock(hand: Hand) -> None:
