@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.ceilings import ceilings
-from reviewer.domain.economics import Appraisal, appraise
+from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.council import council_view
 from reviewer.domain.economics.whatif import WhatIf
-from reviewer.domain.eligibility import Verdicts, judge
+from reviewer.domain.eligibility import Verdicts, judge, not_judged
 from reviewer.domain.events import Dissented, GrantDeclined, PlaceMoved, Rated, RatingExcluded, Recommended, VerdictRuled
 from reviewer.domain.funding import Allocation, Means, fund_within
 from reviewer.domain.grantable import UNKNOWN_GRANT, Grantable, grantable, with_cuts
@@ -92,7 +92,9 @@ class Assessment:
 
 
 def judge_dossier(case: Case, dossier: Dossier) -> Judged:
-    """Return one application appraised, judged and scored."""
+    """Return one application appraised, judged and scored; of one that is not open to who reads it, nothing is known but its ratings."""
+    if dossier.unopened:
+        return _unopened(case, dossier)
     application, method = dossier.application, case.committee.method
     council = council_view(method, dossier.assumed) if dossier.assumed else None
     appraisal = appraise(application, method)
@@ -107,6 +109,17 @@ def judge_dossier(case: Case, dossier: Dossier) -> Judged:
         thresholds=thresholds(case.committee, given),
         council=council,
         grantable=grantable(case.committee, application, appraisal, case.municipalities),
+    )
+
+
+def _unopened(case: Case, dossier: Dossier) -> Judged:
+    given = score(case.committee, dossier.counted(), dossier.recused())
+    return Judged(
+        dossier=dossier,
+        appraisal=Appraisal(source=Source.NONE, conventions=conventions(case.committee.method)),
+        verdicts=not_judged(case.committee),
+        score=given,
+        thresholds=thresholds(case.committee, given),
     )
 
 

@@ -85,7 +85,8 @@ class Dossier:
     `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
     seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
     name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
-    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first.
+    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first. `unopened`: what the application says is
+    left out, because who reads it has not declared its interest yet.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Dossier:
     decision: Decided | None = None
     meeting_acts: tuple[Event, ...] = ()
     history: tuple[Event, ...] = ()
+    unopened: bool = False
 
     @property
     def application(self) -> Application:

@@ -15,9 +15,13 @@ from reviewer.domain.events import Ruling
 from reviewer.domain.identity import Same
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.requirements import Check, Facts, Finding, Names, VerdictKind, check_for
+from reviewer.domain.requirements.finding import unknown
 from reviewer.domain.said import Said, say
 
-__all__ = ["Given", "Verdict", "VerdictKind", "Verdicts", "judge"]
+__all__ = ["UNOPENED", "Given", "Verdict", "VerdictKind", "Verdicts", "judge", "not_judged"]
+
+UNOPENED: Final = say("The application opens when its reader has declared its interest in it.")
+"""Why nothing is told of an application in a round that asks for declarations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,14 @@ def judge(
         kinds = tuple(kind if ruling is None else _RULED[ruling.ruling] for kind, ruling in zip(kinds, given, strict=True))
     eligible = _eligible([kinds[index] for index in book.deciding])
     return Verdicts(kinds, eligible, partial(_told, committee, book, found, given))
+
+
+def not_judged(committee: Committee) -> Verdicts:
+    """Return the verdicts on an application whose content is not open to who asks: nothing is known, and it says why."""
+    book = _rulebook(Same(committee))
+    finding = unknown(UNOPENED)
+    told = tuple(_verdict(committee, ready, finding, None) for ready in book.rules)
+    return Verdicts(tuple(one.verdict for one in told), None, lambda: told)
 
 
 def _standing(given: Given | None) -> Given | None:

@@ -33,6 +33,7 @@ from reviewer.domain.economics.words import (
     size_words,
     swing_thing,
 )
+from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.method import Method, Spread
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.revised import assumption_remark
@@ -66,13 +67,16 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         case = seen(file, call)
     asked = _asked(case.committee.method, call.what_if)
-    found = [_worth(case, key, asked) for key in opened_ids(case, call)]
+    ids = opened_ids(case, call)
+    unopened = [key for key in ids if case.dossiers[key].unopened]
+    found = [_worth(case, key, asked) for key in ids if key not in unopened]
     _refuse_unknown_line(found, asked)
     simulations = {one.application.id: _simulated(one, call) for one in found} if call.ids else {}
     data = (
         {
             "conventions": data_of(dict(conventions(asked.method))),
             "what_if": dict(asked.given),
+            "unopened": unopened,
             "applications": [
                 {
                     **worth_data(one.application, one.appraisal, one.explanation, one.warnings, speech),
@@ -87,7 +91,8 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
         if call.json
         else None
     )
-    return Answer(data=data, parts=() if call.json else tuple(_told(found, asked, simulations, speech)))
+    words = (say("{ids}: {why}", ids=", ".join(unopened), why=UNOPENED),) if unopened else ()
+    return Answer(data=data, parts=() if call.json else tuple(_told(found, asked, simulations, speech)), words=words)
 
 
 def _analysed(one: _Worth, simulations: dict[str, Simulation | None]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
-from reviewer.domain.eligibility import Verdict, VerdictKind
+from reviewer.domain.eligibility import UNOPENED, Verdict, VerdictKind
 from reviewer.domain.events import Event
 from reviewer.domain.meeting.opened import readable
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
@@ -47,6 +47,8 @@ def check(call: argparse.Namespace, speech: Speech) -> Answer:
     parts: list[Table | str] = []
     for one in judged:
         parts.append(f"\n{one.dossier.id}  {one.dossier.application.title}\n{_eligible_words(one, speech)}")
+        if one.dossier.unopened:
+            continue
         headings = ("", speech.text(say("Requirement")), speech.text(say("Verdict")), speech.text(say("Reason")))
         parts.append(Table(headings, [_verdict_row(item, speech) for item in one.verdicts.items]))
     rules = [(rule.name, speech.text(basis_text(rule.basis))) for rule in case.committee.rules]
@@ -193,6 +195,8 @@ def _overview_data(one: Judged, place: Place) -> dict[str, Any]:
 
 
 def _eligible_words(one: Judged, speech: Speech) -> str:
+    if one.dossier.unopened:
+        return speech.text(UNOPENED)
     words = {
         True: say("All requirements are met."),
         False: say("Not every requirement is met."),

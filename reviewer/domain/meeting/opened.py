@@ -37,7 +37,7 @@ def readable(case: Case, seat_id: str, events: Iterable[Event]) -> list[Event]:
 
 
 def _closed(dossier: Dossier) -> Dossier:
-    return replace(dossier, revisions=tuple(map(_bare, dossier.revisions)), history=tuple(map(_bare, dossier.history)))
+    return replace(dossier, revisions=tuple(map(_bare, dossier.revisions)), history=tuple(map(_bare, dossier.history)), unopened=True)
 
 
 def _bare(event: Event) -> Event:

@@ -10,7 +10,7 @@ from reviewer.domain.blocks import Align, Block, Column, Facts, Heading, PageBre
 from reviewer.domain.committee import ExtraField, FieldKind
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.economics.effects import graded, table_text
-from reviewer.domain.eligibility import Verdict
+from reviewer.domain.eligibility import UNOPENED, Verdict
 from reviewer.domain.events import Ruling
 from reviewer.domain.proposal.assessed import requirement_mark
 from reviewer.domain.proposal.reading import Reading, paragraphs, section
@@ -36,6 +36,9 @@ def application_blocks(reading: Reading, one: Judged) -> Iterator[Block]:
     """Return one application's section."""
     application = one.dossier.application
     yield Heading(3, titled(application), f"application-{one.dossier.id}")
+    if one.dossier.unopened:
+        yield Paragraph(UNOPENED)
+        return
     yield from paragraphs(application.summary, Tone.QUOTE)
     yield application_facts(reading, application)
     yield from recommended(reading, one)

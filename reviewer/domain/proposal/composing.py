@@ -20,6 +20,7 @@ from reviewer.domain.proposal.pack import reading_pack
 from reviewer.domain.proposal.paper import Imprint, Kind, Proposal
 from reviewer.domain.proposal.ranked import ranked
 from reviewer.domain.proposal.reading import Reading, for_the_public, read
+from reviewer.domain.proposal.unopened import unopened_paper
 from reviewer.domain.proposal.written import Written, written
 from reviewer.domain.publication import Publication
 from reviewer.domain.said import say
@@ -41,6 +42,8 @@ def compose(kind: Kind, reading: Reading, about: str = "") -> Proposal:
 
     Raises `KeyError` where the case has no such application, meeting or seat.
     """
+    if kind in {Kind.CASE_PAPER, Kind.LETTER, Kind.DOSSIER} and reading.one(about).dossier.unopened:
+        return unopened_paper(reading, kind, reading.one(about))
     match kind:
         case Kind.PROPOSAL:
             return _proposal(reading)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Column, Contents, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.committee import Criterion, Seat
+from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.events import Rated, RatingState
 from reviewer.domain.proposal.applications import application_facts, judgement_without_ratings
 from reviewer.domain.proposal.assessed import requirements
@@ -85,6 +86,9 @@ def _new_page(number: int) -> tuple[Block, ...]:
 def _application(reading: Reading, seat: Seat, one: Judged) -> Iterator[Block]:
     application = one.dossier.application
     yield Heading(3, titled(application), f"application-{one.dossier.id}")
+    if one.dossier.unopened:
+        yield Paragraph(UNOPENED)
+        return
     yield from paragraphs(application.summary, Tone.QUOTE)
     yield application_facts(reading, application)
     yield from judgement_without_ratings(reading, one)

@@ -1,0 +1,65 @@
+"""In a round that asks for declarations, nothing is told of an application to a member before it has declared; and nothing false either."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Call
+
+SEAT = "oslo"
+FALSE = ("oppgir ikke", "Ikke oppgitt", "ingen kontantstrøm", "ikke kontantstrøm", "Søknadsbeløpet er ikke kjent")
+
+
+def asked(reviewer: Call, case: Path) -> None:
+    assert reviewer("phase", case, "declaring").status == 0
+
+
+def declares(reviewer: Call, case: Path, key: str) -> None:
+    assert reviewer("declare", case, key, "none", "--as", SEAT).status == 0
+
+
+def test_check_says_that_the_application_is_not_open_and_nothing_else_of_it(reviewer: Call, case: Path) -> None:
+    asked(reviewer, case)
+    declares(reviewer, case, "2018-03")
+    answer = reviewer("check", case, "--as", SEAT)
+    assert not [word for word in FALSE if word in answer.out]
+    parts = answer.out.split("\n\n")
+    own, other = (next(one for one in parts if one.strip().startswith(key)) for key in ("2018-03", "2018-07"))
+    assert "åpnes når" not in own
+    assert "Søknaden åpnes når" in other
+    found = {one["id"]: one for one in reviewer("check", case, "--as", SEAT, "--json").data["applications"]}
+    assert found["2018-07"]["eligible"] is None
+    assert {item["verdict"] for item in found["2018-07"]["verdicts"]} == {"unknown"}
+    assert {item["observed"] for item in found["2018-07"]["verdicts"]} == {None}
+
+
+def test_economics_leaves_out_what_is_not_open_and_says_so(reviewer: Call, case: Path) -> None:
+    asked(reviewer, case)
+    declares(reviewer, case, "2018-03")
+    answer = reviewer("economics", case, "--as", SEAT, "--json")
+    assert [one["id"] for one in answer.data["applications"]] == ["2018-03"]
+    assert "2018-07" in answer.data["unopened"]
+    told = reviewer("economics", case, "--as", SEAT)
+    assert "2018-07" not in told.out
+    assert "åpnes når" in told.err
+    assert not [word for word in FALSE if word in told.out + told.err]
+
+
+def test_the_reading_pack_has_the_name_of_what_is_not_open_and_no_more(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    asked(reviewer, case)
+    declares(reviewer, case, "2018-03")
+    out = tmp_path / "ut"
+    answer = reviewer("export", case, "--as", SEAT, "--document", "reading-pack", "--to", out, "--format", "md")
+    assert answer.status == 0, answer.err
+    text = next(out.glob("lesepakke-*.md")).read_text(encoding="utf-8")
+    assert "åpnes når" in text
+    closed = [part for part in text.split("\n### ") if "åpnes når" in part]
+    assert closed
+    assert all(word not in part for part in closed for word in FALSE)
+
+
+def test_the_secretariat_is_told_all(reviewer: Call, case: Path) -> None:
+    asked(reviewer, case)
+    answer = reviewer("economics", case, "--json")
+    assert answer.data["unopened"] == []
+    assert len(answer.data["applications"]) > 1
