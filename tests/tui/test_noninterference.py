@@ -34,7 +34,9 @@ from reviewer.tui.screens.meeting.after import AfterScreen
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
 from reviewer.tui.screens.meeting.attendance import AttendanceScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen
+from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.review import ReviewScreen
+from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.screens.palette import Palette
 from reviewer.tui.screens.problems import ProblemsScreen
 from reviewer.tui.screens.proposal import ProposalScreen
