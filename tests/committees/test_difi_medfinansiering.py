@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.application import Application
-from reviewer.domain.committee import Committee
+from reviewer.domain.committee import Committee, Status
 from reviewer.domain.economics import Source, appraise
 from reviewer.domain.eligibility import VerdictKind, judge
+from reviewer.domain.grantable import Grantable, grantable
 from reviewer.domain.ranking import Candidate, rank
 from reviewer.intake.batch import read_batch
 from reviewer.language.speech import Speech
@@ -37,6 +38,14 @@ def test_each_requirement_comes_out_as_the_text_says(example: WorkedExample, tmp
     told = {verdict.rule: verdict.verdict for verdict in verdicts.items if verdict.verdict is not VerdictKind.NOT_APPLICABLE}
     assert told == example.verdicts
     assert verdicts.eligible is example.eligible
+
+
+@pytest.mark.parametrize("example", [one for one in examples(NAME) if one.granted is not None], ids=lambda example: example.title)
+def test_what_can_be_granted_is_what_the_text_says(example: WorkedExample, council: Committee, tmp_path: Path):
+    path = tmp_path / "soknad.toml"
+    path.write_text(example.batch, encoding="utf-8")
+    (application,) = read_batch(path, council, Speech("nb")).batch.applications
+    assert _grantable(council, application).amount == example.granted
 
 
 def test_the_text_shows_every_requirement(council: Committee):
@@ -83,21 +92,45 @@ def test_a_grant_is_not_taken_for_an_amount_applied_for(council: Committee):
     assert all(application.amount_applied is None for application in applications(council, "medfinansiering-2020.csv"))
 
 
+def _grantable(council: Committee, application: Application) -> Grantable:
+    return grantable(council, application, appraise(application, council.method), None)
+
+
 def test_three_grants_of_2020_can_only_be_category_2(council: Committee):
-    """Had the granted amount been applied for in category 1, the cap would have stopped it; in category 2 it would not."""
+    """Had the granted amount been applied for in category 1, the cap would have cut it; in category 2 it would not."""
     over_the_cap = set()
     for application in applications(council, "medfinansiering-2020.csv"):
         granted = int(str(application.extra["granted"]))
         asked = replace(application, amount_applied=granted, project_cost=granted * 2)
-        first = _verdict(council, replace(asked, extra={**asked.extra, "category": "1"}), "andel-kategori-1")
-        second = _verdict(council, replace(asked, extra={**asked.extra, "category": "2"}), "andel-kategori-2")
-        assert second is VerdictKind.MET
-        if first is VerdictKind.NOT_MET:
+        first, second = (_grantable(council, replace(asked, extra={**asked.extra, "category": one})) for one in "12")
+        assert (second.amount, second.cuts) == (granted, ())
+        if first.amount != granted:
+            assert first.amount == 15_000_000
             over_the_cap.add(application.id)
     stated = {
         application.id for application in applications(council, "medfinansiering-2020.csv") if application.extra.get("category") == "2"
     }
     assert over_the_cap == stated == {"2020-1", "2020-5", "2020-6"}
+
+
+@pytest.mark.parametrize(
+    ("received", "category", "cost", "granted"),
+    [
+        (date(2017, 2, 15), None, 40_000_000, 15_000_000),
+        (date(2017, 2, 15), None, 20_000_001, 10_000_000),
+        (date(2020, 2, 20), "1", 40_000_000, 15_000_000),
+        (date(2020, 2, 20), "2", 40_000_000, 18_000_000),
+        (date(2020, 2, 20), "2", 20_000_000, 17_000_000),
+    ],
+)
+def test_an_amount_above_the_cap_is_cut_and_the_application_stands(council: Committee, received, category, cost, granted):
+    """18 million applied for: the scheme covers its share of the cost, up to its cap, and refuses nobody for asking for more."""
+    asked = replace(applications(council, "medfinansiering-2020.csv")[0], received=received, amount_applied=18_000_000, project_cost=cost)
+    asked = replace(asked, extra={**asked.extra, "category": category} if category else {})
+    found = _grantable(council, asked)
+    assert found.amount == granted
+    assert all(cut.basis.status is Status.PROPOSED for cut in found.cuts)
+    assert not any("andel" in rule.id for rule in council.rules)
 
 
 @pytest.mark.parametrize(

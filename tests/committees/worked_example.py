@@ -31,12 +31,13 @@ MEMBER: Mapping[str, bool | None] = {"ja": True, "nei": False, "ikke kjent": Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedExample:
-    """One section `## Eksempel n: ...` of the text."""
+    """One section `## Eksempel n: ...` of the text; `granted` is what can be granted in kroner, where it says so."""
 
     title: str
     batch: str
     verdicts: Mapping[str, VerdictKind]
     eligible: bool | None
+    granted: int | None = None
 
 
 def committee(name: str) -> Committee:
@@ -76,6 +77,7 @@ def judged(name: str, example: WorkedExample, folder: Path) -> Verdicts:
 def _example(section: str) -> WorkedExample:
     batch = re.search(r"```toml\n(.*?)```", section, flags=re.DOTALL)
     eligible = re.search(r"^Kan støttes: (.+)$", section, flags=re.MULTILINE)
+    granted = re.search(r"^Kan gis: ([\d ]+) kroner", section, flags=re.MULTILINE)
     assert batch is not None
     assert eligible is not None
     return WorkedExample(
@@ -83,6 +85,7 @@ def _example(section: str) -> WorkedExample:
         batch=batch[1],
         verdicts={rule: OUTCOMES[outcome] for rule, outcome, _ in _rows(section)},
         eligible=ELIGIBLE[eligible[1]],
+        granted=int(granted[1].replace(" ", "")) if granted else None,
     )
 
 

@@ -290,10 +290,11 @@ def council_words(given: CriterionScore) -> Said:
     if given.mean is None:
         numbers = say("The council: no score yet")
     else:
-        numbers = say(
-            "The council: mean {mean}, {count} scores, from {lowest} to {highest}",
+        numbers = say_number(
+            "The council: mean {mean}, {number} score, from {lowest} to {highest}",
+            "The council: mean {mean}, {number} scores, from {lowest} to {highest}",
+            len(given.values),
             mean=Points(given.mean),
-            count=len(given.values),
             lowest=str(given.values[0]),
             highest=str(given.values[-1]),
         )
