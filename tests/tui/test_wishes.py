@@ -66,6 +66,7 @@ async def test_a_wish_is_added_priced_and_taken_away_again_and_nothing_is_writte
         ([*["down"] * 8, "enter", *"2018", "tab", *"6 mill", "ctrl+s"], Wished(WishKind.YEAR, "2018:6000000")),
         ([*["down"] * 9, "enter", *"stat", "tab", *"50", "tab", *"3 mill", "ctrl+s"], Wished(WishKind.SOURCE, "stat=1/2:3000000")),
         ([*["down"] * 10, "enter", "end", *["backspace"] * 2, *"25", "ctrl+s"], Wished(WishKind.FLOOR, "1/4")),
+        ([*["down"] * 11, "enter", "down", "ctrl+s"], Wished(WishKind.MEASURE, "score_by_kroner")),
     ],
 )
 async def test_every_kind_of_wish_is_written_by_keyboard(path, keys, wished):
@@ -112,6 +113,24 @@ async def test_wishes_that_no_set_meets_say_so(path):
         all_three = tuple(Wished(WishKind.MUST, key) for key in ("A-1", "A-4", "A-5"))
         funding.session.keep_sets(replace(funding.session.sets, wishes=all_three))
         screen = await wishes_on(pilot)
-        assert "Ta bort et ønske" in shown(screen)
+        text = " ".join(shown(screen).split())
+        assert "Ta bort et ønske" in text
+        assert "Det holder å ta bort ett av disse: A-1 får midler, A-4 får midler og A-5 får midler." in text
         await pilot.press("w")
         assert pilot.app.screen is screen
+
+
+async def test_another_measure_makes_another_set_best_and_there_is_one_at_a_time(path):
+    """By points A-1 and A-4 (9,20); by points times kroner A-1 and A-4 too, 41 million; the later measure takes the earlier one's place."""
+    async with showing(path, "sekretariat", FundingScreen, (100, 40)) as pilot:
+        funding = pilot.app.screen
+        assert isinstance(funding, FundingScreen)
+        funding.session.keep_sets(replace(funding.session.sets, wishes=(Wished(WishKind.MEASURE, "npv"),)))
+        screen = await wishes_on(pilot)
+        await pilot.press("a", *["down"] * 11, "enter")
+        await pilot.pause()
+        await pilot.press("down", "ctrl+s")
+        for _ in range(4):
+            await settled(pilot)
+        assert screen.wishes == (Wished(WishKind.MEASURE, "score_by_kroner"),)
+        assert "poeng ganger kroner er 41 000 000" in " ".join(shown(screen).replace("\u00a0", " ").split())
