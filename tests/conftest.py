@@ -18,10 +18,11 @@ SYSTEM_PART = "needs the system part"
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test its own settings and data folder, so that none reads or writes the user's."""
+    """Give each test its own settings and data folder, so that none reads or writes the user's; nor the keychain."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("REVIEWER_HOME", str(home))
     monkeypatch.setenv("REVIEWER_LANG", "nb")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.delenv("REVIEWER_GLYPHS", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return home

@@ -68,7 +68,7 @@ def _together(told: list[tuple[Event, tuple[Change, ...]]]) -> list[tuple[Event,
 
 def _same_moment(event: Event, other: Event) -> bool:
     minutes = (event.at.replace(second=0, microsecond=0), other.at.replace(second=0, microsecond=0))
-    return event.kind == other.kind and event.seat == other.seat and minutes[0] == minutes[1]
+    return (event.kind, event.seat, event.key) == (other.kind, other.seat, other.key) and minutes[0] == minutes[1]
 
 
 def _event(sheet: Sheet, subject: Subject, event: Event, changed: tuple[Change, ...]) -> None:
@@ -77,12 +77,18 @@ def _event(sheet: Sheet, subject: Subject, event: Event, changed: tuple[Change, 
     sheet.line(
         (when, Tone.MUTED),
         ("  ", Tone.TEXT),
-        (subject.seat_name(event.seat), Tone.ACCENT),
+        (sheet.text(_who(subject, event)), Tone.ACCENT),
         (f"  {sheet.text(kind_words(event, subject.committee))}", Tone.TEXT),
     )
     for name, before, after in changed:
         shown = after if before is None else say("{before} → {after}", before=before, after=after)
         sheet.hung(((f"  {sheet.text(name)}: ", Tone.MUTED),) if name else ((" " * 2, Tone.TEXT),), shown, Tone.TEXT, 4)
+
+
+def _who(subject: Subject, event: Event) -> Said | str:
+    """Return the seat that did it, and who signed for it where that has been more than one person."""
+    name, person = subject.seat_name(event.seat), subject.case.enrolments.person(event.seat, event.key)
+    return say("{seat} ({person})", seat=name, person=person) if person else name
 
 
 def kind_words(event: Event, committee: Committee) -> Said:
