@@ -34,8 +34,8 @@ class Order(StrEnum):
     DISAGREEMENT = "disagreement"
     THEME = "theme"
     RECUSALS = "recusals"
-    RECEIVED = "received"
     ATTENDANCE = "attendance"
+    RECEIVED = "received"
 
 
 ORDERS: Mapping[Order, Said] = {
@@ -44,8 +44,8 @@ ORDERS: Mapping[Order, Said] = {
     Order.DISAGREEMENT: say("greatest disagreement first"),
     Order.THEME: say("by theme"),
     Order.RECUSALS: say("so that the fewest people go in and out"),
-    Order.RECEIVED: say("as the applications came in"),
     Order.ATTENDANCE: say("while those who introduce are there"),
+    Order.RECEIVED: say("as the applications came in"),
 }
 _BY_RATINGS = frozenset({Order.PLACE, Order.LINE, Order.DISAGREEMENT})
 

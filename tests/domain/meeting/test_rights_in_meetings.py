@@ -25,11 +25,11 @@ WRITTEN_DOWN: tuple[Happening, ...] = (
     acts.VoteTaken(application="A", motion="1", manner=Manner.UNANIMOUS, voters=(MEMBER,), chair=CHAIR),
     acts.Decided(application="A", meeting="m", motion="1", outcome=Outcome.POSTPONED, taking_part=(MEMBER,), chair=CHAIR),
     acts.OverrunDecided(meeting="m", up_to=1, reason="x"),
-    acts.MinutesLocked(meeting="m", content="0", day=DAY, by=CHAIR),
-    acts.FeedLocked(holder=MEMBER, key="", of="case", number=1, meeting="m"),
     acts.MinutesCorrected(meeting="m", number=1, text="x", reason="x", day=DAY),
 )
 FOLLOWED_UP: tuple[Happening, ...] = (
+    acts.MinutesLocked(meeting="m", content="0", day=DAY, by=CHAIR),
+    acts.FeedLocked(holder=MEMBER, key="", of="case", number=1, meeting="m"),
     acts.RecipientDecided(application="A", outcome=Outcome.POSTPONED, day=DAY),
     acts.MilestoneSet(application="A", milestone=Milestone.COMMITMENT, due=DAY),
     acts.ReserveKept(until=DAY),
