@@ -71,6 +71,8 @@ def payers(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:
     """Return in words what each source pays of the grants, and what each year carries."""
     names = {source.id: source.name for source in case.committee.fund.sources}
     sources = (say("{name} pays {amount}.", name=names[key], amount=Kroner(amount)) for key, amount in paid_by(case, grants).items())
-    carried = committed(case, grants).items()
-    years = (say("Paid in {year}: {amount}.", year=str(year), amount=Kroner(amount)) for year, amount in carried if amount)
-    return (*sources, *years)
+    carried = committed(case, grants)
+    years = (say("Paid in {year}: {amount}.", year=str(year), amount=Kroner(amount)) for year, amount in carried.items() if amount)
+    undated = sum(grants.values()) - sum(carried.values())
+    unknown = (say("In which year {amount} is paid is not known: no year's limit counts it.", amount=Kroner(undated)),) if undated else ()
+    return (*sources, *years, *(unknown if carried or case.committee.fund.years else ()))

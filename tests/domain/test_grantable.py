@@ -15,7 +15,7 @@ from reviewer.casefile.file import create, open_case
 from reviewer.domain.application import Actor, Flow, Role, Side
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import fold
-from reviewer.domain.ceilings import ceilings, committed, paid_by
+from reviewer.domain.ceilings import ceilings, committed, paid_by, payers
 from reviewer.domain.committee import Basis, FieldIs, PartialGrant, TooLarge
 from reviewer.domain.events import CaseOpened
 from reviewer.domain.funding import Ceiling, Means, fund_within
@@ -153,6 +153,14 @@ def test_a_years_limit_holds_and_what_it_leaves_is_said(tmp_path):
     reason = Speech("nb").text(next(one.reason for one in found.allocation.passed_over if one.id == "B-2"))
     assert reason.replace("\u00a0", " ") == "Året 2018 betaler høyst 3 750 000 kr i alt, og det er for lite igjen."
     assert committed(found.case, given_to(found)) == {2018: 3_750_000, 2019: 1_250_000}
+
+
+def test_what_no_year_is_known_for_is_said_to_count_in_none(tmp_path):
+    undated = replace(ONE, id="B-2", amount_applied=1_000_000, flows=(), starts=None)
+    found = assessed(tmp_path, [ONE, undated], years=(YearLimit(year=2018, amount=9_000_000, basis=BASIS),))
+    told = [Speech("nb").text(one).replace("\u00a0", " ") for one in payers(found.case, given_to(found))]
+    assert told[-1] == "Hvilket år 1 000 000 kr betales, er ikke kjent. Ingen årsgrense tar det med."
+    assert not any("ikke kjent" in Speech("nb").text(one) for one in payers(found.case, {"B-1": 5_000_000}))
 
 
 def test_what_is_held_by_hand_is_paid_by_sources_and_years_first(tmp_path):
