@@ -16,7 +16,7 @@ from reviewer import __version__
 from reviewer.casefile.file import CaseFile, CaseFileError, create_signed
 from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Case
-from reviewer.domain.committee import Committee, SeatRole
+from reviewer.domain.committee import Beginning, Committee, SeatRole
 from reviewer.domain.events import (
     REPAIRED,
     ApplicationReceived,
@@ -27,6 +27,8 @@ from reviewer.domain.events import (
     Problem,
     RowSetAside,
     RowSettled,
+    Stage,
+    StageSet,
 )
 from reviewer.domain.said import say
 from reviewer.intake.batch import Reading, read_batch
@@ -104,7 +106,7 @@ def create_case(path: Path, new: NewCase, at: datetime, speech: Speech, taking: 
     opened = _opened(source, new, readings)
     seat = secretariat(source.committee)
     keys = [enrolment_of(new.own, seat)] if new.own else []
-    create_signed(path, [opened, *keys, *_settings(new, register), *plan.bodies], seat, at, new.own).close()
+    create_signed(path, [opened, *keys, *_settings(new, register, source.committee), *plan.bodies], seat, at, new.own).close()
     return replace(plan.answer, written=True)
 
 
@@ -160,7 +162,9 @@ def _opened(source: CommitteeFile, new: NewCase, readings: Sequence[Reading]) ->
     )
 
 
-def _settings(new: NewCase, register: MunicipalitiesImported | None) -> Iterator[Happening]:
+def _settings(new: NewCase, register: MunicipalitiesImported | None, committee: Committee) -> Iterator[Happening]:
+    if committee.procedure.begins is not Beginning.RATING:
+        yield StageSet(stage=Stage(committee.procedure.begins.value))
     if register is not None:
         yield register
     if new.budget is not None:

@@ -38,6 +38,7 @@ from reviewer.domain.events import (
 )
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import InterestConfirmed, MeetingAct, MinutesLocked
+from reviewer.domain.meeting.opened import undeclared
 from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
@@ -142,6 +143,7 @@ class CaseFile(Correspondence):
         case = self.case(only=())
         self._refuse_key(case, seat)
         self._refuse(case.committee, seat, bodies, known)
+        self._refuse_undeclared(case, bodies)
         said = self._rehearsed(seat, bodies, known, at) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
         if said:
             raise Refused(said)
@@ -178,6 +180,12 @@ class CaseFile(Correspondence):
             holder = committee.seat(concerned)
             if holder is not None and self._connection.execute(sql, (concerned, key)).fetchone():
                 raise Refused(say("{seat} is recused from {application} and takes no part in it.", seat=holder.name, application=key))
+
+    def _refuse_undeclared(self, case: Case, bodies: Sequence[Happening]) -> None:
+        """Refuse a rating of what the seat has not declared its interest in, in a round that asks for that."""
+        keys = {body.application for body in bodies if isinstance(body, Rated)}
+        if keys and case.declared_first and (said := undeclared(self.case(only=keys), bodies)):
+            raise Refused(said)
 
     def _known(self, ids: Collection[str]) -> dict[str, str]:
         """Return those of the applications that are in the case, each with the id of its newest revision."""

@@ -13,7 +13,7 @@ from reviewer.casefile.codec import decode, link_of, moment_text
 from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import Enrolments
-from reviewer.domain.events import RowSetAside, RowSettled, Undone
+from reviewer.domain.events import Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.meeting.locks import Locks
 
 INSERT_EVENT = (
@@ -48,7 +48,20 @@ def present(connection: sqlite3.Connection, case_id: str, case: Case | None, lin
         places=places,
         taken={place: frozenset(found) for place, found in taken.items()},
         known={key for (key,) in known},
+        declaring=case is not None and case.declared_first,
+        declared=_declared(connection, {link.event.application for link in links if isinstance(link.event.body, Rated)}),
     )
+
+
+def _declared(connection: sqlite3.Connection, applications: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Return the seats whose interest in one of the applications is declared or decided, each with that application."""
+    sql = (
+        "SELECT bytes FROM events WHERE kind IN ('interest_declared', 'recusal_decided') "
+        "AND application IN (SELECT value FROM json_each(?))"
+    )
+    bodies = (decode(stored).body for (stored,) in connection.execute(sql, (json.dumps(sorted(applications)),)))
+    seats = ((body, getattr(body, "declarer", "") or getattr(body, "concerned", "")) for body in bodies)
+    return frozenset((seat, getattr(body, "application", "")) for body, seat in seats)
 
 
 def store(connection: sqlite3.Connection, admitted: Sequence[Link], seals: Sequence[Seal], held: Sequence[Answer]) -> None:

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import CASE_FEED, Enrolments, SeatEnrolled, SeatKeyClosed
-from reviewer.domain.events import CaseOpened, Event, Rated, Undone
+from reviewer.domain.events import CaseOpened, Event, InterestDeclared, Rated, Stage, StageSet, Undone
 from reviewer.domain.feeds import application_of, feed_of
 from reviewer.domain.interventions import CommitteeChanged
-from reviewer.domain.meeting.acts import FeedLocked
+from reviewer.domain.meeting.acts import FeedLocked, RecusalDecided
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.domain.settlement import ConflictSettled
@@ -77,7 +77,8 @@ class Present:
     """What a case has: its id, its keys, the committee in each edition, and where in their feeds the arrivals' ids are.
 
     `places` gives for an id its feed and number, `taken` for a feed and number the ids there, both whether event or seal; `known`
-    are the ids that are here as events. They answer for what the arrivals touch, and may leave out the rest.
+    are the ids that are here as events. They answer for what the arrivals touch, and may leave out the rest. `declaring`: the round
+    asks for declarations of interest; `declared` are the seats and applications with one, or with the body's decision on it.
     """
 
     case: str
@@ -86,6 +87,8 @@ class Present:
     places: Mapping[str, tuple[Chain, int]]
     taken: Mapping[tuple[Chain, int], frozenset[str]]
     known: Collection[str]
+    declaring: bool = False
+    declared: Collection[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,8 @@ class Weighing:
         self._places = dict(present.places)
         self._taken = {place: set(ids) for place, ids in present.taken.items()}
         self._known = set(present.known)
+        self._declaring = present.declaring
+        self._declared = set(present.declared)
         self.answer = Weighed()
 
     def weigh(self, links: Iterable[Link], seals: Iterable[Seal] = ()) -> Weighed:
@@ -182,6 +187,10 @@ class Weighing:
                 self._enrolments = Enrolments(keys=merged.keys, closed={**self._present.enrolments.closed, **merged.closed})
             case CaseOpened() | CommitteeChanged() as body:
                 self._editions.append(body.committee)
+            case StageSet(stage=Stage.DECLARING):
+                self._declaring = True
+            case InterestDeclared(declarer=seat) | RecusalDecided(concerned=seat):
+                self._declared.add((seat, event.application))
             case _:
                 pass
 
@@ -226,6 +235,10 @@ class Weighing:
             return say("{seat}'s event {number} is dated in the future ({at}).", seat=event.seat, number=event.number, at=_day(event))
         if isinstance(event.body, Rated) and event.body.edition >= len(self._editions):
             return say("{seat} rated by rules that have not come in yet.", seat=event.seat)
+        if isinstance(event.body, Rated) and self._declaring and (event.body.seat, event.application) not in self._declared:
+            return say(
+                "{seat} rated {application} and has not declared its interest in it.", seat=event.seat, application=event.application
+            )
         if not self._continues(link.chain, event.number, link.previous):
             return say("Before {seat}'s event {number}, something is missing.", seat=event.seat, number=event.number)
         return None

@@ -190,6 +190,14 @@ class RatingsOpen(StrEnum):
     AFTER_OWN = "after_own"
 
 
+class Beginning(StrEnum):
+    """The phase in which a new case begins; `declaring` asks the seats for their interests before anything opens to them."""
+
+    PREPARING = "preparing"
+    DECLARING = "declaring"
+    RATING = "rating"
+
+
 class OwnGround(StrEnum):
     """Grounds for recusal that are a council's own, beyond the law's."""
 
@@ -211,6 +219,7 @@ class Procedure:
     ratings_open: RatingsOpen = RatingsOpen.WHEN_OPENED
     ratings_shown_to: tuple[SeatRole, ...] = tuple(SeatRole)
     own_grounds: tuple[OwnGround, ...] = ()
+    begins: Beginning = Beginning.RATING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.conftest import Call
+import pytest
+
+from tests.cli.conftest import Call, hash_of
 
 SEAT = "oslo"
 FALSE = ("oppgir ikke", "Ikke oppgitt", "ingen kontantstrøm", "ikke kontantstrøm", "Søknadsbeløpet er ikke kjent")
@@ -63,3 +65,45 @@ def test_the_secretariat_is_told_all(reviewer: Call, case: Path) -> None:
     answer = reviewer("economics", case, "--json")
     assert answer.data["unopened"] == []
     assert len(answer.data["applications"]) > 1
+
+
+RATINGS = "application;criterion;score;state;comment\n2018-07;gjenbruk;4;;\n"
+
+
+def test_a_rating_is_refused_until_its_seat_has_declared(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    asked(reviewer, case)
+    path = tmp_path / "mine.csv"
+    path.write_text(RATINGS, encoding="utf-8")
+    assert reviewer("phase", case, "rating").status == 0
+    before = hash_of(case)
+    refused = reviewer("rate", case, path, "--as", SEAT)
+    assert (refused.status, hash_of(case)) == (1, before)
+    assert "har ikke erklært habilitet i 2018-07" in refused.err
+    declares(reviewer, case, "2018-07")
+    assert reviewer("rate", case, path, "--as", SEAT).status == 0
+
+
+def test_a_round_that_never_asked_takes_ratings_without_declarations(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(RATINGS, encoding="utf-8")
+    assert reviewer("rate", case, path, "--as", SEAT).status == 0
+
+
+@pytest.mark.parametrize("begins", ["preparing", "declaring", "rating"])
+def test_the_committees_file_says_in_which_phase_a_case_begins(reviewer: Call, tmp_path: Path, begins: str) -> None:
+    shipped = Path(__file__).parents[2] / "committees" / "kommit-radet.toml"
+    text = shipped.read_text(encoding="utf-8").replace("[procedure]\n", f'[procedure]\nbegins = "{begins}"\n')
+    own = tmp_path / "radet.toml"
+    own.write_text(text, encoding="utf-8")
+    made = reviewer("new", tmp_path / "ny.sak", "--committee", own)
+    assert made.status == 0, made.err
+    assert reviewer("show", tmp_path / "ny.sak", "--json").data["case"]["stage"] == begins
+
+
+def test_a_phase_that_no_case_begins_in_is_refused_in_the_file(reviewer: Call, tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "committees" / "kommit-radet.toml"
+    own = tmp_path / "radet.toml"
+    own.write_text(shipped.read_text(encoding="utf-8").replace("[procedure]\n", '[procedure]\nbegins = "meeting"\n'), encoding="utf-8")
+    refused = reviewer("committees", own)
+    assert refused.status == 1
+    assert "declaring" in refused.err + refused.out

@@ -304,3 +304,21 @@ _SAMPLE = write(
     (),
     own("bergen"),
 )
+
+
+def test_a_rating_waits_for_its_seats_declaration_where_the_round_asks_for_one_in_whatever_order_they_come(secretariat: Laptop) -> None:
+    case = secretariat.file.case_id
+    secretariat.act([StageSet(stage=Stage.DECLARING)], NOON)
+    before = secretariat.file.hash()
+    alone = sent(secretariat, "bergen", forged(case, RATED, "bergen", "bergen"))
+    assert (alone.added, len(alone.held), secretariat.file.hash()) == (0, 1, before)
+    assert "has not declared" in alone.held[0].why.message
+    sent(secretariat, "bergen", forged(case, INTEREST, "bergen", "bergen"))
+    assert ("bergen", "reuse") in secretariat.file.case().dossiers["2026-1"].ratings
+
+
+def test_the_declaration_may_come_in_the_same_packet(secretariat: Laptop) -> None:
+    case = secretariat.file.case_id
+    secretariat.act([StageSet(stage=Stage.DECLARING)], NOON)
+    answer = sent(secretariat, "bergen", forged(case, RATED, "bergen", "bergen"), forged(case, INTEREST, "bergen", "bergen"))
+    assert (answer.added, answer.held) == (2, ())

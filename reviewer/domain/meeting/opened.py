@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reviewer.domain.application import Application, TakeUp
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.events import ApplicationReceived, Event
+from reviewer.domain.events import ApplicationReceived, Event, Happening, Rated
 from reviewer.domain.meeting.locks import AFTER_LOCK
+from reviewer.domain.said import Listed, Said, say
 
 
 def content_open(case: Case, application: str, seat_id: str) -> bool:
@@ -17,6 +18,22 @@ def content_open(case: Case, application: str, seat_id: str) -> bool:
         return True
     dossier = case.dossiers[application]
     return seat_id in dossier.interests or seat_id in dossier.standings
+
+
+def undeclared(case: Case, bodies: Sequence[Happening]) -> Said | None:
+    """Return that a seat rates what it has not declared its interest in yet, in a round that asks for that; None where it does not."""
+    rated = [body for body in bodies if isinstance(body, Rated) and body.application in case.dossiers]
+    closed = dict.fromkeys((body.seat, body.application) for body in rated if not content_open(case, body.application, body.seat))
+    if not closed:
+        return None
+    seat, application = next(iter(closed))
+    return say(
+        "{seat} has not declared its interest in {applications}. Declare it first: reviewer declare CASE {application} "
+        "none|possible|recused --as {seat}.",
+        seat=seat,
+        applications=Listed(tuple(key for _, key in closed)),
+        application=application,
+    )
 
 
 def read_by(case: Case, seat_id: str) -> Case:
