@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from hypothesis import strategies as st
 
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError
-from reviewer.exchange.identity import load, new_identity, read_card, save, write_card
+from reviewer.exchange.identity import Kept, keep, load, new_identity, read_card, save, write_card
 from reviewer.exchange.words import COUNT, WORDS, fingerprint, matches
 from reviewer.signatures import is_signed
 from tests.exchange.laptops import identity
@@ -113,3 +116,37 @@ def test_the_ordinary_age_program_opens_a_packet(tmp_path: Path) -> None:
     (tmp_path / "packet").write_bytes(age.encrypt(b"innhold", [known.receives]))
     found = subprocess.run([program, "--decrypt", "-i", tmp_path / "key", tmp_path / "packet"], check=True, capture_output=True)
     assert found.stdout == b"innhold"
+
+
+def keychain(priority: float, module: str) -> tuple[ModuleType, ModuleType, dict[tuple[str, str], str]]:
+    """Return a keychain as the library `keyring` offers one, held in memory."""
+    kept: dict[tuple[str, str], str] = {}
+    backend = type("Backend", (), {"priority": priority, "__module__": module})()
+    library: Any = ModuleType("keyring")
+    errors: Any = ModuleType("keyring.errors")
+    errors.KeyringError = type("KeyringError", (Exception,), {})
+    library.errors, library.get_keyring = errors, lambda: backend
+    library.set_password = lambda service, name, secret: kept.__setitem__((service, name), secret)
+    library.get_password = lambda service, name: kept.get((service, name))
+    return library, errors, kept
+
+
+@pytest.mark.parametrize(
+    ("priority", "module", "where"),
+    [
+        (5, "keyring.backends.SecretService", Kept.KEYCHAIN),
+        (0, "keyring.backends.fail", Kept.FILE),
+        (0.5, "keyrings.alt.file", Kept.FILE),
+        (5, "keyring.backends.null", Kept.FILE),
+    ],
+)
+def test_the_keys_go_to_the_keychain_where_there_is_one_else_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, priority: float, module: str, where: Kept
+) -> None:
+    library, errors, kept = keychain(priority, module)
+    monkeypatch.setitem(sys.modules, "keyring", library)
+    monkeypatch.setitem(sys.modules, "keyring.errors", errors)
+    made, path = new_identity("Kari"), tmp_path / "identity.key"
+    assert keep(path, made) is where
+    assert load(path) == made
+    assert (bool(kept), made.signing.hex() in path.read_text(encoding="utf-8")) == (where is Kept.KEYCHAIN, where is Kept.FILE)
