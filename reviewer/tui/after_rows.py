@@ -160,7 +160,9 @@ def sums_words(case: Case, rows: tuple[AfterRow, ...], speech: Speech) -> Iterat
     total = sum(given(row.dossier) for row in rows if row.answer is not None)
     yield speech.text(say("granted {amount} mill.", amount=millions_text(total, speech.language)))
     left = free(case)
-    if left is not None:
+    if left is not None and left < 0:
+        yield speech.text(say("the frame is exceeded by {amount} mill.", amount=millions_text(-left, speech.language)))
+    elif left is not None:
         yield speech.text(say("free in the frame {amount} mill.", amount=millions_text(left, speech.language)))
     late = sum(one.when is When.OVERDUE for row in rows for one in row.steps)
     if late:
