@@ -49,6 +49,7 @@ def proposal_schema() -> Schema:
             budget=_or_null(KRONER),
             recommended=KRONER,
             left=_or_null(KRONER),
+            reserve=_object(until=_or_null(DAY), applications=_list(_object(id=TEXT, rank=WHOLE, could_get=_or_null(KRONER)))),
             computed=_object(spent=KRONER, left=_or_null(KRONER), reserve=_list(TEXT)),
             method={"enum": [method.value for method in RankMethod]},
             tie_keys=_list(_object(key=TEXT, of=TEXT)),

@@ -7,6 +7,7 @@ between which it holds. `reviewer.intake.committee` reads the file; a case keeps
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -153,6 +154,8 @@ class TooLarge(StrEnum):
 class Fund:
     """The money: `frame` kroner for a round (a case may set its own), and how the end of it is handled.
 
+    `reserve_until` is the last day on which the reserve list holds, where the case says no other.
+
     `partial_floor` is the least share (0-1) of the amount applied for that a partial grant must reach. `measure` is what the best
     set of applications is best by. `contributions` are what members pay to join the scheme, `capital` what others have put in (kroner).
     `caps` cut what one application can get. Where `gains_from` is the grant, the method's share of the applicant's own net gains in the
@@ -162,6 +165,7 @@ class Fund:
     name: str
     basis: Basis
     frame: int | None = None
+    reserve_until: date | None = None
     partial: PartialGrant = PartialGrant.ALLOWED
     partial_floor: Decimal = Decimal(0)
     too_large: TooLarge = TooLarge.STOP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -241,3 +242,30 @@ def test_what_the_years_carry_adds_up_to_what_is_given(reviewer: Call, demo: Pat
         found = reviewer("fund", demo, "--strategy", strategy, "--json").data
         assert sum(found["by_year"].values()) == found["spent"]
         assert found["by_source"] == {}
+
+
+def test_who_has_been_granted_money_already_is_not_named_as_next_in_line(reviewer: Call, case: Path) -> None:
+    granted = {one["id"] for one in reviewer("fund", case, "--json").data["allocations"]}
+    assert reviewer("recommend-line", case, *OFFICE).status == 0
+    waiting = reviewer("reserve", case, "--json").data["reserve"]
+    assert not granted & {one["id"] for one in waiting}
+    answer = reviewer("decline", case, min(granted), "--reason", "Prosjektet er stanset.", *OFFICE)
+    assert answer.status == 0
+    first = reviewer("reserve", case, "--json").data["reserve"][0]["id"]
+    assert first in answer.err
+    assert not [key for key in granted if key in answer.err.partition("rekken")[2]]
+
+
+def test_the_reserve_list_and_how_long_it_holds_stand_in_the_proposal(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    assert reviewer("recommend-line", case, *OFFICE).status == 0
+    assert reviewer("reserve", case, "--until", "2018-12-31", *OFFICE).status == 0
+    assert reviewer("export", case, "--to", tmp_path / "ut", "--format", "md,json").status == 0
+    text = (tmp_path / "ut" / "innstilling.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    waiting = reviewer("reserve", case, "--json").data["reserve"]
+    assert waiting
+    places = [text.index(f"({one['id']}): plass {one['rank']}", text.index("Reserveliste.")) for one in waiting]
+    assert places == sorted(places)
+    assert "Reservelisten gjelder til og med 31.12.2018." in text
+    stated = json.loads((tmp_path / "ut" / "innstilling.json").read_text(encoding="utf-8"))["reserve"]
+    assert stated["until"] == "2018-12-31"
+    assert [one["id"] for one in stated["applications"]] == [one["id"] for one in waiting]

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import acting_seat, opened, own_seat
 from reviewer.cli.main import now
-from reviewer.domain.assessment import assess
+from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.draw import announced
 from reviewer.domain.events import Happening, Rated, Stage, StageSet
+from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.meeting.reserve import free, given, reserve_list
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rounds import confirmed, waiting
-from reviewer.domain.said import say, say_number
+from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.intake.committee import read_committee
 from reviewer.language.speech import Speech
 from reviewer.shipped import committee_path
@@ -56,13 +58,38 @@ def decline(call: argparse.Namespace, speech: Speech) -> Answer:
     """Record that an applicant takes no grant, and say who is next in line."""
     with opened(call) as file:
         seat = acting_seat(file, call)
-        before = assess(file.case().seen_by(seat)).allocation
+        before = assess(file.case().seen_by(seat))
         file.append(seat, [GrantDeclined(application=call.id, reason=call.reason)], now())
-        after = assess(file.case().seen_by(seat)).allocation
+        after = assess(file.case().seen_by(seat))
+    had = given(before.judged[call.id].dossier)
+    following = _next_in_line(after) if had else _gaining(before.allocation, after.allocation, speech)
+    return Answer(words=(say("Written: {path}", path=str(call.case)), following))
+
+
+def _next_in_line(assessment: Assessment) -> Said:
+    """Return who is first on the reserve list; who has been granted money already is not on it."""
+    waiting = reserve_list(assessment)
+    if not waiting:
+        return say("Nobody is next in line.")
+    first = waiting[0]
+    if first.fits or first.could_get is None:
+        return say("Next in line: {names}.", names=first.application)
+    left = free(assessment.case)
+    if left is None:
+        return say("Next in line: {names}.", names=first.application)
+    return say(
+        "Next in line: {names}. It can get {amount}; {free} is free.",
+        names=first.application,
+        amount=Kroner(first.could_get),
+        free=Kroner(left),
+    )
+
+
+def _gaining(before: Allocation, after: Allocation, speech: Speech) -> Said:
+    """Return who gets the money by the computed order, where the council has not given it to the one that declines."""
     had = {award.id: award.amount for award in before.awards}
     gains = [f"{award.id} ({speech.value(award.amount)})" for award in after.awards if award.amount > had.get(award.id, 0)]
-    following = say("Next in line: {names}.", names=", ".join(gains)) if gains else say("Nobody is next in line.")
-    return Answer(words=(say("Written: {path}", path=str(call.case)), following))
+    return say("Next in line: {names}.", names=", ".join(gains)) if gains else say("Nobody is next in line.")
 
 
 def amend(call: argparse.Namespace, speech: Speech) -> Answer:

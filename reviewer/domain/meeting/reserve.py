@@ -39,9 +39,9 @@ def free(case: Case) -> int | None:
 
 
 def kept_until(case: Case) -> date | None:
-    """Return the last day on which the reserve list holds, or None where no day is set."""
+    """Return the last day on which the reserve list holds: as written in the case, else as the committee's file says; or None."""
     found = [event.body.until for event in case.meeting_acts if isinstance(event.body, ReserveKept)]
-    return found[-1] if found else None
+    return found[-1] if found else case.committee.fund.reserve_until
 
 
 def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:

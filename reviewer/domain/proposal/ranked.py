@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row, Table
 from reviewer.domain.ceilings import payers
+from reviewer.domain.meeting.reserve import InLine, kept_until, reserve_list
 from reviewer.domain.proposal.certainty import interval_text, uncertain
 from reviewer.domain.proposal.charts import places_chart
 from reviewer.domain.proposal.order import VALUE_NAMES, moves, ties
@@ -41,6 +42,27 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from _told(say("So the computed grants are paid:"), _payers(reading))
     yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
+    yield from _reserve(reading)
+
+
+def _reserve(reading: Reading) -> Iterator[Block]:
+    """Yield who is next in line for money that becomes free, once the council has recommended grants, and until when that holds."""
+    waiting = reserve_list(reading.assessment) if reading.granted else ()
+    if not waiting:
+        return
+    yield Paragraph(say("Reserve list. These may be funded and get no grant. If money becomes free, they are next in line in this order:"))
+    judged = reading.assessment.judged
+    yield Bullets(tuple(_in_line(judged[one.application], one) for one in waiting), numbered=True)
+    until = kept_until(reading.assessment.case)
+    if until is not None:
+        yield Paragraph(say("The reserve list holds until {date}.", date=until))
+
+
+def _in_line(one: Judged, line: InLine) -> Said:
+    name, rank, settled = titled(one.dossier.application), line.rank, one.dossier.recommendation.outcome
+    plain = say("{name}: place {place}", name=name, place=rank)
+    told = plain if line.could_get is None else say("{place}, up to {amount}", place=plain, amount=Kroner(line.could_get))
+    return say("{line}. The council: {outcome}", line=told, outcome=OUTCOMES[settled]) if settled else told
 
 
 def _value_name(reading: Reading) -> Said:

@@ -10,6 +10,7 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.eligibility import Verdict
 from reviewer.domain.meeting.interests import InterestTold, interests_told
+from reviewer.domain.meeting.reserve import kept_until, reserve_list
 from reviewer.domain.proposal.paper import Kind
 from reviewer.domain.proposal.reading import Reading
 
@@ -39,6 +40,7 @@ def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
         "budget": case.budget,
         "recommended": reading.granted_total,
         "left": None if case.budget is None else case.budget - reading.granted_total,
+        "reserve": _reserve(reading),
         "computed": {
             "spent": allocation.spent,
             "left": None if case.budget is None else allocation.left,
@@ -56,6 +58,16 @@ def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
             "program": imprint.program,
             "committee_hash": imprint.committee_hash,
         },
+    }
+
+
+def _reserve(reading: Reading) -> Json:
+    """Return who is next in line for money that becomes free, best place first; nobody before grants are recommended."""
+    until = kept_until(reading.assessment.case)
+    waiting = reserve_list(reading.assessment) if reading.granted else ()
+    return {
+        "until": until.isoformat() if until else None,
+        "applications": [{"id": one.application, "rank": one.rank, "could_get": one.could_get} for one in waiting],
     }
 
 
