@@ -46,7 +46,7 @@ def workbook_bytes(assessment: Assessment, speech: Speech, certain: Uncertainty 
     properties = {"title": speech.text(say("Ranking")), "author": printable(assessment.case.committee.name), "comments": told}
     book.set_properties({**properties, "created": _MADE})
     _Book(Sheets(book, speech), assessment).write(certain)
-    for page in book.worksheets():
+    for page in book.worksheets() if told else ():
         page.set_footer(f"&L{told.replace('&', '&&')}")
     book.close()
     return content.getvalue()
