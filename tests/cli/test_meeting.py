@@ -62,7 +62,16 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "tromso", "--at", "10:00")
     does(reviewer, *step, "attend", "absent", "lillehammer", "lom", "trondelag")
     does(reviewer, *step, "matter", "13/18", "Godkjenning av innkalling", "--position", "1", "--decision", "Godkjent.")
-    does(reviewer, *step, "open", "2018-06")
+    taken_up = reviewer(*step, "open", "2018-06")
+    assert taken_up.status == 0
+    for words in (
+        "Fratrer: Tromsø kommune",
+        "(kommuneloven § 11-9)",
+        "Oslo kommune (leder) leder saken.",
+        "Neste: sak 15/18",
+        "Da fratrer ",
+    ):
+        assert words in taken_up.err, words
     does(reviewer, *step, "move", "2018-06", "--outcome", "recommended", "--amount", "1000000", "--text", "Innstilles.")
     does(reviewer, *step, "move", "2018-06", "--kind", "alternative", "--outcome", "not_recommended", "--by", "bergen")
     does(reviewer, *step, "vote", "2018-06", "--for", "2", "--against", "2", "--chair-voted", "for")
@@ -90,6 +99,11 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     does(reviewer, *step, "approve", "--as", "bergen")
     does(reviewer, *step, "confirm", "--as", "tromso")
     does(reviewer, *step, "correct", "Møtet sluttet 12:05.", "--reason", "Skrivefeil.")
+    assert reviewer("export", case, "--document", "minutes", "--to", case.parent / "ut", "--format", "md").status == 0
+    printed = next((case.parent / "ut").glob("protokoll-*.md")).read_text(encoding="utf-8")
+    confirmed = printed.partition("bekreftet det de erklærte om sin habilitet: ")[2].splitlines()[0]
+    assert "Tromsø kommune" in confirmed
+    assert printed.index("Godkjent av Bergen kommune") < printed.index("bekreftet det de erklærte")
     minutes = reviewer("minutes", case, "--json").data
     assert minutes["locked"]["content"] == locked.data["content"]
     assert minutes["approvals"] == ["bergen"]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status
-from reviewer.cli.commands.meeting import item_of, written
+from reviewer.cli.commands.meeting import item_of, the_meeting, written
+from reviewer.cli.looking import opened, seen
+from reviewer.cli.opened_case import opened_words
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Dissented, Happening
@@ -58,8 +60,13 @@ def chair(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 
 def open_case(call: argparse.Namespace, _speech: Speech) -> Answer:
-    """Take a case up."""
-    return _floor(call, FloorState.OPEN)
+    """Take a case up, and say who leaves, whether there is a quorum, who leads and what comes next."""
+    answer = _floor(call, FloorState.OPEN)
+    with opened(call) as file:
+        case = seen(file, call)
+    met = the_meeting(case, call.meeting)
+    item = met.item(call.id)
+    return replace(answer, words=(*answer.words, *opened_words(case, met, item))) if item else answer
 
 
 def wait(call: argparse.Namespace, _speech: Speech) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import MinutesApproved
+from reviewer.domain.meeting.acts import InterestConfirmed, MinutesApproved
 from reviewer.domain.meeting.minutes import Minutes
 
 
@@ -29,6 +29,30 @@ def approvals(case: Case, kept: Minutes) -> tuple[Approval, ...]:
         for event, body in found
         if body.meeting == kept.meeting.id and body.content == locked.content
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """In how many of the meeting's cases a seat has confirmed after it what it declared, of so many that it declared in."""
+
+    seat: str
+    confirmed: int
+    declared: int
+
+
+def confirmations(case: Case, kept: Minutes) -> tuple[Confirmation, ...]:
+    """Return what each seat that declared an interest in one of the meeting's cases has confirmed, in the committee's order."""
+    dossiers = [case.dossiers[one.item.application] for one in kept.cases]
+    done = [{event.body.declarer for event in one.meeting_acts if isinstance(event.body, InterestConfirmed)} for one in dossiers]
+    found = (
+        Confirmation(
+            seat=seat.id,
+            confirmed=sum(seat.id in seats and seat.id in one.interests for seats, one in zip(done, dossiers, strict=True)),
+            declared=sum(seat.id in one.interests for one in dossiers),
+        )
+        for seat in case.committee.seats
+    )
+    return tuple(one for one in found if one.declared)
 
 
 def awaiting(case: Case, kept: Minutes) -> tuple[str, ...]:

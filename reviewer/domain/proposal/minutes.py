@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
+from reviewer.domain.meeting.approving import Confirmation, confirmations
 from reviewer.domain.meeting.minutes import Attendee, Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import unexplained
@@ -212,3 +213,22 @@ def _signed(reading: Reading, kept: Minutes) -> Iterator[Block]:
     waiting = [one.seat for one in kept.present if one.seat not in approved]
     if waiting:
         yield Paragraph(say("Not yet approved by {seats}.", seats=Listed(tuple(reading.seat_name(seat) for seat in waiting))))
+    yield from _confirmed(reading, kept)
+
+
+def _confirmed(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    """Yield who has confirmed after the meeting what it declared of its interests, and who has not."""
+    told = confirmations(reading.assessment.case, kept)
+    whole = tuple(reading.seat_name(one.seat) for one in told if one.confirmed == one.declared)
+    rest = tuple(_part(reading, one) for one in told if one.confirmed < one.declared)
+    if whole:
+        yield Paragraph(say("After the meeting these have confirmed what they declared of their interests: {seats}.", seats=Listed(whole)))
+    if rest:
+        yield Paragraph(say("Not yet confirmed by {seats}.", seats=Listed(rest)))
+
+
+def _part(reading: Reading, one: Confirmation) -> Value:
+    name = reading.seat_name(one.seat)
+    if not one.confirmed:
+        return name
+    return say("{seat} ({count} of {all} cases confirmed)", seat=name, count=one.confirmed, all=one.declared)
