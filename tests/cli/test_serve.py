@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
 import socket
@@ -23,7 +22,7 @@ from tests.cli.conftest import Call
 
 aiohttp = pytest.importorskip("aiohttp", reason="needs the extra serve")
 pytest.importorskip("textual_serve", reason="needs the extra serve")
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="follows processes as Unix has them")
+pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="follows processes as Linux lists them")
 
 
 def free_port() -> int:
