@@ -254,7 +254,7 @@ def next_step(case: Case, met: Meeting, seat: str) -> Said:
     if not left:
         return say("All cases are decided. Press v to see everything once more, and lock.")
     if any(item.floor is not FloorState.WAITING for item in met.items):
-        return say_number("{number} case is left. Press m to go on.", "{number} cases are left. Press m to go on.", len(left))
+        return say_number("{number} case is left. Press p to go on.", "{number} cases are left. Press p to go on.", len(left))
     return _before(case, met, seat)
 
 
@@ -269,4 +269,4 @@ def _before(case: Case, met: Meeting, seat: str) -> Said:
         return say_number("{number} declaration is missing. Press H.", "{number} declarations are missing. Press H.", silent)
     if doubtful:
         return say_number("{number} interest is in doubt. Press H.", "{number} interests are in doubt. Press H.", doubtful)
-    return say("Ready. Press m to begin the meeting.")
+    return say("Ready. Press p to begin the meeting.")
