@@ -18,9 +18,13 @@ class SeatRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A place in the council, held by whoever holds the office; `number` is its municipality or county."""
+    """A place in the council, held by whoever holds the office; `number` is its municipality or county.
+
+    `also` are the other bodies that its holder belongs to, by organisation number or name: an inter-municipal company, an employer.
+    """
 
     id: str
     name: str
     role: SeatRole
     number: str | None = None
+    also: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
                 "ground": one.ground.id,
                 "paragraph": speech.text(one.ground.paragraph),
                 "because": speech.text(one.because),
+                "standing": one.answer(case).value,
+                "answered": one.answer(case) is not SeatStanding.NOT_DECLARED,
             }
             for one in hints
         ],
@@ -48,8 +50,11 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
     }
     parts: list[Table | str] = [_table(matrix, speech)]
     if hints:
-        said = (say("Seat"), say("Application"), say("Ground"), say("Because"))
-        rows = [(one.seat, one.application, speech.text(one.ground.name), speech.text(one.because)) for one in hints]
+        said = (say("Seat"), say("Application"), say("Ground"), say("Because"), say("Answer"))
+        rows = [
+            (one.seat, one.application, speech.text(one.ground.name), speech.text(one.because), speech.text(SIGNS[one.answer(case)]))
+            for one in hints
+        ]
         parts += ["", Table(tuple(map(speech.text, said)), rows)]
     parts += ["", conflict_table(case, speech) if found else speech.text(say("No conflicts."))]
     return Answer(data=data, parts=tuple(parts))

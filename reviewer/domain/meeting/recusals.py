@@ -55,6 +55,10 @@ class Suggestion:
     ground: Ground
     because: Said
 
+    def answer(self, case: Case) -> SeatStanding:
+        """Return what the seat, or the body, has answered to it; `not_declared` where nobody has."""
+        return standing(case.dossiers[self.application], self.seat)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
@@ -112,15 +116,27 @@ def _signs(seat: Seat, application: Application) -> Iterator[tuple[str, Said]]:
         if _is_of(seat, partner):
             yield PARTNER, say("{organisation} is a partner in the project.", organisation=partner.name)
     adopters = application.reuse.municipalities or ()
-    if seat.number and seat.number in adopters:
-        yield DISCRETION, say("Its own organisation ({number}) takes the solution into use.", number=seat.number)
+    for number in (seat.number, *seat.also):
+        if number and number in adopters:
+            yield DISCRETION, say("Its own organisation ({number}) takes the solution into use.", number=number)
 
 
 def _is_of(seat: Seat, organisation: Organisation) -> bool:
-    """Whether the seat is held by somebody of the organisation: the same number, or the same name where a number is missing."""
+    """Whether the seat is held by somebody of the organisation.
+
+    The same number, or the same name where a number is missing; or one of the seat's further bodies, by number or name.
+    """
+    if any(_same(one, organisation) for one in seat.also):
+        return True
     if seat.number and organisation.number:
         return seat.number == organisation.number
     return bool(organisation.name) and _bare(seat.name) == _bare(organisation.name)
+
+
+def _same(body: str, organisation: Organisation) -> bool:
+    """Whether a body that stands in the committee's file is the organisation; spaces in a number are of no account."""
+    number = "".join((organisation.number or "").split())
+    return ("".join(body.split()) == number != "") or (bool(organisation.name) and _bare(body) == _bare(organisation.name))
 
 
 def _bare(name: str) -> str:

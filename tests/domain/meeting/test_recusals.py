@@ -113,3 +113,36 @@ def test_the_bodys_decision_goes_before_the_declaration(
     assert matrix.cells[seat, "A"] is expected
     assert (matrix.seats, matrix.applications) == (SEATS, ("A", "B", "C"))
     assert set(matrix.cells.values()) <= {expected, SeatStanding.NOT_DECLARED}
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        (("987 654 321",), {("A", "office")}),
+        (("Vann IKS",), {("A", "office")}),
+        (("vann  iks",), {("A", "office")}),
+        (("Skyen AS",), {("B", "partner")}),
+        (("1106",), {("C", "discretion")}),
+        (("987654320", "Vann", ""), set()),
+    ],
+)
+def test_the_bodies_that_a_seats_holder_also_belongs_to_are_looked_for_by_number_and_name(also, expected) -> None:
+    committee = council()
+    seats = tuple(replace(seat, also=also) if seat.id == MEMBERS[3] else seat for seat in committee.seats)
+    found = Room(replace(committee, seats=seats), ids=())
+    company = Organisation(name="Vann IKS", kind=OrganisationKind.INTERMUNICIPAL_COMPANY, number="987654321")
+    partner = Organisation(name="Skyen AS", kind=OrganisationKind.COMPANY, number="912345678")
+    first = replace(application("A"), applicant=company)
+    second = replace(application("B"), partners=(partner,))
+    third = replace(application("C"), reuse=TakeUp(municipalities=("1106",)))
+    for one in (first, second, third):
+        found.write(ApplicationReceived(application=one.id, content=one, source="s"))
+    assert {(one.application, one.ground.id) for one in suggested(found.case) if one.seat == MEMBERS[3]} == expected
+
+
+def test_a_suggestion_tells_what_has_been_answered_to_it() -> None:
+    found = room()
+    hint = next(one for one in suggested(found.case) if one.seat == CHAIR)
+    assert hint.answer(found.case) is SeatStanding.NOT_DECLARED
+    found.write(InterestDeclared(application="A", declarer=CHAIR, interest=Interest.RECUSED, ground="office"), seat=CHAIR)
+    assert hint.answer(found.case) is SeatStanding.RECUSED
