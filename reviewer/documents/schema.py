@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.domain.committee import RankMethod, Status
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import Interest, Outcome
+from reviewer.domain.labels import Label
 from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.statement import VERSION
@@ -89,6 +90,7 @@ def _application() -> Schema:
             reasons=TEXT,
             departure=TEXT,
         ),
+        labels=_list({"enum": [label.value for label in Label]}),
         dissents=_list(_object(seat=TEXT, text=TEXT)),
         recused=_list(_object(seat=TEXT, ground=TEXT)),
         interests=_list(_interest()),

@@ -269,3 +269,10 @@ def test_the_reserve_list_and_how_long_it_holds_stand_in_the_proposal(reviewer: 
     stated = json.loads((tmp_path / "ut" / "innstilling.json").read_text(encoding="utf-8"))["reserve"]
     assert stated["until"] == "2018-12-31"
     assert [one["id"] for one in stated["applications"]] == [one["id"] for one in waiting]
+
+
+def test_show_tells_what_an_application_has_been(reviewer: Call, case: Path) -> None:
+    assert reviewer("place", case, "2018-05", "6", "--reason", "Rådet skiller de to.", *OFFICE).status == 0
+    assert reviewer("place", case, "2018-05", "computed", "--reason", "Rådet ombestemte seg.", *OFFICE).status == 0
+    assert "har vært flyttet i rekkefølgen" in reviewer("show", case, "2018-05").out
+    assert reviewer("show", case, "2018-05", "--json").data["applications"][0]["labels"] == ["moved"]

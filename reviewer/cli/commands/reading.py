@@ -16,6 +16,7 @@ from reviewer.domain.case import Case, Dossier
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
 from reviewer.domain.eligibility import UNOPENED, Verdict, VerdictKind
 from reviewer.domain.events import Event
+from reviewer.domain.labels import LABELS, labels
 from reviewer.domain.meeting.opened import readable
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
@@ -106,6 +107,8 @@ def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
         dossier = case.dossiers[key]
         extra = case.committee.fields
         parts += ["", *application_lines(dossier.application, extra, speech)]
+        told = [LABELS[label] for label in labels(dossier)]
+        parts += [f"{speech.text(say('History'))}: {speech.listed([speech.text(one) for one in told])}"] if told else []
         changes = [difference_line(one, extra, speech) for one in _changes(dossier)]
         parts += [speech.text(say("Changed in the newest revision:")), *(f"  {line}" for line in changes)] if changes else []
         earlier = earlier_ratings(dossier)
@@ -121,6 +124,7 @@ def _application_data(dossier: Dossier) -> dict[str, Any]:
     return {
         **data_of(dossier.application),
         "revisions": len(dossier.revisions),
+        "labels": [label.value for label in labels(dossier)],
         "rated_earlier": [
             {"seat": seat, "criterion": criterion, "changed": [difference.field for difference in one.changes]}
             for (seat, criterion), one in earlier_ratings(dossier).items()

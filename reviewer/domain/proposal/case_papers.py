@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Heading, Paragraph, Tone
 from reviewer.domain.events import Interest
+from reviewer.domain.labels import LABELS, labels
 from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.meeting.sitting import leading
@@ -20,7 +21,7 @@ from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import kroner, or_not_stated, organisation, place_mark, titled
 from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
-from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.said import Listed, Said, Value, say
 
 
 def ranked_list(reading: Reading) -> Proposal:
@@ -56,6 +57,7 @@ def case_paper(reading: Reading, one: Judged) -> Proposal:
             (say("Applicant"), organisation(application.applicant)),
             (say("Applied for"), kroner(application.amount_applied)),
             (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
+            *_labelled(one),
         ),
         *(_raised(block) for block in recommended(reading, one)),
         heading(say("Background"), "background"),
@@ -72,6 +74,13 @@ def case_paper(reading: Reading, one: Judged) -> Proposal:
     )
     paper = Written(kind=Kind.CASE_PAPER, stem=stem("saksframlegg", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
     return written(reading, paper)
+
+
+def _labelled(one: Judged) -> Iterator[tuple[Said, Value]]:
+    """Yield what the application has been at some time, if anything."""
+    found = labels(one.dossier)
+    if found:
+        yield say("History"), Listed(tuple(LABELS[label] for label in found))
 
 
 def _raised(block: Block) -> Block:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from reviewer.domain.assessment import Judged
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.eligibility import Verdict
+from reviewer.domain.labels import labels
 from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.meeting.reserve import kept_until, reserve_list
 from reviewer.domain.proposal.paper import Kind
@@ -104,6 +105,7 @@ def _application(reading: Reading, one: Judged) -> Json:
             "reasons": given.reasons,
             "departure": given.departure,
         },
+        "labels": [label.value for label in labels(one.dossier)],
         "dissents": [{"seat": seat, "text": text} for seat, text in one.dossier.dissents.items()],
         "recused": [{"seat": told.seat, "ground": told.code} for told in interests if told.recused],
         "interests": [_interest(told) for told in interests],
