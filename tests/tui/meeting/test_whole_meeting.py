@@ -141,13 +141,15 @@ class Hand:
         await self.press("tab", "tab", *["right"] * ["", "for", "against"].index(leader), "ctrl+s")
         self.on(PresentingScreen)
 
-    async def decision(self, reasons: str) -> None:
-        """Write the decision with these reasons; the field that the form begins in is the one for reasons, or for conditions."""
+    async def decision(self, reasons: str, departure: str = "") -> None:
+        """Write the decision with these reasons, and why it departs from the computed order; the form begins at conditions or reasons."""
         await self.press("d")
         self.on(DecisionForm)
         if self.pilot.app.focused is not None and self.pilot.app.focused.id == "conditions":
             await self.press("tab")
         await self.write(reasons)
+        await self.press("tab", "tab", "tab")
+        await self.write(departure)
         await self.press("ctrl+s")
         self.on(PresentingScreen)
 
@@ -212,7 +214,7 @@ async def _tie_and_dissent(hand: Hand) -> None:
     hand.told("Ingen forslag er vedtatt ennå.")
     await hand.show_of_hands(4, 4, "for")
     hand.told("Vedtatt med 4 mot 4 stemmer; lederens stemme avgjorde.")
-    await hand.decision("Løsningen er nyttig, men kan bygges for mindre.")
+    await hand.decision("Løsningen er nyttig, men kan bygges for mindre.", "Resten dekker søkeren selv.")
     await hand.press("s", *["down"] * 3, "enter")
     await hand.write("Søkeren bør få hele beløpet.")
     await hand.press("ctrl+s", "c")
@@ -234,7 +236,7 @@ async def _recusal_and_conditions(hand: Hand) -> None:
     await hand.press("f4", "home", "enter", "ctrl+s")
     await hand.press("v", "enter")
     hand.told("Enstemmig vedtatt.")
-    await hand.decision("Løsningen er nasjonal.")
+    await hand.decision("Løsningen er nasjonal.", "Én fase er tatt ut.")
     await hand.press("c")
 
 
@@ -263,6 +265,8 @@ async def _acting_chair(hand: Hand) -> None:
     await hand.write("Flertallet viser til løsningen i Bergen.")
     await hand.press("tab")
     await hand.write("Mindretallet vil ha en løsning for alle.")
+    await hand.press("tab")
+    await hand.write("Det finnes en løsning alt.")
     await hand.press("ctrl+s", "c")
 
 
