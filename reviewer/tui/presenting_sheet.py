@@ -196,7 +196,7 @@ def _decision(sheet: Sheet, one: Sitting) -> None:
         (say("Majority"), decided.majority),
         (say("Minority"), decided.minority),
         (say("Postponed to"), decided.postponed_to),
-        (say("Departs because"), decided.departure),
+        (say("Departure"), decided.departure),
     )
     for name, text in texts:
         if text.strip():
