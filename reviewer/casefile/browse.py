@@ -194,6 +194,12 @@ class Browser:
             return ()
         return tuple(dict.fromkeys(body["holder"] for kind, body in bodies if kind == "seat_enrolled" and body["key"] == key))
 
+    def declares_first(self) -> bool:
+        """Whether the round has asked the seats to declare their interests; one that took it back has asked all the same."""
+        sql = "SELECT 1 FROM events WHERE application = '' AND kind = 'stage_set' AND instr(bytes, CAST(? AS BLOB)) LIMIT 1"
+        with guarded(self.path):
+            return self._connection.execute(sql, (f'"stage":"{Stage.DECLARING.value}"',)).fetchone() is not None
+
     def info(self, seat: str = "") -> CaseInfo:
         """Return what the case is, with sums over what this seat may see."""
         frame = self.frame()

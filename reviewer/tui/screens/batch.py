@@ -22,6 +22,7 @@ from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.batch_keys import BATCH_KEYS
 from reviewer.tui.session import Session
 from reviewer.tui.tones import palette_of
+from reviewer.tui.unopened import covered, unopened
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.batch_columns import batch_columns
 from reviewer.tui.widgets.fitted import Fitted
@@ -58,6 +59,7 @@ class BatchScreen(CaseScreen[None]):
         self.committee: Committee | None = None
         self.drawn: BudgetLine | None = None
         self.settled: SettledOrder | None = None
+        self.unopened: frozenset[str] | None = None
         self.waiting = 0
         self._typing: Timer | None = None
         self._resting: Timer | None = None
@@ -90,6 +92,7 @@ class BatchScreen(CaseScreen[None]):
         self._dress()
 
     def case_changed(self) -> None:
+        self.unopened = unopened(self.session)
         self._list(keep=self._current_id())
         if self.committee is not None:
             self._draw_line()
@@ -108,6 +111,9 @@ class BatchScreen(CaseScreen[None]):
     def _loaded(self) -> None:
         self.committee = self.session.casefile().case(only=()).committee
         steps = [step.value for criterion in self.committee.criteria for step in criterion.scale]
+        self.unopened = unopened(self.session)
+        if self.unopened:
+            self._list(self._current_id())
         if steps:
             self.lines.set_columns(batch_columns(self.speech, self.reviewer.glyphs, (min(steps), max(steps))))
         self._draw_line()
@@ -117,7 +123,7 @@ class BatchScreen(CaseScreen[None]):
         self.exchange_changed()
 
     def _settle(self) -> None:
-        """Find in a thread whether the final places are others than the list's, where the case is small enough for that."""
+        """Find in a thread whether the final places are others than the list's, where the case is small enough."""
         from reviewer.domain.rounds import waiting
         from reviewer.tui.assessing import assess_beside
         from reviewer.tui.settled_order import SMALL, settled_order
@@ -139,7 +145,7 @@ class BatchScreen(CaseScreen[None]):
         """Find in a thread where the money ends; the list is long, and the keys do not wait for it."""
         committee, budget = self.committee, self.session.frame.budget
         plain = self.view.sort is Sort.PLACE and not self.view.descending and not self.view.text and self.view.only is Only.ALL
-        if committee is None or not budget or not plain:
+        if committee is None or not budget or not plain or self.unopened:
             self._drawn(None)
             return
         if self.settled is not None:
@@ -181,14 +187,13 @@ class BatchScreen(CaseScreen[None]):
         """Read the list again, with the cursor on the application that it stood on."""
         browser, view = self.session.browser, self.view
         count = browser.count(view)
-
         read: Callable[[int, int], Sequence[Line]] = partial(browser.lines, view)
         cursor = browser.position(view, keep) if keep else 0
         if self.settled is not None:
             rows = self.settled.lines(browser.lines(view, 0, count), view)
             cursor = next((number for number, row in enumerate(rows) if row.id == keep), 0)
             read = _window(rows)
-        self.lines.show(count, read, cursor or 0, self.lines.mark, self.text(self._why_empty()))
+        self.lines.show(count, covered(read, self.session, self.unopened), cursor or 0, self.lines.mark, self.text(self._why_empty()))
         if view.sort is not Sort.PLACE or view.text or view.only is not Only.ALL or view.descending:
             self.lines.draw(None)
         self._dress()

@@ -8,6 +8,7 @@ from reviewer.domain.events import Happening, Interest, InterestDeclared, Stage,
 from reviewer.domain.meeting.acts import InterestConfirmed, RecusalDecided, Standing
 from reviewer.tui.forms.fields import FieldsForm
 from reviewer.tui.screens.application import ApplicationScreen
+from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen, interests_screen
 from tests.tui.driving import app_on, settled, showing, shown
 from tests.tui.small_round import OPENED, events, reopened, small_case
@@ -116,3 +117,18 @@ async def test_what_was_declared_is_confirmed_by_one_key_the_hidden_case_with_it
         await pilot.press("b")
         await settled(pilot)
     assert {event.body.application for event in events(path) if isinstance(event.body, InterestConfirmed)} == {"A-1", "A-2"}
+
+
+async def test_the_list_tells_who_applies_for_what_and_no_more_of_what_the_seat_has_not_declared_in(tmp_path: Path) -> None:
+    declared: list[tuple[str, list[Happening]]] = [("bergen", [_interest("A-1", "bergen", Interest.NONE)])]
+    path = small_case(tmp_path, [*DECLARING, *declared])
+    async with showing(path, "bergen", BatchScreen) as pilot:
+        read = {line.id: line for line in (pilot.app.screen.lines.row_at(at) for at in range(3))}
+        assert read["A-1"].amount
+        assert read["A-1"].met
+        for key in read.keys() - {"A-1"}:
+            line = read[key]
+            assert line.title
+            assert (line.amount, line.met, line.not_met, line.unknown, line.npv_per_krone, line.rank) == (None, 0, 0, 0, None, None)
+    async with showing(path, "sekretariat", BatchScreen) as pilot:
+        assert all(pilot.app.screen.lines.row_at(at).amount for at in range(2))
