@@ -10,7 +10,7 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, conventions, whole_kroner
 from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, longest_slip
-from reviewer.domain.economics.claims import Explanation, divisors_of_claim, implied_investment
+from reviewer.domain.economics.claims import Explanation, Size, divisors_of_claim, implied_investment
 from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import grade_text, graded
 from reviewer.domain.economics.otherwise import Otherwise, otherwise
@@ -26,8 +26,8 @@ from reviewer.language.speech import Speech
 Data = dict[str, Any]
 
 
-def worth_data(application: Application, appraisal: Appraisal, explanation: Explanation, warnings: list[Said], speech: Speech) -> Data:
-    """Return the figures that the interface names, with how far the claim lies from them."""
+def worth_data(application: Application, appraisal: Appraisal, found: tuple[Size, Size], explanation: Explanation) -> Data:
+    """Return the figures that the interface names, with how far (`found`) the claim lies from them."""
     claimed, implied = appraisal.claimed, implied_investment(appraisal.claimed)
     return {
         "id": application.id,
@@ -48,14 +48,23 @@ def worth_data(application: Application, appraisal: Appraisal, explanation: Expl
         "payback_years": appraisal.payback_years,
         "discounted_payback_years": appraisal.discounted_payback_years,
         "claimed": {"npv": claimed.npv, "npv_per_invested_krone": claimed.npv_per_invested_krone, "years": claimed.years},
-        "deviation": {"npv": appraisal.npv_deviation, "npv_per_invested_krone": appraisal.ratio_deviation},
-        "deviation_size": {"npv": explanation.npv.value, "npv_per_invested_krone": explanation.ratio.value},
+        "deviation": deviation_data(appraisal),
+        "deviation_size": size_data(found),
         "explained_by": [_trial(trial) for trial in explanation.trials],
         "rates_of_claim": list(explanation.rates),
         "divisors_of_claim": [one.value for one in divisors_of_claim(application, appraisal)],
         "implied_investment": None if implied is None else {name: whole(getattr(implied, name)) for name in ("value", "low", "high")},
-        "warnings": [speech.text(warning) for warning in warnings],
     }
+
+
+def deviation_data(appraisal: Appraisal) -> Data:
+    """Return how far the figures lie from the claimed ones."""
+    return {"npv": appraisal.npv_deviation, "npv_per_invested_krone": appraisal.ratio_deviation}
+
+
+def size_data(found: tuple[Size, Size]) -> Data:
+    """Return the same by its size."""
+    return {"npv": found[0].value, "npv_per_invested_krone": found[1].value}
 
 
 def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:

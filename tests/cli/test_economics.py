@@ -36,6 +36,40 @@ def test_a_what_if_is_marked_as_one_in_words(reviewer: Call, demo: Path) -> None
     assert "Hva om" not in reviewer("economics", demo).out
 
 
+AGREED, TRIED = "stemmer med det søkeren oppgir: Forskjellen kommer av", "det som er prøvd her"
+
+
+def verdict(out: str, key: str) -> str:
+    return next(line for line in out.splitlines() if line.startswith(f"{key}  ") and ": " in line)
+
+
+def test_verdict_and_deviation_are_of_the_same_figure_under_a_what_if(reviewer: Call, demo: Path) -> None:
+    out = reviewer("economics", demo, "2018-06", "--what-if", "takeup=0.5").out
+    assert verdict(out, "2018-06").endswith("avviker mye fra det som er oppgitt")
+    assert f"{AGREED} {TRIED}." in out
+    (found,) = reviewer("economics", demo, "2018-06", "--what-if", "takeup=0.5", "--json").data["applications"]
+    assert found["deviation"]["npv"] < -1
+    assert found["deviation_size"]["npv"] == "large"
+    assert abs(found["claim_against_stated"]["deviation"]["npv"]) < 0.01
+    assert found["claim_against_stated"]["deviation_size"]["npv"] == "agrees"
+
+
+def test_verdict_and_deviation_are_of_the_same_figure_after_the_council_assumes(reviewer: Call, case: Path) -> None:
+    reviewer("assume", case, "2018-06", "takeup=0.5", "--reason", "Halvparten tar den i bruk.", "--as", "sekretariat")
+    out = reviewer("economics", case, "2018-06").out
+    assert verdict(out, "2018-06").endswith("avviker mye fra det som er oppgitt")
+    assert f"{AGREED} rådets forutsetninger." in out
+    (found,) = reviewer("economics", case, "2018-06", "--json").data["applications"]
+    assert (found["deviation_size"]["npv"], found["claim_against_stated"]["deviation_size"]["npv"]) == ("large", "agrees")
+
+
+def test_without_anything_assumed_there_is_one_verdict(reviewer: Call, demo: Path) -> None:
+    out = reviewer("economics", demo, "2018-06").out
+    assert verdict(out, "2018-06").endswith("stemmer med det som er oppgitt")
+    assert AGREED not in out
+    assert "claim_against_stated" not in one(reviewer, demo)
+
+
 @pytest.mark.parametrize("given", ["rente=0.03", "rate", "rate=tre", "takeup=-1", "method=r-109"])
 def test_a_what_if_that_cannot_be_meant_is_a_wrong_call(reviewer: Call, demo: Path, given: str) -> None:
     answer = reviewer("economics", demo, "--what-if", given, "--json")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
-from reviewer.cli.economics import analysis_data, parts_data, text_of, whole, worth_data
+from reviewer.cli.economics import analysis_data, deviation_data, parts_data, size_data, text_of, whole, worth_data
 from reviewer.cli.looking import opened, opened_ids, seen
 from reviewer.cli.words import data_of
 from reviewer.domain.application import Application
@@ -15,7 +15,7 @@ from reviewer.domain.case import Case, Dossier
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claim_words import claim_told
-from reviewer.domain.economics.claims import Explanation, explain
+from reviewer.domain.economics.claims import Explanation, Size, explain, sizes
 from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
 from reviewer.domain.economics.limits import limits
@@ -26,6 +26,7 @@ from reviewer.domain.economics.whatif import WhatIf, WhatIfError, contradiction,
 from reviewer.domain.economics.words import (
     LEVERS,
     all_assumed,
+    apart_from_stated,
     assumed,
     falls_on,
     likely,
@@ -45,13 +46,17 @@ from reviewer.language.speech import Speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Worth:
-    """One application: `appraisal` by `view` (the council's assumptions with the what-if on top), and as the applicant states it."""
+    """One application: `appraisal` by `view` (the council's assumptions with the what-if on top), and as the applicant states it.
+
+    `sizes` is how far the claim lies from `appraisal`; `explanation` is about the figures as stated.
+    """
 
     dossier: Dossier
     view: WhatIf
     appraisal: Appraisal
     standing: Appraisal
     as_stated: Appraisal
+    sizes: tuple[Size, Size]
     explanation: Explanation
     claim: tuple[Said, ...]
     warnings: list[Said]
@@ -60,6 +65,11 @@ class _Worth:
     @property
     def application(self) -> Application:
         return self.dossier.application
+
+    @property
+    def stated_sizes(self) -> tuple[Size, Size]:
+        """How far the figures as stated lie from the claim."""
+        return self.explanation.npv, self.explanation.ratio
 
 
 def economics(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -79,8 +89,10 @@ def economics(call: argparse.Namespace, speech: Speech) -> Answer:
             "unopened": unopened,
             "applications": [
                 {
-                    **worth_data(one.application, one.appraisal, one.explanation, one.warnings, speech),
+                    **worth_data(one.application, one.appraisal, one.sizes, one.explanation),
+                    "warnings": [speech.text(warning) for warning in one.warnings],
                     **({"without_what_if": _short(one.standing)} if asked.given else {}),
+                    **_stated_data(one),
                     **_council_data(one, asked, speech),
                     **parts_data(one.dossier, one.view, speech),
                     **_analysed(one, simulations),
@@ -138,6 +150,7 @@ def _worth(case: Case, key: str, asked: WhatIf) -> _Worth:
         appraisal=appraisal,
         standing=standing,
         as_stated=as_stated,
+        sizes=sizes(appraisal, method),
         explanation=explanation,
         claim=claim_told(application, as_stated, explanation, method),
         warnings=warnings,
@@ -147,6 +160,13 @@ def _worth(case: Case, key: str, asked: WhatIf) -> _Worth:
 
 def _short(appraisal: Appraisal) -> dict[str, object]:
     return {"npv": whole(appraisal.npv), "npv_per_invested_krone": appraisal.npv_per_invested_krone}
+
+
+def _stated_data(one: _Worth) -> dict[str, object]:
+    """Return how the figures as stated stand to the claim, where those that are shown are others."""
+    if one.appraisal is one.as_stated:
+        return {}
+    return {"claim_against_stated": {"deviation": deviation_data(one.as_stated), "deviation_size": size_data(one.stated_sizes)}}
 
 
 def _council_data(one: _Worth, asked: WhatIf, speech: Speech) -> dict[str, object]:
@@ -242,8 +262,9 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     """Yield one application's analysis in words: the claim, take-up, what matters most, and how likely it is profitable."""
     application, method, assumptions = one.application, one.view.method, one.view.assumptions
     yield ""
-    yield f"{application.id}  {shortened(application.title)}: {speech.text(size_words(one.as_stated, one.explanation))}"
+    yield f"{application.id}  {shortened(application.title)}: {speech.text(size_words(one.appraisal, one.sizes))}"
     sentences = [
+        _apart(one),
         *one.claim,
         falls_on(by_line(application, method, assumptions)),
         profitable(break_even_take_up(application, method, assumptions), one.register),
@@ -256,6 +277,13 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
         yield _one_at_a_time(one, things, speech)
         yield from _two_at_a_time(one, speech)
         yield from map(speech.text, limits(application, method, assumptions))
+
+
+def _apart(one: _Worth) -> Said | None:
+    """Return how the figures as stated stand to the claim, where the verdict above is of others."""
+    council, tried = bool(one.dossier.assumed), one.appraisal is not one.standing
+    why = say("the council's assumptions and what is tried here") if tried else say("the council's assumptions")
+    return apart_from_stated(one.stated_sizes, one.sizes, why if council else say("what is tried here"))
 
 
 def _one_at_a_time(one: _Worth, things: Sequence[Things], speech: Speech) -> Table:

@@ -75,16 +75,22 @@ def divisors_of_claim(application: Application, appraisal: Appraisal) -> tuple[D
 
 def explain(application: Application, appraisal: Appraisal, method: Method) -> Explanation:
     """Return how far the claim lies from the flows as they are stated, and the conventions that would explain it."""
-    claim = application.claimed
-    own = appraisal if appraisal.source is Source.RECOMPUTED else None
-    npv = Size.UNKNOWN if own is None else _size(_npv_fits(own.npv, claim), own.npv_deviation, method)
-    ratio = Size.UNKNOWN if own is None else _size(_ratio_fits(own.npv_per_invested_krone, claim), own.ratio_deviation, method)
+    npv, ratio = sizes(appraisal, method)
     sums = summed(application, method)
     if sums is None or not {Size.SMALL, Size.NOTABLE, Size.LARGE} & {npv, ratio}:
         return Explanation(npv=npv, ratio=ratio)
     claimed = Claimed(application, method, sums)
     trials = explaining(claimed)
     return Explanation(npv=npv, ratio=ratio, trials=trials, rates=() if trials or npv is Size.AGREES else claimed.rates())
+
+
+def sizes(appraisal: Appraisal, method: Method) -> tuple[Size, Size]:
+    """Return how far the appraisal's NPV and ratio lie from the claimed ones; the limits are the committee's own `method`'s."""
+    if appraisal.source is not Source.RECOMPUTED:
+        return Size.UNKNOWN, Size.UNKNOWN
+    claim = appraisal.claimed
+    npv = _size(_npv_fits(appraisal.npv, claim), appraisal.npv_deviation, method)
+    return npv, _size(_ratio_fits(appraisal.npv_per_invested_krone, claim), appraisal.ratio_deviation, method)
 
 
 def _size(fits: bool | None, deviation: Fraction | None, method: Method) -> Size:  # noqa: FBT001 - a finding, not a choice

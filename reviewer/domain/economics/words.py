@@ -267,14 +267,26 @@ def falls_on(lines: Sequence[LineWorth]) -> Said | None:
     return say("NPV falls like this: {parts}.", parts=Listed(tuple(parts))) if parts else None
 
 
-def size_words(appraisal: Appraisal, explanation: Explanation) -> Said:
-    """Return the verdict on the claim in a few words."""
+def size_words(appraisal: Appraisal, found: tuple[Size, Size]) -> Said:
+    """Return the verdict on the claim in a few words; `found` is how far the appraisal's figures lie from it."""
     if appraisal.source is not Source.RECOMPUTED:
         return say("nothing to compute from")
-    sizes = [size for size in (explanation.npv, explanation.ratio) if size is not Size.UNKNOWN]
-    if not sizes:
-        return say("nothing stated to compare with")
-    return _SIZES[max(sizes, key=_ORDER.index)]
+    size = _largest(found)
+    return say("nothing stated to compare with") if size is Size.UNKNOWN else _SIZES[size]
+
+
+def apart_from_stated(stated: tuple[Size, Size], shown: tuple[Size, Size], why: Said) -> Said | None:
+    """Return how the figures as stated stand to the claim where those that are shown, by `why`, stand otherwise to it."""
+    size = _largest(stated)
+    if size in {_largest(shown), Size.UNKNOWN}:
+        return None
+    if size is Size.AGREES:
+        return say("The cash flow as it is stated agrees with the claim: the difference comes from {why}.", why=why)
+    return say("The cash flow as it is stated, without {why}: {verdict}.", why=why, verdict=_SIZES[size])
+
+
+def _largest(found: tuple[Size, Size]) -> Size:
+    return max((size for size in found if size is not Size.UNKNOWN), key=_ORDER.index, default=Size.UNKNOWN)
 
 
 _ORDER: Final[Sequence[Size]] = (Size.AGREES, Size.SMALL, Size.NOTABLE, Size.LARGE)
