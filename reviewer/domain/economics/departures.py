@@ -42,6 +42,9 @@ _PRECISE: Final = 10_000
 """A claim is precise where half of its last digit is at most one of so many parts of it: one that is not would be met by chance, among some
 thousand trials."""
 
+_TELLING: Final = 1_000_000
+"""From so many kroner on, a figure that is met to the krone is met by no chance."""
+
 
 class Departure(StrEnum):
     """One convention that differs from the method's."""
@@ -114,6 +117,16 @@ class Claimed:
         npv = Fraction(tried.npv, tried.over)
         ratio = npv * below / above if above > 0 else None
         return Trial(departures=departures, npv=npv, ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
+
+    def loose(self, trial: Trial) -> bool:
+        """Whether it comes to the claimed NPV (where none is claimed, the ratio) within its rounding, but not exactly.
+
+        To the krone is exact; a small amount would be met so by chance, and there all that fits is alike.
+        """
+        npv, ratio = self.application.claimed.npv, self.application.claimed.npv_per_invested_krone
+        if npv is not None:
+            return abs(npv) >= _TELLING and abs(trial.npv - npv) * 2 > 1
+        return ratio is not None and trial.ratio != Fraction(ratio)
 
     def _tried(self, departures: tuple[Departed, ...]) -> _Tried:
         """Return NPV by departures that are no divisors; those come with each of these again."""
@@ -219,19 +232,22 @@ _DIVISORS = frozenset({Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, 
 
 
 def explaining(claimed: Claimed) -> tuple[Trial, ...]:
-    """Return the trials that reproduce the whole claim with the fewest departures; where none does, those that reproduce a part of it.
+    """Return the trials that reproduce the whole claim exactly, with the fewest departures; else those that do within its rounding.
 
-    Where one of the figures agrees already, a trial that loses the one for the other explains nothing.
+    Where none reproduces the whole, those that reproduce a part of it; but where one of the figures agrees already, a trial that loses the
+    one for the other explains nothing.
     """
     single = claimed.conventions()
-    tried = []
+    tried, fitting = [], list[Trial]()
     for stage in ([(one,) for one in claimed.alone()], _together(tuple(single), 2), _threes(claimed, single)):
         tried.append([trial for departures in stage if (trial := claimed.trial(departures)) is not None])
         whole = [one for one in tried[-1] if (one.npv_fits or claimed.npv is None) and (one.ratio_fits or claimed.ratio is None)]
-        if whole:
-            return _named(whole)
+        exact = [one for one in whole if not claimed.loose(one)]
+        if exact:
+            return _named(exact)
+        fitting = fitting or whole
     agrees = claimed.trial(()) is not None
-    return () if agrees else _named(next(filter(None, tried[:2]), []))
+    return _named(fitting) if fitting else () if agrees else _named(next(filter(None, tried[:2]), []))
 
 
 def _threes(claimed: Claimed, single: Sequence[Departed]) -> tuple[tuple[Departed, ...], ...]:

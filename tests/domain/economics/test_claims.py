@@ -231,3 +231,29 @@ def test_a_rounded_claim_is_not_explained_by_what_three_departures_may_meet_by_c
             len(trial.departures) < 3 or all(one.rate in {None, Decimal("0.031"), Decimal("0.02")} for one in trial.departures)
             for trial in found.trials
         )
+
+
+ROUND = (
+    cost({2019: 4_000_000}),
+    cost(dict.fromkeys(range(2020, 2024), 500_000), role=Role.OPERATION),
+    benefit(dict.fromkeys(range(2020, 2024), 2_500_000)),
+)
+"""Four years of two million net for four million: four million where nothing is discounted and no tax cost is counted."""
+
+
+@pytest.mark.parametrize(
+    ("claim", "kinds"),
+    [
+        (
+            Claim(npv=4_000_000, npv_per_invested_krone=Decimal("2.0")),
+            {Departure.UNDISCOUNTED, Departure.WITHOUT_TAX, Departure.DIVISOR_GRANT},
+        ),
+        (Claim(npv=4_000_000), {Departure.UNDISCOUNTED, Departure.WITHOUT_TAX}),
+        (Claim(npv_per_invested_krone=Decimal("2.0")), {Departure.UNDISCOUNTED, Departure.WITHOUT_TAX, Departure.DIVISOR_GRANT}),
+    ],
+)
+@pytest.mark.parametrize("method", [FOUR, METHOD, PRESETS["r-109-21"]])
+def test_what_explains_a_claim_exactly_is_named_before_what_does_so_by_its_rounding(claim, kinds, method) -> None:
+    one = application(*ROUND, claimed=claim, amount_applied=2_000_000)
+    found = explain(one, appraise(one, method), method)
+    assert [{departed.kind for departed in trial.departures} for trial in found.trials] == [kinds]
