@@ -8,13 +8,14 @@ from fractions import Fraction
 from math import floor
 
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.case import Case
 from reviewer.domain.ceilings import ceilings
 from reviewer.domain.events import Outcome, Recommended
 from reviewer.domain.funding import Allocation, Award, Ceiling, Means, PassedOver, fund_within
 from reviewer.domain.grantable import with_cuts
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import Recommendation, departure
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Kroner, Said, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +107,25 @@ def adoption(assessment: Assessment, plan: Plan) -> Adoption:
     for place in assessment.places:
         before = assessment.judged[place.id].dossier.recommendation
         after = _after(before, given.get(place.id, 0), place.id in plan.held)
-        total += after.granted
+        total += after.granted if assessment.judged[place.id].dossier.declined is None else 0
         if after is not before:
             changes.append(Change(id=place.id, before=before, after=after, departs=departure(after, computed.get(place.id))))
     return Adoption(changes=tuple(changes), total=total)
+
+
+def recommended(case: Case) -> int:
+    """Return what the council recommends in all, in kroner; what was declined is free again."""
+    return sum(dossier.recommendation.granted for dossier in case.dossiers.values() if dossier.declined is None)
+
+
+def beyond(case: Case, total: int) -> Said | None:
+    """Return by how much this sum in kroner exceeds the frame, or what the council has allowed above it, and what to do; or None."""
+    if case.budget is None:
+        return None
+    over = total - max(case.budget, case.overrun.up_to if case.overrun else 0)
+    if over <= 0:
+        return None
+    return say("The council would recommend {over} more than the frame. Set down an amount, or take an application out.", over=Kroner(over))
 
 
 def _after(before: Recommendation, amount: int, by_hand: bool) -> Recommendation:  # noqa: FBT001 - what the plan holds

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.plan import Plan, adoption, exactly
+from reviewer.domain.plan import Plan, adoption, beyond, exactly
 from reviewer.domain.portfolio.wished import Wished, WishKind
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Said, say
 from reviewer.tui.intervening import RECORDS, is_seat
 from reviewer.tui.kept_sets import KeptSets
 from reviewer.tui.screens.ask import Ask
@@ -106,14 +106,12 @@ def adopt(screen: FundingScreen) -> None:
     if not is_seat(screen, RECORDS):
         screen.warn(say("Only the chair and the secretariat record the recommendation."))
         return
-    found, frame = adoption(assessment, plan), assessment.case.budget
-    if frame is None:
+    found = adoption(assessment, plan)
+    over = beyond(assessment.case, found.total)
+    if assessment.case.budget is None:
         screen.warn(say("The round has no frame yet. The secretariat sets it: press s."))
-    elif found.total > frame:
-        over = Kroner(found.total - frame)
-        screen.warn(
-            say("The council would recommend {over} more than the frame. Set down an amount, or take an application out.", over=over)
-        )
+    elif over is not None:
+        screen.warn(over)
     elif not found.changes:
         screen.tell(say("There is nothing to record: the council recommends this already."))
     else:

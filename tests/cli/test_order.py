@@ -213,6 +213,27 @@ def test_all_above_the_line_are_recommended_in_one_act(reviewer: Call, case: Pat
     assert reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"] == listed["recommended"]
 
 
+def test_the_line_is_not_recommended_beyond_the_frame_and_a_single_recommendation_beyond_it_says_so(reviewer: Call, case: Path) -> None:
+    more = ("recommend", case, "2018-11", "--outcome", "recommended", "--amount", 7_400_000, "--departure", "Haster.", *OFFICE)
+    assert "rammen" not in reviewer(*more).err
+    before = hash_of(case)
+    stated = [one["recommendation"] for one in reviewer("show", case, "--json").data["applications"]]
+    granted = sum(one["amount"] or 0 for one in stated if one and (one["outcome"] or "").startswith("recommended"))
+    added = sum(one["amount"] for one in reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"])
+    over = f"{granted + added - 40_000_000:,} kr mer enn rammen".replace(",", " ")
+    for asked in (("--dry-run",), ()):
+        answer = reviewer("recommend-line", case, *asked, *OFFICE)
+        assert answer.status == 1
+        assert over in answer.err.replace("\u00a0", " ")
+        assert reviewer("recommend-line", case, "--json", *asked, *OFFICE).data["written"] is False
+    assert hash_of(case) == before
+    assert reviewer("recommend", case, "2018-11", "--outcome", "not_recommended", *OFFICE).status == 0
+    assert reviewer("recommend-line", case, *OFFICE).status == 0
+    beyond = reviewer(*more)
+    assert beyond.status == 0
+    assert over in beyond.err.replace("\u00a0", " ")
+
+
 def test_the_second_round_is_told_apart(reviewer: Call, case: Path, tmp_path: Path) -> None:
     ratings = tmp_path / "v.csv"
     ratings.write_text("application;criterion;score;state;comment\n2018-02;nytte;1;;\n", encoding="utf-8")

@@ -53,6 +53,15 @@ def test_what_floats_would_set_apart_is_equal() -> None:
     assert ranks(rank(MEAN, [one("a", thirds), one("b", Fraction(3, 10))])) == {"a": 1, "b": 1}
 
 
+def test_those_that_share_a_place_are_each_told_their_own_reason() -> None:
+    places = rank(MEAN, [one("met", 4), one("open", 4, None), one("met too", 4), one("open too", 4, None)])
+    words = {place.id: NB.text(place.reason) for place in places}
+    assert len({place.rank for place in places}) == 1
+    assert words["met"] == words["met too"] == "Blant de støtteberettigede: veid snitt 4,00; 4 deler plassen."
+    assert words["open"] == words["open too"]
+    assert "et krav er uavklart" in words["open"]
+
+
 def test_one_that_has_no_value_has_no_place() -> None:
     places = rank(MEAN, [one("rated", 1), one("silent", None)])
     assert ranks(places) == {"rated": 1, "silent": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import acting_seat, opened, own_seat
@@ -23,6 +24,7 @@ from reviewer.domain.events import (
     StageSet,
     VerdictRuled,
 )
+from reviewer.domain.plan import beyond, recommended
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say, say_number
@@ -90,7 +92,15 @@ def recommend(call: argparse.Namespace, speech: Speech) -> Answer:
         bodies.append(Dissented(application=call.id, dissenter=call.dissent[0], text=call.dissent[1]))
     if not bodies:
         raise Refusal(say("Say what is recommended: --outcome, --amount, --condition, --reasons or --dissent."), Status.MISUSED)
-    return _done(call, bodies)
+    return _warned(call, _done(call, bodies))
+
+
+def _warned(call: argparse.Namespace, done: Answer) -> Answer:
+    """Return the answer with a warning where the council now recommends more than the frame, as far as the seat sees."""
+    with opened(call) as file:
+        case = file.case().seen_by(acting_seat(file, call))
+    over = beyond(case, recommended(case))
+    return done if over is None else replace(done, words=(*done.words, over))
 
 
 def undo(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -14,6 +14,7 @@ from reviewer.domain.events import Happening, Rated, Stage, StageSet
 from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.meeting.reserve import free, given, reserve_list
+from reviewer.domain.plan import Plan, adoption, beyond
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Kroner, Said, say, say_number
@@ -138,15 +139,20 @@ def recommend_line(call: argparse.Namespace, speech: Speech) -> Answer:
         seat = acting_seat(file, call)
         case = file.case().seen_by(seat)
         settled = {key for key, dossier in case.dossiers.items() if dossier.recommendation.outcome is not None}
-        bodies = above_the_line(assess(case).allocation, settled)
-        if bodies and not call.dry_run:
+        assessment = assess(case)
+        bodies = above_the_line(assessment.allocation, settled)
+        over = beyond(case, adoption(assessment, Plan(budget=assessment.allocation.budget)).total)
+        if bodies and not call.dry_run and over is None:
             file.append(seat, bodies, now())
     rows = [(body.application, "–" if body.amount is None else speech.value(body.amount)) for body in bodies]
     data = {
         "recommended": [{"id": body.application, "amount": body.amount} for body in bodies],
-        "written": not call.dry_run and bool(bodies),
+        "written": not call.dry_run and bool(bodies) and over is None,
+        "refused": None if over is None else speech.text(over),
     }
     table = Table((speech.text(say("Application")), speech.text(say("Amount"))), rows, frozenset({1}))
+    if over is not None:
+        return Answer(data=data, parts=(table,), words=(over, say("Nothing was written.")), status=Status.REFUSED)
     told = say("Nothing was written.") if call.dry_run or not bodies else say("Written: {path}", path=str(call.case))
     return Answer(data=data, parts=(table,), words=(told,))
 

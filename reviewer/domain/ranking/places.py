@@ -172,15 +172,17 @@ class _Order:
 
 
 def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
-    """Yield the places of those that share one; where nothing but the method decided, they share the reason too."""
+    """Yield the places of those that share one; where nothing but the method decided, those as eligible as each other share the reason."""
     ids = tuple([one.id for one, _ in tier])
     group = _group(order.ranking, tier[0][0])
-    common: Said | None = None
+    common: dict[bool | None, Said] = {}
     for candidate, decided in tier:
         move = order.moves.get(candidate.id)
         alone = decided or move is not None or candidate.as_stated is not None or candidate.left_out or group is Group.BELOW_THRESHOLD
-        said = _reason(order, candidate, decided, len(tier)) if alone or common is None else common
-        common = common if alone else said
+        known = None if alone else common.get(candidate.eligible)
+        said = known or _reason(order, candidate, decided, len(tier))
+        if not alone:
+            common[candidate.eligible] = said
         yield Place(
             id=candidate.id,
             rank=order.final[candidate.id],
