@@ -24,6 +24,8 @@ _HEADINGS = (
     Heading(say("Deviation"), 11),
     Heading(say("Claimed per krone"), 12),
     Heading(say("Recomputed per krone"), 12),
+    Heading(say("The council assumes: NPV"), 16),
+    Heading(say("The council assumes: per krone"), 12),
 )
 
 
@@ -36,6 +38,7 @@ def economics_sheet(sheets: Sheets, page: Worksheet, listed: Sequence[Entry], pl
 
 
 def _row(sheets: Sheets, page: Worksheet, row: int, one: Entry, place: Placed | None) -> None:
+    """Write what is claimed, what the cash flow gives as it is stated, and by what the council assumes; a working is of the last one."""
     application, appraisal = one.judged.dossier.application, one.judged.appraisal
     sheets.number(page, row, 0, one.place.rank, sheets.whole)
     sheets.texts(page, row, 1, (application.id, application.title, application.applicant.name))
@@ -44,8 +47,13 @@ def _row(sheets: Sheets, page: Worksheet, row: int, one: Entry, place: Placed | 
     sheets.number(page, row, 8, appraisal.claimed.npv_per_invested_krone, sheets.ratio)
     if place is None or appraisal.source is not Source.RECOMPUTED:
         return
-    page.write_formula(row, 6, f"={place.npv}", sheets.kroner, shown(appraisal.npv))
-    if appraisal.claimed.npv:
-        page.write_formula(row, 7, f"=(G{row + 1}-F{row + 1})/ABS(F{row + 1})", sheets.share, shown(appraisal.npv_deviation))
+    stated = appraisal.as_stated or appraisal
+    if appraisal.as_stated is not None:
+        sheets.number(page, row, 6, stated.npv, sheets.kroner)
+        sheets.number(page, row, 9, stated.npv_per_invested_krone, sheets.ratio)
+    npv, ratio = (6, 9) if appraisal.as_stated is None else (10, 11)
+    page.write_formula(row, npv, f"={place.npv}", sheets.kroner, shown(appraisal.npv))
     if place.ratio is not None:
-        page.write_formula(row, 9, f"={place.ratio}", sheets.ratio, shown(appraisal.npv_per_invested_krone))
+        page.write_formula(row, ratio, f"={place.ratio}", sheets.ratio, shown(appraisal.npv_per_invested_krone))
+    if appraisal.claimed.npv:
+        page.write_formula(row, 7, f"=(G{row + 1}-F{row + 1})/ABS(F{row + 1})", sheets.share, shown(stated.npv_deviation))

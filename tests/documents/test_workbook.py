@@ -170,6 +170,31 @@ def test_what_the_council_assumes_is_computed_by_its_own_rates(soffice: str, tmp
     assert found["1"]["Netto nåverdi"] == pytest.approx(float(own.npv), rel=1e-9)
     assert found["2"]["Netto nåverdi"] == pytest.approx(float(other.npv), rel=1e-9)
     assert any(str(row[0]).startswith("1: Rådet forutsetter") for row in book["Metode"].iter_rows(values_only=True))
+    head, *rows = book["Økonomi"].iter_rows(values_only=True)
+    overview = {str(row[1]): dict(zip(head, row, strict=True)) for row in rows}
+    assert overview["1"]["Rådet forutsetter: NNV"] == pytest.approx(float(own.npv), rel=1e-9)
+    assert overview["2"]["Rådet forutsetter: NNV"] is None
+
+
+def test_the_recomputed_figure_is_as_stated_whatever_the_council_assumes() -> None:
+    """The papers' «Beregnet på nytt» and the sheet's «Beregnet NNV» are one figure; the council's own stands beside it."""
+    opened = CaseOpened(committee=replace(COMMITTEE, method=R_109), committee_hash="0" * 64, program="0.1.0")
+    given = (("benefits", "80 %"),)
+    assumed = AssumptionsSet(application="1", given=given, reason="Usikkert.")
+    round_ = assess(fold(events([("sekretariat", opened), *received(*STATED), ("leder", assumed)])))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(round_, Speech("nb"))), data_only=True)
+    head, *rows = book["Økonomi"].iter_rows(values_only=True)
+    found = next(dict(zip(head, row, strict=True)) for row in rows if str(row[1]) == "1")
+    stated, asked = appraise(STATED[0], R_109), what_if(R_109, given)
+    own = appraise(STATED[0], asked.method, asked.assumptions)
+    for name, value in (
+        ("Beregnet NNV", stated.npv),
+        ("Beregnet per krone", stated.npv_per_invested_krone),
+        ("Avvik", stated.npv_deviation),
+        ("Rådet forutsetter: NNV", own.npv),
+        ("Rådet forutsetter: per krone", own.npv_per_invested_krone),
+    ):
+        assert found[name] == pytest.approx(float(value), rel=1e-9)
 
 
 def test_readers_that_do_not_calculate_find_the_same_figures() -> None:
