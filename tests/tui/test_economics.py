@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from textual.widgets import Input, TextArea
 
-from reviewer.domain.application import Application
+from reviewer.domain.application import Application, TakeUp
 from reviewer.domain.economics.whatif import NAMES, thing
 from reviewer.domain.events import AssumptionsSet, EffectGraded
 from reviewer.domain.method import Spread, Uncertainty
@@ -167,12 +167,31 @@ async def test_take_up_is_tried_as_a_number_of_municipalities(tmp_path):
         page = lines_of(pilot.app.screen)
         # 60 municipalities are worth 27,7 mill. at most less 9,5: break-even by the same figures as the rest of the page.
         assert any(line.strip().startswith("● 60 kommuner: regnes med her") for line in page)
-        (mark,) = [line.strip() for line in page if "NNV går i null" in line]
-        await pilot.press("w", "tab", *re.findall(r"\d", mark.split(" ")[1]), "enter")
+        (mark,) = [line.strip() for line in page if "NNV er null" in line]
+        await pilot.press("w", "tab", *re.findall(r"\d", mark.split(" ")[-1]), "enter")
         assert any("utbredelse i" in line for line in lines_of(pilot.app.screen))
         assert "Lønnsomt i så fall" in plain(pilot.app.screen)
         await pilot.press("w", "tab", "backspace", "backspace", "2", "enter")
         assert "Ikke lønnsomt i så fall" in plain(pilot.app.screen)
+
+
+@pytest.mark.parametrize(
+    ("cost", "caption"),
+    [
+        (43_000_000, "▲ 43 kommuner: NNV er null; lønnsomt fra 44"),
+        (43_000_001, "▲ mellom 43 og 44 kommuner: NNV er null; lønnsomt fra 44"),
+    ],
+)
+async def test_the_curve_marks_where_the_value_is_zero_and_the_page_says_the_same(tmp_path, cost, caption):
+    """A hundred municipalities save a hundred million in the year in which the rest costs so much: 43 of them save 43 million."""
+    spent, saved = FIRST.flows
+    flows = (replace(spent, amounts={2020: cost}), replace(saved, actor=spent.actor, amounts={2020: 100_000_000}, scales_with_reuse=True))
+    one = replace(FIRST, flows=flows, reuse=TakeUp(intended=100))
+    path = small_case(tmp_path, [("sekretariat", [received(one)])])
+    async with showing(path, "sekretariat", on("A-1", 2), (120, 60)) as pilot:
+        page = lines_of(pilot.app.screen)
+    assert caption in [line.strip() for line in page]
+    assert any("Prosjektet er lønnsomt fra 44 kommuner; søkeren regner med 100." in line for line in page)
 
 
 @pytest.mark.usefixtures("uncertain")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+from math import floor
 from operator import itemgetter
 from typing import Final
 
@@ -15,7 +16,7 @@ from reviewer.domain.economics.sensitivity import break_even_take_up, own_bounds
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable, final_take_up, follows_a_path, in_use_by_year, stated_take_up
 from reviewer.domain.economics.words import swing_name
 from reviewer.domain.economics.working import WorkingYear
-from reviewer.domain.said import Said, Share, say
+from reviewer.domain.said import Said, Share, say, say_number
 from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
 from reviewer.tui.cells import fitted, fitted_right
 from reviewer.tui.drawing import Axis, Scale, axis, course, hanging, standing, twofold
@@ -217,9 +218,22 @@ def _marked_axis(sheet: Sheet, along: Scale, found: BreakEvenTakeUp, counted: Fr
 def _marks(sheet: Sheet, found: BreakEvenTakeUp, counted: Fraction, stated: Fraction | None) -> list[tuple[str, Said]]:
     marks = [(sheet.glyphs.point, say("{number}: counted with here", number=_take_up_text(sheet, counted, stated)))]
     if found.profitable in {Profitable.FROM, Profitable.UP_TO} and found.share is not None:
-        share = found.share if found.municipalities is None or not stated else found.municipalities / stated
-        marks.insert(0, (sheet.glyphs.up, say("{number}: break-even", number=_take_up_text(sheet, share, stated))))
+        marks.insert(0, (sheet.glyphs.up, _zero(sheet, found.share, found)))
     return marks
+
+
+def _zero(sheet: Sheet, share: Fraction, found: BreakEvenTakeUp) -> Said:
+    """Return where NPV is exactly 0, and from how many whole ones on (or up to how many) the project is profitable."""
+    if found.stated is None or found.municipalities is None:
+        return say("{number}: NPV is 0", number=_take_up_text(sheet, share, None))
+    zero, whole = share * found.stated, found.municipalities
+    if zero.denominator == 1:
+        at = say_number("{number} municipality", "{number} municipalities", int(zero))
+    else:
+        at = say("between {low} and {high} municipalities", low=floor(zero), high=floor(zero) + 1)
+    if found.profitable is Profitable.FROM:
+        return say("{at}: NPV is 0; profitable from {number}", at=at, number=whole)
+    return say("{at}: NPV is 0; profitable up to {number}", at=at, number=whole)
 
 
 def _take_up_text(sheet: Sheet, share: Fraction, stated: Fraction | None) -> str:
