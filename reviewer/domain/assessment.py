@@ -12,6 +12,7 @@ from reviewer.domain.economics.council import council_view
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.eligibility import Verdicts, judge, not_judged
 from reviewer.domain.events import Dissented, GrantDeclined, PlaceMoved, Rated, RatingExcluded, Recommended, VerdictRuled
+from reviewer.domain.exclusion import left_out
 from reviewer.domain.funding import Allocation, Means, fund_within
 from reviewer.domain.grantable import UNKNOWN_GRANT, Grantable, grantable, with_cuts
 from reviewer.domain.leniency import leniency
@@ -61,7 +62,7 @@ class Judged:
             below=self.thresholds.below,
             themes={key: value for key, value in self.dossier.application.extra.items() if isinstance(value, str)},
             as_stated=self._as_stated(),
-            left_out=len({seat for seat, _ in self.dossier.excluded}),
+            left_out=len(left_out(self.dossier)),
         )
 
     def _as_stated(self) -> AsStated | None:

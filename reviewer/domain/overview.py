@@ -12,6 +12,7 @@ from reviewer.domain.assessment import Assessment, Judged, candidates, circumsta
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee, RankMethod
 from reviewer.domain.events import RatingState
+from reviewer.domain.exclusion import left_out
 from reviewer.domain.ranking import rank
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.rating import counting, score
@@ -166,9 +167,10 @@ def _cell(committee: Committee, judged: Judged, seat: str) -> Cell:
 
 
 def _without_score(committee: Committee, dossier: Dossier, seat: str) -> Given:
-    if any(rater == seat for rater, _ in dossier.excluded):
+    own = {criterion: rated for (rater, criterion), rated in dossier.ratings.items() if rater == seat and criterion in counting(committee)}
+    if own and seat in left_out(dossier) and ((seat, "") in dossier.excluded or len(own) == len(counting(committee))):
         return Given.EXCLUDED
-    states = {rated.state for (rater, criterion), rated in dossier.ratings.items() if rater == seat and criterion in counting(committee)}
+    states = {rated.state for rated in own.values()}
     if RatingState.ABSTAINED in states:
         return Given.ABSTAINED
     if RatingState.DEFERRED in states:

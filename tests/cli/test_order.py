@@ -159,6 +159,25 @@ def test_an_excluded_rating_counts_no_more_until_it_is_undone(reviewer: Call, ca
     assert reviewer("rank", case, "--json").data == before
 
 
+def test_only_what_was_given_is_left_out_and_its_author_is_told_of_what_comes_after(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    seats = {one["id"]: one["seats"] for one in reviewer("ratings", case, "--json").data["applications"]}
+    silent = next((key, seat) for key, cells in seats.items() for seat, cell in cells.items() if cell["state"] == "not_rated")
+    before = hash_of(case)
+    missing = reviewer("ratings", case, "--json").data["missing"]
+    refused = reviewer("exclude", case, *silent, "--reason", "x", *OFFICE)
+    assert (refused.status, "ingenting å ta ut" in refused.err) == (1, True)
+    assert reviewer("exclude", case, "2018-02", "oslo", "--count-again", "--reason", "x", *OFFICE).status == 1
+    assert hash_of(case) == before
+    assert reviewer("exclude", case, "2018-02", "oslo", "--reason", "Kjenner søkeren.", *OFFICE).status == 0
+    assert reviewer("ratings", case, "--json").data["missing"] == missing
+    given = tmp_path / "v.csv"
+    given.write_text("application;criterion;score;state;comment\n2018-02;nytte;1;;\n", encoding="utf-8")
+    told = reviewer("rate", case, given, "--as", "oslo").err
+    assert "Rådet har tatt ut din vurdering av 2018-02. Den teller ikke med: Kjenner søkeren." in told
+    assert reviewer("exclude", case, "2018-02", "oslo", "--count-again", "--reason", "Feil person.", *OFFICE).status == 0
+    assert "tatt ut" not in reviewer("rate", case, given, "--as", "oslo").err
+
+
 def test_a_draw_is_announced_once_and_parts_equals_by_sha_256(reviewer: Call, case: Path, tmp_path: Path) -> None:
     text = committee_path("kommit-radet").read_text(encoding="utf-8")
     rules = tmp_path / "radet.toml"

@@ -54,6 +54,16 @@ def test_who_has_still_to_rate_what_is_named_and_recused_or_abstained_is_done() 
     assert missing(()) == {}
 
 
+def test_what_is_left_out_of_nothing_or_of_a_part_does_not_hide_what_is_still_to_rate() -> None:
+    nothing = ("sekretariat", RatingExcluded(application="C", rater="voss", reason="Brøt fristen."))
+    part = ("sekretariat", RatingExcluded(application="D", rater="lom", criterion="nytte", reason="Brøt fristen."))
+    found = assessed([*ROUND, nothing, part])
+    assert "C" in missing(overview(found))["voss"]
+    assert "D" in missing(overview(found))["lom"]
+    assert found.judged["C"].candidate.left_out == 0
+    assert found.judged["D"].candidate.left_out == 1
+
+
 def again(key: str, seat: str, nytte: int, evne: int) -> list[tuple[str, Rated]]:
     return [
         (seat, Rated(application=key, criterion=name, state=RatingState.SCORED, score=value, seat=seat, round=RatingRound.AFTER))

@@ -52,3 +52,10 @@ def test_a_seat_that_is_left_out_still_has_its_rating(tmp_path):
     dossier = reopened(small_case(tmp_path, [*OPENED, ("leder", [ruled_out])])).dossiers["A-1"]
     assert dossier.ratings["lom", "nytte"].state is RatingState.SCORED
     assert all(seat != "lom" for seat, _ in dossier.counted())
+
+
+async def test_the_author_reads_that_a_rating_is_left_out_and_why(tmp_path):
+    ruled_out = RatingExcluded(application="A-1", rater="lom", reason="Ga poeng etter fristen.")
+    path = small_case(tmp_path, [*OPENED, ("leder", [ruled_out])])
+    async with showing(path, "lom", on("A-1", 3), (120, 60)) as pilot:
+        assert "Rådet har tatt ut din vurdering av A-1. Den teller ikke med: Ga poeng etter fristen." in shown(pilot.app.screen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status
@@ -24,10 +25,11 @@ from reviewer.domain.events import (
     StageSet,
     VerdictRuled,
 )
+from reviewer.domain.exclusion import ruled_out, told
 from reviewer.domain.plan import beyond, recommended
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.rights import refusal
-from reviewer.domain.said import say, say_number
+from reviewer.domain.said import Said, say, say_number
 from reviewer.domain.thresholds import order_without_ratings
 from reviewer.intake.ratings import read_ratings
 from reviewer.language.speech import Speech
@@ -64,7 +66,15 @@ def rate(call: argparse.Namespace, speech: Speech) -> Answer:
             return Answer(data=data, words=(*problem_lines(problems), say("Nothing was written.")), status=Status.REFUSED)
         if not call.dry_run:
             file.append(seat, fresh, now())
-    return Answer(data=data, words=(say_number("{number} rating", "{number} ratings", len(fresh)),))
+        said = _left_out(case.seen_by(seat), seat, ratings)
+    data["left_out"] = [speech.text(one) for one in said]
+    return Answer(data=data, words=(say_number("{number} rating", "{number} ratings", len(fresh)), *said))
+
+
+def _left_out(seen: Case, seat: str, ratings: Sequence[Rated]) -> tuple[Said, ...]:
+    """Return what the seat is to know of ratings that count nowhere, because the council has left them out."""
+    keys = dict.fromkeys(one.application for one in ratings if ruled_out(seen.dossiers[one.application], seat, one.criterion))
+    return tuple(words for key in keys for words in told(seen.dossiers[key], seat))
 
 
 def _said_already(case: Case, rated: Rated) -> bool:

@@ -11,6 +11,7 @@ from reviewer.cli.main import now
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.draw import announced
 from reviewer.domain.events import Happening, Rated, Stage, StageSet
+from reviewer.domain.exclusion import nothing_there
 from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.meeting.reserve import free, given, reserve_list
@@ -27,13 +28,16 @@ def exclude(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Leave a seat's rating out, or let it count again."""
     standing = RatingStanding.COUNTED if call.count_again else RatingStanding.EXCLUDED
     with opened(call) as file:
-        committee = file.case(only=()).committee
+        case = file.case().seen_by(acting_seat(file, call))
+        committee = case.committee
     if committee.seat(call.rater) is None:
         names = ", ".join(one.id for one in committee.seats)
         raise Refusal(say("The committee has no seat {seat}. Its seats are {names}.", seat=call.rater, names=names))
     if call.criterion and committee.criterion(call.criterion) is None:
         raise Refusal(say("The committee has no criterion {criterion}.", criterion=call.criterion))
     body = RatingExcluded(application=call.id, rater=call.rater, criterion=call.criterion, reason=call.reason, standing=standing)
+    if said := nothing_there(case, body):
+        raise Refusal(said)
     return _done(call, [body])
 
 

@@ -10,6 +10,7 @@ from textual.actions import SkipAction
 from reviewer.domain.committee import Criterion, Status
 from reviewer.domain.earlier_ratings import changed_words, earlier_of, earlier_ratings, raters
 from reviewer.domain.events import Rated, RatingState, Stage
+from reviewer.domain.exclusion import told
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.rating import CriterionScore, weighted
 from reviewer.domain.rounds import confirmed, shifts, waiting
@@ -177,6 +178,8 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
             sheet.prose(say("The members' ratings are shown here when the secretariat has opened them."), Tone.MUTED)
     else:
         _own_score(sheet, subject)
+    for words in told(subject.dossier, subject.seat.id):
+        sheet.prose(words, Tone.ATTENTION)
     held = _waiting(subject)
     if held:
         words = say_number(
