@@ -32,7 +32,7 @@ from reviewer.domain.economics.words import (
     likely,
     profitable,
     size_words,
-    swing_thing,
+    things_name,
 )
 from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.method import Method, Spread
@@ -298,7 +298,7 @@ def _one_at_a_time(one: _Worth, things: Sequence[Things], speech: Speech) -> Tab
     for swings in things:
         values = [swings[share].at_low if share in swings else npv for share in reversed(SHARES)]
         values += [swings[share].at_high if share in swings else npv for share in SHARES]
-        name = speech.text(swing_thing(next(iter(swings.values()))))
+        name = speech.text(things_name(swings))
         rows.append((shortened(name), *(millions_text(whole(value), speech.language) for value in values)))
     return Table(headings, rows, frozenset(range(1, len(headings))))
 

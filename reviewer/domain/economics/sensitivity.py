@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application, Role, Side
@@ -48,7 +48,8 @@ class Lever(StrEnum):
 class Swing:
     """NPV where one thing is `share` lower and as much higher, or at the applicant's own low and high (then `share` is None).
 
-    What is counted in whole years is changed by as many whole ones as lie within the share: then `years` are those, and the factors say so.
+    What is counted in years is changed by the whole number nearest to the share, the lower of two as near: then `years` are those that
+    were used, and the factors say so.
     """
 
     lever: Lever
@@ -232,7 +233,8 @@ def _swing(application: Application, method: Method, assumptions: Assumptions, l
     low, high, years = 1 - share, 1 + share, None
     whole = _whole_years(application, method, lever)
     if whole:
-        years = ceil(low * whole), floor(high * whole)
+        changed = ceil(share * whole - Fraction(1, 2))
+        years = whole - changed, whole + changed
         low, high = Fraction(years[0], whole), Fraction(years[1], whole)
     at_low, at_high = (npv_with(application, method, assumptions, lever, factor) or Fraction(0) for factor in (low, high))
     return Swing(lever=lever, share=share, low_factor=low, high_factor=high, at_low=at_low, at_high=at_high, years=years)

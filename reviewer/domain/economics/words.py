@@ -15,7 +15,7 @@ from reviewer.domain.economics.departures import Departed, Departure, Trial, ali
 from reviewer.domain.economics.discounting import whole_kroner
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
-from reviewer.domain.economics.sensitivity import Lever, Swing
+from reviewer.domain.economics.sensitivity import SHARES, Lever, Swing, Things
 from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, line_of, what_if
@@ -242,6 +242,18 @@ def swing_name(swing: Swing) -> Said:
 def swing_thing(swing: Swing) -> Said:
     """Return what was changed, whatever it was changed to."""
     return say("{line}", line=swing.line.flow.line) if swing.line is not None else _NAMES[swing.lever]
+
+
+def things_name(things: Things, shares: Sequence[Fraction] = SHARES) -> Said:
+    """Return what was changed by each of the shares: of whole years, which ones, lower before higher."""
+    swing = next(iter(things.values()))
+    used = next((one.years for one in things.values() if one.years is not None), None)
+    if used is None:
+        return swing_thing(swing)
+    as_it_is = sum(used) // 2
+    years = [one.years if (one := things.get(share)) and one.years else (as_it_is, as_it_is) for share in shares]
+    low, high = ", ".join(str(one) for one, _ in reversed(years)), ", ".join(str(one) for _, one in years)
+    return say("{name}: {low} | {high} years", name=swing_thing(swing), low=low, high=high)
 
 
 def likely(found: Simulation) -> Said:

@@ -11,7 +11,7 @@ from reviewer.domain.economics.convention_words import otherwise_told
 from reviewer.domain.economics.otherwise import Convention, Otherwise, otherwise, the_same_otherwise
 from reviewer.domain.economics.sensitivity import SHARES, Things
 from reviewer.domain.economics.sensitivity import one_at_a_time as every_thing
-from reviewer.domain.economics.words import swing_thing
+from reviewer.domain.economics.words import things_name
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import MINUS, decimal_text, millions_text
 from reviewer.tui.panes.economics_glance import ROOMY
@@ -53,7 +53,7 @@ def _share(sheet: Sheet, share: Fraction) -> str:
 
 def _row(sheet: Sheet, swings: Things, shares: Sequence[Fraction], npv: Fraction, bounds: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - whether there are such columns
     """Return the row of one thing; where a change is too small to count, as of whole years, NPV is what it is."""
-    name = sheet.text(swing_thing(next(iter(swings.values()))))
+    name = sheet.text(things_name(swings, shares))
     lower = (swings[share].at_low if share in swings else npv for share in reversed(shares))
     higher = (swings[share].at_high if share in swings else npv for share in shares)
     own = ((swings[None].at_low, swings[None].at_high) if None in swings else (None, None)) if bounds else ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from reviewer.domain.economics.breakeven import (
 from reviewer.domain.economics.limits import delay_words, limits, slip_words
 from reviewer.domain.economics.otherwise import otherwise
 from reviewer.domain.economics.sensitivity import SHARES, Lever, grid, moved, npv_with, one_at_a_time, one_way, own_bounds, tornado, two_way
-from reviewer.domain.economics.words import swing_name
+from reviewer.domain.economics.words import swing_name, things_name
 from reviewer.domain.method import RateStep, RealGrowth, WithoutFlows
 from reviewer.language.speech import Speech
 from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, PLAIN, R_109, application, benefit, cost
@@ -167,8 +168,21 @@ def test_benefits_that_may_not_be_late_are_said_so_in_words() -> None:
     assert "3 år senere" in Speech("nb").text(delay_words(3))
 
 
-def test_a_period_changes_by_whole_years_within_the_share_and_says_which() -> None:
-    """Of five years, 10 % is no whole one and 25 % is one; of ten, 25 % is two either way."""
+@pytest.mark.parametrize(("share", "years"), [(Fraction(1, 10), (8, 10)), (Fraction(1, 4), (7, 11)), (Fraction(1, 2), (5, 13))])
+def test_a_period_changes_by_the_nearest_whole_number_of_years(share, years) -> None:
+    """10 % of nine years is 0,9, and that is one; the applicant's flow ends with the ninth, so that longer changes nothing here."""
+    nine = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2030), 30)))
+    (period,) = [swing for swing in tornado(nine, PLAIN, share=share) if swing.lever is Lever.PERIOD]
+    assert period.years == years
+    assert period.at_low == appraise(nine, replace(PLAIN, period=years[0])).npv
+    assert period.at_high == appraise(nine, PLAIN).npv
+    (things,) = [one for one in one_at_a_time(nine, PLAIN) if next(iter(one.values())).lever is Lever.PERIOD]
+    assert Speech("nb").text(things_name(things)) == "Analyseperiode: 5, 7, 8 | 10, 11, 13 år"
+    assert Speech("nb").text(things_name(things, SHARES[1:2])) == "Analyseperiode: 7 | 11 år"
+
+
+def test_a_period_changes_by_whole_years_and_says_which() -> None:
+    """Of five years, 10 % is half of one, and none; 25 % is one; of ten, 25 % is two and a half, and two either way."""
     five = application(cost({2020: 100}), benefit(dict.fromkeys(range(2021, 2026), 30)))
     assert Lever.PERIOD not in {swing.lever for swing in tornado(five, PLAIN, share=Fraction(1, 10))}
     (period,) = [swing for swing in tornado(five, PLAIN, share=Fraction(1, 4)) if swing.lever is Lever.PERIOD]
