@@ -82,6 +82,11 @@ class Assessment:
     allocation: Allocation
     refused: Said | None = None
 
+    @property
+    def moved(self) -> bool:
+        """Whether the council has moved anything: then the order is its own, and the computed one stands beside it."""
+        return any(place.move is not None for place in self.places)
+
     def place(self, application: str) -> Place | None:
         """Return the application's place, or None where it is not in the case."""
         return next((place for place in self.places if place.id == application), None)

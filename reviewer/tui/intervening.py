@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reviewer.domain.assessment import Judged
@@ -11,6 +11,7 @@ from reviewer.domain.draw import announced
 from reviewer.domain.events import BudgetSet, Happening
 from reviewer.domain.interventions import GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.ranking import Place
+from reviewer.domain.ranking.reach import out_of_reach, reach
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.form import ConfirmForm
@@ -27,7 +28,7 @@ def is_seat(screen: CaseScreen[Any], roles: frozenset[SeatRole]) -> bool:
     return any(seat.id == screen.session.seat and seat.role in roles for seat in screen.session.info.seats)
 
 
-def move_place(screen: CaseScreen[Any], place: Place, judged: Judged) -> None:
+def move_place(screen: CaseScreen[Any], place: Place, judged: Judged, places: Sequence[Place]) -> None:
     """Ask for the place and the reason, and put the application there."""
     if not is_seat(screen, RECORDS):
         screen.warn(say("Only the chair and the secretariat do this."))
@@ -41,9 +42,16 @@ def move_place(screen: CaseScreen[Any], place: Place, judged: Judged) -> None:
             question = Question(title=say("Move {title}", title=title), lead=lead, label=REASON)
             screen.app.push_screen(AskForm(question, lambda _, why: _act(screen, PlaceMoved(application=place.id, to=to, reason=why), why)))
 
+    possible = reach(places, place.id)
     note = say("Write a place from 1 on. Leave it empty to follow the computed order again.")
+    if possible:
+        note = say("From {first} to {last}. Leave it empty to follow the computed order again.", first=possible[0], last=possible[-1])
     shown = str(place.move.to) if place.move else ""
-    screen.app.push_screen(Ask(say("To which place does the council move {title}?", title=title), shown, note, _place_wrong), answered)
+
+    def wrong(text: str) -> Said | None:
+        return _place_wrong(text) or (out_of_reach(places, place.id, int(text)) if text.strip() else None)
+
+    screen.app.push_screen(Ask(say("To which place does the council move {title}?", title=title), shown, note, wrong), answered)
 
 
 def _place_wrong(text: str) -> Said | None:

@@ -150,6 +150,39 @@ def test_a_move_keeps_both_places_and_can_be_left_to_the_order_again(reviewer: C
     assert reviewer("place", case, "2018-05", "2", "--reason", "x", "--as", "bergen").status == 1
 
 
+def test_a_place_outside_its_part_of_the_list_is_refused_and_those_possible_are_said(reviewer: Call, case: Path) -> None:
+    places = reviewer("rank", case, "--json").data["places"]
+    last = max(place["rank"] for place in places if place["rank"] is not None and place["eligible"] is not False)
+    part = [place for place in places if place["eligible"] is not False and place["rank"] is not None]
+    assert last <= len(part)
+    before = hash_of(case)
+    for to in (99, len(part) + 1, 0):
+        answer = reviewer("place", case, "2018-05", to, "--reason", "x", *OFFICE)
+        assert answer.status == 1
+        assert hash_of(case) == before
+    assert f"2018-05 kan ikke stå på plass 99. I denne delen av listen går plassene fra 1 til {len(part)}." in (
+        reviewer("place", case, "2018-05", 99, "--reason", "x", *OFFICE).err
+    )
+    assert reviewer("place", case, "2018-05", len(part), "--reason", "x", *OFFICE).status == 0
+    moved = {place["id"]: place["rank"] for place in reviewer("rank", case, "--json").data["places"]}
+    assert moved["2018-05"] == len(part)
+
+
+def test_who_stands_elsewhere_because_another_was_moved_keeps_its_computed_place_on_paper_too(
+    reviewer: Call, case: Path, tmp_path: Path
+) -> None:
+    first = reviewer("rank", case, "--json").data["places"][0]["id"]
+    assert reviewer("place", case, "2018-05", "1", "--reason", "Haster.", *OFFICE).status == 0
+    reasons = {place["id"]: place["reason"] for place in reviewer("rank", case, "--json").data["places"]}
+    assert reasons[first].endswith("Beregnet plass 1: Rådet har flyttet andre.")
+    assert "Beregnet plass" not in reasons["2018-05"]
+    assert reviewer("export", case, "--to", tmp_path / "ut", "--format", "md").status == 0
+    text = (tmp_path / "ut" / "innstilling.md").read_text(encoding="utf-8")
+    assert "Disse står på en annen plass fordi andre er flyttet:" in text
+    assert f"({first}): beregnet plass 1, nå plass 2" in text
+    assert "etter den beregnede rekkefølgen" not in text.partition("Rangering")[2].partition("Her avviker")[0].lower()
+
+
 def test_an_excluded_rating_counts_no_more_until_it_is_undone(reviewer: Call, case: Path) -> None:
     before = reviewer("rank", case, "--json").data
     assert reviewer("exclude", case, "2018-02", "oslo", "--reason", "Kjenner søkeren.", *OFFICE).status == 0

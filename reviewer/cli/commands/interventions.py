@@ -16,7 +16,9 @@ from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.meeting.reserve import free, given, reserve_list
 from reviewer.domain.plan import Plan, adoption, beyond
+from reviewer.domain.ranking.reach import out_of_reach
 from reviewer.domain.recommendation import above_the_line
+from reviewer.domain.rights import refusal
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.intake.committee import read_committee
@@ -56,7 +58,15 @@ def place(call: argparse.Namespace, _speech: Speech) -> Answer:
     if call.to != "computed" and not call.to.isdecimal():
         raise Refusal(say("Write the place as a number, or: computed."), Status.MISUSED)
     to = None if call.to == "computed" else int(call.to)
-    return _done(call, [PlaceMoved(application=call.id, to=to, reason=call.reason)])
+    with opened(call) as file:
+        seat = acting_seat(file, call)
+        case = file.case()
+        holder, body = case.committee.seat(seat), PlaceMoved(application=call.id, to=to, reason=call.reason)
+        allowed = holder is not None and refusal(case.committee, holder, body) is None
+        wrong = out_of_reach(assess(case.seen_by(seat)).places, call.id, to) if allowed and to is not None else None
+    if wrong is not None:
+        raise Refusal(wrong)
+    return _done(call, [body])
 
 
 def decline(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -176,6 +176,18 @@ def moves(reading: Reading) -> Iterator[Said]:
             )
 
 
+def displaced(reading: Reading) -> Iterator[Said]:
+    """Return what stands elsewhere because the council moved others, each with both places."""
+    for place in reading.assessment.places:
+        if place.move is None and place.computed is not None and place.computed != place.rank:
+            yield say(
+                "{name}: computed place {computed}, now place {final}",
+                name=titled(reading.assessment.judged[place.id].dossier.application),
+                computed=place.computed,
+                final=place.rank,
+            )
+
+
 def ties(reading: Reading) -> Iterator[Said]:
     """Return each use of a tie key."""
     for place in reading.assessment.places:

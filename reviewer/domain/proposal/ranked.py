@@ -10,10 +10,19 @@ from reviewer.domain.ceilings import payers
 from reviewer.domain.meeting.reserve import InLine, kept_until, reserve_list
 from reviewer.domain.proposal.certainty import interval_text, uncertain
 from reviewer.domain.proposal.charts import places_chart
-from reviewer.domain.proposal.order import VALUE_NAMES, moves, ties
+from reviewer.domain.proposal.order import VALUE_NAMES, displaced, moves, ties
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Points, Said, Value, say
+
+_AS_COMPUTED = say(
+    "The table shows the computed order, what it would give, and what the council recommends. "
+    "The line is drawn where the frame ends by the computed order."
+)
+_MOVED = say(
+    "The council has moved applications by hand. The table shows the order that follows, what it would give, and what the council "
+    "recommends. The line is drawn where the frame ends by this order. The computed places stand below the table."
+)
 
 
 def ranked(reading: Reading) -> Iterator[Block]:
@@ -24,12 +33,7 @@ def ranked(reading: Reading) -> Iterator[Block]:
 
 def ranked_blocks(reading: Reading) -> Iterator[Block]:
     """Return the same without the heading."""
-    yield Paragraph(
-        say(
-            "The table shows the computed order, what it would give, and what the council recommends. "
-            "The line is drawn where the frame ends by the computed order."
-        )
-    )
+    yield Paragraph(_MOVED if reading.assessment.moved else _AS_COMPUTED)
     table = Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
     yield table
     chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
@@ -38,9 +42,15 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from uncertain(reading)
     yield from _told(say("Between equals this decided:"), tuple(ties(reading)))
     yield from _told(say("The council has moved these in the order by hand:"), tuple(moves(reading)))
-    yield from _told(say("These get only part of what they applied for by the computed order:"), tuple(_partial(reading)))
+    yield from _told(say("These stand on another place because others were moved:"), tuple(displaced(reading)))
+    by_hand = reading.assessment.moved
+    part = say("These get only part of what they applied for by the computed order:")
+    yield from _told(
+        say("These get only part of what they applied for by the council's order:") if by_hand else part, tuple(_partial(reading))
+    )
     yield from _told(say("So the computed grants are paid:"), _payers(reading))
-    yield from _told(say("These get nothing by the computed order:"), tuple(_passed_over(reading)))
+    nothing = say("These get nothing by the computed order:")
+    yield from _told(say("These get nothing by the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
     yield from _reserve(reading)
 

@@ -207,6 +207,7 @@ def _reason(order: _Order, candidate: Candidate, decided: tuple[Said, ...], shar
         decided=decided,
         move=order.moves.get(candidate.id),
         computed=order.computed.get(candidate.id),
+        final=order.final.get(candidate.id),
     )
     return reason(order.ranking, grounds)
 

@@ -20,7 +20,10 @@ GROUP_WORDS: Mapping[Group, Said] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """All that decided a place: `sharing` is how many share it, `decided` tells each tie key used, `computed` the place before the move."""
+    """All that decided a place: `sharing` is how many share it, `decided` tells each tie key used.
+
+    `computed` is the place before all moves, `final` the one after.
+    """
 
     candidate: Candidate
     group: Group
@@ -29,6 +32,7 @@ class Grounds:
     decided: tuple[Said, ...] = ()
     move: Move | None = None
     computed: int | None = None
+    final: int | None = None
 
 
 def reason(ranking: Ranking, grounds: Grounds) -> Said:
@@ -39,10 +43,18 @@ def reason(ranking: Ranking, grounds: Grounds) -> Said:
     for told in (*_left_out(grounds.candidate), *_own_view(ranking.method, grounds.candidate), *grounds.decided):
         words = say("{first} {second}", first=words, second=told)
     if grounds.move is None:
-        return words
+        return _displaced(words, grounds)
     before = say("no place") if grounds.computed is None else say("place {number}", number=grounds.computed)
     after = say("Moved from {before} by the council: {reason}", before=before, reason=grounds.move.reason)
     return say("{first} {second}", first=words, second=after)
+
+
+def _displaced(words: Said, grounds: Grounds) -> Said:
+    """Return the words with the computed place, where the council's moves of others have changed it."""
+    if grounds.computed is None or grounds.final is None or grounds.computed == grounds.final:
+        return words
+    why = say("Computed place {number}: the council has moved others.", number=grounds.computed)
+    return say("{first} {second}", first=words, second=why)
 
 
 def _left_out(candidate: Candidate) -> Iterator[Said]:

@@ -207,7 +207,10 @@ class RankingScreen(CaseScreen[None]):
         if row.award is not None:
             sheet.prose(say("{award} {sum}", award=self._award_words(row), sum=self._used_words(row.spent)), Tone.ACCENT)
         elif row.passed is not None:
-            sheet.prose(say("Gets nothing by the computed order. {reason}", reason=row.passed.reason), Tone.ATTENTION)
+            by_hand = self.assessment is not None and self.assessment.moved
+            nothing = say("Gets nothing by the computed order. {reason}", reason=row.passed.reason)
+            moved = say("Gets nothing by the council's order. {reason}", reason=row.passed.reason)
+            sheet.prose(moved if by_hand else nothing, Tone.ATTENTION)
         given = row.judged.dossier.recommendation
         if given.outcome is not None:
             amount = f", {self.speech.value(Kroner(given.granted))}" if given.granted else ""
@@ -286,7 +289,7 @@ class RankingScreen(CaseScreen[None]):
     def action_move(self) -> None:
         row = self.lines.row()
         if row is not None:
-            move_place(self, row.place, row.judged)
+            move_place(self, row.place, row.judged, self.assessment.places if self.assessment else ())
 
     def action_draw(self) -> None:
         if self.assessment is not None:
