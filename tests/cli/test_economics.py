@@ -70,6 +70,21 @@ def test_without_anything_assumed_there_is_one_verdict(reviewer: Call, demo: Pat
     assert "claim_against_stated" not in one(reviewer, demo)
 
 
+def test_ratios_internal_rates_and_payback_stand_in_the_text_as_in_the_data(reviewer: Call, demo: Path) -> None:
+    lines = [line.replace("\u00a0", " ") for line in reviewer("economics", demo, "2018-06").out.splitlines()]
+    (found,) = reviewer("economics", demo, "2018-06", "--json").data["applications"]
+    start = lines.index(next(line for line in lines if line.startswith("Beregnet av kontantstrømmen")))
+    told = {line[:28].strip(): line[28:].strip() for line in lines[start : start + 15]}
+    assert told["NNV per krone"] == f"{found['npv_per_invested_krone']:.2f}".replace(".", ",")
+    assert told["Nytte-kostnadsbrøk"] == f"{found['benefit_cost_ratio']:.2f}".replace(".", ",")
+    assert found["nnb"] is None
+    assert told["Netto nytte/budsjettkrone"] == "–"
+    (rate,) = found["irr"]
+    assert told["Internrente"] == f"{100 * rate:.1f} %".replace(".", ",")
+    assert told["Tilbakebetalt"] == f"{found['payback_years']:.2f} år etter 2018".replace(".", ",")
+    assert told["Tilbakebetalt, diskontert"] == f"{found['discounted_payback_years']:.2f} år etter 2018".replace(".", ",")
+
+
 @pytest.mark.parametrize("given", ["rente=0.03", "rate", "rate=tre", "takeup=-1", "method=r-109"])
 def test_a_what_if_that_cannot_be_meant_is_a_wrong_call(reviewer: Call, demo: Path, given: str) -> None:
     answer = reviewer("economics", demo, "--what-if", given, "--json")

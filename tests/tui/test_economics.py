@@ -387,7 +387,7 @@ async def test_every_line_and_parameter_is_there_one_at_a_time_and_can_be_checke
         rows = rows_under(lines_of(pilot.app.screen), "Én ting om gangen")
     assert rows[0] == ["−50 %", "−25 %", "−10 %", "+10 %", "+25 %", "+50 %"]
     found = {row[0]: [number(cell) for cell in row[1:]] for row in rows[1:]}
-    assert set(found) == {"Spart tid", "Utvikling", "Analyseperiode", "Skattefinansiering", "Kalkulasjonsrente"}
+    assert set(found) == {"Spart tid", "Utvikling", "Analyseperiode: 2, 3, 4 | 4, 5, 6 år", "Skattefinansiering", "Kalkulasjonsrente"}
     # By hand: the benefits are 9 / 1.0816 + 9 / 1.124864 + 9 / 1.16985856 = 24.015, the costs 6 + 2 / 1.04 = 7.923, and it all x 1.2.
     assert found["Spart tid"] == [Decimal(text) for text in ("4.9", "12.1", "16.4", "22.2", "26.5", "33.7")]
     assert found["Utvikling"] == [Decimal(text) for text in ("24.1", "21.7", "20.3", "18.4", "16.9", "14.6")]

@@ -18,6 +18,7 @@ from reviewer.domain.economics.claim_words import claim_told
 from reviewer.domain.economics.claims import Explanation, Size, explain, sizes
 from reviewer.domain.economics.convention_words import conventions_told
 from reviewer.domain.economics.council import council_view, in_order, pairs, view_with
+from reviewer.domain.economics.figures import figures_told
 from reviewer.domain.economics.limits import limits
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import SHARES, Things, break_even_take_up, one_at_a_time, two_way
@@ -272,11 +273,19 @@ def _analysis(one: _Worth, simulation: Simulation | None, speech: Speech) -> Ite
     if simulation is not None:
         sentences.append(likely(simulation))
     yield from (speech.text(sentence) for sentence in sentences if sentence is not None)
+    yield from _figures(one, speech)
     things = one_at_a_time(application, method, assumptions)
     if things:
         yield _one_at_a_time(one, things, speech)
         yield from _two_at_a_time(one, speech)
         yield from map(speech.text, limits(application, method, assumptions))
+
+
+def _figures(one: _Worth, speech: Speech) -> Iterator[Table]:
+    """Yield all that is computed of the cash flow: sums, ratios, internal rates and payback."""
+    rows = [(speech.text(name), "–" if value is None else speech.value(value)) for name, value in figures_told(one.appraisal)]
+    if rows:
+        yield Table((speech.text(say("Computed from the cash flow")), ""), rows)
 
 
 def _apart(one: _Worth) -> Said | None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from rich.cells import cell_len
+
 from reviewer.domain.economics import whole_kroner
 from reviewer.domain.economics.convention_words import otherwise_told
 from reviewer.domain.economics.otherwise import Convention, Otherwise, otherwise, the_same_otherwise
 from reviewer.domain.economics.sensitivity import SHARES, Things
 from reviewer.domain.economics.sensitivity import one_at_a_time as every_thing
-from reviewer.domain.economics.words import things_name
+from reviewer.domain.economics.words import swing_thing, things_name
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import MINUS, decimal_text, millions_text
 from reviewer.tui.panes.economics_glance import ROOMY
@@ -44,20 +46,25 @@ def one_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
     names = max(_FEWEST_NAMES, min(_NAMES, sheet.width - (number + 2) * len(headings)))
     columns = (SheetColumn("", names), *(SheetColumn(heading, number, numeric=True) for heading in headings))
     as_it_is = one.shown.npv or Fraction(0)
-    sheet.table(columns, [_row(sheet, swings, shares, as_it_is, bounds) for swings in rows])
+    sheet.table(columns, [(Cell(_name(sheet, swings, shares, names)), *_row(sheet, swings, shares, as_it_is, bounds)) for swings in rows])
 
 
 def _share(sheet: Sheet, share: Fraction) -> str:
     return sheet.text(Share(share))
 
 
-def _row(sheet: Sheet, swings: Things, shares: Sequence[Fraction], npv: Fraction, bounds: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - whether there are such columns
-    """Return the row of one thing; where a change is too small to count, as of whole years, NPV is what it is."""
+def _name(sheet: Sheet, swings: Things, shares: Sequence[Fraction], room: int) -> str:
+    """Return what is changed, with the years that were used where there is room for them on one line."""
     name = sheet.text(things_name(swings, shares))
+    return name if cell_len(name) <= room else sheet.text(swing_thing(next(iter(swings.values()))))
+
+
+def _row(sheet: Sheet, swings: Things, shares: Sequence[Fraction], npv: Fraction, bounds: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - whether there are such columns
+    """Return the figures of one thing; where a change is too small to count, as of whole years, NPV is what it is."""
     lower = (swings[share].at_low if share in swings else npv for share in reversed(shares))
     higher = (swings[share].at_high if share in swings else npv for share in shares)
     own = ((swings[None].at_low, swings[None].at_high) if None in swings else (None, None)) if bounds else ()
-    return (Cell(name), *(_npv(sheet, value) for value in (*lower, *higher, *own)))
+    return tuple(_npv(sheet, value) for value in (*lower, *higher, *own))
 
 
 def _npv(sheet: Sheet, value: Fraction | None) -> Cell:

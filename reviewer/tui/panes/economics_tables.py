@@ -10,13 +10,14 @@ from reviewer.domain.economics import Appraisal, Source, whole_kroner
 from reviewer.domain.economics.breakdown import LineWorth, by_actor, own_gains
 from reviewer.domain.economics.convention_words import conventions_told, uncertainty_told
 from reviewer.domain.economics.effects import Graded, graded, table_text
+from reviewer.domain.economics.figures import figures_told
 from reviewer.domain.economics.limits import limits as limits_of
 from reviewer.domain.economics.words import ACTORS
 from reviewer.domain.economics.working import WorkingTable, WorkingYear
 from reviewer.domain.method import FirstYear, Method, TaxedOn
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.revised import assumption_remark, grade_remark
-from reviewer.domain.said import Listed, Said, Share, Value, say
+from reviewer.domain.said import Said, Share, Value, say
 from reviewer.language.numbers import decimal_text, millions_text, whole_text
 from reviewer.tui.panes.economics_glance import ROOMY
 from reviewer.tui.panes.economics_view import EconomicsView
@@ -244,33 +245,8 @@ def figures(sheet: Sheet, appraisal: Appraisal) -> None:
     if appraisal.source is not Source.RECOMPUTED:
         return
     sheet.heading(say("Computed from the cash flow"))
-    sheet.fact(say("Benefits, present value"), _kroner(appraisal.pv_benefits))
-    sheet.fact(say("Costs, present value"), _kroner(appraisal.pv_costs))
-    if appraisal.residual_value:
-        sheet.fact(say("Residual value"), _kroner(appraisal.residual_value))
-    sheet.fact(say("Tax-financing cost"), _kroner(appraisal.tax_cost))
-    sheet.fact(say("Net present value"), _kroner(appraisal.npv))
-    sheet.fact(say("Investment"), None if appraisal.investment is None else _kroner(Fraction(appraisal.investment)))
-    sheet.fact(say("NPV per krone"), appraisal.npv_per_invested_krone)
-    sheet.fact(say("NNB"), appraisal.nnb)
-    sheet.fact(say("Benefit-cost ratio"), appraisal.benefit_cost_ratio)
-    sheet.fact(say("Internal rate"), _rates(appraisal))
-    sheet.fact(say("Paid back"), _paid_back(appraisal.payback_years, appraisal.base_year))
-    sheet.fact(say("Paid back, discounted"), _paid_back(appraisal.discounted_payback_years, appraisal.base_year))
-
-
-def _paid_back(years: Fraction | None, base: int | None) -> Said:
-    if years is None:
-        return say("not within the period")
-    return say("{years} years after {base}", years=years, base=str(base))
-
-
-def _rates(appraisal: Appraisal) -> Value:
-    rates = appraisal.irr
-    if not rates:
-        return say("none")
-    listed = Listed(tuple(Share(Fraction(rate)) for rate in rates))
-    return listed if len(rates) == 1 else say("several: {rates}. None of them says anything alone.", rates=listed)
+    for name, value in figures_told(appraisal):
+        sheet.fact(name, value)
 
 
 def _kroner(amount: Fraction | None) -> Value:
