@@ -40,6 +40,7 @@ from reviewer.domain.interventions import (
 )
 from reviewer.domain.meeting.acts import MEETING_ACTS
 from reviewer.domain.narration import narrated
+from reviewer.domain.settlement import ConflictSettled
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 from tests.domain.small_round import COMMITTEE, application
@@ -107,6 +108,10 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
         "Det den stengte nøkkelen for lom har signert her, gjelder til og med nummer 3.",
     ),
     (HandedIn(application="A", seat="lom"), "Lom kommune leverte vurderingene sine."),
+    (
+        ConflictSettled(field=("rating", "A", "lom", "nytte"), kept="1", dropped=("2",), holder="lom", of="ratings", application="A"),
+        "Et felt var satt to steder. Én verdi fra Lom kommune ble beholdt.",
+    ),
     (Undone(events=("1",)), "1 hendelse ble angret."),
     (Undone(events=("1", "2")), "2 hendelser ble angret."),
 )
