@@ -211,21 +211,23 @@ def _checked(case: Case | None, packets: Mapping[str, Packet], trusted: frozense
     """Check all signatures, several at once: the library does not hold the others up while it works. Of two copies, the good one stays."""
     links = [link for packet in packets.values() for link in packet.links]
     office = (packet for packet in packets.values() if _is_office(packet.header, case, packet))
-    vouched = trusted | {link.event.id for packet in office for link in packet.links}
+    witnessed = frozenset(link.event.id for packet in office for link in packet.links)
     chunks = [links[start : start + 256] for start in range(0, len(links), 256)]
     found: dict[str, tuple[Link, Signing]] = {}
     with ThreadPoolExecutor(_THREADS) as threads:
-        for part in threads.map(lambda chunk: [(link, _vouched(link, vouched)) for link in chunk], chunks):
+        for part in threads.map(lambda chunk: [(link, _vouched(link, trusted, witnessed)) for link in chunk], chunks):
             for link, signing in part:
                 if link.event.id not in found or found[link.event.id][1] is Signing.BAD:
                     found[link.event.id] = (link, signing)
     return found
 
 
-def _vouched(link: Link, vouched: frozenset[str]) -> Signing:
+def _vouched(link: Link, trusted: frozenset[str], witnessed: frozenset[str]) -> Signing:
     """Return what is to be held of an event's signature; where it has no key, the secretariat's packet vouches for it."""
     signing = signing_of(link)
-    return Signing.VOUCHED if signing is Signing.MISSING and link.event.id in vouched else signing
+    if signing is Signing.MISSING and (link.event.id in trusted or link.event.id in witnessed):
+        return Signing.VOUCHED
+    return Signing.WITNESSED if signing is Signing.GOOD and link.event.id in witnessed else signing
 
 
 def _is_office(header: Header, case: Case | None, packet: Packet) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,9 +13,9 @@ from reviewer.casefile.file import CaseFile
 from reviewer.domain.admission import Link, Signing, Weighed
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import CASE_FEED, SeatEnrolled, SeatKeyClosed
-from reviewer.domain.events import Event, Happening, Register, Undone
 from reviewer.domain.feeds import application_of
 from reviewer.domain.said import say
+from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Card, Identity, KeySigner, load, read_card
 from reviewer.home import identity_card, identity_keys
 from reviewer.signatures import is_signed
@@ -65,9 +66,26 @@ def seat_of_own(case: Case, own: OwnKey | None) -> str | None:
     return seats[0] if seats else None
 
 
+def former_keys() -> frozenset[str]:
+    """Return the public keys that this laptop had before, as far as their cards were kept and can be read."""
+    card = identity_card()
+    found: set[str] = set()
+    for old in card.parent.glob(f"{card.stem}-*{card.suffix}"):
+        with suppress(ExchangeError, OSError):
+            found.add(read_card(old).key)
+    return frozenset(found)
+
+
+def seat_of_former(case: Case) -> str | None:
+    """Return the one seat that this laptop's former keys spoke for in the case, or None."""
+    former = former_keys()
+    seats = {seat for seat, key in case.enrolments.keys if key in former}
+    return seats.pop() if len(seats) == 1 else None
+
+
 def enrol_secretariat(file: CaseFile, seat: str, at: datetime) -> None:
     """Enrol this laptop's own key for the secretariat: the first enrolment, from which on the case demands signatures."""
-    own, enrolments = _signing(file), file.case(only=()).enrolments
+    own, enrolments = signing_key(file), file.case(only=()).enrolments
     if enrolments.demanded:
         said = say(
             "Keys are enrolled in this case already. Whoever speaks for {seat} enrols yours: reviewer identity enrol CASE {seat} CARD.",
@@ -84,7 +102,7 @@ def enrolment_of(own: OwnKey, seat: str) -> SeatEnrolled:
 
 def enrol(file: CaseFile, seat: str, holder: str, card: Card, at: datetime) -> Weighed | None:
     """Enrol somebody's key for a seat; what waited for it comes in. Raises `Refused` where the committee has no such seat."""
-    _signing(file)
+    signing_key(file)
     if file.case(only=()).committee.seat(holder) is None:
         raise Refused(say("The committee has no seat {seat}.", seat=holder))
     file.append(seat, [SeatEnrolled(holder=holder, key=card.key, receives=card.receives, name=card.name)], at)
@@ -96,7 +114,7 @@ def close_key(file: CaseFile, seat: str, closing: SeatKeyClosed, at: datetime) -
 
     A feed that has two versions ends before they part.
     """
-    _signing(file)
+    signing_key(file)
     ends: dict[str, int] = {}
     for chain in file.chains():
         if chain[1] == closing.key:
@@ -111,18 +129,8 @@ def close_key(file: CaseFile, seat: str, closing: SeatKeyClosed, at: datetime) -
     file.receive((), (), signing_of, at)
 
 
-def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
-    """Say again, with a new key, what no longer counts because the seat's feed had two versions: the last word on each matter."""
-    own = _signing(file)
-    last: dict[tuple[Register, ...], Happening] = {}
-    for event in sorted(file.disputed(), key=lambda event: event.at):
-        if event.seat == seat and event.key != own.key and not isinstance(event.body, Undone):
-            last.pop(event.body.registers, None)
-            last[event.body.registers] = event.body
-    return file.append(seat, list(last.values()), at)
-
-
-def _signing(file: CaseFile) -> OwnKey:
+def signing_key(file: CaseFile) -> OwnKey:
+    """Return this laptop's identity; raise `Refused` where there is none."""
     if not isinstance(file.signer, OwnKey):
         raise Refused(say("This machine has no identity yet. Make one: reviewer identity new."))
     return file.signer

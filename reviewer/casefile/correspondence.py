@@ -120,9 +120,10 @@ class Correspondence(OpenFile):
             sql = "SELECT id, 0 FROM events UNION SELECT id, 0 FROM held UNION SELECT id, 1 FROM seals"
             return {(key, bool(sealed)) for key, sealed in self._connection.execute(sql)}
 
-    def disputed(self) -> list[Event]:
-        """Return the events that do not count because their feed has two versions."""
-        return self._barred("fork")
+    def void(self) -> Mapping[str, str]:
+        """Return the events and drafts that do not count, with the reason: `fork`, `closed` or `late`."""
+        with guarded(self.path):
+            return dict(self._connection.execute("SELECT id, reason FROM barred"))
 
     def too_late(self) -> list[Event]:
         """Return the events that do not count because the minutes were locked without them."""

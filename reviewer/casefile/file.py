@@ -39,6 +39,7 @@ from reviewer.domain.events import (
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import InterestConfirmed, MeetingAct, MinutesLocked
 from reviewer.domain.meeting.opened import undeclared
+from reviewer.domain.mending import Again, replaced, same_person
 from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
@@ -110,6 +111,36 @@ class CaseFile(Correspondence):
             events = self._write(seat, bodies, at, self._holders(bodies, known))
             self._update_lists(events, concerned, set(known))
         return events
+
+    def say_again(self, seat: str, acts: Sequence[Again], at: datetime) -> tuple[Event, ...]:
+        """Write again, as one act, what this seat has done before and what no longer counts: as it was given, whatever the phase is now.
+
+        What somebody else has said of the same field meanwhile, unseen, is not replaced. Raises `Refused` where the seat may not.
+        """
+        if not acts:
+            return ()
+        bodies = [one.body for one in acts]
+        with guarded(self.path), self._transaction(), collector_at_rest():
+            concerned = {subject(body) for body in bodies} - {""}
+            known = self._known(concerned)
+            case = self.case(only=())
+            self._refuse_key(case, seat)
+            self._refuse(case.committee, seat, bodies, known)
+            if case.lock_events and (late := _untimely(case, bodies)):
+                raise Refused(late)
+            held = self._holders(bodies, known)
+            own = self._own_keys(case, seat)
+            for one in acts:
+                held.update({register: replaced(held.get(register, ()), one, own) for register in one.body.registers})
+            events = self._write(seat, bodies, at, held)
+            self._update_lists(events, concerned, set(known))
+        return events
+
+    def _own_keys(self, case: Case, seat: str) -> Collection[str]:
+        """Return the keys whose words this machine's key may replace: those of the same person."""
+        own = self.signer.key if self.signer else ""
+        same = same_person(case.enrolments, seat)
+        return {key for holder, key in case.enrolments.keys if holder == seat and same(key, own)} | {own, ""}
 
     def undo(self, seat: str, at: datetime) -> tuple[Event, ...]:
         """Take back the seat's last act that is not taken back yet; return its events, or none where there is nothing left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -18,7 +18,8 @@ from reviewer.domain.enrolment import Enrolments, SeatEnrolled
 from reviewer.domain.events import Event, Happening, RowSetAside, RowSettled
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.locking import altered
-from reviewer.domain.said import Said, say
+from reviewer.domain.mending import lost_by_seat
+from reviewer.domain.said import Said, say, say_number
 from reviewer.signatures import is_signed
 
 _AT_ONCE = 2_000
@@ -29,10 +30,11 @@ _TOGETHER = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """How many events were looked at, and what is wrong."""
+    """How many events were looked at, what is wrong, and what is no fault but has to be known."""
 
     events: int
     problems: tuple[Said, ...]
+    remarks: tuple[Said, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -78,7 +80,8 @@ def verify(
                 problems += [] if signed else [say("Event {position} has a bad signature.", position=str(row[0]))]
     if not problems:
         problems += [*_fork_problems(connection, seen.enrolments), *_lock_problems(connection), *_list_problems(connection, rewrite_lists)]
-    return Verification(events=count, problems=tuple(problems))
+    remarks = () if problems else tuple(_uncounted(connection, known.values()))
+    return Verification(events=count, problems=tuple(problems), remarks=remarks)
 
 
 def _database_problems(connection: sqlite3.Connection) -> Iterator[Said]:
@@ -186,6 +189,18 @@ def _fork_problems(connection: sqlite3.Connection, enrolments: Enrolments) -> It
     for seat, key, feed, number in connection.execute(sql):
         if enrolments.is_open(key):
             yield say("{seat} has two different events number {number} in {feed}. Neither counts.", seat=seat, number=number, feed=feed)
+
+
+def _uncounted(connection: sqlite3.Connection, events: Collection[Event]) -> Iterator[Said]:
+    """Say how many events of which seat are here and count nowhere, until they have been said again."""
+    void = {key for (key,) in connection.execute("SELECT id FROM barred WHERE reason <> 'late'")}
+    for seat, lost in lost_by_seat(events, void).items():
+        yield say_number(
+            "{number} event of {seat} is on file and counts nowhere. {seat} says it again with: reviewer identity mend CASE.",
+            "{number} events of {seat} are on file and count nowhere. {seat} says them again with: reviewer identity mend CASE.",
+            len(lost),
+            seat=seat,
+        )
 
 
 def _lock_problems(connection: sqlite3.Connection) -> Iterator[Said]:

@@ -128,8 +128,12 @@ def acting_seat(file: CaseFile, call: argparse.Namespace) -> str:
 
 
 def own_seat(file: CaseFile, call: argparse.Namespace) -> str:
-    """Return the seat that acts for itself; it has to be named."""
+    """Return the seat that acts for itself; it has to be named where neither this machine's key nor its former one makes it clear."""
     case = file.case(only=())
+    if not call.seat and identity_card().exists():
+        from reviewer.own_key import seat_of_former
+
+        call.seat = seat_of_former(case)
     if not call.seat:
         names = ", ".join(seat.id for seat in case.committee.seats)
         raise Refusal(say("Say which seat acts: --as SEAT. The committee's seats are {names}.", names=names))

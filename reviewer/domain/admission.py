@@ -29,9 +29,13 @@ Chain = tuple[str, str, str]
 
 
 class Signing(StrEnum):
-    """What is known of an event's signature; `vouched` has none, and came from the secretariat or from before the keys."""
+    """What is known of an event's signature; `vouched` has none, and came from the secretariat or from before the keys.
+
+    `witnessed` is good, and the secretariat has the event in its case: it comes in as evidence even where its key is closed.
+    """
 
     GOOD = "good"
+    WITNESSED = "witnessed"
     BAD = "bad"
     VOUCHED = "vouched"
     MISSING = "missing"
@@ -170,7 +174,9 @@ class Weighing:
         self._place(event.id, link.chain, event.number)
         self._known.add(event.id)
         self.answer.admitted.append(link)
-        if others:
+        if self._is_beyond(event):
+            self.answer.forked.append(Answer(link=link, why=_beyond(event)))
+        elif others:
             self.answer.forked.append(Answer(link=link, why=_fork(event)))
         self._learn(event)
         return True
@@ -205,10 +211,14 @@ class Weighing:
             return say("{seat}'s event {number} stands in the wrong feed.", seat=event.seat, number=event.number)
         if (event.number == 1) != (link.previous == ""):
             return say("{seat}'s event {number} does not continue its chain.", seat=event.seat, number=event.number)
-        last = self._enrolments.last_valid(event.key, event.feed) if event.key else None
-        if last is not None and event.number > last:
-            return say("{seat}'s event {number} was signed with a key that was closed before.", seat=event.seat, number=event.number)
+        if self._is_beyond(event) and self._signed(link) is not Signing.WITNESSED:
+            return _beyond(event)
         return self._rights(event)
+
+    def _is_beyond(self, event: Event) -> bool:
+        """Whether the event lies beyond the end of a closed key."""
+        last = self._enrolments.last_valid(event.key, event.feed) if event.key else None
+        return last is not None and event.number > last
 
     def _rights(self, event: Event) -> Said | None:
         """Return why the seat may not do this under any edition of the committee that the case has had, or None."""
@@ -290,6 +300,10 @@ def _fork(event: Event) -> Said:
         seat=event.seat,
         number=event.number,
     )
+
+
+def _beyond(event: Event) -> Said:
+    return say("{seat}'s event {number} was signed with a key that was closed before.", seat=event.seat, number=event.number)
 
 
 def _day(event: Event) -> str:

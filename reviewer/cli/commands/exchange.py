@@ -16,15 +16,18 @@ from reviewer.cli.words import body_data, event_line, who_line
 from reviewer.domain.case import Case, Conflict, sees
 from reviewer.domain.conflicts import field_words, settlement, value_words
 from reviewer.domain.enrolment import HandedIn, SeatKeyClosed
-from reviewer.domain.events import Event, Stage, StageSet
+from reviewer.domain.events import Event, Rated, Stage, StageSet
+from reviewer.domain.handing import to_hand_in
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange import identity as identities
+from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange_state import Exchanged, Way, remember_exchange
 from reviewer.home import identity_card, identity_keys
 from reviewer.language.speech import Speech
+from reviewer.mending import lost_of, mend
 from reviewer.merging import Desk, Merged, Told, Writing, merge_files
-from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, mend, own_key, passphrase_in_environment, seat_of_own
+from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, own_key, passphrase_in_environment, seat_of_own
 from reviewer.packing import hand_in as handed
 from reviewer.packing import outgoing_as, outgoing_for, write_packet
 
@@ -48,12 +51,13 @@ def identity(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def _new(call: argparse.Namespace, speech: Speech) -> Answer:
     words: list[Said] = []
+    name = call.name
     if call.again and identity_card().exists():
+        name = name or _former_name()
         old = identities.set_aside(identity_keys())
         identities.set_aside(identity_card())
         words.append(say("The former key is kept as {path}.", path=str(old)))
-    name = call.name or _user()
-    made = identities.new_identity(name)
+    made = identities.new_identity(name or _user())
     if _keep(call, made) is identities.Kept.KEYCHAIN:
         words.append(say("The keys are in the operating system's keychain."))
     identities.write_card(identity_card(), made.card())
@@ -71,6 +75,14 @@ def _keep(call: argparse.Namespace, made: identities.Identity) -> identities.Kep
         identities.save(identity_keys(), made, passphrase() if call.passphrase else "")
         return identities.Kept.FILE
     return identities.keep(identity_keys(), made)
+
+
+def _former_name() -> str:
+    """Return the name on the present card: who makes a new key is the same person."""
+    try:
+        return identities.read_card(identity_card()).name
+    except ExchangeError:
+        return ""
 
 
 def _user() -> str:
@@ -156,13 +168,31 @@ def _close(call: argparse.Namespace) -> Answer:
             found = ", ".join(key[:8] for key in keys) or "–"
             raise Refusal(say("{seat} has not one open key that fits, but these: {keys}. Choose one: --key.", seat=call.holder, keys=found))
         close_key(file, acting_seat(file, call), SeatKeyClosed(holder=call.holder, key=keys[0], reason=call.reason), now())
-    return Answer(words=(say("The key is closed. What it had signed, as far as it is here, stays valid."),))
+        lost = [event for event in lost_of(file, call.holder) if event.key == keys[0]]
+    if not lost:
+        return Answer(words=(say("The key is closed. What it had signed, as far as it is here, stays valid."),))
+    told = say_number(
+        "The key is closed. {number} event that it signed has two versions or comes after them, and does not count until it is said again: "
+        "reviewer identity mend CASE, on a machine of {seat}.",
+        "The key is closed. {number} events that it signed have two versions or come after them, and do not count until they are said "
+        "again: reviewer identity mend CASE, on a machine of {seat}.",
+        len(lost),
+        seat=call.holder,
+    )
+    return Answer(words=(told,))
 
 
 def _mend(call: argparse.Namespace) -> Answer:
     with opened(call) as file:
-        events = mend(file, own_seat(file, call), now())
-    return Answer(words=(say_number("{number} event was said again.", "{number} events were said again.", len(events)),))
+        seat = own_seat(file, call)
+        events = mend(file, seat, now())
+        left = to_hand_in(file.case(), seat) if events else None
+    words = [say_number("{number} event was said again.", "{number} events were said again.", len(events))]
+    words += [say("Now send it: reviewer pack CASE -o FILE, or reviewer sync.")] if events else []
+    rated = {event.application for event in events if isinstance(event.body, Rated)}
+    drafts = [key for key in (*left.whole, *left.partly) if key in rated] if left else []
+    words += [say("Not handed in: {applications}.", applications=", ".join(drafts))] if drafts else []
+    return Answer(words=tuple(words))
 
 
 def phase(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -90,10 +90,12 @@ def verify(call: argparse.Namespace, speech: Speech) -> Answer:
         found = file.verify()
         key = file.hash()
     problems = [speech.text(problem) for problem in found.problems]
-    data = {"ok": found.ok, "events": found.events, "problems": problems, "hash": key}
+    remarks = [speech.text(remark) for remark in found.remarks]
+    data = {"ok": found.ok, "events": found.events, "problems": problems, "remarks": remarks, "hash": key}
     if not found.ok:
         return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
-    return Answer(data=data, parts=(speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key)),))
+    whole = speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key))
+    return Answer(data=data, parts=(whole, *remarks))
 
 
 def _events(file: CaseFile, call: argparse.Namespace) -> list[Event]:
