@@ -161,7 +161,9 @@ def _told(case: Case, key: str, found: Repayment | None, speech: Speech) -> Iter
     yield speech.text(repaid_words(found))
     if found.others:
         said = say(
-            "{named} are named; {others} more are counted as municipalities of the mean size.", named=found.named, others=found.others
+            "{named} are named; {others} more pay the mean of what the municipalities pay that are not named.",
+            named=found.named,
+            others=found.others,
         )
         yield speech.text(said)
 

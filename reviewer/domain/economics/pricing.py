@@ -26,11 +26,10 @@ class Price:
 
 
 class Joining(NamedTuple):
-    """One that takes the solution into use, and the first year that it pays for."""
+    """One that takes the solution into use: the first year that it pays for, and what it pays."""
 
     year: int
-    payer: Payer
-    inhabitants: int
+    price: Price
 
 
 class YearCapital(NamedTuple):
@@ -65,29 +64,34 @@ def _amount(charge: Charge, inhabitants: int) -> Fraction:
     return Fraction(charge.fixed) + Fraction(charge.per_inhabitant) * inhabitants + Fraction(band)
 
 
-def inflow(model: PriceModel, joining: Sequence[Joining], last_year: int) -> tuple[tuple[int, Fraction], ...]:
+def inflow(joining: Sequence[Joining], last_year: int) -> tuple[tuple[int, Fraction], ...]:
     """Return what flows back by year, from the first that joins to `last_year`; who has joined stays."""
     if not joining:
         return ()
-    first, yearly = min(one.year for one in joining), Fraction(0)
-    prices = {(one.payer, one.inhabitants): price(model, one.payer, one.inhabitants) for one in dict.fromkeys(joining)}
+    yearly = Fraction(0)
     totals: list[tuple[int, Fraction]] = []
-    for year in range(first, last_year + 1):
-        new = [prices[one.payer, one.inhabitants] for one in joining if one.year == year]
+    for year in range(min(one.year for one in joining), last_year + 1):
+        new = [one.price for one in joining if one.year == year]
         yearly += sum((due.yearly for due in new), Fraction(0))
         totals.append((year, yearly + sum((due.once for due in new), Fraction(0))))
     return tuple(totals)
 
 
-def joining_by_path(inhabitants: Sequence[int], using: Mapping[int, int], payer: Payer = Payer.MUNICIPALITY) -> tuple[Joining, ...]:
-    """Return who joins when, where `using` says how many use it by year: they join in the order in which they stand in `inhabitants`.
+def joining_by_path(prices: Sequence[Price], using: Mapping[int, int]) -> tuple[Joining, ...]:
+    """Return who joins when, where `using` says how many use it by year: they join in the order in which they stand in `prices`.
 
     Where the path asks for more than there are, all have joined.
     """
     found: list[Joining] = []
     for year in sorted(using):
-        found += [Joining(year, payer, number) for number in inhabitants[len(found) : max(using[year], len(found))]]
+        found += [Joining(year, due) for due in prices[len(found) : max(using[year], len(found))]]
     return tuple(found)
+
+
+def mean_price(prices: Sequence[Price]) -> Price:
+    """Return the mean of what several pay, exactly: where a price goes by bands, what one of the mean size pays is another."""
+    once, yearly = (sum(amounts, Fraction(0)) / len(prices) for amounts in zip(*((due.once, due.yearly) for due in prices), strict=True))
+    return Price(once=once, yearly=yearly)
 
 
 def repaid(grant: int, flows: Sequence[tuple[int, Fraction]]) -> int | None:

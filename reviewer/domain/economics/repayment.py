@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from reviewer.domain.application import Application
 from reviewer.domain.economics.assumptions import Assumptions
-from reviewer.domain.economics.pricing import Price, inflow, joining_by_path, price, repaid
+from reviewer.domain.economics.pricing import Price, inflow, joining_by_path, mean_price, price, repaid
 from reviewer.domain.economics.takeup import final_take_up, municipalities_by_year
+from reviewer.domain.identity import Same
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
 
@@ -29,7 +31,8 @@ class Paying:
 class Repayment:
     """What flows back by year, in kroner, and the year whose end has the whole grant; None where it does not come back in time.
 
-    `named` is how many of those who take it into use are named; the others are counted as municipalities of the mean size.
+    `named` is how many of those who take it into use are named; each of the others pays the mean of what the municipalities pay that are
+    in the register and not named.
     """
 
     grant: int
@@ -76,8 +79,9 @@ def repayment(application: Application, model: PriceModel, register: Municipalit
     if not most:
         return None
     using = {first + use.delay + at: number for at, number in enumerate(numbers)}
-    flows = inflow(model, joining_by_path(_sizes(application, register, most), using), first + use.delay + use.years - 1)
-    named = min(most, len(application.reuse.municipalities or ()))
+    numbered = application.reuse.municipalities or ()
+    flows = inflow(joining_by_path(_prices(numbered, model, register, most), using), first + use.delay + use.years - 1)
+    named = min(most, len(numbered))
     return Repayment(grant=grant, inflow=flows, year=repaid(grant, flows), named=named, others=most - named)
 
 
@@ -90,9 +94,19 @@ def _first_year_of_use(application: Application) -> int | None:
     return application.ends.year if reuse.curve is not None else application.ends.year + 1
 
 
-def _sizes(application: Application, register: Municipalities, intended: int) -> Sequence[int]:
-    """Return the inhabitants of those who take it into use: the named ones' own, then the mean of all municipalities."""
-    mean = round(Fraction(register.inhabitants or 0, register.count))
-    rows = (register.get(number) for number in application.reuse.municipalities or ())
-    named = [mean if row is None or row.inhabitants is None else row.inhabitants for row in rows]
-    return [*named[:intended], *[mean] * (intended - len(named))]
+def _prices(named: Sequence[str], model: PriceModel, register: Municipalities, intended: int) -> Sequence[Price]:
+    """Return what each of those who take it into use pays: the named ones their own price, then the mean of all that are not named.
+
+    Where all are named, the mean is of all; one whom the register does not have pays the mean too.
+    """
+    own, apart = _own_prices(Same(model), Same(register)), frozenset(named)
+    mean = mean_price([due for number, due in own.items() if number not in apart] or list(own.values()))
+    known = [own.get(number, mean) for number in named]
+    return [*known[:intended], *[mean] * (intended - len(known))]
+
+
+@lru_cache(maxsize=8)
+def _own_prices(model: Same[PriceModel], register: Same[Municipalities]) -> Mapping[str, Price]:
+    """Return what each municipality of the register pays, whose inhabitants are known; counties are none of them."""
+    rows = ((number, register.held.by_number[number].inhabitants) for number in sorted(register.held.numbers))
+    return {number: price(model.held, Payer.MUNICIPALITY, count) for number, count in rows if count is not None}

@@ -12,7 +12,7 @@ import pytest
 
 from reviewer.domain.application import Application, TakeUp
 from reviewer.domain.case import Case
-from reviewer.domain.economics.pricing import Joining, capital, contributed, inflow, joining_by_path, price, repaid
+from reviewer.domain.economics.pricing import Joining, Price, capital, contributed, inflow, joining_by_path, price, repaid
 from reviewer.domain.economics.repayment import Use, payers, repayment
 from reviewer.domain.events import MunicipalitiesImported, Municipality
 from reviewer.domain.fund_capital import fund_capital
@@ -72,18 +72,20 @@ def test_everybody_in_would_make_about_250_million() -> None:
 
 
 def test_what_flows_back_follows_who_joins_when() -> None:
-    joining = (Joining(2020, Payer.MUNICIPALITY, 4_000), Joining(2021, Payer.MUNICIPALITY, 20_000))
-    assert inflow(DIGIORDEN, joining, 2022) == (
+    small, large = (price(DIGIORDEN, Payer.MUNICIPALITY, size) for size in (4_000, 20_000))
+    joining = (Joining(2020, small), Joining(2021, large))
+    assert inflow(joining, 2022) == (
         (2020, 25_000 + 12 * 1_000),
         (2021, 12 * 1_000 + 60_000 + 12 * 3_000),
         (2022, 12 * 1_000 + 12 * 3_000),
     )
-    assert inflow(DIGIORDEN, (), 2022) == ()
+    assert inflow((), 2022) == ()
 
 
 def test_a_path_of_take_up_becomes_who_joins_when() -> None:
-    found = joining_by_path([300, 200, 100], {2020: 1, 2021: 1, 2022: 9})
-    assert [(one.year, one.inhabitants) for one in found] == [(2020, 300), (2022, 200), (2022, 100)]
+    due = [Price(once=Fraction(amount), yearly=Fraction(0)) for amount in (300, 200, 100)]
+    found = joining_by_path(due, {2020: 1, 2021: 1, 2022: 9})
+    assert [(one.year, one.price.once) for one in found] == [(2020, 300), (2022, 200), (2022, 100)]
 
 
 def test_the_grant_is_repaid_in_the_first_year_whose_end_has_it_all() -> None:
@@ -108,12 +110,34 @@ def register(*inhabitants: int) -> Municipalities:
     )
 
 
-def test_the_named_come_first_and_the_others_are_of_mean_size() -> None:
-    """Mean of 4 000 and 20 000 is 12 000: one named at 37 000 kr in its first year, one other at 60 000 + 12 × 2 000."""
+def test_the_named_come_first_and_the_others_pay_the_mean_of_those_not_named() -> None:
+    """One named at 37 000 kr in its first year; of the rest one pays 25 000 + 12 × 1 000, one 60 000 + 12 × 3 000: 66 500 in the mean.
+
+    One of the mean size, 12 000 inhabitants, would pay 60 000 + 12 × 2 000: more than the mean of the two.
+    """
     one = application(reuse=TakeUp(municipalities=("0001",), intended=2), ends=date(2020, 6, 30))
-    found = repayment(one, DIGIORDEN, register(4_000, 20_000), grant=150_000, use=Use(2))
-    assert found.inflow == ((2021, 37_000 + 84_000), (2022, 12_000 + 24_000))
+    found = repayment(one, DIGIORDEN, register(4_000, 4_000, 20_000), grant=110_000, use=Use(2))
+    assert found.inflow == ((2021, 37_000 + 66_500), (2022, 12_000 + 24_000))
     assert (found.year, found.named, found.others) == (2022, 1, 1)
+
+
+def test_where_all_of_the_register_are_named_one_more_pays_the_mean_of_all() -> None:
+    one = application(reuse=TakeUp(municipalities=("0001", "0002"), intended=3), ends=date(2020, 6, 30))
+    found = repayment(one, DIGIORDEN, register(4_000, 20_000), grant=1, use=Use(1))
+    assert found.inflow == ((2021, (37_000 + 96_000) * Fraction(3, 2)),)
+
+
+def test_all_municipalities_unnamed_bring_what_all_of_them_pay() -> None:
+    """Over the whole register of 2018 the mean times the number is the sum: nothing is won or lost by names being unknown."""
+    known, _ = read_municipalities(ROOT / "fixtures" / "kommuner-2018.csv")
+    whole = Municipalities.of(known)
+    unnamed = application(reuse=TakeUp(intended=whole.count), ends=date(2020, 6, 30))
+    named = application(reuse=TakeUp(municipalities=tuple(sorted(whole.numbers))), ends=date(2020, 6, 30))
+    for model in (DIGIORDEN, FIKS):
+        both = [repayment(one, model, whole, grant=1, use=Use(3)).inflow for one in (unnamed, named)]
+        assert both[0] == both[1]
+        paid = [price(model, Payer.MUNICIPALITY, whole.by_number[number].inhabitants) for number in whole.numbers]
+        assert both[0][0] == (2021, sum(due.over(1) for due in paid))
 
 
 def test_use_follows_the_stated_path() -> None:
