@@ -14,7 +14,12 @@ from reviewer.domain.stages import Outcome
 
 
 def carrying(item: Item, number: str, rules: VotingRules) -> VoteTaken | None:
-    """Return the vote by which the motion was carried: its own, or one that another motion lost against it."""
+    """Return the vote by which the motion was carried: its own, or one that another motion lost against it.
+
+    A motion that another was carried against has fallen, whatever was voted of it alone.
+    """
+    if any(vote.against_motion == number and counted(vote, rules).verdict is Verdict.CARRIED for vote in item.votes):
+        return None
     for vote in item.votes:
         verdict = counted(vote, rules).verdict
         if (vote.motion == number and verdict is Verdict.CARRIED) or (vote.against_motion == number and verdict is Verdict.LOST):

@@ -21,6 +21,8 @@ from reviewer.domain.meeting.acts import (
     Standing,
     VoteTaken,
 )
+from reviewer.domain.meeting.balloting import decision_refused
+from reviewer.domain.meeting.deciding import carrying
 from reviewer.domain.meeting.drafting import carried_motions, drafted, next_motion
 from reviewer.domain.meeting.progress import Awaits, awaits, unvoted
 from reviewer.domain.meeting.rulebook import voting_rules
@@ -136,6 +138,15 @@ def test_the_next_motion_has_the_next_number_and_a_vote_against_another_counts_f
     room.write(vote(3, 5, against="2"))
     assert unvoted(item(room)) == ()
     assert carried_motions(item(room), voting_rules(room.case.committee)) == ("2",)
+
+
+def test_a_motion_that_another_was_carried_against_has_fallen_though_it_was_carried_alone() -> None:
+    room = Room().sit(*SEATS)
+    room.write(OPEN, moved(), vote(8, 0), moved("2", MotionKind.ALTERNATIVE, 1_000_000), vote(5, 3, "2", against="1"))
+    rules = voting_rules(room.case.committee)
+    assert carrying(item(room), "1", rules) is None
+    assert carrying(item(room), "2", rules) is not None
+    assert isinstance(decision_refused(room.case, decided()), Said)
 
 
 def test_the_decision_is_drafted_with_the_amendment_that_was_carried_and_its_conditions() -> None:
