@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, groupby
 from statistics import median_high
 from typing import Final
 
@@ -61,7 +61,7 @@ def _in_time(application: Application, flow: Flow) -> Iterator[Said]:
         return
     if flow.side is Side.BENEFIT and starts is not None and years[0] < starts.year:
         yield say(
-            "{line} has a benefit in {year}, before the project starts in {start}.",
+            "The benefits of the line “{line}” begin in {year}, before the project starts in {start}.",
             line=flow.line,
             year=str(years[0]),
             start=str(starts.year),
@@ -80,7 +80,7 @@ def _beyond_period(application: Application, flow: Flow, appraisal: Appraisal, m
         return
     if method.period is None or stated < method.period:
         yield say(
-            "{line} has a benefit in {year}, beyond the {years} years that the applicant states.",
+            "The benefits of the line “{line}” go on to {year}, beyond the {years} years that the applicant states.",
             line=flow.line,
             year=str(years[-1]),
             years=stated,
@@ -165,10 +165,10 @@ def _running_costs(application: Application) -> Iterator[Said]:
     costs = {year for flow in application.flows if flow.side is Side.COST for year in _years(flow)}
     missing = sorted(benefits - costs)
     if missing:
-        lines = (flow.line for flow in application.flows if flow.side is Side.BENEFIT and flow.amounts.get(missing[0]))
+        lines = (flow.line for flow in application.flows if flow.side is Side.BENEFIT and any(map(flow.amounts.get, missing)))
         yield say(
             "The cash flow has benefits but no costs in {year}, after the project ends: {lines}.",
-            year=str(missing[0]),
+            year=Listed(tuple(_runs(missing))),
             lines=Listed(tuple(dict.fromkeys(lines))),
         )
 
@@ -180,6 +180,12 @@ def _with_investments(application: Application, told: Said) -> Said:
         return told
     lines = Listed(tuple(say("{line} ({years})", line=flow.line, years=_span(_years(flow))) for flow in invested))
     return say("{first} {second}", first=told, second=say("The investments are {lines}.", lines=lines))
+
+
+def _runs(years: list[int]) -> Iterator[str]:
+    """Yield the years, those that follow each other as one span."""
+    for _, run in groupby(enumerate(years), key=lambda pair: pair[1] - pair[0]):
+        yield _span([year for _, year in run])
 
 
 def _span(years: list[int]) -> str:

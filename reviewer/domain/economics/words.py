@@ -211,7 +211,7 @@ def profitable(found: BreakEvenTakeUp | None, register: Municipalities | None = 
         case Profitable.FROM:
             return _from(found, register)
         case Profitable.UP_TO:
-            return say("The project is profitable only up to {share} of the stated take-up.", share=Share(found.share or 0))
+            return _up_to(found, register)
 
 
 def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
@@ -226,6 +226,19 @@ def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
     return say_number(
         "The project is profitable from {number} municipality on; the applicant computes with {stated}.",
         "The project is profitable from {number} municipalities on; the applicant computes with {stated}.",
+        found.municipalities,
+        stated=found.stated,
+    )
+
+
+def _up_to(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
+    if found.municipalities is None or found.stated is None:
+        return say("The project is profitable only up to {share} of the stated take-up.", share=Share(found.share or 0))
+    if register is not None and found.municipalities >= register.count:
+        return say("The project is profitable even if all the {all} municipalities take it into use.", all=register.count)
+    return say_number(
+        "The project is profitable only up to {number} municipality; the applicant computes with {stated}.",
+        "The project is profitable only up to {number} municipalities; the applicant computes with {stated}.",
         found.municipalities,
         stated=found.stated,
     )

@@ -12,6 +12,7 @@ from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import appraise
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.said import Kroner, Listed, Said, say
+from reviewer.language.speech import Speech
 from tests.domain.economics.cases import PLAIN, application, benefit, cost
 
 GOOD = application(
@@ -59,7 +60,7 @@ def test_a_cash_flow_in_order_gets_no_remark() -> None:
         ),
         (with_flow(0, amounts={2020: 4_000_000, 2022: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2022"}),
         (with_flow(0, amounts={2019: 4_000_000, 2021: 6_000_000}), "outside the project period", {"line": "Utvikling", "year": "2019"}),
-        (with_flow(1, amounts={2022: 1_000_000}), "benefits but no costs", {"year": "2023", "lines": Listed(("Spart tid",))}),
+        (with_flow(1, amounts={2022: 1_000_000}), "benefits but no costs", {"year": Listed(("2023",)), "lines": Listed(("Spart tid",))}),
         (replace(GOOD, claimed=Claim(years=2)), "beyond the {years} years", {"line": "Spart tid", "year": "2023", "years": 2}),
         (with_flow(2, amounts={2022: 900, 2023: 950}), "thousand or million kroner", {"line": "Spart tid", "amount": 950, "year": "2023"}),
         (
@@ -175,3 +176,20 @@ def test_a_line_that_grows_or_fades_is_no_mistake() -> None:
 def test_an_investment_among_the_benefits_is_asked_about() -> None:
     ((_, values),) = [one for one in said(with_flow(2, role=Role.INVESTMENT)) if "stands as a benefit" in one[0]]
     assert values == {"line": "Spart tid", "year": "2022"}
+
+
+def test_every_year_with_benefits_and_no_costs_is_named_with_the_lines() -> None:
+    later = benefit({2026: 1_000_000}, line="Tid")
+    saved = replace(GOOD.flows[2], amounts=dict.fromkeys(range(2022, 2025), 9_000_000))
+    one = replace(GOOD, flows=(GOOD.flows[0], saved, later))
+    (remark,) = remarks(one, appraise(one, PLAIN), PLAIN)
+    assert Speech("nb").text(remark) == (
+        "Kontantstrømmen har nytte, men ingen kostnader i 2022–2024 og 2026, etter at prosjektet er ferdig: Spart tid og Tid."
+    )
+
+
+def test_a_line_that_is_called_by_what_it_is_reads_as_a_sentence() -> None:
+    one = with_flow(2, line="Nytte", amounts={2019: 9_000_000, 2023: 9_000_000})
+    assert "Nytten i linjen «Nytte» begynner i 2019, før prosjektet starter i 2020." in [
+        Speech("nb").text(remark) for remark in remarks(one, appraise(one, PLAIN), PLAIN)
+    ]

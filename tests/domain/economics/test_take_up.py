@@ -13,6 +13,10 @@ from reviewer.domain.application import Curve, TakeUp
 from reviewer.domain.economics import Assumptions, appraise
 from reviewer.domain.economics.sensitivity import break_even_take_up, npv_at_take_up, take_up_parts
 from reviewer.domain.economics.takeup import Profitable, break_even, municipalities_by_year, stated_take_up, take_up_path
+from reviewer.domain.economics.words import profitable
+from reviewer.domain.events import MunicipalitiesImported, Municipality
+from reviewer.domain.municipalities import Municipalities
+from reviewer.language.speech import Speech
 from tests.domain.economics.cases import APPLICATIONS, METHODS, PLAIN, application, benefit, cost
 
 SCALES = {"scales_with_reuse": True}
@@ -75,7 +79,7 @@ def test_the_break_even_is_said_in_whole_municipalities() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fixed", "scaling", "profitable", "number"),
+    ("fixed", "scaling", "kind", "number"),
     [
         (-10, 30, Profitable.FROM, 34),
         (10, -30, Profitable.UP_TO, 33),
@@ -87,9 +91,32 @@ def test_the_break_even_is_said_in_whole_municipalities() -> None:
         (-10, 0, Profitable.NEVER, None),
     ],
 )
-def test_profitable_from_up_to_always_or_never(fixed, scaling, profitable, number) -> None:
+def test_profitable_from_up_to_always_or_never(fixed, scaling, kind, number) -> None:
     found = break_even(Fraction(fixed), Fraction(scaling), 100)
-    assert (found.profitable, found.municipalities) == (profitable, number)
+    assert (found.profitable, found.municipalities) == (kind, number)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "said"),
+    [
+        (10, "Prosjektet er bare lønnsomt til og med 33 kommuner; søkeren regner med 100."),
+        (Fraction(1, 2), "Prosjektet er bare lønnsomt til og med 1 kommune; søkeren regner med 100."),
+        (75, "Prosjektet er bare lønnsomt til og med 249 kommuner; søkeren regner med 100."),
+    ],
+)
+def test_where_costs_alone_scale_it_is_said_up_to_how_many_municipalities(fixed, said) -> None:
+    """Each costs 0,3: the fixed benefits bear 33, one, or 249 of them; of 250 the value is 0."""
+    found = break_even(Fraction(fixed), Fraction(-30), 100)
+    assert Speech("nb").text(profitable(found)) == said
+
+
+def test_more_municipalities_than_there_are_do_no_harm() -> None:
+    rows = tuple(Municipality(number=f"{at:04d}", name="n", inhabitants=1) for at in range(1, 31))
+    register = Municipalities.of(MunicipalitiesImported(municipalities=rows, source="s"))
+    found = break_even(Fraction(10), Fraction(-30), 20)
+    assert "til og med 6 kommuner" in Speech("nb").text(profitable(found, register))
+    found = break_even(Fraction(10), Fraction(-30), 100)
+    assert Speech("nb").text(profitable(found, register)) == "Prosjektet er lønnsomt selv om alle de 30 kommunene tar det i bruk."
 
 
 def test_where_no_line_scales_there_is_no_break_even() -> None:
