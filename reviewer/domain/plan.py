@@ -38,11 +38,25 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One that adopting does not touch: what the council has settled, and the kroner that the plan has for it."""
+
+    id: str
+    settled: Recommendation
+    shown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """What adopting would write, in place order; `total` is what the council then recommends in all, in kroner."""
+    """What adopting would write, in place order; `total` is what the council then recommends in all, in kroner.
+
+    `kept` are those that the council has settled otherwise than the plan has it; they stay. `shown` is what the plan gives in all.
+    """
 
     changes: tuple[Change, ...]
     total: int
+    kept: tuple[Kept, ...] = ()
+    shown: int = 0
 
     @property
     def departs(self) -> bool:
@@ -101,6 +115,7 @@ def _held(place: Place, amount: int, asked: int | None) -> Award:
 def adoption(assessment: Assessment, plan: Plan) -> Adoption:
     """Return what adopting the plan would write: what the council has settled already stays, except where the plan holds an amount."""
     changes: list[Change] = []
+    kept: list[Kept] = []
     total = 0
     given = {award.id: award.amount for award in planned(assessment, plan).awards}
     computed = {award.id: award for award in assessment.allocation.awards}
@@ -108,9 +123,11 @@ def adoption(assessment: Assessment, plan: Plan) -> Adoption:
         before = assessment.judged[place.id].dossier.recommendation
         after = _after(before, given.get(place.id, 0), place.id in plan.held)
         total += after.granted if assessment.judged[place.id].dossier.declined is None else 0
+        if after is before and before.outcome is not None and before.granted != given.get(place.id, 0):
+            kept.append(Kept(id=place.id, settled=before, shown=given.get(place.id, 0)))
         if after is not before:
             changes.append(Change(id=place.id, before=before, after=after, departs=departure(after, computed.get(place.id))))
-    return Adoption(changes=tuple(changes), total=total)
+    return Adoption(changes=tuple(changes), total=total, kept=tuple(kept), shown=sum(given.values()))
 
 
 def recommended(case: Case) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.plan import Plan, adoption, beyond, exactly
 from reviewer.domain.portfolio.wished import Wished, WishKind
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 from reviewer.tui.intervening import RECORDS, is_seat
 from reviewer.tui.kept_sets import KeptSets
 from reviewer.tui.screens.ask import Ask
@@ -112,6 +112,9 @@ def adopt(screen: FundingScreen) -> None:
         screen.warn(say("The round has no frame yet. The secretariat sets it: press s."))
     elif over is not None:
         screen.warn(over)
+    elif not found.changes and found.kept:
+        names = Listed(tuple(one.id for one in found.kept))
+        screen.tell(say("There is nothing to record: the council has settled {names} otherwise, and that stays.", names=names))
     elif not found.changes:
         screen.tell(say("There is nothing to record: the council recommends this already."))
     else:

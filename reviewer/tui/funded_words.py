@@ -14,6 +14,7 @@ from reviewer.tui.deeper import MOST_PAIRED, Deeper
 from reviewer.tui.funded_rows import METHOD, FundedRow
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone
+from reviewer.tui.words import OUTCOME
 
 
 def lead_words(assessment: Assessment, plan: Plan, allocation: Allocation | None, language: str) -> Said:
@@ -90,6 +91,10 @@ def why_words(sheet: Sheet, row: FundedRow, found: Deeper | None) -> None:
         sheet.prose(award_words(row.award), Tone.ACCENT)
     elif row.passed is not None:
         sheet.prose(say("Gets nothing here. {reason}", reason=row.passed.reason), Tone.ATTENTION)
+    settled = row.judged.dossier.recommendation
+    if settled.outcome is not None:
+        amount = f", {sheet.speech.value(Kroner(settled.granted))}" if settled.granted else ""
+        sheet.prose(say("The council: {outcome}{amount}.", outcome=OUTCOME[settled.outcome], amount=amount))
     if row.interval is not None and row.within is not None:
         best, worst = row.interval
         between = say("Between place {best} and {worst}", best=best, worst=worst)

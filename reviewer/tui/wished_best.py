@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import payers
 from reviewer.domain.ordering import Measure
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, joint_cost, other_budgets, value_by_list, wish_costs
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import MEASURES, left_out
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
@@ -25,13 +26,17 @@ Stop = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishedBest:
-    """The best set by the wishes; `costs` and `budgets` are None until they are found, `no_set` says why there is no best set."""
+    """The best set by the wishes; `costs`, `together` (of all of them) and `budgets` are None until they are found.
+
+    `no_set` says why there is no best set.
+    """
 
     problem: Problem | None = None
     measure: Measure = Measure.SCORE
     best: Solution | None = None
     no_set: Said | None = None
     costs: tuple[WishCost, ...] | None = None
+    together: Fraction | None = None
     budgets: tuple[OtherBudget, ...] | None = None
 
 
@@ -48,7 +53,8 @@ def with_costs(found: WishedBest, stop: Stop) -> WishedBest:
     """Return the same with what each wish costs."""
     if found.problem is None or found.best is None:
         return found
-    return replace(found, costs=wish_costs(found.problem, found.best, SECONDS, stop))
+    costs = wish_costs(found.problem, found.best, SECONDS, stop)
+    return replace(found, costs=costs, together=joint_cost(found.problem, found.best, SECONDS, stop))
 
 
 def with_budgets(found: WishedBest, stop: Stop) -> WishedBest:
@@ -88,6 +94,8 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
     listed = decimal_text(value_by_list(by_list, found.problem), language, 2)
     spent, used = (millions_text(amount, language) for amount in (sum(by_list.values()), best.spent))
     sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
+    if found.together is not None and found.costs is not None and len(found.costs) > 1:
+        sheet.prose(say("Together the wishes cost {cost}.", cost=decimal_text(found.together, language, 2)), Tone.ATTENTION)
     _budgets(sheet, found)
     _differences(sheet, assessment, found, by_list)
     sheet.heading(say("How the best set is paid"))

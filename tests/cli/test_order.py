@@ -82,6 +82,18 @@ def test_what_each_wish_costs_and_other_frames_give(reviewer: Call, demo: Path) 
     assert len(values) == 4
 
 
+def test_wishes_that_cost_nothing_alone_tell_what_they_cost_together(reviewer: Call, demo: Path) -> None:
+    free = reviewer("fund", demo, "--strategy", "optimal", "--json").data
+    one, other = (award["id"] for award in free["allocations"][:2])
+    # Each of the two keeps one of the same pair out: without either of them the other still does.
+    call = ("fund", demo, "--strategy", "optimal", "--either", f"{one},{other}", "--either", f"{other},{one}", "--costs")
+    held = reviewer(*call, "--json").data
+    assert [wish["cost"] for wish in held["wishes"]] == [0, 0]
+    assert held["wishes_together"] == pytest.approx(free["value"] - held["value"])
+    assert held["wishes_together"] > 0
+    assert "Til sammen koster ønskene" in reviewer(*call).out
+
+
 @pytest.mark.parametrize(
     ("wish", "words", "status"),
     [

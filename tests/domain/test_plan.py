@@ -73,6 +73,20 @@ def test_only_what_departs_asks_for_a_reason_and_gets_it(round_of_four):
     assert held.total == sum(body.amount or 0 for body in written.values())
 
 
+def test_what_the_council_has_postponed_is_named_and_the_sum_that_stands_is_without_it(tmp_path):
+    postponed = Recommended(application="A-1", fields=("outcome",), outcome=Outcome.POSTPONED)
+    assessment = assess(fold(events(small_case(tmp_path, [*OPENED, ("sekretariat", [postponed])]))))
+    plan = Plan(budget=9_000_000)
+    given = amounts(assessment, plan)
+    assert given["A-1"]
+    found = adoption(assessment, plan)
+    assert [(one.id, one.settled.outcome, one.shown) for one in found.kept] == [("A-1", Outcome.POSTPONED, given["A-1"])]
+    assert (found.shown, found.total) == (sum(given.values()), sum(given.values()) - given["A-1"])
+    held = adoption(assessment, replace(plan, held={"A-1": 1_000_000}))
+    assert held.kept == ()
+    assert "A-1" in [change.id for change in held.changes]
+
+
 def test_what_is_settled_stays_unless_it_is_held(tmp_path):
     settled = Recommended(application="A-2", fields=("outcome", "amount"), outcome=Outcome.CONDITIONS, amount=1_000_000)
     assessment = assess(fold(events(small_case(tmp_path, [*OPENED, ("sekretariat", [settled])]))))

@@ -92,6 +92,32 @@ async def test_what_the_council_has_settled_stays_and_the_frame_is_kept_to_the_k
     assert [given[key].recommendation.granted for key in ("A-1", "A-2")] == [4_999_999, 4_000_001]
 
 
+async def test_what_the_council_has_postponed_is_listed_with_its_reason_and_the_pane_says_what_it_settled(tmp_path):
+    postponed = Recommended(application="A-1", fields=("outcome",), outcome=Outcome.POSTPONED)
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [postponed])])
+    async with showing(path, "sekretariat", FundingScreen, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, FundingScreen)
+        assert "Rådet: utsettes." in shown(screen)
+        await pilot.press("a")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        screen.hold("A-2", 3_000_000)
+        await pilot.press("a")
+        await pilot.pause()
+        text = shown(pilot.app.screen).replace("\u00a0", " ")
+        assert "A-1  utsatt av rådet: røres ikke" in text
+        assert "Rådet innstiller da på 3 000 000 kr i alt" in text
+        assert "Settet som vises, er på 8 000 000 kr." in " ".join(text.split())
+        await pilot.press("escape")
+        screen.hold("A-1", 2_000_000)
+        await pilot.press("a")
+        await pilot.pause()
+        text = shown(pilot.app.screen).replace("\u00a0", " ")
+        assert "A-1  innstilles, 2 000 000 kr" in text
+        assert "røres ikke" not in text
+
+
 async def test_a_member_adopts_nothing(tmp_path):
     path = small_case(tmp_path, OPENED)
     async with showing(path, "bergen", FundingScreen) as pilot:

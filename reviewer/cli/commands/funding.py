@@ -16,7 +16,16 @@ from reviewer.domain.down_the_list import Firm, in_the_way, spent_down
 from reviewer.domain.funding import Allocation
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import Difference, OtherBudget, WishCost, differences, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.beside import (
+    Difference,
+    OtherBudget,
+    WishCost,
+    differences,
+    joint_cost,
+    other_budgets,
+    value_by_list,
+    wish_costs,
+)
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import APPLICANT, MEASURES, left_out, posed
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, measure_of, wished_problem
@@ -95,6 +104,7 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
     others = [place for place in assessment.places if place.id not in solution.grants]
     budget = assessment.allocation.budget
     costs = wish_costs(problem, solution, call.time_limit) if call.costs else ()
+    together = joint_cost(problem, solution, call.time_limit) if call.costs else None
     budgets = other_budgets(problem, solution, call.time_limit) if call.costs else ()
     differ = differences(by_list, solution, problem)
     data = {
@@ -114,6 +124,7 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
         **_payers(assessment.case, solution.grants),
         "by_list": {"value": value_by_list(by_list, problem), "spent": assessment.allocation.spent},
         "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in differ],
+        "wishes_together": together,
         "wishes": [{"wish": speech.text(one.wish.said()), "cost": one.cost} for one in costs],
         "other_budgets": [_other_data(one) for one in budgets],
     }
@@ -123,6 +134,7 @@ def _optimal(assessment: Assessment, call: argparse.Namespace, speech: Speech) -
         *(speech.text(one) for one in payers(assessment.case, solution.grants)),
         *(_difference(one, speech) for one in differ),
         *(_cost(one, speech) for one in costs),
+        *((_together(together, speech),) if len(costs) > 1 else ()),
         *(_other(one, speech) for one in budgets),
     )
     return data, (*_table(assessment, solution.grants, speech), *told)
@@ -208,6 +220,12 @@ def _cost(one: WishCost, speech: Speech) -> str:
     if one.cost is None:
         return speech.text(say("The wish that {wish}: its cost was not found in the time.", wish=one.wish.said()))
     return speech.text(say("The wish that {wish} costs {cost}.", wish=one.wish.said(), cost=decimal_text(one.cost, speech.language, 2)))
+
+
+def _together(cost: Fraction | None, speech: Speech) -> str:
+    if cost is None:
+        return speech.text(say("What the wishes cost together was not found in the time."))
+    return speech.text(say("Together the wishes cost {cost}.", cost=decimal_text(cost, speech.language, 2)))
 
 
 def _other_data(one: OtherBudget) -> dict[str, Any]:

@@ -69,6 +69,17 @@ def wish_costs(problem: Problem, solution: Solution, seconds: float, stop: Calla
     return tuple(found)
 
 
+def joint_cost(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> Fraction | None:
+    """Return what the set would be worth more without any of the wishes; None where that is not found.
+
+    Where each of two wishes rules out the same set, neither costs anything alone; together they do.
+    """
+    if not problem.wishes:
+        return Fraction(0)
+    free = _or_none(replace(problem, wishes=()), seconds, stop)
+    return None if free is None else free.value - solution.value
+
+
 def other_budgets(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> tuple[OtherBudget, ...]:
     """Return the best set for 5 and 10 per cent less and more."""
     return tuple(_other(problem, solution, int(problem.budget * (1 + step)), seconds, stop) for step in BUDGET_STEPS)

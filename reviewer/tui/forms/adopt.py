@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static, TextArea
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.events import Happening, Outcome
-from reviewer.domain.plan import Adoption, Change
+from reviewer.domain.plan import Adoption, Change, Kept
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.cells import one_line
 from reviewer.tui.forms.ask import text_field
@@ -37,7 +37,17 @@ class AdoptForm(Form):
         budget = self.assessment.allocation.budget
         lead = say("The council then recommends {total} in all, of {budget}.", total=Kroner(self.adoption.total), budget=Kroner(budget))
         yield Static(self.text(lead), classes="form-lead", markup=False)
-        yield OptionList(*(Text(self._line(change)) for change in self.adoption.changes), markup=False)
+        kept = self.adoption.kept
+        if kept:
+            words = say_number(
+                "The set shown comes to {shown}. {number} that the council has settled otherwise stays as it is.",
+                "The set shown comes to {shown}. {number} that the council has settled otherwise stay as they are.",
+                len(kept),
+                shown=Kroner(self.adoption.shown),
+            )
+            yield Static(self.text(words), classes="form-lead", markup=False)
+        lines = (*(self._line(change) for change in self.adoption.changes), *(self._kept(one) for one in kept))
+        yield OptionList(*(Text(line) for line in lines), markup=False)
         if self.adoption.departs:
             words = say("Why the council departs from the computed order, in those marked * (required)")
             yield Static(self.text(words), classes="form-label", markup=False)
@@ -47,6 +57,10 @@ class AdoptForm(Form):
         title = one_line(self.assessment.judged[change.id].dossier.application.title)
         mark = "* " if change.departs else "  "
         return f"{mark}{change.id}  {self.text(_given(change))}  {title}"
+
+    def _kept(self, one: Kept) -> str:
+        title = one_line(self.assessment.judged[one.id].dossier.application.title)
+        return f"  {one.id}  {self.text(_stays(one))}  {title}"
 
     def on_mount(self) -> None:
         self.query_one(TextArea if self.adoption.departs else OptionList).focus()
@@ -61,6 +75,15 @@ class AdoptForm(Form):
         if self.adoption.departs and not self._reason():
             return say("Something departs from the computed order. Write why.")
         return self._attempt(self.adoption.events(self._reason()))
+
+
+def _stays(one: Kept) -> Said:
+    outcome = OUTCOME[one.settled.outcome or Outcome.RECOMMENDED]
+    if one.settled.outcome is Outcome.POSTPONED:
+        return say("postponed by the council: not touched")
+    if not one.settled.granted:
+        return say("settled by the council ({outcome}): not touched", outcome=outcome)
+    return say("settled by the council ({outcome}, {amount}): not touched", outcome=outcome, amount=Kroner(one.settled.granted))
 
 
 def _given(change: Change) -> Said:
