@@ -277,6 +277,13 @@ def test_all_above_the_line_are_recommended_in_one_act(reviewer: Call, case: Pat
     assert reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"] == listed["recommended"]
 
 
+def test_where_two_share_the_place_next_in_line_both_are_named(reviewer: Call, case: Path) -> None:
+    answer = reviewer("decline", case, "2018-03", "--reason", "Prosjektet er stanset.", *OFFICE)
+    assert answer.status == 0
+    assert "2018-05 og 2018-06 deler plassen. Rådet må velge mellom dem." in answer.err
+    assert "Ingen" not in answer.err
+
+
 def test_the_line_is_not_recommended_beyond_the_frame_and_a_single_recommendation_beyond_it_says_so(reviewer: Call, case: Path) -> None:
     more = ("recommend", case, "2018-11", "--outcome", "recommended", "--amount", 7_400_000, "--departure", "Haster.", *OFFICE)
     assert "rammen" not in reviewer(*more).err

@@ -14,13 +14,13 @@ from reviewer.domain.events import Happening, Rated, Stage, StageSet
 from reviewer.domain.exclusion import nothing_there
 from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
-from reviewer.domain.meeting.reserve import free, given, reserve_list
+from reviewer.domain.meeting.reserve import InLine, free, given, reserve_list
 from reviewer.domain.plan import Plan, adoption, beyond
 from reviewer.domain.ranking.reach import out_of_reach
 from reviewer.domain.recommendation import above_the_line
 from reviewer.domain.rights import refusal
 from reviewer.domain.rounds import confirmed, waiting
-from reviewer.domain.said import Kroner, Said, say, say_number
+from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 from reviewer.intake.committee import read_committee
 from reviewer.language.speech import Speech
 from reviewer.shipped import committee_path
@@ -77,21 +77,25 @@ def decline(call: argparse.Namespace, speech: Speech) -> Answer:
         file.append(seat, [GrantDeclined(application=call.id, reason=call.reason)], now())
         after = assess(file.case().seen_by(seat))
     had = given(before.judged[call.id].dossier)
-    following = _next_in_line(after) if had else _gaining(before.allocation, after.allocation, speech)
+    following = _next_in_line(after) if had else _gaining(before.allocation, after, speech)
     return Answer(words=(say("Written: {path}", path=str(call.case)), following))
 
 
 def _next_in_line(assessment: Assessment) -> Said:
     """Return who is first on the reserve list; who has been granted money already is not on it."""
-    waiting = reserve_list(assessment)
+    return _first_of(reserve_list(assessment), free(assessment.case))
+
+
+def _first_of(waiting: Sequence[InLine], left: int | None) -> Said:
+    """Return who of those that wait is next in line: all that share the first place, and whether the kroner that are free cover them."""
     if not waiting:
         return say("Nobody is next in line.")
     first = waiting[0]
-    if first.fits or first.could_get is None:
-        return say("Next in line: {names}.", names=first.application)
-    left = free(assessment.case)
-    if left is None:
-        return say("Next in line: {names}.", names=first.application)
+    tied = [one for one in waiting if one.rank == first.rank]
+    if len(tied) > 1 and (left is None or sum(one.could_get or 0 for one in tied) > left):
+        return say("Next in line: {names} share the place. The council must choose between them.", names=_listed(tied))
+    if len(tied) > 1 or left is None or first.could_get is None or first.could_get <= left:
+        return say("Next in line: {names}.", names=_listed(tied))
     return say(
         "Next in line: {names}. It can get {amount}; {free} is free.",
         names=first.application,
@@ -100,11 +104,18 @@ def _next_in_line(assessment: Assessment) -> Said:
     )
 
 
-def _gaining(before: Allocation, after: Allocation, speech: Speech) -> Said:
-    """Return who gets the money by the computed order, where the council has not given it to the one that declines."""
+def _listed(tied: Sequence[InLine]) -> Listed:
+    return Listed(tuple(one.application for one in tied))
+
+
+def _gaining(before: Allocation, after: Assessment, speech: Speech) -> Said:
+    """Return who gets the money by the computed order, or who would be next, where the council had not given it to who declines."""
     had = {award.id: award.amount for award in before.awards}
-    gains = [f"{award.id} ({speech.value(award.amount)})" for award in after.awards if award.amount > had.get(award.id, 0)]
-    return say("Next in line: {names}.", names=", ".join(gains)) if gains else say("Nobody is next in line.")
+    gains = [f"{award.id} ({speech.value(award.amount)})" for award in after.allocation.awards if award.amount > had.get(award.id, 0)]
+    if gains:
+        return say("Next in line: {names}.", names=", ".join(gains))
+    waiting = [one for one in reserve_list(after) if after.allocation.award(one.application) is None]
+    return _first_of(waiting, after.allocation.left)
 
 
 def amend(call: argparse.Namespace, speech: Speech) -> Answer:
