@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case, Conflict, sees
 from reviewer.domain.committee import SeatRole
+from reviewer.domain.conflicts import ratings_kept_apart
 from reviewer.domain.feeds import Sight
 from reviewer.domain.handing import SeatProgress, progress
 from reviewer.domain.said import Said
@@ -71,7 +72,8 @@ class Held:
 class ExchangeState:
     """All of it, for one seat. `waiting` are the seat's own events that were not sent yet; `held` arrivals that wait.
 
-    `place` is the folder or server that the case is kept in step through, or empty. `seats` is empty but for the secretariat.
+    `place` is the folder or server that the case is kept in step through, or empty. `seats` is empty but for the secretariat,
+    and so is `unread`: how many ratings of a seat are in conflict and not opened yet.
     """
 
     stage: Stage
@@ -84,6 +86,7 @@ class ExchangeState:
     held: tuple[Held, ...]
     seats: tuple[SeatState, ...] = ()
     demanded: bool = False
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> int:
@@ -116,6 +119,7 @@ def state_of(file: CaseFile, seat: str, at: datetime) -> ExchangeState:
         held=tuple(_held(file, sight, at)),
         seats=tuple(_seats(file, case)) if sight.oversees else (),
         demanded=case.enrolments.demanded,
+        unread=ratings_kept_apart(case, seat),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from reviewer.domain.case import Conflict
+from reviewer.domain.case import Case, Conflict, sees
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, Happening, Outcome, Recommended, Register
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
 from reviewer.domain.narration import narrated
 from reviewer.domain.rights import refusal
-from reviewer.domain.said import Kroner, Listed, Said, Value, say
+from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 from reviewer.domain.settlement import ConflictSettled
 
 _RECOMMENDED: dict[str, Said] = {
@@ -108,3 +109,36 @@ def _shown(body: Recommended) -> Value:
             return body.reasons or None
         case _:
             return body.departure or None
+
+
+MOST_NAMED = 12
+"""How many fields in conflict a sentence names; the others it counts."""
+
+
+def ratings_kept_apart(case: Case, seat: str) -> Mapping[str, int]:
+    """Return how many ratings are in conflict that this seat oversees and may not read yet, by the seat that gave them."""
+    sight = case.sight(seat)
+    found: dict[str, int] = {}
+    for conflict in case.conflicts if sight.oversees else ():
+        if conflict.register[0] == "rating" and not all(sees(sight, event) for event in conflict.events):
+            found[conflict.register[2]] = found.get(conflict.register[2], 0) + 1
+    return found
+
+
+def counted_as_last(case: Case) -> tuple[Said, ...]:
+    """Return the sentence that names the fields in conflict, of which the last entry counts until one is kept, or nothing.
+
+    Of two seeds none counts: no lots are drawn then.
+    """
+    named = [field_of_application(one, case.committee) for one in case.conflicts if one.register != ("draw",)]
+    if not named:
+        return ()
+    more = [say_number("{number} more", "{number} more", len(named) - MOST_NAMED)] if len(named) > MOST_NAMED else []
+    told = Listed((*named[:MOST_NAMED], *more))
+    return (say("In conflict, and counted as last written until one value is kept: {fields}. See reviewer conflicts.", fields=told),)
+
+
+def field_of_application(conflict: Conflict, committee: Committee) -> Said | str:
+    """Return which field is in conflict, with the application that it is of."""
+    name, application = field_words(conflict.register, committee), conflict.events[0].application
+    return say("{field} ({application})", field=name, application=application) if application else name

@@ -26,6 +26,8 @@ def quiet_words(state: ExchangeState, now: datetime, live: Said | None) -> Itera
     """Yield the line's parts: what is in conflict or waits, what is handed in, to be sent, the last exchange."""
     if state.conflicts:
         yield say_number("{number} conflict", "{number} conflicts", len(state.conflicts))
+    if state.unread:
+        yield say_number("{number} rating in conflict", "{number} ratings in conflict", sum(state.unread.values()))
     if state.held:
         yield say_number("{number} event waits", "{number} events wait", sum(one.times for one in state.held))
     if state.rates:
@@ -59,8 +61,14 @@ def write_state(sheet: Sheet, state: ExchangeState, now: datetime, live: Said | 
     if state.conflicts:
         words = say_number("{number}: press c to settle it", "{number}: press c to settle them", len(state.conflicts))
         sheet.fact(say("Conflicts"), words, Tone.ATTENTION)
-    else:
+    elif not state.unread:
         sheet.fact(say("Conflicts"), say("none"))
+    for seat, number in state.unread.items():
+        names = {one.seat: one.name for one in state.seats}
+        words = say_number(
+            "{number} rating of {seat}, not opened yet", "{number} ratings of {seat}, not opened yet", number, seat=names.get(seat, seat)
+        )
+        sheet.fact(say("Conflicts"), words, Tone.ATTENTION)
     if state.held:
         sheet.heading(say("Has come, and waits"))
         for one in state.held:

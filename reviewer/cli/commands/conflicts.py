@@ -13,9 +13,10 @@ from reviewer.cli.commands.exchange import conflict_data, conflict_table
 from reviewer.cli.looking import opened, own_seat, seen
 from reviewer.cli.main import now
 from reviewer.domain.case import Case
+from reviewer.domain.conflicts import ratings_kept_apart
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, suggested
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
 
 SIGNS: Mapping[SeatStanding, Said] = {
@@ -30,6 +31,7 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
     """Show the matrix, what the applications point to, and what was set in two places."""
     with opened(call) as file:
         case = seen(file, call)
+        unread = ratings_kept_apart(file.case(), call.seat) if call.seat else {}
     matrix, found = conflict_matrix(case), conflict_data(case)
     hints = suggested(case) if call.suggest else ()
     data = {
@@ -47,6 +49,7 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
             for one in hints
         ],
         "conflicts": found,
+        "unread_conflicts": dict(unread),
     }
     parts: list[Table | str] = [_table(matrix, speech)]
     if hints:
@@ -56,8 +59,22 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
             for one in hints
         ]
         parts += ["", Table(tuple(map(speech.text, said)), rows)]
-    parts += ["", conflict_table(case, speech) if found else speech.text(say("No conflicts."))]
+    parts += ["", conflict_table(case, speech)] if found else [] if unread else ["", speech.text(say("No conflicts."))]
+    parts += [speech.text(unread_words(case, seat, number)) for seat, number in unread.items()]
     return Answer(data=data, parts=tuple(parts))
+
+
+def unread_words(case: Case, seat: str, number: int) -> Said:
+    """Return how many of a seat's ratings are in conflict, without a word of what they are."""
+    holder = case.committee.seat(seat)
+    return say_number(
+        "{number} rating of {seat} was given in two places with different values. It can be settled when the ratings are opened, or by the "
+        "seat itself.",
+        "{number} ratings of {seat} were given in two places with different values. They can be settled when the ratings are opened, or by "
+        "the seat itself.",
+        number,
+        seat=holder.name if holder else seat,
+    )
 
 
 def _matrix_data(case: Case, matrix: Matrix) -> list[dict[str, object]]:

@@ -12,6 +12,7 @@ from reviewer.cli.looking import blindness, opened, seen
 from reviewer.domain.assessment import Assessment, Judged, assess
 from reviewer.domain.case import Case
 from reviewer.domain.ceilings import committed, paid_by, payers
+from reviewer.domain.conflicts import counted_as_last
 from reviewer.domain.down_the_list import Firm, in_the_way, spent_down
 from reviewer.domain.funding import Allocation
 from reviewer.domain.ordering import Measure
@@ -43,6 +44,7 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
     assessment = assess(case, call.budget)
     words = (
         *blindness(case, call),
+        *counted_as_last(case),
         *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
     )
     if call.strategy == "optimal":

@@ -14,6 +14,7 @@ from reviewer.domain.agreement import Agreement, agreement, meaning
 from reviewer.domain.assessment import Assessment, assess, setting
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
+from reviewer.domain.conflicts import counted_as_last
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.advice import advice, advised
@@ -51,7 +52,7 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
     optimal = [] if orders is None else [speech.text(optimal_words(orders))]
     told = (*optimal, *_told(certain, agreed, speech))
     parts = (Table(headings, rows, frozenset({0, 3})), *told, *(part for _, found in more for part in found))
-    return Answer(data=data, parts=parts, words=blindness(case, call))
+    return Answer(data=data, parts=parts, words=(*blindness(case, call), *counted_as_last(case)))
 
 
 def by_method(case: Case, method: str | None) -> Case:

@@ -42,6 +42,7 @@ def _facts(state: ExchangeState) -> list[tuple[Said, Said | str]]:
     if state.place:
         found.append((say("Kept in step through"), state.place))
     found.append((say("Conflicts"), str(len(state.conflicts))))
+    found += [(say("Ratings in conflict, not opened yet"), f"{seat} {number}") for seat, number in state.unread.items()]
     found += [(say("Waits"), say_number("{why} ({number} event)", "{why} ({number} events)", one.times, why=one.why)) for one in state.held]
     return found
 
@@ -87,6 +88,7 @@ def _data(state: ExchangeState, speech: Speech) -> dict[str, Any]:
         "waiting": list(state.behind) if state.seats else state.waiting,
         "last": {"at": _moment(last.at), "way": last.way.value, "came": last.came, "sent": list(last.sent)} if last else None,
         "place": state.place or None,
+        "unread_conflicts": dict(state.unread),
         "held": [{"seat": one.seat, "reason": speech.text(one.why), "events": one.times} for one in state.held],
         "seats": [
             {

@@ -71,7 +71,11 @@ def _too_much(reading: Reading) -> Iterator[Said]:
 
 def _open_ends(reading: Reading) -> Iterator[Said]:
     for conflict in reading.assessment.case.conflicts:
-        yield say("Two entries contradict each other and must be settled: {what}.", what=_conflict_words(reading, conflict))
+        what = _conflict_words(reading, conflict)
+        if conflict.register == ("draw",):
+            yield say("Two entries contradict each other and must be settled: {what}.", what=what)
+        else:
+            yield say("Two entries contradict each other and must be settled: {what}. Until then the last one counts.", what=what)
     aside = len(reading.assessment.case.set_aside)
     if aside:
         yield say_number(
@@ -83,7 +87,7 @@ def _open_ends(reading: Reading) -> Iterator[Said]:
 
 def _conflict_words(reading: Reading, conflict: Conflict) -> Said:
     match conflict.register:
-        case ("rating", application, seat, _):
+        case ("rating", application, seat, *_):
             return say("{seat}'s rating of {application}", seat=reading.seat_name(seat), application=application)
         case ("recommendation", application, _):
             return say("the recommendation for {application}", application=application)
