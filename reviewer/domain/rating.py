@@ -43,7 +43,9 @@ class CriterionScore:
 class Score:
     """One application's score; `members` is each seat's own weighted mean, as far as it has scored every counting criterion.
 
-    `value` and `median` are on the criteria's scale. `raters` counts the seats that gave at least one number.
+    `value` and `median` are on the criteria's scale. `raters` counts the seats that gave at least one number. `partly` are those of them
+    that have not scored every counting criterion, each with the mean of the others in place of what it lacks: so the mean of all the
+    raters' scores is `value`, and the range holds it.
     """
 
     value: Fraction | None
@@ -51,19 +53,27 @@ class Score:
     criteria: Mapping[str, CriterionScore] = field(default_factory=dict)
     members: Mapping[str, Fraction] = field(default_factory=dict)
     raters: int = 0
+    partly: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def all_raters(self) -> Mapping[str, Fraction]:
+        """Every rater's score, in part or whole: what the range and the variance are of."""
+        return {**self.members, **self.partly} if self.partly else self.members
 
     @property
     def spread(self) -> tuple[Fraction, Fraction] | None:
-        """The lowest and the highest of the members' own scores, or None."""
-        return (min(self.members.values()), max(self.members.values())) if self.members else None
+        """The lowest and the highest of the raters' scores, or None."""
+        found = self.all_raters.values()
+        return (min(found), max(found)) if found else None
 
     @property
     def variance(self) -> Fraction | None:
-        """The mean squared distance of the members' own scores from their mean, or None: what to discuss is sorted by it."""
-        if not self.members:
+        """The mean squared distance of the raters' scores from their mean, or None: what to discuss is sorted by it."""
+        found = self.all_raters
+        if not found:
             return None
-        number, total = len(self.members), sum(self.members.values(), Fraction(0))
-        return sum((value * value for value in self.members.values()), Fraction(0)) / number - (total / number) ** 2
+        number, total = len(found), sum(found.values(), Fraction(0))
+        return sum((value * value for value in found.values()), Fraction(0)) / number - (total / number) ** 2
 
 
 def score(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recused: frozenset[str] = frozenset()) -> Score:
@@ -83,8 +93,9 @@ def _scored(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recu
     needed = len(weights.by_criterion)
     own = {seat: total for seat, total in sorted(tally.sums.items()) if tally.counted.get(seat) == needed and weights.total}
     deferred, abstained = tally.silent[RatingState.DEFERRED], tally.silent[RatingState.ABSTAINED]
+    value = _mean(weights, tally.given)
     return Score(
-        value=_mean(weights, tally.given),
+        value=value,
         median=middle(own.values(), weights.total),
         criteria={
             key: CriterionScore(criterion=key, values=tuple(sorted(values)), deferred=deferred.get(key, 0), abstained=abstained.get(key, 0))
@@ -92,7 +103,23 @@ def _scored(committee: Committee, ratings: Mapping[tuple[str, str], Rated], recu
         },
         members=_Parts(own, weights.total),
         raters=len(tally.sums),
+        partly=_partly(weights, tally, ratings) if value is not None and len(own) < len(tally.sums) else {},
     )
+
+
+def _partly(weights: _Weights, tally: _Tally, ratings: Mapping[tuple[str, str], Rated]) -> dict[str, Fraction]:
+    """Return the scores of the raters that lack a counting criterion, the mean of those who gave it in its place."""
+    means = {key: Fraction(sum(values), len(values)) for key, values in tally.given.items() if values}
+    lacking = sorted(seat for seat in tally.sums if tally.counted.get(seat) != len(weights.by_criterion))
+    found: dict[str, Fraction] = {}
+    for seat in lacking:
+        total = Fraction(0)
+        for key, weight in weights.by_criterion.items():
+            rated = ratings.get((seat, key))
+            given = None if rated is None or rated.state is not RatingState.SCORED else rated.score
+            total += weight * (means[key] if given is None else given)
+        found[seat] = total / weights.total
+    return found
 
 
 @dataclass(slots=True)

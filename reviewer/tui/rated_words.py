@@ -23,6 +23,13 @@ def chosen_words(sheet: Sheet, row: Line, assessment: Assessment) -> None:
     dossier, committee = assessment.judged[row.id].dossier, assessment.case.committee
     sheet.line((f"{row.id}  ", Tone.MUTED), (dossier.application.title, Tone.STRONG))
     sheet.prose(_figures(row))
+    lacking = tuple(_name(committee, seat_id) for seat_id in assessment.judged[row.id].score.partly)
+    if lacking:
+        words = say(
+            "{names}: only some criteria; in the range and the deviation, the mean of the others stands for the rest.",
+            names=Listed(lacking),
+        )
+        sheet.prose(words, Tone.MUTED)
     moved = shifts(dossier.before, dossier.ratings)
     far = mean_distance(moved)
     if far is not None:

@@ -97,3 +97,16 @@ def test_mean_and_median_are_those_of_the_standard_library(values: list[int]) ->
 @given(st.permutations([(seat, key, number) for number, seat in enumerate(SEATS, start=2) for key in ("nytte", "evne")]))
 def test_the_order_of_the_ratings_does_not_matter(given: list[tuple[str, str, int]]) -> None:
     assert score(COMMITTEE, ratings(*given)) == score(COMMITTEE, ratings(*sorted(given)))
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from(SEATS), st.sampled_from(("nytte", "evne"))), st.integers(1, 5)))
+def test_mean_range_and_number_are_of_the_same_raters_also_where_some_have_rated_in_part(given: dict[tuple[str, str], int]) -> None:
+    found = score(COMMITTEE, ratings(*((seat, key, value) for (seat, key), value in given.items())))
+    if found.value is None:
+        assert found.spread is None
+        return
+    scores = found.all_raters
+    assert len(scores) == found.raters == len({seat for seat, _ in given})
+    assert statistics.mean(scores.values()) == found.value
+    assert found.spread is not None
+    assert found.spread[0] <= found.value <= found.spread[1]

@@ -33,6 +33,9 @@ SIGNS: Mapping[Given, Said] = {
 }
 
 
+PARTLY = say("Who has rated only some of the criteria counts in the range and the deviation with the mean of the others for the rest.")
+
+
 def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     """Show each seat's own score of each application, the figures of the whole, and what is missing."""
     with opened(call) as file:
@@ -67,8 +70,9 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     agreed = speech.text(figures(agreement([one.score.members for one in assessment.judged.values()])))
     left = [speech.text(say("{seat} has {number} left.", seat=seat, number=len(ids))) for seat, ids in waiting.items() if ids]
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
+    partly = [speech.text(PARTLY)] if any(one.score.partly for one in assessment.judged.values()) else []
     shifted = [speech.text(_shifted(case.committee, one)) for one in moved]
-    return Answer(data=data, parts=(table, agreed, *shifted, *left, *begun), words=blindness(case, call))
+    return Answer(data=data, parts=(table, *partly, agreed, *shifted, *left, *begun), words=blindness(case, call))
 
 
 def _begun(file: CaseFile, call: argparse.Namespace) -> Mapping[str, SeatProgress]:
