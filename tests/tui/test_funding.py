@@ -115,7 +115,7 @@ async def test_what_the_council_has_postponed_is_listed_with_its_reason_and_the_
         await pilot.pause()
         text = shown(pilot.app.screen).replace("\u00a0", " ")
         assert "A-1  innstilles, 2 000 000 kr" in text
-        assert "røres ikke" not in text
+        assert "utsatt av rådet" not in text
 
 
 async def test_a_member_adopts_nothing(tmp_path):
