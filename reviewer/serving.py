@@ -20,6 +20,7 @@ from secrets import compare_digest, token_urlsafe
 from typing import Any
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.language.speech import Speech
 
 PATIENCE = 3.0
@@ -68,9 +69,7 @@ async def _run(web: Any, place: Place, speech: Speech, ready: Callable[[str], No
         await web.TCPSite(runner, place.host, place.port).start()
     except OSError as error:
         await runner.cleanup()
-        said = say(
-            "Port {port} cannot be used ({what}). Choose another one: --port N.", port=str(place.port), what=error.strerror or str(error)
-        )
+        said = say("Port {port} cannot be used ({what}). Choose another one: --port N.", port=str(place.port), what=system_words(error))
         raise ServingError(said) from error
     stop = asyncio.Event()
     for one in (signal.SIGINT, signal.SIGTERM):

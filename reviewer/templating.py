@@ -14,6 +14,7 @@ from reviewer.documents.export import FORMATS, Makers, makers_with
 from reviewer.domain.committee import Committee
 from reviewer.domain.proposal import Kind
 from reviewer.domain.said import say
+from reviewer.domain.system import system_words
 from reviewer.home import settings_folder
 from reviewer.shipped import shipped
 
@@ -46,4 +47,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DocumentError(say("{file} cannot be read: {reason}", file=str(path), reason=error.strerror or str(error))) from error
+        raise DocumentError(say("{file} cannot be read: {reason}", file=str(path), reason=system_words(error))) from error

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reviewer.casefile import errors
+from reviewer.domain.system import DISK_FULL, NOT_PERMITTED, system_words
 
 APPLICATION_ID = 0x53414B31
 """`SAK1`: what the file says that it is."""
@@ -32,7 +33,7 @@ def check_header(path: Path) -> None:
     except FileNotFoundError:
         raise errors.missing(path) from None
     except OSError as error:
-        raise errors.unreadable(path, error.strerror or str(error)) from error
+        raise errors.unreadable(path, system_words(error)) from error
     if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise errors.no_case(path)
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
@@ -88,7 +89,9 @@ def guarded(path: Path) -> Iterator[None]:
         if "locked" in str(error) or "busy" in str(error):
             raise errors.locked(path) from error
         if "readonly" in str(error) or "unable to open" in str(error):
-            raise errors.unwritable(path, str(error)) from error
+            raise errors.unwritable(path, NOT_PERMITTED) from error
+        if "full" in str(error):
+            raise errors.unwritable(path, DISK_FULL) from error
         raise errors.damaged(path, str(error)) from error
     except sqlite3.DatabaseError as error:
         raise errors.damaged(path, str(error)) from error

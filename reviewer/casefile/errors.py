@@ -46,12 +46,12 @@ def newer(path: Path) -> CaseFileError:
     return CaseFileError(say("{path} was made by a newer version of the program. Update the program to open it.", path=str(path)))
 
 
-def unreadable(path: Path, what: str) -> CaseFileError:
-    """Return the error for a file that the system does not let us read; `what` is its own word for it."""
+def unreadable(path: Path, what: Said | str) -> CaseFileError:
+    """Return the error for a file that the system does not let us read; `what` says why."""
     return CaseFileError(say("{path} cannot be read ({what}).", path=str(path), what=what))
 
 
-def damaged(path: Path, what: str) -> Damaged:
+def damaged(path: Path, what: Said | str) -> Damaged:
     """Return the error for a file that can no longer be read; `what` is the database's own word for it."""
     return Damaged(say("{path} is damaged ({what}). Use a copy of it; nothing was changed in this one.", path=str(path), what=what))
 
@@ -66,6 +66,6 @@ def locked(path: Path) -> CaseFileError:
     return CaseFileError(say("{path} is being written to by another program. Try again in a moment.", path=str(path)))
 
 
-def unwritable(path: Path, what: str) -> CaseFileError:
+def unwritable(path: Path, what: Said | str) -> CaseFileError:
     """Return the error for a place where nothing can be written."""
     return CaseFileError(say("{path} cannot be written ({what}).", path=str(path), what=what))

@@ -43,6 +43,7 @@ from reviewer.domain.mending import Again, replaced, same_person
 from reviewer.domain.registers import holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.domain.timeliness import stamped, untimely
 from reviewer.signatures import Signer
 
@@ -80,7 +81,7 @@ def _new_file(path: Path, case_id: str) -> Iterator[CaseFile]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError as error:
-        raise errors.unwritable(path, error.strerror or str(error)) from error
+        raise errors.unwritable(path, system_words(error)) from error
     try:
         with guarded(path):
             file = CaseFile(path, connect(path), case_id=case_id)

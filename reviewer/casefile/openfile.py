@@ -15,6 +15,7 @@ from reviewer.collector import collector_at_rest
 from reviewer.domain.case import Case, NoCaseError, fold
 from reviewer.domain.events import CaseOpened, Event, Happening, MunicipalitiesImported, RowSetAside, RowSettled, Undone
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
+from reviewer.domain.said import say
 from reviewer.signatures import Signer
 
 
@@ -147,11 +148,18 @@ class OpenFile:
             rows = self._connection.execute(sql, (json.dumps(list(only)),))
         events = []
         for key, stored in rows:
-            event = self._recent.get(key) or decode(stored)
+            event = self._recent.get(key) or self._read(stored)
             if not subject(event.body):
                 self._recent[key] = event
             events.append(event)
         return events
+
+    def _read(self, stored: bytes) -> Event:
+        """Return the event of these bytes; raise `Damaged` where they are none."""
+        try:
+            return decode(stored)
+        except (ValueError, KeyError, TypeError) as error:
+            raise errors.damaged(self.path, say("an event cannot be read")) from error
 
     def _sealed(self) -> Mapping[str, tuple[str, ...]]:
         return receiving.sealed(self._connection)

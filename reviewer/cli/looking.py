@@ -135,6 +135,7 @@ def own_seat(file: CaseFile, call: argparse.Namespace) -> str:
 
         call.seat = seat_of_former(case)
     if not call.seat:
+        file.case()  # a file that cannot be read says so first
         names = ", ".join(seat.id for seat in case.committee.seats)
         raise Refusal(say("Say which seat acts: --as SEAT. The committee's seats are {names}.", names=names))
     checked_seat(case, call.seat)

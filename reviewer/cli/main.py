@@ -25,6 +25,7 @@ from reviewer.cli.callwords import speak
 from reviewer.cli.explained import explain
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.language.numbers import MINUS
 from reviewer.language.speech import LANGUAGES, Speech, spoken
 
@@ -103,7 +104,7 @@ def _failed(printer: Printer, error: Exception) -> int:
     if isinstance(said, Said):
         return _said(printer, said, Status.BROKEN if getattr(error, "damaged", False) else Status.REFUSED)
     if isinstance(error, OSError):
-        what = error.strerror or str(error)
+        what = system_words(error)
         return _said(printer, say("{path}: {what}.", path=str(error.filename or ""), what=what), Status.REFUSED)
     problems = getattr(error, "problems", None)
     if problems:

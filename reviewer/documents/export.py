@@ -10,6 +10,7 @@ from secrets import token_hex
 from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
+from reviewer.domain.system import system_words
 from reviewer.language.speech import Speech
 
 
@@ -96,7 +97,7 @@ def replace_file(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or str(error))) from error
+        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=system_words(error))) from error
     try:
         temporary.replace(path)
     except PermissionError as error:
@@ -106,4 +107,4 @@ def replace_file(path: Path, content: bytes) -> None:
         ) from error
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=error.strerror or str(error))) from error
+        raise DocumentError(say("{file} could not be written: {reason}", file=str(path), reason=system_words(error))) from error

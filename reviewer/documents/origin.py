@@ -21,6 +21,7 @@ from zipfile import BadZipFile
 from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.language.speech import LANGUAGES, Speech
 
 MOST_DIFFERENCES = 20
@@ -103,7 +104,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DocumentError(say("{file} cannot be read: {reason}", file=str(path), reason=error.strerror or str(error))) from error
+        raise DocumentError(say("{file} cannot be read: {reason}", file=str(path), reason=system_words(error))) from error
 
 
 def _in_json(content: bytes) -> tuple[Origin, Any]:

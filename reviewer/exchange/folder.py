@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reviewer.domain.said import say
+from reviewer.domain.system import system_words
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import MOST_BYTES, SUFFIX
 
@@ -55,7 +56,7 @@ def put(folder: Path, case: str, receiver: str, sender: str, sealed: bytes) -> P
             if (found and found[1] == sender[:16] and old.name != name) or (old.name.startswith(f".{sender[:16]}-") and old != part):
                 old.unlink(missing_ok=True)
     except OSError as error:
-        said = say("{path} cannot be written ({what}).", path=str(place), what=error.strerror or str(error))
+        said = say("{path} cannot be written ({what}).", path=str(place), what=system_words(error))
         raise ExchangeError(said) from error
     return place / name
 
@@ -68,7 +69,7 @@ def waiting(folder: Path, case: str, receiver: str, read: frozenset[str]) -> Ite
     except FileNotFoundError:
         return
     except OSError as error:
-        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(place), what=error.strerror or str(error))) from error
+        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(place), what=system_words(error))) from error
     for name in names:
         mail = _whole(place / name)
         if mail:

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.domain.said import say
+from reviewer.domain.system import system_words
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.words import fingerprint
@@ -116,7 +117,7 @@ def read_card(path: Path) -> Card:
     try:
         card = Card.model_validate_json(path.read_bytes()[:10_000])
     except OSError as error:
-        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=error.strerror or str(error))) from error
+        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=system_words(error))) from error
     except ValidationError:
         raise ExchangeError(say("{path} is not a card. A card is what reviewer identity show writes.", path=str(path))) from None
     if not is_signed(card.key, card.content(), bytes.fromhex(card.proof) if len(card.proof) % 2 == 0 else b""):
@@ -218,7 +219,7 @@ def load(path: Path, passphrase: str = "") -> Identity:
     except FileNotFoundError:
         raise ExchangeError(say("This machine has no identity yet. Make one: reviewer identity new.")) from None
     except OSError as error:
-        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=error.strerror or str(error))) from error
+        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=system_words(error))) from error
     if content.startswith(age.HEADER):
         content = _opened(content, passphrase)
     return _identity(path, content)

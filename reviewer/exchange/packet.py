@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.domain.admission import Link, Seal
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
@@ -207,7 +208,7 @@ def read_file(path: Path) -> bytes:
             raise ExchangeError(say("{path} is larger than a packet may be ({number} bytes).", path=str(path), number=size))
         return path.read_bytes()
     except OSError as error:
-        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=error.strerror or str(error))) from error
+        raise ExchangeError(say("{path} cannot be read ({what}).", path=str(path), what=system_words(error))) from error
 
 
 def decrypt(sealed: bytes, name: str, identity: Callable[[], Identity], passphrase: str = "") -> bytes:

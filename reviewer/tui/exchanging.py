@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reviewer.casefile.errors import CaseFileError
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange_state import Exchanged, ExchangeState, Way, remember_exchange, state_of
 from reviewer.tui.live import is_server
@@ -41,7 +42,7 @@ def refused_or(work: Callable[[], Answer]) -> Answer | Said:
     except (CaseFileError, ExchangeError) as error:
         return error.said
     except OSError as error:
-        return say("{path}: {what}.", path=str(error.filename or ""), what=error.strerror or str(error))
+        return say("{path}: {what}.", path=str(error.filename or ""), what=system_words(error))
 
 
 def read_state(session: Session) -> ExchangeState:

@@ -9,6 +9,7 @@ from typing import Any
 from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.enrolment import SeatKeyClosed
 from reviewer.domain.said import Said, say
+from reviewer.domain.system import system_words
 from reviewer.exchange import identity as identities
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.words import matches
@@ -79,7 +80,7 @@ def _write_card(screen: CaseScreen[Any], card: identities.Card) -> None:
         try:
             identities.write_card(target, card)
         except OSError as error:
-            screen.warn(say("{path}: {what}.", path=str(target), what=error.strerror or str(error)))
+            screen.warn(say("{path}: {what}.", path=str(target), what=system_words(error)))
             return
         screen.tell(say("Written: {path}", path=str(target)))
 

@@ -16,6 +16,7 @@ from reviewer.domain.meeting.minutes import Minutes
 from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.said import Said, say, say_number
 from reviewer.domain.seats import SeatRole
+from reviewer.domain.system import system_words
 from reviewer.exchange.errors import ExchangeError
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.locking import LockForm
@@ -165,6 +166,6 @@ def _write_toml(screen: CaseScreen[Any], kept: Minutes, path: Path) -> None:
     try:
         path.write_text(minutes_toml(recorded(kept)), encoding="utf-8", newline="\n")
     except OSError as error:
-        screen.warn(say("{path}: {what}.", path=str(path), what=error.strerror or str(error)))
+        screen.warn(say("{path}: {what}.", path=str(path), what=system_words(error)))
         return
     screen.tell(say("Written: {path}", path=str(path)))

@@ -1,0 +1,71 @@
+"""What the system refuses, in the language of the answer; a damaged case says that it is damaged."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from reviewer.casefile.connection import guarded
+from reviewer.casefile.errors import CaseFileError
+from reviewer.domain.said import Said
+from reviewer.domain.system import system_words
+from reviewer.language.speech import Speech
+from tests.cli.conftest import Call
+from tests.cli.test_exchange import case  # noqa: F401 - a fixture
+
+
+@pytest.mark.parametrize(
+    ("number", "nb", "nn"),
+    [
+        (errno.ENOENT, "det finnes ingen slik fil eller mappe", "det finst inga slik fil eller mappe"),
+        (errno.EISDIR, "det er en mappe", "det er ei mappe"),
+        (errno.EACCES, "du har ikke tilgang til det", "du har ikkje tilgang til det"),
+        (errno.ENOSPC, "disken er full", "disken er full"),
+    ],
+)
+def test_the_common_reasons_are_in_the_programs_own_words(number: int, nb: str, nn: str) -> None:
+    said = system_words(OSError(number, "English words"))
+    assert isinstance(said, Said)
+    assert (Speech("nb").text(said), Speech("nn").text(said)) == (nb, nn)
+
+
+def test_a_reason_that_nobody_has_words_for_is_told_as_the_system_tells_it() -> None:
+    assert system_words(OSError(errno.EXDEV, "Cross-device link")) == "Cross-device link"
+
+
+def test_a_missing_file_and_a_folder_are_told_in_norwegian(reviewer: Call, case: Path, tmp_path: Path) -> None:  # noqa: F811
+    folder = tmp_path / "mappe"
+    folder.mkdir()
+    for call in (
+        ("merge", case, tmp_path / "finnes ikke"),
+        ("merge", case, folder),
+        ("pack", case, "--as", "bergen", "-o", tmp_path / "borte" / "x", "--passphrase"),
+        ("show", folder),
+        ("identity", "-o", folder),
+    ):
+        told = reviewer(*call)
+        assert told.status != 0
+        assert "No such file" not in told.out + told.err
+        assert "Is a directory" not in told.out + told.err
+    assert "(det er en mappe)" in reviewer("show", folder).err
+
+
+def test_a_full_disk_is_no_damaged_case(tmp_path: Path) -> None:
+    with pytest.raises(CaseFileError) as found, guarded(tmp_path / "a.sak"):
+        raise sqlite3.OperationalError("database or disk is full")
+    assert (found.value.damaged, Speech("nb").text(found.value.said).endswith("kan ikke skrives (disken er full).")) == (False, True)
+
+
+@pytest.mark.parametrize("command", ["hand-in", "identity mend", "rank", "show", "status", "conflicts"])
+def test_a_case_whose_events_cannot_be_read_says_that_it_is_damaged(reviewer: Call, case: Path, command: str) -> None:  # noqa: F811
+    connection = sqlite3.connect(case)
+    with connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE events SET bytes = X'7B22' WHERE application <> ''")
+    connection.close()
+    told = reviewer(*command.split(), case)
+    assert (told.status, "er skadet" in told.err, "Oppgi hvem som handler" in told.err) == (3, True, False)
