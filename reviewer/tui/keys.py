@@ -176,7 +176,7 @@ def _ask_why(screen: CaseScreen[Any], seat: str, key: str) -> None:
         if _done(screen, lambda: close_key(session.casefile(), session.seat, closing, session.clock())):
             screen.tell(say("The key is closed. What it had signed, as far as it is here, stays valid."))
 
-    note = say("What the key had signed, as far as it is here, stays valid. This cannot be undone.")
+    note = say("What the key had signed, as far as it is here and has one version, stays valid. This cannot be undone.")
     question = say("Why is the key of {seat} closed?", seat=_name(screen, seat))
     screen.app.push_screen(Ask(question, "", note, lambda text: None if text.strip() else say("Write why, in a few words.")), answered)
 
