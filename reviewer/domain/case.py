@@ -300,60 +300,70 @@ def _dossiers(standing: list[Event], heads: Heads, editions: tuple[Committee, ..
     return {key: _dossier(key, history, held, heads, editions) for key, history in histories.items() if ("application", key) in heads}
 
 
+@dataclass(slots=True)
+class _Gathered:
+    """What holds of one application, taken event by event, oldest first."""
+
+    rated: list[Rated] = field(default_factory=list)
+    excluded: dict[tuple[str, str], RatingExcluded] = field(default_factory=dict)
+    move: Move | None = None
+    declined: str | None = None
+    rulings: dict[str, Given] = field(default_factory=dict)
+    dissents: dict[str, str] = field(default_factory=dict)
+    interests: dict[str, InterestDeclared] = field(default_factory=dict)
+    handed_in: set[str] = field(default_factory=set)
+
+    def take(self, event: Event) -> None:
+        """Take what the event sets; what concerns the worth, the recommendation or the meeting is read elsewhere."""
+        match event.body:
+            case Rated() as given:
+                self.rated.append(given)
+            case RatingExcluded() as ruled_out if ruled_out.standing is RatingStanding.EXCLUDED:
+                self.excluded[ruled_out.rater, ruled_out.criterion] = ruled_out
+            case PlaceMoved(to=to, reason=reason) if to is not None:
+                self.move = Move(application=event.application, to=to, reason=reason, seat=event.seat)
+            case GrantDeclined(reason=reason):
+                self.declined = reason
+            case VerdictRuled() as ruled if ruled.ruling is not Ruling.COMPUTED:
+                self.rulings[ruled.rule] = Given(ruling=ruled.ruling, reason=ruled.reason, seat=event.seat)
+            case Dissented() as dissent if dissent.text:
+                self.dissents[dissent.dissenter] = dissent.text
+            case InterestDeclared() as declared:
+                self.interests[declared.declarer] = declared
+            case HandedIn(seat=seat):
+                self.handed_in.add(seat)
+            case _:
+                pass
+
+
 def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editions: tuple[Committee, ...]) -> Dossier:
     revisions = [event for event in history if isinstance(event.body, ApplicationReceived)]
     revisions.sort(key=lambda event: event.id in held)
     if len(history) == 1:
         return Dossier(id=key, revisions=tuple(revisions), history=tuple(history))
-    rated: list[Rated] = []
-    excluded: dict[tuple[str, str], RatingExcluded] = {}
-    move: Move | None = None
-    declined: str | None = None
-    rulings: dict[str, Given] = {}
-    dissents: dict[str, str] = {}
-    interests: dict[str, InterestDeclared] = {}
-    handed_in: set[str] = set()
-    for event in history:
-        if event.id not in held:
-            continue
-        match event.body:
-            case Rated() as given:
-                rated.append(given)
-            case RatingExcluded() as ruled_out if ruled_out.standing is RatingStanding.EXCLUDED:
-                excluded[ruled_out.rater, ruled_out.criterion] = ruled_out
-            case PlaceMoved(to=to, reason=reason) if to is not None:
-                move = Move(application=key, to=to, reason=reason, seat=event.seat)
-            case GrantDeclined(reason=reason):
-                declined = reason
-            case VerdictRuled() as ruled if ruled.ruling is not Ruling.COMPUTED:
-                rulings[ruled.rule] = Given(ruling=ruled.ruling, reason=ruled.reason, seat=event.seat)
-            case Dissented() as dissent if dissent.text:
-                dissents[dissent.dissenter] = dissent.text
-            case InterestDeclared() as declared:
-                interests[declared.declarer] = declared
-            case HandedIn(seat=seat):
-                handed_in.add(seat)
-            case _:
-                pass
-    ratings = kept(rated, editions)
+    holding = [event for event in history if event.id in held]
+    found = _Gathered()
+    for event in holding:
+        found.take(event)
+    ratings = kept(found.rated, editions)
     own = own_view(history, held, heads)
-    acts = tuple(event for event in history if event.id in held and isinstance(event.body, MeetingAct))
+    acts = tuple(event for event in holding if isinstance(event.body, MeetingAct))
     standings = decided_interests(acts)
-    decision = decision_of(key, heads, recused(interests, standings))
+    decision = decision_of(key, heads, recused(found.interests, standings))
     return Dossier(
         id=key,
         revisions=tuple(revisions),
         ratings=ratings.ratings,
         before=ratings.before,
         outdated=ratings.outdated,
-        excluded=excluded,
-        move=move,
-        declined=declined,
-        rulings=rulings,
+        excluded=found.excluded,
+        move=found.move,
+        declined=found.declined,
+        rulings=found.rulings,
         recommendation=as_decided(_recommendation(key, heads), decision),
-        dissents=dissents,
-        interests=interests,
-        handed_in=frozenset(handed_in),
+        dissents=found.dissents,
+        interests=found.interests,
+        handed_in=frozenset(found.handed_in),
         assumed=own.assumed,
         grades=own.grades,
         standings=standings,
