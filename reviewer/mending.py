@@ -24,6 +24,8 @@ def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
     void |= {event.id for event in waiting}
     if not case.enrolments.speaks(own.key, seat):
         void |= {event.id for event in events if event.key in mine}
+    void |= file.bare()
+    mine |= {""}
     events += waiting
     same = same_person(case.enrolments, seat)
     lost = unsaid(events, void, lambda former, now: now == own.key or same(former, now))

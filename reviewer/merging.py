@@ -14,6 +14,7 @@ from reviewer.casefile.codec import link_of
 from reviewer.casefile.connection import copied
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
+from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Answer, Link, Signing, Weighed
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
@@ -146,7 +147,7 @@ def _merge_anew(path: Path, packets: Mapping[str, Packet], desk: Desk, refused: 
 
 def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told] = ()) -> Merged:
     """Take packets that were read into an open case, by their names."""
-    with file.at_hand() as known:
+    with file.at_hand() as known, collector_at_rest():
         known.update((link.event.id, link.event) for packet in packets.values() for link in packet.links)
         return _merged(file, packets, desk, refused)
 
@@ -169,7 +170,8 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     checked = _checked(case, ours, desk.vouched)
     seals = tuple({seal.id: seal for packet in ours.values() for seal in packet.seals}.values())
     links = tuple(link for link, _ in checked.values())
-    weighed = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
+    received = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
+    weighed = received.weighed
     if file.count_events():
         _remember_progress(file, ours)
         if desk.way is Way.PACKET:
@@ -182,7 +184,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
         held=(*held, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)),
         refused=(*told, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *late))),
         incoming=tuple(link.event for link in weighed.admitted if link.event.id not in {one.link.event.id for one in late}),
-        case=file.case() if file.count_events() else None,
+        case=received.case or (file.case() if file.count_events() else None),
         sender_words=_root_words(ours) if case is None else (),
         headers={name: packet.header for name, packet in ours.items()},
     )

@@ -12,7 +12,7 @@ from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.admission import Link, Signing, Weighed
 from reviewer.domain.case import Case
-from reviewer.domain.enrolment import CASE_FEED, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import CASE_FEED, FeedCountersigned, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.feeds import application_of
 from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
@@ -92,7 +92,26 @@ def enrol_secretariat(file: CaseFile, seat: str, at: datetime) -> None:
             seat=seat,
         )
         raise Refused(said)
-    file.append(seat, [enrolment_of(own, seat)], at)
+    file.append(seat, [enrolment_of(own, seat), *_to_countersign(file)], at)
+
+
+def countersign(file: CaseFile, seat: str, at: datetime) -> int:
+    """Vouch, with this laptop's key, for what was written without one and for which nobody vouches yet; return in how many feeds."""
+    signing_key(file)
+    marks = _to_countersign(file)
+    file.append(seat, marks, at)
+    return len(marks)
+
+
+def _to_countersign(file: CaseFile) -> list[FeedCountersigned]:
+    """Return where the feeds end that nobody has signed, as far as that was not countersigned before."""
+    known = file.countersigned()
+    ends = [(holder, of, number, head) for holder, key, of, number, head in file.heads() if not key]
+    return [
+        FeedCountersigned(holder=holder, of=of, number=number, head=head, application=application_of(of))
+        for holder, of, number, head in ends
+        if head not in known
+    ]
 
 
 def enrolment_of(own: OwnKey, seat: str) -> SeatEnrolled:
@@ -106,7 +125,7 @@ def enrol(file: CaseFile, seat: str, holder: str, card: Card, at: datetime) -> W
     if file.case(only=()).committee.seat(holder) is None:
         raise Refused(say("The committee has no seat {seat}.", seat=holder))
     file.append(seat, [SeatEnrolled(holder=holder, key=card.key, receives=card.receives, name=card.name)], at)
-    return file.receive((), (), signing_of, at) if file.held() else None
+    return file.receive((), (), signing_of, at).weighed if file.held() else None
 
 
 def close_key(file: CaseFile, seat: str, closing: SeatKeyClosed, at: datetime) -> None:

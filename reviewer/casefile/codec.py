@@ -79,7 +79,7 @@ def link_of(stored: bytes, signature: bytes | None) -> Link:
         numbers = (event.number, event.act, raw["format"])
         if raw["format"] != FORMAT or type(raw["replaces"]) is not list:
             raise ValueError("no event of this format")
-        if not all(type(text) is str for text in texts) or not all(type(one) is int and 0 < one < _LARGEST for one in numbers):
+        if {*map(type, texts)} != {str} or {*map(type, numbers)} != {int} or not (min(numbers) > 0 and max(numbers) < _LARGEST):
             raise ValueError("a field is of another type")
         if event.at.tzinfo is None or moment_text(event.at) != raw["at"]:
             raise ValueError("the moment is not in UTC to the millisecond")

@@ -11,10 +11,12 @@ from hashlib import sha256
 from reviewer.casefile import feeds, receiving
 from reviewer.casefile.codec import decode
 from reviewer.casefile.connection import guarded
+from reviewer.casefile.coverage import bare
 from reviewer.casefile.openfile import OpenFile, subject
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Chain, Link, Seal, Signatures, Weighed, Weighing
-from reviewer.domain.case import sees
+from reviewer.domain.case import Case, sees
+from reviewer.domain.enrolment import FeedCountersigned
 from reviewer.domain.events import Event
 from reviewer.domain.feeds import Sight
 
@@ -37,6 +39,14 @@ class Sent:
     at: datetime
     ids: frozenset[str] = field(default_factory=frozenset)
     hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of arrivals; `case` is the whole case as it then stands, where it had to be made for the lists anyway."""
+
+    weighed: Weighed
+    case: Case | None
 
 
 class Correspondence(OpenFile):
@@ -79,8 +89,9 @@ class Correspondence(OpenFile):
         with guarded(self.path), collector_at_rest():
             return self._weighed(links, seals, signed, now)
 
-    def receive(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Weighed:
+    def receive(self, links: Sequence[Link], seals: Sequence[Seal], signed: Signatures, now: datetime) -> Received:
         """Let in what may come in, keep what has to wait, and write what follows, as one transaction."""
+        listed: Case | None = None
         with guarded(self.path), self._transaction(), collector_at_rest():
             weighed = self._weighed(links, seals, signed, now)
             receiving.store(self._connection, weighed.admitted, weighed.seals, weighed.held)
@@ -89,10 +100,11 @@ class Correspondence(OpenFile):
             events = [link.event for link in weighed.admitted]
             concerned = {subject(event.body) for event in events} - {""}
             if changed or len(concerned) > _MOST_LISTED_SINGLY:
-                self._rewrite_lists()
+                listed = self._rewrite_lists()
             elif events:
-                self._update_lists(events, concerned, concerned)
-        return weighed
+                listed = self._update_lists(events, concerned, concerned)
+            whole = listed is not None and listed.dossiers.keys() == self.application_ids()
+        return Received(weighed=weighed, case=listed if whole else None)
 
     def links(self, wanted: Iterable[Chain]) -> list[Link]:
         """Return the events of these feeds as they are stored, signatures with them."""
@@ -108,6 +120,21 @@ class Correspondence(OpenFile):
         """Return where every feed ends that counts: seat, key, name, last number, id."""
         with guarded(self.path):
             return feeds.heads(self._connection)
+
+    def countersigned(self) -> frozenset[str]:
+        """Return the ids of the events without a key for which, with all before them, a key of the secretariat's vouches."""
+        return frozenset(mark.head for mark in self._countersignings())
+
+    def bare(self) -> set[str]:
+        """Return the ids of the events without a key for which nobody vouches, once the first key has countersigned the others."""
+        marks = self._countersignings()
+        return bare(self._connection, marks) if marks else set()
+
+    def _countersignings(self) -> list[FeedCountersigned]:
+        with guarded(self.path):
+            rows = self._connection.execute("SELECT bytes FROM events WHERE kind = 'feed_countersigned'")
+            bodies = [decode(stored).body for (stored,) in rows]
+        return [body for body in bodies if isinstance(body, FeedCountersigned)]
 
     def seals(self) -> list[Seal]:
         """Return the drafts that stayed elsewhere, as far as this file knows of them."""

@@ -12,7 +12,16 @@ from reviewer.casefile.errors import Refused
 from reviewer.domain.events import Event, Undone
 from reviewer.domain.said import say
 
-NEVER_UNDONE = ("undone", "case_opened", "seat_enrolled", "seat_key_closed", "minutes_locked", "feed_locked", "draw_announced")
+NEVER_UNDONE = (
+    "undone",
+    "case_opened",
+    "seat_enrolled",
+    "seat_key_closed",
+    "feed_countersigned",
+    "minutes_locked",
+    "feed_locked",
+    "draw_announced",
+)
 """Kinds that `undo` passes over: others rely on them as soon as they are known."""
 
 BEGINNINGS = ("case_opened", "minutes_locked")

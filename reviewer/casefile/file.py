@@ -24,7 +24,7 @@ from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
-from reviewer.domain.enrolment import HandedIn, SeatEnrolled
+from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled
 from reviewer.domain.events import (
     ApplicationReceived,
     CaseOpened,
@@ -37,7 +37,7 @@ from reviewer.domain.events import (
     Undone,
 )
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.meeting.acts import InterestConfirmed, MeetingAct, MinutesLocked
+from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, MeetingAct, MinutesLocked
 from reviewer.domain.meeting.opened import undeclared
 from reviewer.domain.mending import Again, replaced, same_person
 from reviewer.domain.registers import holders
@@ -199,7 +199,7 @@ class CaseFile(Correspondence):
             if said := refusal(committee, holder, body):
                 raise Refused(said)
             key = subject(body)
-            if key and key not in known and not isinstance(body, ApplicationReceived | Undone):
+            if key and key not in known and not isinstance(body, ApplicationReceived | FeedCountersigned | FeedLocked | Undone):
                 raise Refused(say("There is no application {application} in the case.", application=key))
             self._refuse_recused(committee, seat, body, key)
 
@@ -257,7 +257,7 @@ class CaseFile(Correspondence):
             links.append(Link(event=event, case="", previous=previous, stored=stored, signature=signer.sign(stored) if signer else None))
             held.update(dict.fromkeys(body.registers, (event,)))
             ends[feed] = (number + 1, event.id)
-        self._connection.executemany(receiving.INSERT_EVENT, [receiving.event_row(link) for link in links])
+        receiving.insert_events(self._connection, links)
         return tuple(link.event for link in links)
 
     def _signs(self, bodies: Sequence[Happening]) -> bool:

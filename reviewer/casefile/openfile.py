@@ -105,16 +105,15 @@ class OpenFile:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _update_lists(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
-        """Write the rows that follow from these events, and no others."""
+    def _update_lists(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> Case:
+        """Write the rows that follow from these events, and no others; return the case, with the concerned applications at least."""
         if isinstance(events[0].body, CaseOpened):
             case = fold(events, self._sealed())
             lists.write_case(self._connection, case)
             lists.write_applications(self._connection, case)
-            return
+            return case
         if any(self._touches_all(event) for event in events):
-            self._rewrite_lists()
-            return
+            return self._rewrite_lists()
         if known or not concerned:
             case = self.case(only=concerned)
         else:
@@ -123,18 +122,20 @@ class OpenFile:
             lists.write_case(self._connection, case if not known else self.case(only=()))
         lists.write_applications(self._connection, case)
         lists.remove_applications(self._connection, concerned - case.dossiers.keys())
+        return case
 
     def _touches_all(self, event: Event) -> bool:
         return isinstance(event.body, CaseOpened | CommitteeChanged | DrawAnnounced | MunicipalitiesImported) or (
             isinstance(event.body, Undone) and not event.body.application
         )
 
-    def _rewrite_lists(self) -> None:
+    def _rewrite_lists(self) -> Case:
         for table in ("own_ratings", "recusals", "applications"):
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         case = fold(self._events_of(None), self._sealed())
         lists.write_case(self._connection, case)
         lists.write_applications(self._connection, case)
+        return case
 
     def _events_of(self, only: Collection[str] | None) -> list[Event]:
         """Return the case's own events and those of these applications; None for all."""

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from reviewer.casefile.codec import decode, event_from, hash_of, moment_text
+from reviewer.casefile.coverage import Coverage, coverage
 from reviewer.casefile.lists import LIST_TABLES
 from reviewer.casefile.receiving import bars
 from reviewer.domain.enrolment import Enrolments, SeatEnrolled
@@ -30,11 +31,17 @@ _TOGETHER = 250
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """How many events were looked at, what is wrong, and what is no fault but has to be known."""
+    """How many events were looked at, what is wrong, and what is no fault but has to be known.
+
+    `signed` by a key of their own seat, `countersigned` by the secretariat's, or `unsigned`: counted where nothing else is wrong.
+    """
 
     events: int
     problems: tuple[Said, ...]
     remarks: tuple[Said, ...] = ()
+    signed: int = 0
+    countersigned: int = 0
+    unsigned: int = 0
 
     @property
     def ok(self) -> bool:
@@ -54,7 +61,7 @@ class _Seen:
 
 
 def verify(
-    connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_lists: Callable[[], None], known: dict[str, Event]
+    connection: sqlite3.Connection, case_id: str, own_key: str, rewrite_lists: Callable[[], object], known: dict[str, Event]
 ) -> Verification:
     """Check the database, every event and the lists; `rewrite_lists` makes them again, and is rolled back.
 
@@ -78,10 +85,13 @@ def verify(
                 count += bool(row[0])
                 problems += _event_problems(row, case_id, seen)
                 problems += [] if signed else [say("Event {position} has a bad signature.", position=str(row[0]))]
+    cover = Coverage() if problems else coverage(connection, seen.known.values())
+    problems += cover.problems
     if not problems:
         problems += [*_fork_problems(connection, seen.enrolments), *_lock_problems(connection), *_list_problems(connection, rewrite_lists)]
-    remarks = () if problems else tuple(_uncounted(connection, known.values()))
-    return Verification(events=count, problems=tuple(problems), remarks=remarks)
+    remarks = () if problems else (*cover.remarks, *_uncounted(connection, known.values()))
+    counts = {"signed": cover.signed, "countersigned": cover.countersigned, "unsigned": cover.unsigned}
+    return Verification(events=count, problems=tuple(problems), remarks=remarks, **counts)
 
 
 def _database_problems(connection: sqlite3.Connection) -> Iterator[Said]:
@@ -215,7 +225,7 @@ def _stands_right(event: Event, at: object, application: object, feed: str) -> b
     return own == application and moment_text(event.at) == at and (not feed or feed == feed_of(event.body))
 
 
-def _list_problems(connection: sqlite3.Connection, rewrite_lists: Callable[[], None]) -> Iterator[Said]:
+def _list_problems(connection: sqlite3.Connection, rewrite_lists: Callable[[], object]) -> Iterator[Said]:
     """Compare the lists with what the events give; the comparison is rolled back."""
     if bars(connection) != dict(connection.execute("SELECT id, reason FROM barred")):
         yield say("The list {table} is not what the events give.", table="barred")

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee, SeatRole
-from reviewer.domain.enrolment import CASE_FEED, Enrolments, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import CASE_FEED, Enrolments, FeedCountersigned, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import CaseOpened, Event, InterestDeclared, Rated, Stage, StageSet, Undone
 from reviewer.domain.feeds import application_of, feed_of
 from reviewer.domain.interventions import CommitteeChanged
@@ -170,8 +170,9 @@ class Weighing:
             return True
         if self._reason_to_wait(link) is not None:
             return False
-        others = self._taken.get((link.chain, event.number), set()) - {event.id}
-        self._place(event.id, link.chain, event.number)
+        place = (link.chain, event.number)
+        others = self._taken.get(place, set()) - {event.id}
+        self._place(event.id, *place)
         self._known.add(event.id)
         self.answer.admitted.append(link)
         if self._is_beyond(event):
@@ -290,7 +291,7 @@ class Weighing:
 
 def _about(event: Event) -> bool:
     """Whether what is taken back, closed or settled is about the application that its feed is about."""
-    bound = isinstance(event.body, Undone | SeatKeyClosed | FeedLocked | ConflictSettled)
+    bound = isinstance(event.body, Undone | SeatKeyClosed | FeedCountersigned | FeedLocked | ConflictSettled)
     return not bound or event.application == application_of(event.feed)
 
 

@@ -15,7 +15,7 @@ from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
 from reviewer.domain.draw import stage_before
 from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Given
-from reviewer.domain.enrolment import Enrolments, HandedIn
+from reviewer.domain.enrolment import Enrolments, FeedCountersigned, HandedIn
 from reviewer.domain.events import (
     RECOMMENDATION_FIELDS,
     ApplicationReceived,
@@ -294,7 +294,7 @@ def _dossiers(standing: list[Event], heads: Heads, editions: tuple[Committee, ..
     """Return the dossiers in the order in which the applications first came in."""
     histories: defaultdict[str, list[Event]] = defaultdict(list)
     for event in standing:
-        if event.application and not isinstance(event.body, RowSetAside | FeedLocked):
+        if event.application and not isinstance(event.body, RowSetAside | FeedLocked | FeedCountersigned):
             histories[event.application].append(event)
     held = {event.id for event in heads.values()}
     return {key: _dossier(key, history, held, heads, editions) for key, history in histories.items() if ("application", key) in heads}

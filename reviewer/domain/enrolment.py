@@ -47,6 +47,24 @@ class SeatKeyClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedCountersigned:
+    """A key of the secretariat's vouches for what the seat wrote without a key in the feed `of`, up to `number`, whose id is `head`.
+
+    Each event names the one before by its hash, so the last one's id stands for all of them. `application` is what the feed is about.
+    """
+
+    holder: str
+    of: str
+    number: int
+    head: str
+    application: str = ""
+
+    @property
+    def registers(self) -> tuple[Register, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
     """A seat hands in its ratings of an application as they stand; what it changes afterwards is a draft until it hands in again."""
 

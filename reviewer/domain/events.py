@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
-from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.interventions import AssumptionsSet as AssumptionsSet
 from reviewer.domain.interventions import CommitteeChanged as CommitteeChanged
 from reviewer.domain.interventions import DrawAnnounced as DrawAnnounced
@@ -306,6 +306,7 @@ Happening = (
     | InterestDeclared
     | SeatEnrolled
     | SeatKeyClosed
+    | FeedCountersigned
     | HandedIn
     | ConflictSettled
     | MeetingAct
@@ -334,6 +335,7 @@ KINDS: Mapping[str, type[Happening]] = {
     "interest_declared": InterestDeclared,
     "seat_enrolled": SeatEnrolled,
     "seat_key_closed": SeatKeyClosed,
+    "feed_countersigned": FeedCountersigned,
     "handed_in": HandedIn,
     "conflict_settled": ConflictSettled,
     **MEETING_KINDS,

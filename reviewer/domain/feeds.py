@@ -2,7 +2,8 @@
 
 Events about different matters are never in the same chain, so whoever may not see one matter lacks whole feeds: no number, hash or
 gap in those that remain tells that there was anything else. A feed is named by its matter: `case`, `application/ID`, `rating/ID`
-(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`, `locked/SEAT/FEED`, `settled/SEAT/FEED`.
+(ratings and what concerns them), `exclusion/SEAT/ID`, `aside/KEY`, `closing/SEAT/FEED`, `countersigned/SEAT/FEED`,
+`locked/SEAT/FEED`, `settled/SEAT/FEED`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatKeyClosed
+from reviewer.domain.enrolment import CASE_FEED, FeedCountersigned, HandedIn, SeatKeyClosed
 from reviewer.domain.events import Happening, Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.interventions import RatingExcluded
 from reviewer.domain.meeting.acts import FeedLocked
@@ -28,6 +29,8 @@ def feed_of(body: Happening) -> str:
             return f"aside/{body.key}"
         case SeatKeyClosed() if body.of != CASE_FEED:
             return f"closing/{body.holder}/{body.of}"
+        case FeedCountersigned() if body.of != CASE_FEED:
+            return f"countersigned/{body.holder}/{body.of}"
         case FeedLocked() if body.of != CASE_FEED:
             return f"locked/{body.holder}/{body.of}"
         case ConflictSettled():
@@ -47,7 +50,7 @@ def application_of(feed: str) -> str:
             return rest
         case "exclusion":
             return rest.partition("/")[2]
-        case "closing" | "locked" | "settled":
+        case "closing" | "countersigned" | "locked" | "settled":
             return application_of(rest.partition("/")[2])
         case _:
             return ""
@@ -79,7 +82,7 @@ class Sight:
                 return application not in self.hidden and (self.seat in {author, rater} or application in self.open_ratings)
             case "aside":
                 return rest not in self.hidden_rows
-            case "closing" | "locked" | "settled":
+            case "closing" | "countersigned" | "locked" | "settled":
                 holder, _, of = rest.partition("/")
                 return self.sees(holder, of)
             case _:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.conflicts import set_again
-from reviewer.domain.enrolment import Enrolments, HandedIn
+from reviewer.domain.enrolment import Enrolments, FeedCountersigned, HandedIn
 from reviewer.domain.events import AssumptionsSet, CaseOpened, Event, Happening, Rated, Recommended, Register, Undone
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
 from reviewer.domain.registers import effective, event_order
 
-_NEVER_AGAIN = (CaseOpened, FeedLocked, MinutesLocked)
+_NEVER_AGAIN = (CaseOpened, FeedCountersigned, FeedLocked, MinutesLocked)
 
 Same = Callable[[str, str], bool]
 """Whether the person of the second key speaks for what the first key has signed."""

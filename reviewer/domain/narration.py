@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics.words import all_assumed
-from reviewer.domain.enrolment import CASE_FEED, HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import CASE_FEED, FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
     REPAIRED,
     ApplicationReceived,
@@ -89,7 +89,7 @@ def narrated(body: Happening, committee: Committee) -> Said:
             return intervened(body, committee)
         case AssumptionsSet() | EffectGraded():
             return own_view(body)
-        case SeatEnrolled() | SeatKeyClosed() | HandedIn():
+        case SeatEnrolled() | SeatKeyClosed() | FeedCountersigned() | HandedIn():
             return enrolled(body, committee)
         case ConflictSettled():
             return settled(body, committee)
@@ -125,7 +125,7 @@ def intervened(body: RatingExcluded | PlaceMoved | GrantDeclined | DrawAnnounced
             return say("The committee's rules were changed: {reason}", reason=body.reason)
 
 
-def enrolled(body: SeatEnrolled | SeatKeyClosed | HandedIn, committee: Committee) -> Said:
+def enrolled(body: SeatEnrolled | SeatKeyClosed | FeedCountersigned | HandedIn, committee: Committee) -> Said:
     """Return whose key came or went, or who handed in."""
     match body:
         case SeatEnrolled():
@@ -134,6 +134,13 @@ def enrolled(body: SeatEnrolled | SeatKeyClosed | HandedIn, committee: Committee
             return say("What the closed key of {seat} signed here counts up to number {number}.", seat=body.holder, number=body.number)
         case SeatKeyClosed():
             return say("A key of {seat} was closed: {reason}", seat=_seat(committee, body.holder), reason=body.reason)
+        case FeedCountersigned():
+            return say_number(
+                "Countersigned: {number} event that {seat} wrote before there were keys.",
+                "Countersigned: {number} events that {seat} wrote before there were keys.",
+                body.number,
+                seat=_seat(committee, body.holder),
+            )
         case HandedIn():
             return say("{seat} handed in its ratings.", seat=_seat(committee, body.seat))
 

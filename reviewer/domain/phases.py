@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Happening, InterestDeclared, Rated, Recommended, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Stage
 
-_ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed)
+_ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed, FeedCountersigned)
 _IN_THE_ROOM: tuple[type[Happening], ...] = (acts.FloorGiven, acts.VoteTaken, acts.Decided, acts.OverrunDecided, acts.MinutesLocked)
 _AFTER: tuple[type[Happening], ...] = (acts.InterestConfirmed, acts.RecipientDecided, acts.MilestoneSet, acts.ReserveKept)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ def event_order(event: Event) -> tuple[object, ...]:
     return (event.at, event.seat, natural(event.application), event.feed, event.number)
 
 
+@lru_cache(maxsize=10_000)
 def natural(text: str) -> tuple[tuple[int, str], ...]:
     """Return a key by which `2018-9` comes before `2018-10`: applications of one act come in the order of their ids."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(text) if part) if text else ()

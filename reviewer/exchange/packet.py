@@ -22,6 +22,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link, Seal
 from reviewer.domain.said import Said, say
 from reviewer.domain.system import system_words
@@ -137,7 +138,8 @@ def read(content: bytes, name: str, event: ReadEvent) -> Packet:
         raise ExchangeError(_torn(name)) from None
     if header.key and not is_signed(header.key, content[:at], bytes.fromhex(end.signature)):
         raise ExchangeError(say("{path} is not signed by the key that it names.", path=name))
-    return _parsed(header, _lines(content, header_end + 1, at), name, event)
+    with collector_at_rest():
+        return _parsed(header, _lines(content, header_end + 1, at), name, event)
 
 
 def _lines(content: bytes, start: int, end: int) -> Iterator[bytes]:

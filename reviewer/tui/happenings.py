@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reviewer.domain import events, interventions
 from reviewer.domain.committee import Committee
-from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced
 from reviewer.domain.meeting.acts import MeetingAct
@@ -64,7 +64,7 @@ def happening_words(body: Happening, committee: Committee) -> Said:
             return say("an act was undone")
         case DrawAnnounced() | CommitteeChanged():
             return intervened(body, committee)
-        case SeatEnrolled() | SeatKeyClosed() | HandedIn():
+        case SeatEnrolled() | SeatKeyClosed() | FeedCountersigned() | HandedIn():
             return enrolled(body, committee)
         case ConflictSettled():
             return settled(body, committee)

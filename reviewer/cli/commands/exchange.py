@@ -8,12 +8,14 @@ import sys
 from getpass import getpass
 from typing import Any
 
+from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.arguments import text
 from reviewer.cli.looking import acting_seat, chosen, opened, own_seat, passphrase_or_asked, seen, warn_of_replication
 from reviewer.cli.main import now
 from reviewer.cli.words import body_data, event_line, who_line
 from reviewer.domain.case import Case, Conflict, sees
+from reviewer.domain.committee import SeatRole
 from reviewer.domain.conflicts import field_words, settlement, value_words
 from reviewer.domain.enrolment import HandedIn, SeatKeyClosed
 from reviewer.domain.events import Event, Rated, Stage, StageSet
@@ -27,7 +29,7 @@ from reviewer.home import identity_card, identity_keys
 from reviewer.language.speech import Speech
 from reviewer.mending import lost_of, mend
 from reviewer.merging import Desk, Merged, Told, Writing, merge_files
-from reviewer.own_key import OwnKey, close_key, enrol, enrol_secretariat, own_key, passphrase_in_environment, seat_of_own
+from reviewer.own_key import OwnKey, close_key, countersign, enrol, enrol_secretariat, own_key, passphrase_in_environment, seat_of_own
 from reviewer.packing import hand_in as handed
 from reviewer.packing import outgoing_as, outgoing_for, write_packet
 
@@ -136,7 +138,7 @@ def _enrol(call: argparse.Namespace) -> Answer:
             if call.holder and call.holder != seat:
                 raise Refusal(say("Name the card of the person who is to be enrolled: CASE SEAT CARD --words TEXT."), Status.MISUSED)
             if seat in file.case(only=()).enrolments.seats_of(own.key):
-                return Answer(words=(say("This machine's key speaks for {seat} already.", seat=seat),))
+                return _countersigned(file, seat)
             enrol_secretariat(file, seat, now())
             return Answer(words=(say("This machine's key speaks for {seat}. From now on the case demands signatures.", seat=seat),))
         card = identities.read_card(call.card)
@@ -146,6 +148,16 @@ def _enrol(call: argparse.Namespace) -> Answer:
     waited = len(came_in.admitted) if came_in else 0
     if waited:
         words.append(say_number("{number} event that waited has come in.", "{number} events that waited have come in.", waited))
+    return Answer(words=tuple(words))
+
+
+def _countersigned(file: CaseFile, seat: str) -> Answer:
+    """Vouch for what was written before there were keys, where the seat is the secretariat's; a second time there is nothing to do."""
+    holder = file.case(only=()).committee.seat(seat)
+    office = holder is not None and holder.role is SeatRole.SECRETARIAT
+    words = [say("This machine's key speaks for {seat} already.", seat=seat)]
+    if office and countersign(file, seat, now()):
+        words.append(say("What was written before there were keys is countersigned now."))
     return Answer(words=tuple(words))
 
 

@@ -91,11 +91,15 @@ def verify(call: argparse.Namespace, speech: Speech) -> Answer:
         key = file.hash()
     problems = [speech.text(problem) for problem in found.problems]
     remarks = [speech.text(remark) for remark in found.remarks]
-    data = {"ok": found.ok, "events": found.events, "problems": problems, "remarks": remarks, "hash": key}
+    signing = {"signed": found.signed, "countersigned": found.countersigned, "unsigned": found.unsigned}
+    data = {"ok": found.ok, "events": found.events, "problems": problems, "remarks": remarks, "hash": key, **signing}
     if not found.ok:
         return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
     whole = speech.text(say("The case is whole: {events} events, hash {hash}.", events=found.events, hash=key))
-    return Answer(data=data, parts=(whole, *remarks))
+    told = say(
+        "Signed by their own seat: {signed}. Countersigned by the secretariat: {countersigned}. Without a signature: {unsigned}.", **signing
+    )
+    return Answer(data=data, parts=(whole, speech.text(told), *remarks))
 
 
 def _events(file: CaseFile, call: argparse.Namespace) -> list[Event]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reviewer.domain.enrolment import SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import FeedCountersigned, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Dissented, Happening, InterestDeclared, Stage, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
@@ -22,6 +22,7 @@ Chain = tuple[str, str, str]
 FOLLOWS: tuple[type[Happening], ...] = (
     SeatEnrolled,
     SeatKeyClosed,
+    FeedCountersigned,
     GrantDeclined,
     acts.MinutesLocked,
     acts.FeedLocked,
