@@ -42,6 +42,7 @@ from reviewer.domain.rules import NpvAbove as NpvAbove
 from reviewer.domain.rules import NpvPerKrone as NpvPerKrone
 from reviewer.domain.rules import PhaseIs as PhaseIs
 from reviewer.domain.rules import ProjectCost as ProjectCost
+from reviewer.domain.rules import ReceivedBy as ReceivedBy
 from reviewer.domain.rules import Rule as Rule
 from reviewer.domain.rules import SchemeMember as SchemeMember
 from reviewer.domain.rules import StatementGiven as StatementGiven

@@ -107,6 +107,13 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedBy:
+    """`received_by`: the application, as it now stands, came in on this day or before it."""
+
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GainsPlanAt:
     """`gains_plan`: the benefits realisation plan has come at least so far."""
 
@@ -174,6 +181,7 @@ Test = (
     | BenefitCostRatio
     | PhaseIs
     | Duration
+    | ReceivedBy
     | GainsPlanAt
     | FieldFilled
     | StatementGiven
@@ -195,6 +203,7 @@ TEST_KINDS: Mapping[str, type[Test]] = {
     "benefit_cost_ratio": BenefitCostRatio,
     "phase": PhaseIs,
     "duration": Duration,
+    "received_by": ReceivedBy,
     "gains_plan": GainsPlanAt,
     "required_field": FieldFilled,
     "required_statement": StatementGiven,

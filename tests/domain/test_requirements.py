@@ -218,6 +218,16 @@ def test_duration_of_36_months_with_both_days_included(starts, ends, verdict) ->
     assert kind(c.Duration(at_most_months=36), an_application(starts=starts, ends=ends)) is verdict
 
 
+@pytest.mark.parametrize(("received", "verdict"), [(date(2018, 1, 15), MET), (date(2018, 1, 16), NOT_MET), (None, UNKNOWN)])
+def test_the_deadlines_own_day_is_in_time(received, verdict) -> None:
+    assert kind(c.ReceivedBy(deadline=date(2018, 1, 15)), an_application(received=received)) is verdict
+
+
+def test_what_came_late_is_told_with_both_days() -> None:
+    told = said(c.ReceivedBy(deadline=date(2018, 1, 15)), an_application(received=date(2018, 2, 1)))
+    assert told == "Søknaden kom inn 01.02.2018. Kravet er senest 15.01.2018."
+
+
 def test_the_months_are_told() -> None:
     told = said(c.Duration(at_most_months=12), an_application(starts=date(2018, 3, 1), ends=date(2019, 12, 31)))
     assert told == "Prosjektet varer i 22 måneder, fra 01.03.2018 til 31.12.2019. Kravet er høyst 12 måneder."

@@ -51,9 +51,8 @@ async def settled(pilot: Pilot[Any]) -> None:
     """
     quiet = 0
     while quiet < 2:
-        await pilot.pause()
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.05)
+        await pilot.pause()
         quiet = 0 if _waiting(pilot.app) else quiet + 1
 
 

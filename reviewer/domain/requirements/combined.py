@@ -84,6 +84,7 @@ _BUILDERS: Final[Mapping[type, Callable[[Any, Names], Check]]] = {
     rules.BenefitCostRatio: money.benefit_cost_ratio,
     rules.PhaseIs: papers.phase_is,
     rules.Duration: papers.duration,
+    rules.ReceivedBy: papers.received_by,
     rules.GainsPlanAt: papers.gains_plan,
     rules.FieldFilled: papers.field_filled,
     rules.StatementGiven: papers.statement_given,

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Final
 
 from reviewer.domain.application import Application, Claim, GainsPlan, Organisation, Phase, TakeUp
-from reviewer.domain.committee import AttachmentGiven, Duration, FieldFilled, FieldIs, GainsPlanAt, PhaseIs, StatementGiven
+from reviewer.domain.committee import AttachmentGiven, Duration, FieldFilled, FieldIs, GainsPlanAt, PhaseIs, ReceivedBy, StatementGiven
 from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, either, unknown
 from reviewer.domain.said import Said, say, say_number
 
@@ -68,6 +68,7 @@ _NOTHING: Final[tuple[object, ...]] = ((), {}, TakeUp(), Claim())
 _PLAN_ORDER: Final = tuple(GainsPlan)
 _NO_PHASE: Final = unknown(say("The application does not state the phase."))
 _NO_DATES: Final = unknown(say("The application does not state both start and end."))
+_NOT_RECEIVED: Final = unknown(say("It is not known when the application came in."))
 _NO_PLAN: Final = unknown(say("The application does not say how far the benefits realisation plan has come."))
 _NO_LIST: Final = unknown(say("It is not known which attachments the application has."))
 _NO_ATTACHMENTS: Final = say("no attachments")
@@ -121,6 +122,20 @@ def months(starts: date, ends: date) -> int:
     1 March to 31 December is 10 months, 15 March to 14 April is 1, 15 March to 15 April is 2.
     """
     return (ends.year - starts.year) * 12 + ends.month - starts.month + (ends.day >= starts.day)
+
+
+def received_by(test: ReceivedBy, _names: Names) -> Check:
+    """Return the check of the day on which the application came in; the deadline's own day is in time."""
+    required = say("at the latest {date}", date=test.deadline)
+
+    def look(facts: Facts) -> Finding:
+        received = facts.application.received
+        if received is None:
+            return _NOT_RECEIVED
+        observed = say("{date}", date=received)
+        return Finding(OUTCOME[received <= test.deadline], observed, say("The application came in on {date}.", date=received))
+
+    return Check(required, say("received {required}", required=required), look)
 
 
 def gains_plan(test: GainsPlanAt, _names: Names) -> Check:
