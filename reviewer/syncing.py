@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -293,6 +294,8 @@ def admit_login(path: Path, url: str, login: str, seat: str) -> None:
 Listener = Callable[[Synced | ExchangeError | CaseFileError], None]
 PAUSE = 0.25
 """Seconds between two looks at this laptop's own file while nothing comes from the server."""
+SILENCE = 15.0
+"""Seconds of silence after which the server is asked whether it is still there."""
 PAUSE_AFTER_LOSS = 5.0
 """Seconds after which a lost server is called again."""
 
@@ -327,14 +330,17 @@ def _stay(one: Watch, server: Server) -> None:
     """Exchange whenever the server tells of something, or this laptop's own file has changed since it was last looked at."""
     _exchange_and_tell(one, server, lambda _: True)
     looking = sqlite3.connect(one.path, timeout=5)
-    seen = -1
+    seen, heard_at = -1, time.monotonic()
     try:
         while not one.stop.is_set():
             came = server.wait(PAUSE)
             (version,) = looking.execute("PRAGMA data_version").fetchone()
             if came or version != seen:
                 _exchange_and_tell(one, server, lambda synced: bool(synced.sent or synced.merged.added or synced.merged.refused))
-                seen = version
+                seen, heard_at = version, time.monotonic()
+            elif time.monotonic() - heard_at > SILENCE:
+                server.ask_for_life()
+                heard_at = time.monotonic()
     finally:
         looking.close()
 

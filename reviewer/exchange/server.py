@@ -8,6 +8,8 @@ be committed after a higher one.
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -104,6 +106,8 @@ GRANT SELECT, INSERT ON reviewer.events, reviewer.progress TO reviewer_laptop;
 
 _NOTICES_LOSS = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 """A network that is gone without a word is noticed within half a minute, not after the system's two hours."""
+PATIENCE = 30.0
+"""Seconds in which the server has to answer one statement: where packets are taken and none come back, only silence tells."""
 _AT_ONCE = 500
 _COLUMNS = "seat, key, feed, number, id, bytes, signature, seal, reviewer.from_office(case_id, sender)"
 
@@ -125,10 +129,14 @@ class Row:
 def connected(url: str) -> Iterator[Server]:
     """Connect; raise `ExchangeError` where the server does not answer or does not let us in."""
     psycopg = _library()
+    server: Server | None = None
     try:
         with psycopg.connect(url, autocommit=True, connect_timeout=10, **_NOTICES_LOSS) as connection:
-            yield Server(connection)
+            server = Server(connection)
+            yield server
     except psycopg.Error as error:
+        if server is not None and server.silent:
+            raise ExchangeError(say("The server does not answer. What was not exchanged now is exchanged the next time.")) from error
         raise ExchangeError(say("The server: {what}", what=_plain(error))) from error
 
 
@@ -139,10 +147,41 @@ def set_up(url: str) -> None:
 
 
 class Server:
-    """A connection to the council's server."""
+    """A connection to the council's server; `silent` once it was cut because no answer came."""
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
+        self.silent = False
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Cut the connection where what is asked meanwhile is not answered in time; what waits for the answer then gets an error."""
+        timer = threading.Timer(PATIENCE, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _cut(self) -> None:
+        self.silent = True
+        with suppress(OSError, _library().Error):
+            line = socket.socket(fileno=self.connection.fileno())
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            finally:
+                line.detach()
+
+    def _asked(self, sentence: Any, values: Sequence[object] = ()) -> psycopg.Cursor[Any]:
+        """Run one statement."""
+        with self._answering():
+            return self.connection.execute(sentence, values)
+
+    def ask_for_life(self) -> None:
+        """Ask the server for an answer, whatever it is; raise where none comes."""
+        self._asked("SELECT 1")
 
     def admit(self, case: str, login: str, seat: str, office: Office) -> None:
         """Let a login speak for a seat of a case; for the administrator. The login must exist."""
@@ -151,17 +190,17 @@ class Server:
         sentence = (
             "INSERT INTO reviewer.seats VALUES (%s, %s, %s, %s) ON CONFLICT (login, case_id, seat) DO UPDATE SET office = EXCLUDED.office"
         )
-        self.connection.execute(sentence, (login, case, seat, office.held))
-        self.connection.execute(sql.SQL("GRANT reviewer_laptop TO {}").format(sql.Identifier(login)))
+        self._asked(sentence, (login, case, seat, office.held))
+        self._asked(sql.SQL("GRANT reviewer_laptop TO {}").format(sql.Identifier(login)))
 
     def cases(self) -> list[tuple[str, str]]:
         """Return the cases in which something lies here for a seat of this login, each with that seat."""
         sentence = "SELECT DISTINCT case_id, receiver FROM reviewer.events WHERE reviewer.speaks(case_id, receiver) ORDER BY 1, 2"
-        return [(case, receiver) for case, receiver in self.connection.execute(sentence)]
+        return [(case, receiver) for case, receiver in self._asked(sentence)]
 
     def present(self, case: str, receiver: str) -> set[tuple[str, bool]]:
         """Return the ids of what lies here for a receiver, each with whether it is a seal, as far as this login may see it."""
-        rows = self.connection.execute("SELECT id, sealed FROM reviewer.events WHERE case_id = %s AND receiver = %s", (case, receiver))
+        rows = self._asked("SELECT id, sealed FROM reviewer.events WHERE case_id = %s AND receiver = %s", (case, receiver))
         return {(key, sealed) for key, sealed in rows}
 
     def insert(self, case: str, receiver: str, rows: Iterable[Row]) -> int:
@@ -186,14 +225,16 @@ class Server:
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
         )
         with self.connection.transaction(), self.connection.cursor() as cursor:
-            cursor.executemany(sentence, values)
+            for start in range(0, len(values), _AT_ONCE):
+                with self._answering():
+                    cursor.executemany(sentence, values[start : start + _AT_ONCE])
         return len(values)
 
     def fetch(self, case: str, receiver: str, ids: Sequence[str]) -> Iterator[Row]:
         """Yield these rows, some at a time."""
         for start in range(0, len(ids), _AT_ONCE):
             sentence = f"SELECT {_COLUMNS} FROM reviewer.events WHERE case_id = %s AND receiver = %s AND id = ANY(%s)"  # noqa: S608
-            found = self.connection.execute(sentence, (case, receiver, list(ids[start : start + _AT_ONCE])))
+            found = self._asked(sentence, (case, receiver, list(ids[start : start + _AT_ONCE])))
             for seat, key, feed, number, one, stored, signature, seal, by_office in found:
                 yield Row(
                     chain=(seat, key, feed),
@@ -212,7 +253,7 @@ class Server:
 
         sentence = "INSERT INTO reviewer.progress (case_id, seat, made, told) VALUES (%s, %s, %s, %s)"
         with suppress(psycopg.errors.UndefinedTable):
-            self.connection.execute(sentence, (case, seat, told.made, Jsonb(told.progress.model_dump())))
+            self._asked(sentence, (case, seat, told.made, Jsonb(told.progress.model_dump())))
 
     def progress(self, case: str) -> list[tuple[str, Heard]]:
         """Return what each seat told last of how far it has come, as far as this login may see it."""
@@ -220,14 +261,14 @@ class Server:
 
         sentence = "SELECT DISTINCT ON (seat) seat, made, told FROM reviewer.progress WHERE case_id = %s ORDER BY 1, 2 DESC, number DESC"
         try:
-            rows = self.connection.execute(sentence, (case,)).fetchall()
+            rows = self._asked(sentence, (case,)).fetchall()
         except psycopg.errors.UndefinedTable:
             return []
         return [(seat, found) for seat, made, told in rows if (found := _heard(made, told)) is not None]
 
     def listen(self) -> None:
         """Ask the server to tell when something new lies there."""
-        self.connection.execute("LISTEN reviewer")
+        self._asked("LISTEN reviewer")
 
     def wait(self, seconds: float) -> bool:
         """Wait until the server tells of something new, or the time is over; return whether it did."""

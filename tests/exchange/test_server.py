@@ -7,11 +7,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 
+from reviewer.casefile.errors import CaseFileError  # noqa: E402
 from reviewer.casefile.file import open_case  # noqa: E402
 from reviewer.exchange.errors import ExchangeError  # noqa: E402
 from reviewer.packing import hand_in  # noqa: E402
@@ -19,6 +21,7 @@ from reviewer.syncing import Synced, Watch, admit_login, sync_server, watch  # n
 from tests.casefile.conftest import NOON  # noqa: E402
 from tests.exchange.conftest import Cluster  # noqa: E402
 from tests.exchange.laptops import OFFICE, Laptop, office, own, rated  # noqa: E402
+from tests.exchange.silence import Network  # noqa: E402
 
 DAY = timedelta(days=1)
 LOGINS = {"kontor": OFFICE, "bergen": "bergen", "oslo": "oslo", "ks": "ks"}
@@ -174,3 +177,36 @@ def test_a_killed_server_loses_nothing_and_is_caught_up_with(server: Cluster, se
     }
     assert case.conflicts == ()
     assert own("bergen").key != own("oslo").key
+
+
+def test_a_network_that_falls_silent_is_noticed_and_caught_up_with(
+    server: Cluster, secretariat: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is closed and nothing answers: neither half notices by itself."""
+    monkeypatch.setattr("reviewer.exchange.server.PATIENCE", 0.3)
+    monkeypatch.setattr("reviewer.syncing.SILENCE", 0.2)
+    monkeypatch.setattr("reviewer.syncing.PAUSE_AFTER_LOSS", 0.1)
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    stop, told = threading.Event(), Queue[Synced | ExchangeError | CaseFileError]()
+    with Network(server.folder / ".s.PGSQL.5432") as network:
+        url = f"postgresql://bergen@127.0.0.1:{network.port}/reviewer?sslmode=disable&gssencmode=disable"
+        watching = Watch(path=bergen.path, url=url, own=bergen.own, stop=stop, told=told.put)
+        thread = threading.Thread(target=watch, args=(watching,))
+        thread.start()
+        try:
+            assert isinstance(told.get(timeout=20), Synced)
+            network.fall_silent()
+            lost = told.get(timeout=20)
+            assert isinstance(lost, ExchangeError)
+            assert lost.said.message.startswith("The server does not answer.")
+            bergen.act(rated("2026-1", "bergen", 4), datetime.now(UTC))
+            hand_in(bergen.file, "bergen", datetime.now(UTC))
+            network.come_back()
+            while not (isinstance(found := told.get(timeout=20), Synced) and found.sent):
+                pass
+        finally:
+            stop.set()
+            thread.join(20)
+    synced(secretariat, server, datetime.now(UTC))
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 4
