@@ -69,7 +69,7 @@ class Merged:
 class Desk:
     """Who merges: this laptop's identity, the moment, a passphrase for packets that have one, and whether it is written.
 
-    `vouched` are ids of events without a key for which the place they came from vouches; `way` is how they came.
+    `vouched` are ids of events that the secretariat put where they came from: the place vouches for that; `way` is how they came.
     """
 
     own: OwnKey | None
@@ -213,23 +213,23 @@ def _checked(case: Case | None, packets: Mapping[str, Packet], trusted: frozense
     """Check all signatures, several at once: the library does not hold the others up while it works. Of two copies, the good one stays."""
     links = [link for packet in packets.values() for link in packet.links]
     office = (packet for packet in packets.values() if _is_office(packet.header, case, packet))
-    witnessed = frozenset(link.event.id for packet in office for link in packet.links)
+    witnessed = trusted | {link.event.id for packet in office for link in packet.links}
     chunks = [links[start : start + 256] for start in range(0, len(links), 256)]
     found: dict[str, tuple[Link, Signing]] = {}
     with ThreadPoolExecutor(_THREADS) as threads:
-        for part in threads.map(lambda chunk: [(link, _vouched(link, trusted, witnessed)) for link in chunk], chunks):
+        for part in threads.map(lambda chunk: [(link, _vouched(link, witnessed)) for link in chunk], chunks):
             for link, signing in part:
                 if link.event.id not in found or found[link.event.id][1] is Signing.BAD:
                     found[link.event.id] = (link, signing)
     return found
 
 
-def _vouched(link: Link, trusted: frozenset[str], witnessed: frozenset[str]) -> Signing:
+def _vouched(link: Link, witnessed: frozenset[str]) -> Signing:
     """Return what is to be held of an event's signature; where it has no key, the secretariat's packet vouches for it."""
     signing = signing_of(link)
-    if signing is Signing.MISSING and (link.event.id in trusted or link.event.id in witnessed):
-        return Signing.VOUCHED
-    return Signing.WITNESSED if signing is Signing.GOOD and link.event.id in witnessed else signing
+    if link.event.id not in witnessed:
+        return signing
+    return {Signing.MISSING: Signing.VOUCHED, Signing.GOOD: Signing.WITNESSED}.get(signing, signing)
 
 
 def _is_office(header: Header, case: Case | None, packet: Packet) -> bool:

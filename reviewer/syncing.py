@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -53,11 +53,13 @@ def sync_folder(path: Path, place: Path, own: OwnKey, at: datetime) -> Synced:
     if path.resolve().is_relative_to(place.resolve()):
         said = say("{path} lies in the folder that is shared. Move the case out of it, and exchange through the folder.", path=str(path))
         raise ExchangeError(said)
-    begun = None if path.exists() else _begun_from(path, place, desk)
+    new = not path.exists()
+    begun = _begun_from(path, place, desk) if new else None
     with _opened(path, own) as file:
+        begun = begun or _learnt(file, own, lambda: _opening(place, desk), desk)
         seat = _seat(file.case(only=()), own)
         merged = begun or _read_folder(file, place, seat, desk)
-        synced = Synced(merged=merged, sent=() if begun else tuple(_write_folder(file, place, seat, desk)))
+        synced = Synced(merged=merged, sent=() if new else tuple(_write_folder(file, place, seat, desk)))
         remember(file, synced, desk, str(place.resolve()))
     return synced
 
@@ -86,13 +88,27 @@ def _seat(case: Case, own: OwnKey) -> str:
     return seat
 
 
-def _begun_from(path: Path, place: Path, desk: Desk) -> Merged:
+def _learnt(file: CaseFile, own: OwnKey, found: Callable[[], Mapping[str, Packet]], desk: Desk) -> Merged | None:
+    """Take in what lies there for a key that the copy does not know yet: that it is enrolled is told by what lies there itself."""
+    if seat_of_own(file.case(only=()), own) is not None:
+        return None
+    packets = {name: packet for name, packet in found().items() if packet.header.case == file.case_id}
+    return merge(file, packets, desk) if packets else None
+
+
+def _opening(place: Path, desk: Desk) -> dict[str, Packet]:
+    """Return the packets that this machine's key opens."""
     packets: dict[str, Packet] = {}
     for mail in folder.anywhere(place):
         try:
             packets[mail.name] = open_packet(mail.content, mail.name, desk)
         except ExchangeError:
             continue  # for somebody else
+    return packets
+
+
+def _begun_from(path: Path, place: Path, desk: Desk) -> Merged:
+    packets = _opening(place, desk)
     if not packets:
         raise ExchangeError(say("In {path} nothing lies that opens with this machine's key.", path=str(place)))
     return merge_packets(path, packets, desk)
@@ -126,6 +142,7 @@ def _write_folder(file: CaseFile, place: Path, seat: str, desk: Desk) -> Iterato
             note_sent(file, packet, desk.at)
             continue
         written = folder.put(place, file.case_id, receiver, packet.header.key, age.encrypt(packet.content, packet.recipients))
+        folder.remove_former(written, Path(before.get("path", "")).name)
         file.remember(f"sent:folder:{receiver}", json.dumps({"what": told, "path": str(written)}))
         note_sent(file, packet, desk.at)
         yield receiver
@@ -179,8 +196,9 @@ def exchange(path: Path, server: Server, own: OwnKey, at: datetime) -> Synced:
     if not path.exists():
         return Synced(merged=_begun_from_server(path, server, desk))
     with _opened(path, own) as file:
+        learnt = None if seat_of_own(file.case(only=()), own) else _learnt_from_server(file, server, desk)
         seat = _seat(file.case(only=()), own)
-        merged = _fetched(file, server, seat, desk)
+        merged = learnt or _fetched(file, server, seat, desk)
         sent = tuple(_put(file, server, seat, desk))
         _exchange_progress(file, server, seat, desk)
         return Synced(merged=merged, sent=sent)
@@ -209,6 +227,12 @@ def _begun_from_server(path: Path, server: Server, desk: Desk) -> Merged:
     ids = [key for key, _ in server.present(case, receiver)]
     packet, vouched = _packet_of(case, receiver, server.fetch(case, receiver, ids))
     return merge_packets(path, {"server": packet}, replace(desk, vouched=vouched))
+
+
+def _learnt_from_server(file: CaseFile, server: Server, desk: Desk) -> Merged | None:
+    """Take in what lies there for the seat of this login, where the copy does not know the key yet."""
+    seats = [receiver for case, receiver in server.cases() if case == file.case_id]
+    return _fetched(file, server, seats[0], desk) if len(seats) == 1 else None
 
 
 def _fetched(file: CaseFile, server: Server, seat: str, desk: Desk) -> Merged:

@@ -4,7 +4,8 @@
 
 Each file is a packet to one seat, written once under a temporary name and renamed, and never changed. Its name holds the hash of its
 bytes: what is only half there, or a copy that the folder's engine made of a conflict, does not fit its name and is passed over. A
-laptop removes only files of its own, once a newer packet to the same receiver says all that they said.
+laptop removes only the file that this very copy of the case wrote before, once a newer packet to the same receiver says all that it said:
+what an older copy, or one that was restored, does not know of may be all that is left of somebody's work.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +42,7 @@ class Mail:
 
 
 def put(folder: Path, case: str, receiver: str, sender: str, sealed: bytes) -> Path:
-    """Put a packet into the folder for a receiver; remove the sender's former ones. `sender` is the key that signs."""
+    """Put a packet into the folder for a receiver. `sender` is the key that signs."""
     place = _place(folder, case, receiver)
     name = f"{sender[:16]}-{sha256(sealed).hexdigest()[:32]}{SUFFIX}"
     part = place / f".{name}.part"
@@ -52,13 +54,20 @@ def put(folder: Path, case: str, receiver: str, sender: str, sealed: bytes) -> P
             os.fsync(file.fileno())
         part.replace(place / name)
         for old in list(place.iterdir()):
-            found = _NAME.match(old.name)
-            if (found and found[1] == sender[:16] and old.name != name) or (old.name.startswith(f".{sender[:16]}-") and old != part):
+            if old.name.startswith(f".{sender[:16]}-") and old != part:
                 old.unlink(missing_ok=True)
     except OSError as error:
         said = say("{path} cannot be written ({what}).", path=str(place), what=system_words(error))
         raise ExchangeError(said) from error
     return place / name
+
+
+def remove_former(written: Path, former: str) -> None:
+    """Remove the packet of the same sender's that this one takes the place of, beside it; where that cannot be done it is left lying."""
+    found = _NAME.match(former)
+    if found and former != written.name and written.name.startswith(f"{found[1]}-"):
+        with suppress(OSError):
+            written.with_name(former).unlink(missing_ok=True)
 
 
 def waiting(folder: Path, case: str, receiver: str, read: frozenset[str]) -> Iterator[Mail]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from reviewer.casefile.file import open_case
+from reviewer.domain.enrolment import SeatKeyClosed
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.replication import replicated_by
+from reviewer.mending import mend
+from reviewer.own_key import close_key, enrol
 from reviewer.packing import hand_in
 from reviewer.syncing import sync_folder
 from tests.casefile.conftest import NOON
@@ -125,3 +130,55 @@ def test_syncthing_and_onedrives_own_word_for_its_folder_are_known(tmp_path: Pat
     assert replicated_by(tmp_path / "sync" / "sub" / "a.sak") == "Syncthing"
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Sky"))
     assert replicated_by(tmp_path / "Sky" / "a.sak") == "OneDrive"
+
+
+def test_a_laptop_restored_from_an_old_copy_takes_nothing_away_from_the_folder(tmp_path: Path, place: Path) -> None:
+    """What was handed in and lies there unread is all that is left of it: the copy that wrote it is gone with its laptop."""
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    bergen = Laptop(tmp_path, "bergen")
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    restored = tmp_path / "restored.sak"
+    shutil.copyfile(bergen.path, restored)
+    for path, key in ((bergen.path, "2026-1"), (restored, "2026-2")):
+        file = open_case(path)
+        file.signer = bergen.own
+        file.append("bergen", rated(key, "bergen", 4), NOON + DAY)
+        hand_in(file, "bergen", NOON + DAY)
+        file.close()
+        sync_folder(path, place, bergen.own, NOON + DAY)
+    sync_folder(secretariat.path, place, secretariat.own, NOON + DAY)
+    dossiers = secretariat.file.case().dossiers
+    assert {key for key in ("2026-1", "2026-2") if ("bergen", "reuse") in dossiers[key].ratings} == {"2026-1", "2026-2"}
+
+
+@pytest.mark.parametrize("where", ["own", "restored", "fresh"])
+def test_after_a_fork_a_new_key_brings_all_back_through_the_folder_too(tmp_path: Path, place: Path, where: str) -> None:
+    secretariat, fresh = office(tmp_path), own("kari's next laptop")
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    bergen = Laptop(tmp_path, "bergen")
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    restored = tmp_path / "restored.sak"
+    shutil.copyfile(bergen.path, restored)
+    for hours, path, score in ((1, bergen.path, 4), (2, restored, 2)):
+        file = open_case(path)
+        file.signer = bergen.own
+        file.append("bergen", rated("2026-1", "bergen", score), NOON + timedelta(hours=hours))
+        hand_in(file, "bergen", NOON + timedelta(hours=hours))
+        file.close()
+        sync_folder(path, place, bergen.own, NOON + DAY)
+    assert sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).merged.refused
+    enrol(secretariat.file, OFFICE, "bergen", fresh.card, NOON + DAY)
+    close_key(secretariat.file, OFFICE, SeatKeyClosed(holder="bergen", key=bergen.own.key, reason="an old copy"), NOON + DAY)
+    sync_folder(secretariat.path, place, secretariat.own, NOON + DAY)
+    path = {"own": bergen.path, "restored": restored, "fresh": tmp_path / "fresh.sak"}[where]
+    sync_folder(path, place, fresh, NOON + DAY)
+    file = open_case(path)
+    file.signer = fresh
+    assert set(file.void()) == set(secretariat.file.void())
+    assert len(mend(file, "bergen", NOON + DAY)) == 2
+    file.close()
+    sync_folder(path, place, fresh, NOON + DAY)
+    sync_folder(secretariat.path, place, secretariat.own, NOON + DAY)
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 2
+    assert (secretariat.file.verify().problems, secretariat.file.verify().remarks) == ((), ())

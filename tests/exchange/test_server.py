@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -15,12 +16,15 @@ psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 
 from reviewer.casefile.errors import CaseFileError  # noqa: E402
 from reviewer.casefile.file import open_case  # noqa: E402
+from reviewer.domain.enrolment import SeatKeyClosed  # noqa: E402
 from reviewer.exchange.errors import ExchangeError  # noqa: E402
+from reviewer.mending import mend  # noqa: E402
+from reviewer.own_key import close_key, enrol  # noqa: E402
 from reviewer.packing import hand_in  # noqa: E402
 from reviewer.syncing import Synced, Watch, admit_login, sync_server, watch  # noqa: E402
 from tests.casefile.conftest import NOON  # noqa: E402
 from tests.exchange.conftest import Cluster  # noqa: E402
-from tests.exchange.laptops import OFFICE, Laptop, office, own, rated  # noqa: E402
+from tests.exchange.laptops import OFFICE, Laptop, identity, office, own, rated  # noqa: E402
 from tests.exchange.silence import Network  # noqa: E402
 
 DAY = timedelta(days=1)
@@ -210,3 +214,38 @@ def test_a_network_that_falls_silent_is_noticed_and_caught_up_with(
             thread.join(20)
     synced(secretariat, server, datetime.now(UTC))
     assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 4
+
+
+@pytest.mark.parametrize("where", ["own", "restored", "fresh"])
+def test_the_other_version_of_a_fork_comes_over_the_server_as_evidence(
+    server: Cluster, secretariat: Laptop, tmp_path: Path, where: str
+) -> None:
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    restored = tmp_path / "restored.sak"
+    shutil.copyfile(bergen.path, restored)
+    url = server.url("bergen")
+    for hours, path, score in ((1, bergen.path, 4), (2, restored, 2)):
+        file = open_case(path)
+        file.signer = bergen.own
+        file.append("bergen", rated("2026-1", "bergen", score), NOON + timedelta(hours=hours))
+        hand_in(file, "bergen", NOON + timedelta(hours=hours))
+        file.close()
+        sync_server(path, url, bergen.own, NOON + DAY)
+    refused = synced(secretariat, server).merged.refused
+    assert {told.why.message.partition(":")[0] for told in refused} == {"{seat} has two different events number {number}"}
+    fresh = identity("kari's next laptop")
+    enrol(secretariat.file, OFFICE, "bergen", fresh.card(), NOON + DAY)
+    close_key(secretariat.file, OFFICE, SeatKeyClosed(holder="bergen", key=bergen.own.key, reason="an old copy"), NOON + DAY)
+    synced(secretariat, server)
+    path = {"own": bergen.path, "restored": restored, "fresh": tmp_path / "fresh.sak"}[where]
+    sync_server(path, url, own("kari's next laptop"), NOON + DAY)
+    file = open_case(path)
+    file.signer = own("kari's next laptop")
+    assert set(file.void()) == set(secretariat.file.void())
+    assert len(mend(file, "bergen", NOON + DAY)) == 2
+    sync_server(path, url, own("kari's next laptop"), NOON + DAY)
+    synced(secretariat, server)
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 2
+    assert (file.verify().problems, secretariat.file.verify().problems, secretariat.file.verify().remarks) == ((), (), ())
+    file.close()
