@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from reviewer.domain.application import (
@@ -25,6 +26,7 @@ from reviewer.domain.application import (
 )
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, ExtraField, SeatRole
+from reviewer.domain.conflicts import settled_words
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.narration import narrated
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, organisation
@@ -45,9 +47,10 @@ _KRONER = frozenset({"amount_applied", "project_cost"})
 NOTHING = "–"
 
 
-def event_line(event: Event, committee: Committee, speech: Speech) -> str:
-    """Return what happened, in one sentence."""
-    return speech.text(narrated(event.body, committee))
+def event_line(event: Event, committee: Committee, speech: Speech, known: Mapping[str, Event] = MappingProxyType({})) -> str:
+    """Return what happened, in one sentence, and what it settled of the events that the reader knows of."""
+    told = (narrated(event.body, committee), *settled_words(event, known, committee))
+    return " ".join(speech.text(one) for one in told)
 
 
 def who_line(event: Event, case: Case, speech: Speech) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reviewer.domain.case import Case, Conflict, sees
 from reviewer.domain.committee import Committee
-from reviewer.domain.events import Event, Happening, Outcome, Recommended, Register
+from reviewer.domain.events import Event, Happening, Outcome, Rated, Recommended, Register
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
-from reviewer.domain.narration import narrated
+from reviewer.domain.narration import narrated, rated_value
+from reviewer.domain.registers import contradict
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 from reviewer.domain.settlement import ConflictSettled
@@ -109,6 +110,42 @@ def _shown(body: Recommended) -> Value:
             return body.reasons or None
         case _:
             return body.departure or None
+
+
+def settled_words(event: Event, known: Mapping[str, Event], committee: Committee) -> tuple[Said, ...]:
+    """Return what the event settled of fields that were set in two places: the field, what is kept, and what is not.
+
+    `known` are the events that the reader may know of, by id; without them nothing is told.
+    """
+    return tuple(
+        say(
+            "Settled, {field}: kept {kept}; not {others}.",
+            field=field_words(one.register, committee),
+            kept=_quoted(one, one.events[0], committee),
+            others=Listed(tuple(_quoted(one, other, committee) for other in one.events[1:])),
+        )
+        for one in _settled(event, known)
+    )
+
+
+def _settled(event: Event, known: Mapping[str, Event]) -> Iterator[Conflict]:
+    """Yield the fields, each with the event that has the kept value first."""
+    body = event.body
+    if isinstance(body, ConflictSettled):
+        found = tuple(known[key] for key in (body.kept, *body.dropped) if key in known)
+        if len(found) == len(body.dropped) + 1:
+            yield Conflict(body.field, found)
+        return
+    before = [known[key] for key in event.replaces if key in known]
+    for register in body.registers if len(before) > 1 else ():
+        values = [old for old in before if register in old.body.registers]
+        if contradict(register, values):
+            yield Conflict(register, (event, *(old for old in values if contradict(register, (event, old)))))
+
+
+def _quoted(conflict: Conflict, event: Event, committee: Committee) -> Said:
+    value = rated_value(event.body) if isinstance(event.body, Rated) else value_words(conflict, event, committee)
+    return say("“{value}”", value=value)
 
 
 MOST_NAMED = 12

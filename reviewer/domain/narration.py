@@ -206,6 +206,12 @@ def _of_case(body: Happening) -> Said:
             raise TypeError(f"{type(body).__name__} concerns an application")
 
 
+def rated_value(rated: Rated) -> Said | str:
+    """Return what was given, without for what: the score or the state, and the comment."""
+    what: Said | str = str(rated.score) if rated.state is RatingState.SCORED else _STATES[rated.state]
+    return say("{what} («{comment}»)", what=what, comment=rated.comment) if rated.comment else what
+
+
 def _rated(rated: Rated, committee: Committee) -> Said:
     criterion = committee.criterion(rated.criterion)
     name = criterion.name if criterion else rated.criterion

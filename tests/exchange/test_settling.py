@@ -10,9 +10,10 @@ import pytest
 
 from reviewer.casefile.errors import Refused
 from reviewer.domain.case import Conflict
-from reviewer.domain.conflicts import settlement
+from reviewer.domain.conflicts import settled_words, settlement
 from reviewer.domain.events import Event, Stage, StageSet
 from reviewer.domain.settlement import ConflictSettled
+from reviewer.language.speech import Speech
 from reviewer.own_key import enrol
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON
@@ -156,3 +157,18 @@ def test_what_has_one_value_is_dropped_by_no_settlement(tmp_path: Path, secretar
     act = ConflictSettled(field=field, kept="0" * 64, dropped=(only.id,), holder="bergen", of=only.feed, application="2026-1")
     secretariat.act([act], NOON + 2 * DAY)
     assert score(secretariat) == 3
+
+
+@pytest.mark.parametrize("by", ["the secretariat", "the owner"])
+def test_the_log_tells_the_field_both_values_which_was_kept_and_by_whom(tmp_path: Path, secretariat: Laptop, by: str) -> None:
+    first, _ = both_in(tmp_path, secretariat, (2, 5))
+    first.take(secretariat.pack(NOON + 2 * DAY, to="bergen"), at=NOON + 2 * DAY)
+    laptop = secretariat if by == "the secretariat" else first
+    (event,) = laptop.act([keeping(laptop, 5)], NOON + 2 * DAY)
+    known = {one.id: one for one in laptop.file.events()}
+    told = [Speech("en").text(said) for said in settled_words(event, known, laptop.file.case().committee)]
+    assert told == ["Settled, Gjenbruk, Bergen: kept “5”; not “2”."]
+    assert event.seat == laptop.seat
+    others = [one for one in known.values() if one.id != event.id]
+    assert all(settled_words(one, known, laptop.file.case().committee) == () for one in others)
+    assert settled_words(event, {}, laptop.file.case().committee) == ()

@@ -76,8 +76,9 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
             for event in events
         ],
     }
+    known = {event.id: event for event in events}
     rows = [
-        (speech.value(event.at), who_line(event, case, speech), event.application, event_line(event, case.committee, speech))
+        (speech.value(event.at), who_line(event, case, speech), event.application, event_line(event, case.committee, speech, known))
         for event in events
     ]
     headings = (speech.text(say("When (UTC)")), speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))

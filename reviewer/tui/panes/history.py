@@ -8,6 +8,7 @@ from typing import ClassVar
 from reviewer.domain import events
 from reviewer.domain.application import differences
 from reviewer.domain.committee import Committee
+from reviewer.domain.conflicts import settled_words
 from reviewer.domain.earlier_ratings import FIELDS as CONTENT_FIELDS
 from reviewer.domain.economics.words import assumed
 from reviewer.domain.events import Event, RatingState, Register, Ruling
@@ -47,8 +48,10 @@ class HistoryPane(Pane):
     def fill(self, sheet: Sheet, subject: Subject) -> None:
         held: dict[Register, Event] = {}
         told: list[tuple[Event, tuple[Change, ...]]] = []
+        known = {event.id: event for event in subject.dossier.history}
         for event in subject.dossier.history:
-            told.append((event, changes(event, held, subject.committee)))
+            settled = (("", None, said) for said in settled_words(event, known, subject.committee))
+            told.append((event, (*changes(event, held, subject.committee), *settled)))
             held.update(dict.fromkeys(event.body.registers, event))
         for event, changed in reversed(_together(told)):
             _event(sheet, subject, event, changed)
