@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from reviewer.casefile.codec import decode, link_of, moment_text
 from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
-from reviewer.domain.enrolment import Enrolments
+from reviewer.domain.enrolment import Enrolments, HandedIn
 from reviewer.domain.events import Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.meeting.locks import Locks
 
@@ -57,7 +57,7 @@ def present(connection: sqlite3.Connection, case_id: str, case: Case | None, lin
         taken={place: frozenset(found) for place, found in taken.items()},
         known={key for (key,) in known},
         declaring=case is not None and case.declared_first,
-        declared=_declared(connection, {link.event.application for link in links if isinstance(link.event.body, Rated)}),
+        declared=_declared(connection, {link.event.application for link in links if isinstance(link.event.body, Rated | HandedIn)}),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee, SeatRole
-from reviewer.domain.enrolment import CASE_FEED, Enrolments, FeedCountersigned, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import CASE_FEED, Enrolments, FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import CaseOpened, Event, InterestDeclared, Rated, Stage, StageSet, Undone
 from reviewer.domain.feeds import application_of, feed_of
 from reviewer.domain.interventions import CommitteeChanged
@@ -246,13 +246,20 @@ class Weighing:
             return say("{seat}'s event {number} is dated in the future ({at}).", seat=event.seat, number=event.number, at=_day(event))
         if isinstance(event.body, Rated) and event.body.edition >= len(self._editions):
             return say("{seat} rated by rules that have not come in yet.", seat=event.seat)
-        if isinstance(event.body, Rated) and self._declaring and (event.body.seat, event.application) not in self._declared:
+        if self._is_undeclared(link):
             return say(
                 "{seat} rated {application} and has not declared its interest in it.", seat=event.seat, application=event.application
             )
         if not self._continues(link.chain, event.number, link.previous):
             return say("Before {seat}'s event {number}, something is missing.", seat=event.seat, number=event.number)
         return None
+
+    def _is_undeclared(self, link: Link) -> bool:
+        """Whether the seat has still to declare its interest in what it rated; what the secretariat let in before it asked is in."""
+        body = link.event.body
+        if not self._declaring or not isinstance(body, Rated | HandedIn) or (body.seat, body.application) in self._declared:
+            return False
+        return self._signed(link) not in {Signing.WITNESSED, Signing.VOUCHED}
 
     def _key_reason(self, link: Link) -> Said | None:
         """Return why the event's key is not trusted yet, or None."""

@@ -124,6 +124,10 @@ class Dossier:
         """Return a revision's content, the first is 1. Raises IndexError."""
         return _content(self.revisions[number - 1])
 
+    def has_rated(self, seat: str) -> bool:
+        """Whether anything that the seat has said of the criteria stands, also where it waits for its author after a change of rules."""
+        return any(one == seat for one, _ in (*self.ratings, *self.outdated))
+
     def recused(self) -> frozenset[str]:
         """Return the seats that take no part in this application: the body's decision goes before the seat's own declaration."""
         return recused(self.interests, self.standings)
@@ -208,7 +212,7 @@ class Case:
         if self.stage.ratings_open:
             return frozenset(self.dossiers)
         if procedure.ratings_open is RatingsOpen.AFTER_OWN:
-            return frozenset(key for key, dossier in self.dossiers.items() if seat.id in dossier.handed_in)
+            return frozenset(key for key, one in self.dossiers.items() if seat.id in one.handed_in and one.has_rated(seat.id))
         return frozenset()
 
     def seen_by(self, seat_id: str) -> Case:

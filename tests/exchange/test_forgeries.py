@@ -17,13 +17,16 @@ from hypothesis import strategies as st
 
 from reviewer.casefile.codec import Envelope, encode, event_of, link_of
 from reviewer.domain.admission import Link
+from reviewer.domain.committee import RatingsOpen
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import BudgetSet, Happening, Interest, InterestDeclared, Rated, RatingState, Stage, StageSet, Undone
 from reviewer.domain.feeds import feed_of
+from reviewer.domain.interventions import CommitteeChanged
 from reviewer.exchange import age, packet
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import Header, write
 from reviewer.merging import Desk, Merged, merge_files
+from reviewer.own_key import enrol
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON
 from tests.exchange.laptops import OFFICE, Laptop, identity, member, office, own, parsed, rated
@@ -322,3 +325,35 @@ def test_the_declaration_may_come_in_the_same_packet(secretariat: Laptop) -> Non
     secretariat.act([StageSet(stage=Stage.DECLARING)], NOON)
     answer = sent(secretariat, "bergen", forged(case, RATED, "bergen", "bergen"), forged(case, INTEREST, "bergen", "bergen"))
     assert (answer.added, answer.held) == (2, ())
+
+
+def test_handing_in_nothing_waits_for_the_declaration_too_and_opens_nobody_elses_ratings(secretariat: Laptop) -> None:
+    case = secretariat.file.case_id
+    committee = secretariat.file.case().committee
+    after_own = replace(committee, procedure=replace(committee.procedure, ratings_open=RatingsOpen.AFTER_OWN))
+    secretariat.act([CommitteeChanged(committee=after_own, committee_hash="1" * 64, reason="x")], NOON)
+    secretariat.act([StageSet(stage=Stage.DECLARING)], NOON)
+    nothing = forged(case, HandedIn(application="2026-1", seat="bergen"), "bergen", "bergen")
+    assert len(sent(secretariat, "bergen", nothing).held) == 1
+    sent(secretariat, "bergen", forged(case, INTEREST, "bergen", "bergen"))
+    found = secretariat.file.case()
+    assert found.dossiers["2026-1"].handed_in == {"bergen"}
+    assert "2026-1" not in found.sight("bergen").open_ratings
+
+
+def test_a_rating_that_the_secretariat_had_before_it_asked_for_declarations_is_in_every_copy(secretariat: Laptop, tmp_path: Path) -> None:
+    """Whether a copy hears first of the rating or of the phase is chance; what is in the case does not hang on it."""
+    case = secretariat.file.case_id
+    enrol(secretariat.file, OFFICE, OFFICE, identity("kontor 2").card(), NOON)
+    asked, oslo = Laptop(tmp_path, OFFICE, name="kontor 2"), member(tmp_path, "oslo", secretariat)
+    asked.take(secretariat.pack(NOON, to=OFFICE), at=NOON)
+    asked.act([StageSet(stage=Stage.DECLARING)], NOON)
+    phase = asked.pack(NOON, to=OFFICE)
+    oslo.take(asked.pack(NOON, to="oslo"), at=NOON)
+    sent(secretariat, "bergen", forged(case, RATED, "bergen", "bergen"))
+    secretariat.take(phase, at=NOON)
+    secretariat.act([StageSet(stage=Stage.OPENED)], NOON)
+    for laptop, seat in ((asked, OFFICE), (oslo, "oslo")):
+        assert laptop.take(secretariat.pack(NOON, to=seat), at=NOON).held == ()
+        assert ("bergen", "reuse") in laptop.file.case().dossiers["2026-1"].ratings
+        assert laptop.file.stamp(seat) == secretariat.file.stamp(seat)
