@@ -227,7 +227,7 @@ def _decided(one: argparse.ArgumentParser) -> None:
     one.add_argument("--phrase", action="append", dest="phrases", default=[], metavar="CODE", help=told)
     one.add_argument("--majority", default="", metavar="TEXT")
     one.add_argument("--minority", default="", metavar="TEXT")
-    why = text(say("why the decision departs from the computed order, where it does"))
+    why = text(say("why the decision departs from the order, where it does"))
     one.add_argument("--departure", default="", metavar="TEXT", help=why)
     one.add_argument("--postponed-to", default="", metavar="TEXT")
     one.add_argument("--deadline", type=day, metavar="DATE", help=text(say("when what the conditions ask for is due")))

@@ -70,7 +70,7 @@ def recommend(one: argparse.ArgumentParser) -> None:
     one.add_argument("--amount", type=kroner, metavar="KRONER")
     one.add_argument("--condition", action="append", dest="conditions", metavar="TEXT")
     one.add_argument("--reasons", metavar="TEXT")
-    one.add_argument("--departure", metavar="TEXT", help=text(say("why the recommendation departs from the computed order")))
+    one.add_argument("--departure", metavar="TEXT", help=text(say("why the recommendation departs from the order")))
     one.add_argument("--dissent", nargs=2, metavar=("SEAT", "TEXT"))
     takes_seat(one)
 

@@ -10,7 +10,7 @@ from reviewer.domain.ceilings import ceilings
 from reviewer.domain.economics import Appraisal, Source, appraise, conventions
 from reviewer.domain.economics.council import council_view
 from reviewer.domain.economics.whatif import WhatIf
-from reviewer.domain.eligibility import Verdicts, judge, not_judged
+from reviewer.domain.eligibility import Verdicts, judge, not_judged, unmet
 from reviewer.domain.events import Dissented, GrantDeclined, PlaceMoved, Rated, RatingExcluded, Recommended, VerdictRuled
 from reviewer.domain.exclusion import left_out
 from reviewer.domain.funding import Allocation, Means, fund_within
@@ -22,7 +22,7 @@ from reviewer.domain.ranking.candidate import AsStated
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.ranking.setting import Money, Setting
 from reviewer.domain.rating import Score, counting, score
-from reviewer.domain.recommendation import departure
+from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Said
 from reviewer.domain.thresholds import NONE, Thresholds, thresholds
 
@@ -32,6 +32,7 @@ class Judged:
     """One application with everything that is computed of it alone.
 
     Where the council assumes something otherwise, `appraisal` rests on `council`; it is None where it does not.
+    `unmet` are the names of the requirements for which it may not be funded.
     """
 
     dossier: Dossier
@@ -41,6 +42,7 @@ class Judged:
     thresholds: Thresholds = NONE
     council: WhatIf | None = None
     grantable: Grantable = UNKNOWN_GRANT
+    unmet: tuple[str, ...] = ()
     candidate: Candidate = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +65,7 @@ class Judged:
             themes={key: value for key, value in self.dossier.application.extra.items() if isinstance(value, str)},
             as_stated=self._as_stated(),
             left_out=len(left_out(self.dossier)),
+            unmet=self.unmet,
         )
 
     def _as_stated(self) -> AsStated | None:
@@ -74,13 +77,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The case with its answers; `places` is best first. `refused` says why the committee's method gives no order, if it does not."""
+    """The case with its answers; `places` is best first. `refused` says why the committee's method gives no order, if it does not.
+
+    `unmoved` is what the computed order would give, where the council has moved something by hand.
+    """
 
     case: Case
     judged: Mapping[str, Judged]
     places: tuple[Place, ...]
     allocation: Allocation
     refused: Said | None = None
+    unmoved: Allocation | None = None
 
     @property
     def moved(self) -> bool:
@@ -92,9 +99,13 @@ class Assessment:
         return next((place for place in self.places if place.id == application), None)
 
     def departure(self, application: str) -> Said | None:
-        """Return how the council's recommendation departs from the computed order, or None."""
+        """Return how the council's recommendation departs from the order, or None."""
         recommendation = self.judged[application].dossier.recommendation
-        return departure(recommendation, self.allocation.award(application))
+        return departure(recommendation, self.allocation.award(application), self.before_moves(application))
+
+    def before_moves(self, application: str) -> BeforeMoves | None:
+        """Return what the computed order gives the application, or None where that is the order that counts."""
+        return None if self.unmoved is None else BeforeMoves(self.unmoved.award(application))
 
 
 def judge_dossier(case: Case, dossier: Dossier) -> Judged:
@@ -107,10 +118,12 @@ def judge_dossier(case: Case, dossier: Dossier) -> Judged:
     if council is not None:
         appraisal = replace(appraise(application, council.method, council.assumptions), as_stated=appraisal)
     given = score(case.committee, dossier.counted(), dossier.recused())
+    verdicts = judge(case.committee, application, appraisal, case.municipalities, dossier.rulings)
     return Judged(
         dossier=dossier,
         appraisal=appraisal,
-        verdicts=judge(case.committee, application, appraisal, case.municipalities, dossier.rulings),
+        verdicts=verdicts,
+        unmet=unmet(case.committee, verdicts),
         score=given,
         thresholds=thresholds(case.committee, given),
         council=council,
@@ -160,19 +173,27 @@ def caught_up(before: Assessment, part: Case) -> Assessment:
 
 def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None) -> Assessment:
     """Return the judged applications put in order and funded."""
+    known, around = candidates(case, judged), circumstances(case)
     refused: Said | None = None
+    unmoved: Allocation | None = None
     try:
-        places = rank(case.committee.ranking, candidates(case, judged), circumstances(case))
+        places = rank(case.committee.ranking, known, around)
+        if any(place.move is not None for place in places):
+            unmoved = _funded(case, judged, rank(case.committee.ranking, known, replace(around, moves=())), budget)
     except TooLargeError as error:
         refused = error.said
-        places = without_order(case.committee.ranking, candidates(case, judged), refused)
+        places = without_order(case.committee.ranking, known, refused)
+    allocation = _funded(case, judged, places, budget)
+    return Assessment(case=case, judged=judged, places=places, allocation=allocation, refused=refused, unmoved=unmoved)
+
+
+def _funded(case: Case, judged: Mapping[str, Judged], places: tuple[Place, ...], budget: int | None) -> Allocation:
     asked = {key: one.grantable.amount for key, one in judged.items()}
     frame = budget if budget is not None else case.budget
     declined = frozenset(key for key, one in judged.items() if one.dossier.declined is not None)
     means = Means(rules=case.committee.fund, budget=frame or 0, limits=ceilings(case))
     given = fund_within(means, places, asked, declined)
-    allocation = with_cuts(given, {key: one.grantable for key, one in judged.items()})
-    return Assessment(case=case, judged=judged, places=places, allocation=allocation, refused=refused)
+    return with_cuts(given, {key: one.grantable for key, one in judged.items()})
 
 
 def candidates(case: Case, judged: Mapping[str, Judged]) -> tuple[Candidate, ...]:

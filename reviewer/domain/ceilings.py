@@ -8,7 +8,7 @@ from fractions import Fraction
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.case import Case
 from reviewer.domain.funding import Ceiling
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Kroner, Listed, Said, say
 
 
 def ceilings(case: Case) -> tuple[Ceiling, ...]:
@@ -65,6 +65,18 @@ def paid_by(case: Case, grants: Mapping[str, int]) -> dict[str, int]:
         before, part = part, part + Fraction(source.share)
         paid[source.id] = int(spent * part) - int(spent * before)
     return paid
+
+
+def paid_in_short(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:
+    """Return the same in short, in one sentence for the years and one for the sources; nothing where neither is known."""
+    carried, names = committed(case, grants), {source.id: source.name for source in case.committee.fund.sources}
+    years: list[Said] = [say("{amount} in {year}", amount=Kroner(amount), year=str(year)) for year, amount in carried.items() if amount]
+    undated = sum(grants.values()) - sum(carried.values())
+    if undated and (years or case.committee.fund.years):
+        years.append(say("{amount} in a year that is not known", amount=Kroner(undated)))
+    sources = tuple(say("{amount} from {name}", amount=Kroner(amount), name=names[key]) for key, amount in paid_by(case, grants).items())
+    lists = (tuple(years), sources)
+    return tuple(say("Paid: {parts}.", parts=Listed(parts)) for parts in lists if parts)
 
 
 def payers(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:

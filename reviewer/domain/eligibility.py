@@ -156,6 +156,14 @@ def judge(
     return Verdicts(kinds, eligible, partial(_told, committee, book, found, given))
 
 
+def unmet(committee: Committee, verdicts: Verdicts) -> tuple[str, ...]:
+    """Return the names of the requirements for which an application may not be funded, in the order of the committee's file."""
+    if verdicts.eligible is not False:
+        return ()
+    book = _rulebook(Same(committee))
+    return tuple(book.rules[index].rule.name for index in book.deciding if verdicts.kinds[index] is VerdictKind.NOT_MET)
+
+
 def not_judged(committee: Committee) -> Verdicts:
     """Return the verdicts on an application whose content is not open to who asks: nothing is known, and it says why."""
     book = _rulebook(Same(committee))

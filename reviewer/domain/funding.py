@@ -14,7 +14,7 @@ from math import floor
 
 from reviewer.domain.committee import Fund, PartialGrant, TooLarge
 from reviewer.domain.ranking import FUNDABLE, Group, Place
-from reviewer.domain.said import Kroner, Listed, Said, say
+from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,9 +238,14 @@ def _tie_at_the_line(place: Place, left: int) -> Said:
 
 def _never(place: Place, declined: Collection[str]) -> Said:
     if place.group is Group.NOT_ELIGIBLE:
-        return say("A requirement is not met.")
+        if not place.lacking:
+            return say("A requirement is not met.")
+        names = Listed(tuple(say("«{name}»", name=name) for name in place.lacking))
+        return say_number(
+            "A requirement is not met: {names}.", "{number} requirements are not met: {names}.", len(place.lacking), names=names
+        )
     if place.group is Group.BELOW_THRESHOLD:
-        return say("It is below a threshold.")
+        return say("It is below the threshold for {names}.", names=Listed(place.lacking))
     if place.id in declined:
         return say("The applicant has declined.")
     return place.reason

@@ -126,13 +126,28 @@ def adoption(assessment: Assessment, plan: Plan) -> Adoption:
         if after is before and before.outcome is not None and before.granted != given.get(place.id, 0):
             kept.append(Kept(id=place.id, settled=before, shown=given.get(place.id, 0)))
         if after is not before:
-            changes.append(Change(id=place.id, before=before, after=after, departs=departure(after, computed.get(place.id))))
+            changes.append(
+                Change(
+                    id=place.id,
+                    before=before,
+                    after=after,
+                    departs=departure(after, computed.get(place.id), assessment.before_moves(place.id)),
+                )
+            )
     return Adoption(changes=tuple(changes), total=total, kept=tuple(kept), shown=sum(given.values()))
 
 
 def recommended(case: Case) -> int:
     """Return what the council recommends in all, in kroner; what was declined is free again."""
     return sum(dossier.recommendation.granted for dossier in case.dossiers.values() if dossier.declined is None)
+
+
+def beyond_with(case: Case, application: str, recommendation: Recommendation) -> Said | None:
+    """Return by how much the council would exceed the frame with this recommendation in place of the one that stands, or None."""
+    dossier = case.dossiers.get(application)
+    if dossier is None or dossier.declined is not None or not recommendation.granted:
+        return None
+    return beyond(case, recommended(case) - dossier.recommendation.granted + recommendation.granted)
 
 
 def beyond(case: Case, total: int) -> Said | None:

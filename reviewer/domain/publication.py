@@ -103,7 +103,7 @@ FIELD_NAMES: Mapping[str, Said] = {
     **APPLICATION_FIELDS,
     "reasons": say("The council's reasons"),
     "conditions": say("Conditions"),
-    "departure": say("Reasons for departing from the computed order"),
+    "departure": say("Reasons for departing from the order"),
     "dissents": say("Dissents"),
     "recusals": say("Grounds for recusal"),
     "rulings": say("Reasons for rulings"),

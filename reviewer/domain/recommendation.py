@@ -29,22 +29,47 @@ class Recommendation:
 GRANTING = frozenset({Outcome.RECOMMENDED, Outcome.CONDITIONS})
 
 
-def departure(recommendation: Recommendation, award: Award | None) -> Said | None:
-    """Return how the recommendation departs from what the computed order gives, or None where it does not."""
-    if recommendation.outcome is None:
+@dataclass(frozen=True, slots=True)
+class BeforeMoves:
+    """What the computed order gives an application, where the council has moved some by hand and another order counts."""
+
+    award: Award | None
+
+    def said(self, award: Award | None) -> Said | None:
+        """Return what the computed order gives, or None where it is the same as this."""
+        before, now = self.award.amount if self.award else 0, award.amount if award else 0
+        if before == now:
+            return None
+        return say("The computed order gives {computed}.", computed=Kroner(before)) if before else say("The computed order gives nothing.")
+
+
+def departure(recommendation: Recommendation, award: Award | None, before: BeforeMoves | None = None) -> Said | None:
+    """Return how the recommendation departs from what the order gives, or None where it does not.
+
+    The order is the one that counts: the computed one, or, where `before` is given, the one after the council's moves.
+    """
+    if recommendation.outcome is None or recommendation.granted == (award.amount if award else 0):
         return None
-    granted, computed = recommendation.granted, award.amount if award else 0
-    if granted and not computed:
+    if before is None:
+        return _from_computed(recommendation.granted, award.amount if award else 0)
+    words, computed = _from_councils(recommendation.granted, award.amount if award else 0), before.said(award)
+    return words if computed is None else say("{first} {second}", first=words, second=computed)
+
+
+def _from_councils(granted: int, given: int) -> Said:
+    if not given:
+        return say("The council recommends {granted}; its own order gives nothing.", granted=Kroner(granted))
+    if not granted:
+        return say("The council's own order gives {given}; the council recommends nothing.", given=Kroner(given))
+    return say("The council recommends {granted}; its own order gives {given}.", granted=Kroner(granted), given=Kroner(given))
+
+
+def _from_computed(granted: int, computed: int) -> Said:
+    if not computed:
         return say("The council recommends {granted}; the computed order gives nothing.", granted=Kroner(granted))
-    if computed and not granted:
+    if not granted:
         return say("The computed order gives {computed}; the council recommends nothing.", computed=Kroner(computed))
-    if granted != computed:
-        return say(
-            "The council recommends {granted}; the computed order gives {computed}.",
-            granted=Kroner(granted),
-            computed=Kroner(computed),
-        )
-    return None
+    return say("The council recommends {granted}; the computed order gives {computed}.", granted=Kroner(granted), computed=Kroner(computed))
 
 
 def above_the_line(allocation: Allocation, settled: Collection[str]) -> tuple[Recommended, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reviewer.domain.assessment import Assessment
+from reviewer.domain.ceilings import paid_in_short
 from reviewer.domain.funding import Allocation, Award
 from reviewer.domain.plan import Plan
 from reviewer.domain.portfolio import Proof
@@ -108,6 +111,20 @@ def why_words(sheet: Sheet, row: FundedRow, found: Deeper | None) -> None:
         names = Listed(tuple(METHOD[method] for method in funded))
         sheet.prose(say("Whether it gets money depends on the method. It does by: {names}.", names=names), Tone.ATTENTION)
     sheet.prose(row.place.reason)
+
+
+def paid_words(sheet: Sheet, assessment: Assessment, allocation: Allocation) -> None:
+    """Write in which years, and by which sources, what is shown is paid."""
+    for one in paid_in_short(assessment.case, {award.id: award.amount for award in allocation.awards}):
+        sheet.prose(one, Tone.MUTED)
+
+
+def sets_words(sheet: Sheet, assessment: Assessment, sets: Mapping[str, Mapping[str, int]]) -> None:
+    """Write what each set comes to, and how it is paid."""
+    for name, grants in sets.items():
+        sheet.fact(name, say("{number} applications, {amount}", number=len(grants), amount=Kroner(sum(grants.values()))))
+        for one in paid_in_short(assessment.case, grants):
+            sheet.fact("", one, Tone.MUTED)
 
 
 def award_words(award: Award) -> Said:

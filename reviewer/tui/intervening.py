@@ -83,7 +83,7 @@ def decline(screen: CaseScreen[Any], judged: Judged) -> None:
         return
     application = judged.dossier.application
     title = say("{title}: the applicant takes no grant", title=application.title)
-    lead = say("The next in line then gets the money by the computed order.")
+    lead = say("The next in line then gets the money by the order.")
     question = Question(title=title, lead=lead, label=REASON)
     screen.app.push_screen(AskForm(question, lambda _, why: _act(screen, GrantDeclined(application=application.id, reason=why), why)))
 

@@ -11,7 +11,7 @@ from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import Allocation, Award, PassedOver, rows_above_line
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.uncertainty import Uncertainty
-from reviewer.domain.recommendation import departure
+from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.language.speech import Speech
@@ -45,6 +45,11 @@ def ranked_rows(assessment: Assessment, allocation: Allocation | None, certain: 
     """Return the rows in place order; without an allocation nothing is computed to be given."""
     awards = {award.id: award for award in allocation.awards} if allocation else {}
     passed = {one.id: one for one in allocation.passed_over} if allocation else {}
+    unmoved = {award.id: award for award in assessment.unmoved.awards} if assessment.unmoved else None
+
+    def before(key: str) -> BeforeMoves | None:
+        return None if unmoved is None else BeforeMoves(unmoved.get(key))
+
     rows: list[RankedRow] = []
     spent = council = 0
     for place in assessment.places:
@@ -60,7 +65,7 @@ def ranked_rows(assessment: Assessment, allocation: Allocation | None, certain: 
                 passed=passed.get(place.id),
                 spent=spent,
                 council_spent=council,
-                departs=departure(recommendation, award) if allocation else None,
+                departs=departure(recommendation, award, before(place.id)) if allocation else None,
                 interval=certain.intervals.get(place.id) if certain else None,
             )
         )

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import payers
 from reviewer.domain.ordering import Measure
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import OtherBudget, WishCost, differences, joint_cost, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.beside import Cost, OtherBudget, WishCost, differences, joint_cost, other_budgets, value_by_list, wish_costs
 from reviewer.domain.portfolio.impossible import best_set
-from reviewer.domain.portfolio.posed import MEASURES, left_out
+from reviewer.domain.portfolio.posed import left_out
+from reviewer.domain.portfolio.told import proof_said, together_said
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
 from reviewer.domain.said import Said, say
-from reviewer.language.numbers import decimal_text, millions_text, share_text
+from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.deeper import SECONDS
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
@@ -36,7 +36,7 @@ class WishedBest:
     best: Solution | None = None
     no_set: Said | None = None
     costs: tuple[WishCost, ...] | None = None
-    together: Fraction | None = None
+    together: Cost | None = None
     budgets: tuple[OtherBudget, ...] | None = None
 
 
@@ -78,24 +78,12 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
         return
     language, best = sheet.speech.language, found.best
     by_list = {award.id: award.amount for award in planned(assessment, plan).awards}
-    measure = MEASURES[found.measure]
-    value = decimal_text(best.value, language, 2)
-    if best.proof is Proof.PROVED:
-        sheet.prose(say("No set is worth more: {measure} is {value}, and that is proved.", measure=measure, value=value), Tone.GOOD)
-    else:
-        words = say(
-            "The best set that was found in the time: {measure} is {value}. None can be worth more than {bound} ({gap} more).",
-            measure=measure,
-            value=value,
-            bound=decimal_text(best.bound, language, 2),
-            gap=share_text(best.gap, language),
-        )
-        sheet.prose(words, Tone.ATTENTION)
+    sheet.prose(proof_said(best, found.measure), Tone.GOOD if best.proof is Proof.PROVED and best.unique else Tone.ATTENTION)
     listed = decimal_text(value_by_list(by_list, found.problem), language, 2)
     spent, used = (millions_text(amount, language) for amount in (sum(by_list.values()), best.spent))
     sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
     if found.together is not None and found.costs is not None and len(found.costs) > 1:
-        sheet.prose(say("Together the wishes cost {cost}.", cost=decimal_text(found.together, language, 2)), Tone.ATTENTION)
+        sheet.prose(together_said(found.together), Tone.ATTENTION)
     _budgets(sheet, found)
     _differences(sheet, assessment, found, by_list)
     sheet.heading(say("How the best set is paid"))
@@ -109,18 +97,27 @@ def _budgets(sheet: Sheet, found: WishedBest) -> None:
         sheet.prose(say("Other frames are being tried."), Tone.MUTED)
         return
     language = sheet.speech.language
+    proved = all(one.solution is None or one.solution.proof is Proof.PROVED for one in found.budgets)
     columns = (
         SheetColumn(sheet.text(say("mill. kr")), 9, numeric=True),
-        SheetColumn(sheet.text(say("Value")), 10, numeric=True),
+        SheetColumn(sheet.text(say("Value")), 10 if proved else 20, numeric=True),
         SheetColumn(sheet.text(say("Comes in"))),
         SheetColumn(sheet.text(say("Goes out"))),
     )
     rows = []
     for one in found.budgets:
-        value = "–" if one.solution is None else decimal_text(one.solution.value, language, 2)
         enter, leave = (", ".join(ids) or "–" for ids in (one.enter, one.leave))
+        value = _worth(one.solution, language)
         rows.append((Cell(millions_text(one.budget, language)), Cell(value), Cell(enter, Tone.GOOD), Cell(leave, Tone.ATTENTION)))
     sheet.table(columns, rows)
+
+
+def _worth(best: Solution | None, language: str) -> str:
+    """Return what a set is worth; where that is not proved, also what no set can exceed."""
+    if best is None:
+        return "–"
+    value = decimal_text(best.value, language, 2)
+    return value if best.proof is Proof.PROVED else f"{value}–{decimal_text(best.bound, language, 2)}"
 
 
 def _differences(sheet: Sheet, assessment: Assessment, found: WishedBest, by_list: dict[str, int]) -> None:

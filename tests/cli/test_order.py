@@ -103,7 +103,11 @@ def test_wishes_that_cost_nothing_alone_tell_what_they_cost_together(reviewer: C
         (("--share", "tema=finnesikke:0-1"), "Ingen søknad har", 1),
         (("--year", "2018"), "ingen årsramme", 2),
         (("--source", "stat=2:5"), "ingen kilde", 2),
-        (("--must", "2018-09"), "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt.", 1),
+        (
+            ("--must", "2018-09"),
+            "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
+            1,
+        ),
         (("--must", "2018-01", "--either", "2018-01,2018-07", "--must", "2018-07"), "Det holder å ta bort ett av disse: 2018-01 får", 1),
         (("--requires", "2018-01,2018-02,2018-03"), "Skriv to søknader", 2),
     ],
@@ -137,7 +141,11 @@ def test_down_the_list_those_that_must_get_money_come_first_and_those_that_must_
 @pytest.mark.parametrize(
     ("wish", "words", "status"),
     [
-        (("--must", "2018-09"), "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt.", 1),
+        (
+            ("--must", "2018-09"),
+            "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
+            1,
+        ),
         (("--must", "borte"), "Søknad borte finnes ikke i saken", 1),
         (("--must", "2018-01", "--never", "2018-01"), "kan ikke både få midler og ikke få midler", 1),
         (("--must", "2018-01", "--must", "2018-02", "--budget", "20000000"), "får 1 500 000 kr mer enn rammen", 1),
@@ -160,6 +168,19 @@ def test_a_move_keeps_both_places_and_can_be_left_to_the_order_again(reviewer: C
     assert ids(reviewer("rank", case, "--json").data)[0] != "2018-05"
     assert reviewer("place", case, "2018-05", "øverst", "--reason", "x", *OFFICE).status == 2
     assert reviewer("place", case, "2018-05", "2", "--reason", "x", "--as", "bergen").status == 1
+
+
+def test_after_a_move_what_departs_is_told_by_the_councils_order_everywhere(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    assert reviewer("place", case, "2018-07", "1", "--reason", "Haster.", *OFFICE).status == 0
+    refused = reviewer("recommend", case, "2018-07", "--outcome", "not_recommended", *OFFICE)
+    assert refused.status == 1
+    words = "Rådets egen rekkefølge gir 2 900 000 kr. Rådet innstiller ikke på noe beløp. Den beregnede rekkefølgen gir ingenting."
+    assert words in refused.err.replace("\u00a0", " ")
+    assert reviewer("recommend", case, "2018-07", "--outcome", "not_recommended", "--departure", "Nei.", *OFFICE).status == 0
+    assert reviewer("export", case, "--to", tmp_path / "ut", "--format", "md").status == 0
+    text = (tmp_path / "ut" / "innstilling.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert f"{words} Nei." in text
+    assert "Her avviker rådet fra rekkefølgen:" in text
 
 
 def test_a_place_outside_its_part_of_the_list_is_refused_and_those_possible_are_said(reviewer: Call, case: Path) -> None:
@@ -282,6 +303,15 @@ def test_where_two_share_the_place_next_in_line_both_are_named(reviewer: Call, c
     assert answer.status == 0
     assert "2018-05 og 2018-06 deler plassen. Rådet må velge mellom dem." in answer.err
     assert "Ingen" not in answer.err
+
+
+def test_a_recommendation_beyond_the_frame_is_warned_of_before_it_is_written(reviewer: Call, case: Path) -> None:
+    answer = reviewer("recommend", case, "2018-07", "--outcome", "recommended", "--amount", 42_900_000, "--departure", "Haster.", *OFFICE)
+    warned, written = answer.err.splitlines()
+    assert "kr mer enn rammen. Sett ned et beløp, eller ta en søknad ut." in warned.replace("\u00a0", " ")
+    assert written.startswith("Skrevet:")
+    dissent = reviewer("recommend", case, "2018-07", "--dissent", "oslo", "Uenig.", *OFFICE)
+    assert "rammen" not in dissent.err
 
 
 def test_the_line_is_not_recommended_beyond_the_frame_and_a_single_recommendation_beyond_it_says_so(reviewer: Call, case: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from reviewer.domain.assessment import Assessment, assess, reassess, setting
 from reviewer.domain.case import Case, fold
 from reviewer.domain.committee import Committee, Ranking, RankMethod, Seat, SeatRole, Step
-from reviewer.domain.events import Happening, Rated, RatingRound, RatingState, Register, Stage, StageSet
+from reviewer.domain.events import Happening, Outcome, Rated, RatingRound, RatingState, Register, Stage, StageSet
 from reviewer.domain.interventions import CommitteeChanged, DrawAnnounced, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.ordering import Leniency, TieKey, TieKind
 from reviewer.domain.ranking import Group
@@ -23,7 +23,7 @@ from reviewer.domain.rounds import confirmed, mean_distance, reasked, shifts, wa
 from reviewer.domain.timeliness import stamped, untimely
 from reviewer.domain.weights import score_words, weight_of
 from reviewer.language.speech import Speech
-from tests.domain.small_round import BASIS, COMMITTEE, application, events, opening, received, scores
+from tests.domain.small_round import BASIS, COMMITTEE, application, events, opening, received, recommendation, scores
 
 Act = tuple[str, Happening]
 
@@ -56,6 +56,19 @@ def begun(*more: Act) -> list[Act]:
         *scores("B", ("leder", 3, 3), ("voss", 3, 3)),
         *more,
     ]
+
+
+def test_what_departs_after_a_move_is_measured_by_the_order_that_counts_and_the_computed_is_named() -> None:
+    there = ("leder", PlaceMoved(application="B", to=1, reason="Haster."))
+    kept = recommendation("A", Outcome.RECOMMENDED, amount=6_000_000)
+    plain, moved = assessed(begun(kept)), assessed(begun(there, kept))
+    assert (plain.unmoved, plain.departure("A")) == (None, None)
+    departs = moved.departure("A")
+    assert departs is not None
+    assert Speech("nb").text(departs).replace("\u00a0", " ") == (
+        "Rådet innstiller på 6 000 000 kr. Rådets egen rekkefølge gir 5 000 000 kr. Den beregnede rekkefølgen gir 6 000 000 kr."
+    )
+    assert moved.unmoved == plain.allocation
 
 
 # --- Two rounds
@@ -192,7 +205,9 @@ def test_below_a_threshold_gets_no_money_and_the_reason_is_told() -> None:
     assert place is not None
     assert (place.rank, place.group) == (2, Group.BELOW_THRESHOLD)
     assert [award.id for award in found.allocation.awards] == ["A"]
-    assert [one.reason.message for one in found.allocation.passed_over] == ["It is below a threshold."]
+    (passed,) = found.allocation.passed_over
+    assert Speech("nb").text(passed.reason) == "Den er under terskelen for Nytte."
+    assert place.lacking == ("Nytte",)
 
 
 @pytest.mark.parametrize(("least", "below"), [("6", ()), ("6.5", ("B",)), ("8.5", ("A", "B"))])

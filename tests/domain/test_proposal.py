@@ -112,7 +112,7 @@ def test_a_departure_without_a_reason_an_empty_amount_and_too_much_money_are_eac
     assert missing(paper(bodies)) == [
         "Bjørk (B) innstilles uten beløp.",
         "Bjørk (B) innstilles med vilkår, men ingen vilkår er skrevet.",
-        "Innstillingen for Ask (A) avviker fra den beregnede rekkefølgen uten begrunnelse.",
+        "Innstillingen for Ask (A) avviker fra rekkefølgen uten begrunnelse.",
         "Ask (A) er innstilt på 1 500 000 kr. Det er mer enn det er søkt om (900 000 kr).",
         "Rammen er overskredet med 500 000 kr. Sett ned et beløp, eller ta en søknad ut.",
     ]

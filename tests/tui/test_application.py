@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from textual.widgets import Input, TextArea
 
-from reviewer.domain.events import Dissented, Interest, InterestDeclared, Outcome, RatingState, Ruling
+from reviewer.domain.events import Dissented, Interest, InterestDeclared, Outcome, RatingState, Recommended, Ruling
 from reviewer.tui.forms.ask import AskForm
 from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.screens.application import PANES, ApplicationScreen
@@ -135,6 +135,25 @@ async def test_a_recommendation_that_departs_needs_its_reason(tmp_path):
         assert "Søkeren kan dekke resten." in shown(pilot.app.screen)
     given = reopened(path).dossiers["A-1"].recommendation
     assert (given.outcome, given.amount, given.departure) == (Outcome.RECOMMENDED, 4_000_000, "Søkeren kan dekke resten.")
+
+
+async def test_a_recommendation_beyond_the_frame_is_warned_of_before_it_is_saved(tmp_path):
+    path = small_case(
+        tmp_path,
+        [
+            *OPENED,
+            ("sekretariat", [Recommended(application="A-2", fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=4_000_000)]),
+        ],
+    )
+    async with showing(path, "sekretariat", on("A-1", 4)) as pilot:
+        await pilot.press("e")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert "mer enn rammen" not in shown(form)
+        form.query_one("#amount", Input).value = "5 000 001"
+        await settled(pilot)
+        # 9 000 000 is the frame, and 4 000 000 of it is recommended to another.
+        assert "1 kr mer enn rammen. Sett ned et beløp" in shown(form).replace("\u00a0", " ")
 
 
 async def test_a_recommendation_by_the_computed_order_needs_no_such_reason(tmp_path):

@@ -38,6 +38,17 @@ async def test_the_line_moves_as_the_frame_is_changed_and_nothing_is_written(tmp
     assert events(path) == before
 
 
+async def test_the_list_and_every_set_tell_in_which_years_they_are_paid(tmp_path):
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "sekretariat", FundingScreen, size=(120, 45)) as pilot:
+        text = shown(pilot.app.screen).replace("\u00a0", " ")
+        # It gets 5 000 000, and invests 6 of 8 in the first year.
+        assert "Utbetales: 3 750 000 kr i 2018 og 1 250 000 kr i 2019." in text
+        await pilot.press("v")
+        await settled(pilot)
+        assert shown(pilot.app.screen).replace("\u00a0", " ").count("Utbetales: 3 750 000 kr i 2018") >= 1
+
+
 async def test_an_amount_is_held_by_hand_and_the_rest_goes_down_the_list(tmp_path):
     path = small_case(tmp_path, OPENED)
     async with showing(path, "sekretariat", FundingScreen) as pilot:

@@ -10,7 +10,7 @@ from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.looking import acting_seat, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.cli.problems import problem_data, problem_lines
-from reviewer.domain.assessment import assess
+from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import Case
 from reviewer.domain.events import (
     RECOMMENDATION_FIELDS,
@@ -26,7 +26,7 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.exclusion import ruled_out, told
-from reviewer.domain.plan import beyond, recommended
+from reviewer.domain.plan import beyond_with
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say, say_number
@@ -94,23 +94,17 @@ def recommend(call: argparse.Namespace, speech: Speech) -> Answer:
     }
     given = {name: value for name, value in values.items() if value is not None}
     bodies: list[Happening] = []
+    over: Said | None = None
     if given:
-        _refuse_unexplained(call, given, speech)
+        over = _checked(call, given, speech)
         fields = tuple(name for name in RECOMMENDATION_FIELDS if name in given)
         bodies.append(Recommended(application=call.id, fields=fields, **given))
     if call.dissent:
         bodies.append(Dissented(application=call.id, dissenter=call.dissent[0], text=call.dissent[1]))
     if not bodies:
         raise Refusal(say("Say what is recommended: --outcome, --amount, --condition, --reasons or --dissent."), Status.MISUSED)
-    return _warned(call, _done(call, bodies))
-
-
-def _warned(call: argparse.Namespace, done: Answer) -> Answer:
-    """Return the answer with a warning where the council now recommends more than the frame, as far as the seat sees."""
-    with opened(call) as file:
-        case = file.case().seen_by(acting_seat(file, call))
-    over = beyond(case, recommended(case))
-    return done if over is None else replace(done, words=(*done.words, over))
+    done = _done(call, bodies)
+    return done if over is None else replace(done, words=(over, *done.words))
 
 
 def undo(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -131,23 +125,28 @@ def _done(call: argparse.Namespace, bodies: list[Happening]) -> Answer:
     return Answer(words=(say("Written: {path}", path=str(call.case)),))
 
 
-def _refuse_unexplained(call: argparse.Namespace, given: dict[str, object], speech: Speech) -> None:
-    """Refuse a recommendation that departs from the computed order without saying why."""
+def _checked(call: argparse.Namespace, given: dict[str, object], speech: Speech) -> Said | None:
+    """Refuse a recommendation that says too little; return by how much the council exceeds the frame with it, as far as the seat sees."""
     with opened(call) as file:
         seat = acting_seat(file, call)
         case = file.case()
     holder = case.committee.seat(seat)
     if holder is None or refusal(case.committee, holder, Recommended(application=call.id, fields=())):
-        return
-    assessment = assess(case.seen_by(seat))
-    if call.id not in assessment.judged:
-        return
-    present = assessment.judged[call.id].dossier.recommendation
+        return None
+    seen = case.seen_by(seat)
+    if call.id not in seen.dossiers:
+        return None
+    present = seen.dossiers[call.id].recommendation
     whole = Recommendation(**{name: given.get(name, getattr(present, name)) for name in RECOMMENDATION_FIELDS})  # type: ignore[arg-type]
     if whole.outcome in GRANTING and whole.amount is None:
         raise Refusal(say("Say how much is recommended: --amount KRONER."))
-    if not case.stage.ratings_open and not order_without_ratings(case.committee):
-        return  # there is no computed order yet that anybody may know
-    said = departure(whole, assessment.allocation.award(call.id))
+    if case.stage.ratings_open or order_without_ratings(case.committee):  # else there is no order yet that anybody may know
+        _refuse_unexplained(call, assess(seen), whole, speech)
+    return beyond_with(seen, call.id, whole)
+
+
+def _refuse_unexplained(call: argparse.Namespace, assessment: Assessment, whole: Recommendation, speech: Speech) -> None:
+    """Refuse a recommendation that departs from the order without saying why."""
+    said = departure(whole, assessment.allocation.award(call.id), assessment.before_moves(call.id))
     if said and not whole.departure.strip():
         raise Refusal(say("{departure} Write why: --departure TEXT.", departure=speech.text(said)))

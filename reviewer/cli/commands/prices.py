@@ -79,7 +79,7 @@ def _fund(case: Case, model: PriceModel, years: int, speech: Speech) -> Answer:
 
 _GRANTS = {
     True: say("The grants are what the council recommends."),
-    False: say("The council has recommended no grant: these are what the computed order gives."),
+    False: say("The council has recommended no grant: these are what the order gives."),
 }
 
 

@@ -26,11 +26,27 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What the set would be worth more without a wish: from `least` to `most`, which are equal where both sets are proved best.
+
+    It is never below 0, for a set that meets the wish is one of those without it.
+    """
+
+    least: Fraction
+    most: Fraction
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The cost, or None where it is only known between what it lies."""
+        return self.least if self.least == self.most else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WishCost:
-    """What the set would be worth more without this wish; None where no set is found without it either."""
+    """What one wish costs; None where no set was found without it in the time."""
 
     wish: Wish
-    cost: Fraction | None
+    cost: Cost | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +81,24 @@ def wish_costs(problem: Problem, solution: Solution, seconds: float, stop: Calla
     for at, wish in enumerate(problem.wishes):
         without = replace(problem, wishes=problem.wishes[:at] + problem.wishes[at + 1 :])
         free = _or_none(without, seconds, stop)
-        found.append(WishCost(wish=wish, cost=None if free is None else free.value - solution.value))
+        found.append(WishCost(wish=wish, cost=None if free is None else _cost(free, solution)))
     return tuple(found)
 
 
-def joint_cost(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> Fraction | None:
+def _cost(free: Solution, wished: Solution) -> Cost:
+    least = max(Fraction(0), free.value - wished.bound)
+    return Cost(least=least, most=max(least, free.bound - wished.value))
+
+
+def joint_cost(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> Cost | None:
     """Return what the set would be worth more without any of the wishes; None where that is not found.
 
     Where each of two wishes rules out the same set, neither costs anything alone; together they do.
     """
     if not problem.wishes:
-        return Fraction(0)
+        return Cost(least=Fraction(0), most=Fraction(0))
     free = _or_none(replace(problem, wishes=()), seconds, stop)
-    return None if free is None else free.value - solution.value
+    return None if free is None else _cost(free, solution)
 
 
 def other_budgets(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> tuple[OtherBudget, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from csv import reader
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -70,8 +71,8 @@ class WishError(ValueError):
 def wish(case: Case, wished: Wished) -> Wish:
     """Return what is wished; every kind but `floor` and `measure`. Raises `WishError`.
 
-    `must`, `never`: an id. `either`, `together`, `requires`: ids with commas. `at_most`: `applicant:2`. `share`: `tema=helse:0.2-0.5`.
-    `year`: `2018:25000000`. `source`: `stat=0.5:25000000`.
+    `must`, `never`: an id. `either`, `together`, `requires`: ids with commas between (see `listed`). `at_most`: `applicant:2`.
+    `share`: `tema=helse:0.2-0.5`. `year`: `2018:25000000`. `source`: `stat=0.5:25000000`.
     """
     written = wished.written
     match wished.kind:
@@ -147,10 +148,30 @@ def _known(case: Case, key: str) -> str:
 
 
 def _several(case: Case, written: str) -> tuple[str, ...]:
-    keys = tuple(dict.fromkeys(_known(case, key.strip()) for key in written.split(",") if key.strip()))
+    keys = tuple(dict.fromkeys(_known(case, key) for key in _ids(case, written)))
     if len(keys) < 2:  # noqa: PLR2004 - one has nobody to be tied to
         raise _misspelt(say("Write at least two applications with a comma between: {value}.", value=written))
     return keys
+
+
+def _ids(case: Case, written: str) -> Iterator[str]:
+    """Yield the ids with commas between; one that has a comma itself stands in quotes, or as it is where the case knows it only so."""
+    parts = [part.strip() for part in next(reader([written], skipinitialspace=True), [])]
+    while parts:
+        long = next((at for at in range(1, len(parts) + 1) if _with_commas(parts[:at]) & case.dossiers.keys()), 1)
+        known = sorted(_with_commas(parts[:long]) & case.dossiers.keys())
+        key, parts = known[0] if known else parts[0], parts[long:]
+        if key:
+            yield key
+
+
+def _with_commas(parts: Sequence[str]) -> set[str]:
+    return {",".join(parts), ", ".join(parts)}
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Return the ids as they are written in a wish: with commas between, in quotes where one has a comma or quotes itself."""
+    return ",".join('"' + key.replace('"', '""') + '"' if "," in key or '"' in key else key for key in ids)
 
 
 def _requires(case: Case, written: str) -> Requires:

@@ -89,7 +89,7 @@ def order_alt(value: Said, valued: Sequence[tuple[Judged, Fraction]], last: Judg
 
 def _line_alt(last: Judged | None) -> Said:
     if last is None:
-        return say("By the computed order the frame gives no grant.")
+        return say("By the order the frame gives no grant.")
     return say("The frame's line stands below {name}.", name=titled(last.dossier.application))
 
 

@@ -129,7 +129,7 @@ def _decision(reading: Reading, case: Treated) -> Iterator[Block]:
         yield Heading(3, say("Reasons"))
         yield from paragraphs(decided.reasons)
     if decided.departure.strip():
-        yield Heading(3, say("Why the decision departs from the computed order"))
+        yield Heading(3, say("Why the decision departs from the order"))
         yield from paragraphs(decided.departure)
 
 

@@ -43,7 +43,7 @@ def _unsettled(reading: Reading) -> Iterator[Said]:
 def _unexplained(reading: Reading) -> Iterator[Said]:
     for one in reading.ordered:
         if reading.assessment.departure(one.dossier.id) and not one.dossier.recommendation.departure.strip():
-            yield say("The recommendation for {names} departs from the computed order without a reason.", names=named([one]))
+            yield say("The recommendation for {names} departs from the order without a reason.", names=named([one]))
         if _funded_against_requirements(one) and not one.dossier.recommendation.reasons.strip():
             yield say("{names} does not meet a requirement, and is recommended without a reason.", names=named([one]))
 

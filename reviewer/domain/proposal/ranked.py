@@ -51,7 +51,7 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from _told(say("So the computed grants are paid:"), _payers(reading))
     nothing = say("These get nothing by the computed order:")
     yield from _told(say("These get nothing by the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
-    yield from _told(say("Here the council departs from the computed order:"), tuple(_departures(reading)))
+    yield from _told(say("Here the council departs from the order:"), tuple(_departures(reading)))
     yield from _reserve(reading)
 
 

@@ -37,10 +37,10 @@ class AsStated(NamedTuple):
 class Candidate:
     """What places are made of; `effects` is the sum of the non-priced effects' plusses less minuses, None where none is graded.
 
-    `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that
-    are met, `below` the names of those that are not, `themes` the committee's own text fields by id. `as_stated` is the net present value
-    per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades otherwise. `left_out` is
-    of how many seats a rating does not count.
+    `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that are met, `below` the
+    names of those that are not, `unmet` those of the requirements that are not, `themes` the committee's own text fields by id. `as_stated`
+    is the net present value per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades
+    otherwise. `left_out` is of how many seats a rating does not count.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Candidate:
     themes: Mapping[str, str] = field(default_factory=dict)
     as_stated: AsStated | None = None
     left_out: int = 0
+    unmet: tuple[str, ...] = ()
 
 
 def group_of(

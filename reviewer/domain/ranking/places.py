@@ -33,7 +33,7 @@ class Place:
     """One application's place; `rank` and `value` are None where the method gives no value.
 
     `rank` is the final place and `computed` the one before the council moved anything. `decided` tells each use of a tie key;
-    `move` is the council's own move of this application.
+    `move` is the council's own move of this application. `lacking` are the requirements or thresholds for which it gets no money.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Place:
     computed: int | None = None
     decided: tuple[Said, ...] = ()
     move: Move | None = None
+    lacking: tuple[str | Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,7 @@ def _shared(order: _Order, tier: list[Standing]) -> Iterator[Place]:
             computed=order.computed.get(candidate.id),
             decided=decided,
             move=move,
+            lacking=_lacking(group, candidate),
         )
 
 
@@ -226,4 +228,11 @@ def _unplaced(ranking: Ranking, candidate: Candidate, why: Said) -> Place:
         reason=why,
         eligible=candidate.eligible,
         ratings=candidate.ratings,
+        lacking=_lacking(_group(ranking, candidate), candidate),
     )
+
+
+def _lacking(group: Group, candidate: Candidate) -> tuple[str | Said, ...]:
+    if group is Group.NOT_ELIGIBLE:
+        return candidate.unmet
+    return candidate.below if group is Group.BELOW_THRESHOLD else ()

@@ -49,7 +49,7 @@ class AdoptForm(Form):
         lines = (*(self._line(change) for change in self.adoption.changes), *(self._kept(one) for one in kept))
         yield OptionList(*(Text(line) for line in lines), markup=False)
         if self.adoption.departs:
-            words = say("Why the council departs from the computed order, in those marked * (required)")
+            words = say("Why the council departs from the order, in those marked * (required)")
             yield Static(self.text(words), classes="form-label", markup=False)
             yield text_field("", "short")
 
@@ -73,7 +73,7 @@ class AdoptForm(Form):
 
     def save(self) -> Said | None:
         if self.adoption.departs and not self._reason():
-            return say("Something departs from the computed order. Write why.")
+            return say("Something departs from the order. Write why.")
         return self._attempt(self.adoption.events(self._reason()))
 
 

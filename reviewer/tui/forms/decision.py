@@ -87,7 +87,7 @@ class DecisionForm(PhrasingForm):
             ("reasons", say("Reasons"), before.reasons),
             ("majority", say("The majority's view, where it is told apart"), before.majority),
             ("minority", say("The minority's view"), before.minority),
-            ("departure", say("Why it departs from the computed order, where it does"), before.departure),
+            ("departure", say("Why it departs from the order, where it does"), before.departure),
         ):
             yield Static(self.text(label), classes="form-label", markup=False)
             area = text_field(text, "short")

@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from reviewer.domain.events import RECOMMENDATION_FIELDS, Happening, Outcome, Recommended
+from reviewer.domain.plan import beyond_with
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.forms.ask import text_field
@@ -46,9 +47,10 @@ class RecommendationForm(Form):
         amount = Input(self._amount_at_first(), id="amount")
         amount.cursor_blink = False
         yield amount
+        yield Static("", id="over", classes="form-notice hidden", markup=False)
         yield Static("", id="departs", classes="form-notice hidden", markup=False)
         yield Static(
-            self.text(say("Why the council departs from the computed order (required)")),
+            self.text(say("Why the council departs from the order (required)")),
             id="departure-label",
             classes="form-label hidden",
             markup=False,
@@ -77,6 +79,8 @@ class RecommendationForm(Form):
         if self.computed is None:
             return say("Applied for: {amount}. The ratings are not opened yet, so there is no computed order.", amount=applied)
         computed = Kroner(self.computed.award.amount if self.computed.award else 0)
+        if self.computed.before is not None:
+            return say("Applied for: {amount}. The council's order gives: {given}.", amount=applied, given=computed)
         return say("Applied for: {amount}. The computed order gives: {computed}.", amount=applied, computed=computed)
 
     def on_mount(self) -> None:
@@ -114,10 +118,16 @@ class RecommendationForm(Form):
 
     def departs(self) -> Said | None:
         """Return how what is entered departs from the computed order, or None."""
-        return None if self.computed is None else departure(self.entered(), self.computed.award)
+        return None if self.computed is None else departure(self.entered(), self.computed.award, self.computed.before)
+
+    def over(self) -> Said | None:
+        """Return by how much the council would exceed the frame with what is entered, or None."""
+        return beyond_with(self.subject.case, self.subject.dossier.id, self.entered())
 
     def _show_departure(self) -> None:
-        departs = self.departs()
+        departs, over = self.departs(), self.over()
+        self.query_one("#over").set_class(over is None, "hidden")
+        self.query_one("#over", Static).update(self.text(over) if over else "")
         shown = departs is not None or bool(self._before.departure)
         for name in ("departs", "departure-label", "departure"):
             self.query_one(f"#{name}").set_class(not shown, "hidden")
@@ -141,7 +151,7 @@ class RecommendationForm(Form):
             return say("Write at least one condition, or choose another outcome.")
         if self.departs() is not None and not entered.departure:
             self.query_one("#departure", TextArea).focus()
-            return say("The recommendation departs from the computed order. Write why.")
+            return say("The recommendation departs from the order. Write why.")
         changed: dict[str, Any] = {
             name: getattr(entered, name) for name in RECOMMENDATION_FIELDS if getattr(entered, name) != getattr(self._before, name)
         }

@@ -19,7 +19,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import FieldKind
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, INHABITANTS, MEASURES, those_with, values_of
-from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, WishKind, floor_of, wish
+from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, WishKind, floor_of, listed, wish
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import one_line
 from reviewer.tui.forms.form import Form
@@ -141,7 +141,7 @@ class WishForm(Form):
         if isinstance(part, _Write):
             return part.read(field.value.strip() if isinstance(field, Input) else "")
         if isinstance(field, SelectionList):
-            return ",".join(key for key, _ in part.choices if key in field.selected)
+            return listed(key for key, _ in part.choices if key in field.selected)
         chosen = field.highlighted if isinstance(field, OptionList) else None
         return say("There is nothing to choose from.") if chosen is None else part.choices[chosen][0]
 
@@ -163,7 +163,7 @@ def _wished(asked: Asked, answers: Sequence[str]) -> Wished:
     """Return the answers as the wish is written."""
     match asked:
         case Asked.REQUIRES:
-            return Wished(WishKind.REQUIRES, ",".join(answers))
+            return Wished(WishKind.REQUIRES, listed(answers))
         case Asked.AT_MOST | Asked.YEAR:
             return Wished(WishKind(asked.value), ":".join(answers))
         case Asked.SHARE:

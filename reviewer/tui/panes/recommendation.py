@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from reviewer.domain.assessment import Assessment
@@ -12,7 +12,7 @@ from reviewer.domain.events import Dissented, Outcome
 from reviewer.domain.funding import Award, PassedOver
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.recommendation import departure
+from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.ask import AskForm, Question
@@ -33,17 +33,28 @@ OUTCOME_TONES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """What the computed order gives one application."""
+    """What the order gives one application; `before` is what the computed one does, where the council has moved some by hand.
+
+    `case` is what it was worked out from: the whole of what the seat sees.
+    """
 
     place: Place | None
     award: Award | None
     passed: PassedOver | None
+    before: BeforeMoves | None = None
+    case: Case | None = None
 
 
 def computed_of(assessment: Assessment, application: str) -> Computed:
     """Return the application's part of the assessment."""
     passed = next((one for one in assessment.allocation.passed_over if one.id == application), None)
-    return Computed(place=assessment.place(application), award=assessment.allocation.award(application), passed=passed)
+    return Computed(
+        place=assessment.place(application),
+        award=assessment.allocation.award(application),
+        passed=passed,
+        before=assessment.before_moves(application),
+        case=assessment.case,
+    )
 
 
 def ordered(subject: Subject) -> bool:
@@ -98,7 +109,8 @@ class RecommendationPane(Pane):
         subject, computed = self.subject, self.owner.computed
         if subject is not None:
             known = computed if ordered(subject) else None
-            self.app.push_screen(RecommendationForm(subject, known, self.owner.attempt))
+            case = computed.case if computed is not None and computed.case is not None else subject.case
+            self.app.push_screen(RecommendationForm(replace(subject, case=case), known, self.owner.attempt))
 
     def action_dissent(self) -> None:
         subject = self.subject
@@ -143,8 +155,13 @@ def _computed(sheet: Sheet, subject: Subject, computed: Computed | None) -> None
         sheet.fact(say("Computed order"), say("Is being computed."), Tone.MUTED)
     else:
         place = computed.place
-        sheet.fact(say("Computed place"), say("{place}. {reason}", place=place_mark(place), reason=place.reason if place else ""))
-        sheet.fact(say("Computed amount"), _given(computed))
+        by_hand = computed.before is not None
+        label = say("Place by the council's order") if by_hand else say("Computed place")
+        sheet.fact(label, say("{place}. {reason}", place=place_mark(place), reason=place.reason if place else ""))
+        sheet.fact(say("Amount by the council's order") if by_hand else say("Computed amount"), _given(computed))
+        other = computed.before.said(computed.award) if computed.before else None
+        if other is not None:
+            sheet.prose(other, Tone.MUTED)
 
 
 def _given(computed: Computed) -> Said:
@@ -174,7 +191,7 @@ def _recommended(sheet: Sheet, subject: Subject, computed: Computed | None) -> N
         sheet.fact(say("Conditions") if number == 1 else "", f"{number}. {condition}")
     if given.reasons:
         sheet.fact(say("Reasons"), given.reasons)
-    departs = departure(given, computed.award) if computed is not None and ordered(subject) else None
+    departs = departure(given, computed.award, computed.before) if computed is not None and ordered(subject) else None
     if departs is not None:
         sheet.blank()
         sheet.prose(departs, Tone.ATTENTION)

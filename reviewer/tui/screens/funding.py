@@ -18,14 +18,14 @@ from textual.worker import get_current_worker
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.funding import Allocation
 from reviewer.domain.plan import Plan, planned
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.deeper import Deeper, deeper
 from reviewer.tui.funded_rows import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
 from reviewer.tui.funded_sets import adopt, choose_set, drop_set, keep_set, turn_wish, visible
-from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods, methods_words, why_words
+from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods, methods_words, paid_words, sets_words, why_words
 from reviewer.tui.intervening import set_frame
 from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
@@ -208,11 +208,10 @@ class FundingScreen(CaseScreen[None]):
         if row is None or self.assessment is None or self.allocation is None:
             return
         if self.shown is Shown.SETS:
-            sums = self._sets(self.assessment)
-            for name, grants in sums.items():
-                sheet.fact(name, say("{number} applications, {amount}", number=len(grants), amount=Kroner(sum(grants.values()))))
+            sets_words(sheet, self.assessment, self._sets(self.assessment))
         else:
             why_words(sheet, row, self.found)
+            paid_words(sheet, self.assessment, self.allocation)
             if self.shown is Shown.METHODS and self.found is not None:
                 left_out_methods(sheet, self.found)
 

@@ -99,7 +99,11 @@ class WishesScreen(CaseScreen[Plan | None]):
         cost = cost_of(self.found, self.wishes, at)
         if cost is None or cost.cost is None:
             return (("–", Tone.MUTED),)
-        return ((decimal_text(cost.cost, self.speech.language, 2), Tone.ATTENTION if cost.cost else Tone.MUTED),)
+        exact, language = cost.cost.exact, self.speech.language
+        if exact is None:
+            least, most = (decimal_text(one, language, 2) for one in (cost.cost.least, cost.cost.most))
+            return ((f"{least}–{most}", Tone.ATTENTION),)
+        return ((decimal_text(exact, language, 2), Tone.ATTENTION if exact else Tone.MUTED),)
 
     def _below(self, sheet: Sheet) -> None:
         if self.found is not None:

@@ -1,0 +1,48 @@
+"""How the best set, and what a wish costs, is told in a sentence."""
+
+from __future__ import annotations
+
+from reviewer.domain.ordering import Measure
+from reviewer.domain.portfolio.beside import Cost, WishCost
+from reviewer.domain.portfolio.posed import MEASURES
+from reviewer.domain.portfolio.solution import Proof, Solution
+from reviewer.domain.said import Points, Said, Share, say
+
+
+def proof_said(solution: Solution, measure: Measure) -> Said:
+    """Return what the set is worth, and whether that is proved; where it is not, the bound."""
+    value = Points(solution.value)
+    if solution.proof is not Proof.PROVED:
+        return say(
+            "The best set that was found in the time: {measure} is {value}. None can be worth more than {bound} ({gap} more).",
+            measure=MEASURES[measure],
+            value=value,
+            bound=Points(solution.bound),
+            gap=Share(solution.gap),
+        )
+    proved = say("No set is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value)
+    if solution.unique:
+        return proved
+    more = say("Others may be worth as much: the time did not suffice to choose between them.")
+    return say("{first} {second}", first=proved, second=more)
+
+
+def cost_said(one: WishCost) -> Said:
+    """Return what a wish costs, as far as that was found."""
+    wish = one.wish.said()
+    if one.cost is None:
+        return say("The wish that {wish}: its cost was not found in the time.", wish=wish)
+    if one.cost.exact is not None:
+        return say("The wish that {wish} costs {cost}.", wish=wish, cost=Points(one.cost.exact))
+    least, most = Points(one.cost.least), Points(one.cost.most)
+    return say("The wish that {wish} costs from {least} to {most}; more was not proved in the time.", wish=wish, least=least, most=most)
+
+
+def together_said(cost: Cost | None) -> Said:
+    """Return what all wishes cost together, as far as that was found."""
+    if cost is None:
+        return say("What the wishes cost together was not found in the time.")
+    if cost.exact is not None:
+        return say("Together the wishes cost {cost}.", cost=Points(cost.exact))
+    least, most = Points(cost.least), Points(cost.most)
+    return say("Together the wishes cost from {least} to {most}; more was not proved in the time.", least=least, most=most)
