@@ -76,7 +76,7 @@ def paid_in_short(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:
         years.append(say("{amount} in a year that is not known", amount=Kroner(undated)))
     sources = tuple(say("{amount} from {name}", amount=Kroner(amount), name=names[key]) for key, amount in paid_by(case, grants).items())
     lists = (tuple(years), sources)
-    return tuple(say("Paid: {parts}.", parts=Listed(parts)) for parts in lists if parts)
+    return tuple(say("This allocation is paid: {parts}.", parts=Listed(parts)) for parts in lists if parts)
 
 
 def payers(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:

@@ -12,6 +12,7 @@ from reviewer.domain.interventions import GrantDeclined
 from reviewer.tui.kept_sets import KeptSets
 from reviewer.tui.kroner import budget_step
 from reviewer.tui.screens.funding import FundingScreen
+from reviewer.tui.widgets.sheet_view import SheetView
 from tests.tui.driving import settled, showing, shown
 from tests.tui.small_round import FIRST, NOW, OPENED, events, rated, received, reopened, small_case
 
@@ -43,10 +44,26 @@ async def test_the_list_and_every_set_tell_in_which_years_they_are_paid(tmp_path
     async with showing(path, "sekretariat", FundingScreen, size=(120, 45)) as pilot:
         text = shown(pilot.app.screen).replace("\u00a0", " ")
         # It gets 5 000 000, and invests 6 of 8 in the first year.
-        assert "Utbetales: 3 750 000 kr i 2018 og 1 250 000 kr i 2019." in text
+        assert "Fordelingen utbetales: 3 750 000 kr i 2018 og 1 250 000 kr i 2019." in text
         await pilot.press("v")
         await settled(pilot)
-        assert shown(pilot.app.screen).replace("\u00a0", " ").count("Utbetales: 3 750 000 kr i 2018") >= 1
+        assert shown(pilot.app.screen).replace("\u00a0", " ").count("Fordelingen utbetales: 3 750 000 kr i 2018") >= 1
+
+
+async def test_what_has_no_room_below_is_read_with_the_space_bar_and_then_it_begins_again(tmp_path):
+    given = Recommended(application="A-1", fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=5_000_000)
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [given])])
+    async with showing(path, "sekretariat", FundingScreen, size=(60, 24)) as pilot:
+        below = pilot.app.screen.query_one("#why", SheetView)
+        await pilot.pause(0.6)
+        await settled(pilot)  # the certainty of the place is told above it, once it is found
+        assert "i 2019." not in shown(pilot.app.screen)
+        for _ in range(3):
+            if below.scroll_offset.y < below.max_scroll_y:
+                await pilot.press("space")
+        assert "i 2019." in shown(pilot.app.screen).replace("\u00a0", " ")
+        await pilot.press("space")
+        assert "Får 5 000 000 kr" in shown(pilot.app.screen).replace("\u00a0", " ")
 
 
 async def test_an_amount_is_held_by_hand_and_the_rest_goes_down_the_list(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import ClassVar
@@ -183,16 +182,14 @@ class FundingScreen(CaseScreen[None]):
 
     def _sets(self, assessment: Assessment) -> dict[str, dict[str, int]]:
         """Return the sets by the name that stands over their column: what is tried, the computed, the kept, the best."""
-        plans = {self.text(say("Computed")): Plan(budget=assessment.allocation.budget), **self._kept(assessment)}
+        kept = {name: visible(plan, assessment) for name, plan in self.session.sets.plans.items()}
+        plans = {self.text(say("Computed")): Plan(budget=assessment.allocation.budget), **kept}
         if self.plan is not None and self.plan not in plans.values():
             plans = {self.text(say("Tried now")): self.plan, **plans}
         sets = {name: {award.id: award.amount for award in planned(assessment, plan).awards} for name, plan in plans.items()}
         if self.found is not None and self.found.best is not None:
             sets[self.text(say("Best set"))] = dict(self.found.best.grants)
         return sets
-
-    def _kept(self, assessment: Assessment) -> Mapping[str, Plan]:
-        return {name: visible(plan, assessment) for name, plan in self.session.sets.plans.items()}
 
     def _mark(self, rows: tuple[FundedRow, ...]) -> Mark | None:
         allocation, language = self.allocation, self.speech.language
@@ -234,6 +231,9 @@ class FundingScreen(CaseScreen[None]):
             return
         self.shown = Shown.LIST if self.shown is Shown(name) else Shown(name)
         self._paint()
+
+    def action_read(self) -> None:
+        self.query_one("#why", SheetView).read_on()
 
     def action_step(self, key: str) -> None:
         if self.plan is not None:

@@ -45,6 +45,7 @@ FUNDING_KEYS: tuple[Command, ...] = (
     ),
     Command(id="funding.adopt", name=say("Adopt: record the recommendations"), action="adopt", keys=("a",), footer=say("Adopt")),
     Command(id="funding.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
+    Command(id="funding.read", name=say("Read on below"), action="read", keys=("space",)),
     Command(id="funding.open", name=say("Open the application"), action="open", keys=("o",)),
     Command(id="funding.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
     Command(

@@ -156,6 +156,13 @@ class SheetView(Commanding, ScrollView, can_focus=True):
     def action_turn(self, pages: int) -> None:
         self._to(self.scroll_offset.y + pages * max(1, self._height - 1))
 
+    def read_on(self) -> None:
+        """Turn a page, and from the last one back to the first."""
+        if self.scroll_offset.y >= self.max_scroll_y:
+            self._to(0)
+        else:
+            self.action_turn(1)
+
     def action_top(self) -> None:
         self._to(0)
         self.choose(0)
