@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +23,7 @@ _INVISIBLE = frozenset("\n\t \u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u2
 @cache
 def coverage() -> frozenset[int]:
     """Return the code points that can be set in regular and in bold; those for private use mean nothing, and PDF/A refuses them."""
-    families = [frozenset.intersection(*(_characters(FOLDER / name) for name in names)) for names in _FACES]
+    families = [frozenset.intersection(*(frozenset(_glyphs((FOLDER / name).read_bytes())) for name in names)) for names in _FACES]
     return frozenset(one for one in frozenset.union(*families) if unicodedata.category(chr(one)) != "Co")
 
 
@@ -44,12 +44,34 @@ def _stands_alone(one: str) -> bool:
     return unicodedata.category(one)[0] not in "MC" and unicodedata.bidirectional(one) not in {"R", "AL"}
 
 
-def _characters(path: Path) -> frozenset[int]:
-    data = path.read_bytes()
+def width(text: str, *, bold: bool = False) -> float | None:
+    """Return how wide the text is on one line in the reading face, in sizes of the font; None where it breaks or needs the other face."""
+    known = _advances(_FACES[0][bold])
+    total = 0.0
+    for one in text:
+        wide = known.get(one)
+        if wide is None:
+            return None
+        total += wide
+    return total
+
+
+@cache
+def _advances(name: str) -> Mapping[str, float]:
+    """Return how wide each character of a font is, in sizes of the font, without kerning."""
+    data = (FOLDER / name).read_bytes()
+    units = struct.unpack_from(">H", data, _table(data, b"head") + 18)[0]
+    long = struct.unpack_from(">H", data, _table(data, b"hhea") + 34)[0]
+    at = _table(data, b"hmtx")
+    return {chr(code): struct.unpack_from(">H", data, at + 4 * min(glyph, long - 1))[0] / units for code, glyph in _glyphs(data).items()}
+
+
+def _glyphs(data: bytes) -> dict[int, int]:
+    """Return the glyph of each character that the font has."""
     start = _table(data, b"cmap")
     count = struct.unpack_from(">H", data, start + 2)[0]
     subtables = {start + struct.unpack_from(">HHI", data, start + 4 + 8 * at)[2] for at in range(count)}
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for subtable in subtables:
         match struct.unpack_from(">H", data, subtable)[0]:
             case 4:
@@ -58,7 +80,7 @@ def _characters(path: Path) -> frozenset[int]:
                 found.update(_ranges(data, subtable))
             case _:  # older encodings of what the other two have
                 pass
-    return frozenset(found)
+    return found
 
 
 def _table(data: bytes, name: bytes) -> int:
@@ -69,8 +91,8 @@ def _table(data: bytes, name: bytes) -> int:
     raise ValueError(f"the font has no table {name.decode()}")
 
 
-def _segments(data: bytes, at: int) -> Iterator[int]:
-    """Yield the characters of a format 4 subtable that have a glyph."""
+def _segments(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the characters of a format 4 subtable that have a glyph, and the glyph."""
     count = struct.unpack_from(">H", data, at + 6)[0] // 2
     ends = struct.unpack_from(f">{count}H", data, at + 14)
     starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
@@ -81,11 +103,11 @@ def _segments(data: bytes, at: int) -> Iterator[int]:
         for code in range(start, min(end, 0xFFFE) + 1):
             glyph = code if not offset else struct.unpack_from(">H", data, offsets_at + 2 * index + offset + 2 * (code - start))[0]
             if (glyph or not offset) and (glyph + delta) % 0x10000:
-                yield code
+                yield code, (glyph + delta) % 0x10000
 
 
-def _ranges(data: bytes, at: int) -> Iterator[int]:
-    """Yield the characters of a format 12 subtable that have a glyph."""
+def _ranges(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the characters of a format 12 subtable that have a glyph, and the glyph."""
     for group in range(struct.unpack_from(">I", data, at + 12)[0]):
         first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * group)
-        yield from range(first + (glyph == 0), last + 1)
+        yield from ((code, glyph + code - first) for code in range(first + (glyph == 0), last + 1))

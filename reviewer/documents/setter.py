@@ -6,6 +6,7 @@ import ctypes
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import typst
 
 from reviewer.documents.extent import stays_whole
-from reviewer.documents.fonts import FOLDER, settable
+from reviewer.documents.fonts import FOLDER, settable, width
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
 from reviewer.domain.said import Value
@@ -25,6 +26,9 @@ _REMEMBERED = 10
 _MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
 """glibc's number for the size (bytes) from which on a block is kept apart, and that size."""
 _ENDLESS = re.compile(r"\S{28,}")
+_TABLE_WIDTH, _GUTTER, _CELL_SIZE = 453.5, 8.0, 9.0
+"""How wide a table is, what lies between its columns, and the size of its letters, in points; `paper.typ` has the same."""
+_KERNING = 1.02
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
@@ -91,7 +95,8 @@ class Setter:
 
     def _table(self, table: Table) -> Data:
         columns = [{"heading": self.text(one.heading), "align": one.align.value, "share": one.share} for one in table.columns]
-        rows = [self._row(row) for row in table.rows]
+        widths = _widths(table)
+        rows = [self._row(row, widths) for row in table.rows]
         return {
             "caption": self.text(table.caption),
             "columns": columns,
@@ -99,10 +104,13 @@ class Setter:
             "whole": stays_whole([row.get("cells", []) for row in rows]),
         }
 
-    def _row(self, row: Row) -> Data:
+    def _row(self, row: Row, widths: Sequence[float]) -> Data:
+        """Return a row, and whether each of its cells certainly goes on one line."""
         if row.rule is not None:
             return {"rule": self.line(row.rule)}
-        return {"cells": [self.text(cell) for cell in row.cells], "total": row.total}
+        cells = [self.text(cell) for cell in row.cells]
+        fits = all(_goes_on_one_line(cell, wide, bold=row.total) for cell, wide in zip(cells, widths, strict=True))
+        return {"cells": cells, "total": row.total, "fits": fits}
 
     def chart(self, chart: Chart) -> Data:
         """Return a chart, to be drawn."""
@@ -120,6 +128,18 @@ class Setter:
             return {"rule": self.line(mark.rule)}
         parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
         return {"label": self.line(mark.label), "parts": parts}
+
+
+def _widths(table: Table) -> list[float]:
+    """Return how wide each column is in points, as the paper sets them."""
+    free, shares = _TABLE_WIDTH - _GUTTER * (len(table.columns) - 1), sum(column.share for column in table.columns)
+    return [free * column.share / shares for column in table.columns]
+
+
+def _goes_on_one_line(text: str, wide: float, *, bold: bool) -> bool:
+    """Tell whether the text is narrower than the column, with room for what kerning adds."""
+    shown = width(text, bold=bold)
+    return shown is not None and shown * _CELL_SIZE * _KERNING <= wide
 
 
 def _breakable(word: re.Match[str]) -> str:
