@@ -56,6 +56,10 @@ def beside_words(allocation: Allocation, found: Deeper | None, language: str) ->
         best=decimal_text(found.best.value, language, 2),
         shown=decimal_text(shown, language, 2),
     )
+    if shown > found.best.value:
+        if found.problem.partial is not None:
+            return say("{words}. The set keeps the frame and the wishes.", words=words)
+        return say("{words}. The set keeps the frame and the wishes, and gives whole grants.", words=words)
     if found.best.proof is Proof.PROVED:
         return say("{words}. It is proved that no set is worth more.", words=words)
     return say("{words}. None can be worth more than {bound}.", words=words, bound=decimal_text(found.best.bound, language, 2))

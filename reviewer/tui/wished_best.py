@@ -13,7 +13,7 @@ from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
 from reviewer.domain.portfolio.beside import Cost, OtherBudget, WishCost, differences, joint_cost, other_budgets, value_by_list, wish_costs
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import left_out
-from reviewer.domain.portfolio.told import proof_said, together_said
+from reviewer.domain.portfolio.told import more_by_list, proof_said, together_said
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
@@ -78,10 +78,13 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
         return
     language, best = sheet.speech.language, found.best
     by_list = {award.id: award.amount for award in planned(assessment, plan).awards}
-    sheet.prose(proof_said(best, found.measure), Tone.GOOD if best.proof is Proof.PROVED and best.unique else Tone.ATTENTION)
-    listed = decimal_text(value_by_list(by_list, found.problem), language, 2)
+    sheet.prose(proof_said(best, found.measure, found.problem), Tone.GOOD if best.proof is Proof.PROVED and best.unique else Tone.ATTENTION)
+    worth = value_by_list(by_list, found.problem)
+    listed, more = decimal_text(worth, language, 2), more_by_list(worth, best)
     spent, used = (millions_text(amount, language) for amount in (sum(by_list.values()), best.spent))
     sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
+    if more is not None:
+        sheet.prose(more)
     if found.together is not None and found.costs is not None and len(found.costs) > 1:
         sheet.prose(together_said(found.together), Tone.ATTENTION)
     _budgets(sheet, found)

@@ -183,6 +183,19 @@ def test_after_a_move_what_departs_is_told_by_the_councils_order_everywhere(revi
     assert "Her avviker rådet fra rekkefølgen:" in text
 
 
+def test_where_the_list_is_worth_more_by_a_partial_grant_nothing_else_is_claimed(reviewer: Call, demo: Path) -> None:
+    """The best set has whole grants where no floor is wished; the list may end in a part, and is then worth more in kroner."""
+    call = ("fund", demo, "--budget", "33000000", "--strategy", "optimal", "--measure", "score_by_kroner")
+    answer = reviewer(*call, "--json").data
+    assert answer["by_list"]["value"] > answer["value"]
+    text = reviewer(*call).out
+    assert "Ingen utvalg av hele tildelinger er verdt mer:" in text
+    assert "Lista kan være verdt mer:" in text
+    partial = reviewer(*call, "--floor", "0").out
+    assert "Ingen utvalg er verdt mer:" in partial
+    assert "Lista kan være verdt mer:" not in partial
+
+
 def test_a_place_outside_its_part_of_the_list_is_refused_and_those_possible_are_said(reviewer: Call, case: Path) -> None:
     places = reviewer("rank", case, "--json").data["places"]
     last = max(place["rank"] for place in places if place["rank"] is not None and place["eligible"] is not False)

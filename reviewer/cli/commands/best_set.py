@@ -27,7 +27,7 @@ from reviewer.domain.portfolio.beside import (
 )
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import APPLICANT, left_out
-from reviewer.domain.portfolio.told import cost_said, proof_said, together_said
+from reviewer.domain.portfolio.told import cost_said, more_by_list, proof_said, together_said
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, measure_of, wished_problem
 from reviewer.domain.said import Kroner, Points, Said, say
 from reviewer.language.speech import Speech
@@ -136,9 +136,11 @@ def _other_data(one: OtherBudget) -> dict[str, Any]:
 
 def _told(found: _Found) -> Iterator[Said]:
     assessment = found.assessment
-    yield proof_said(found.solution, found.measure)
-    listed = Points(value_by_list(found.by_list, found.problem))
-    yield say("Down the list it is {value}, for {spent}.", value=listed, spent=Kroner(assessment.allocation.spent))
+    yield proof_said(found.solution, found.measure, found.problem)
+    listed = value_by_list(found.by_list, found.problem)
+    yield say("Down the list it is {value}, for {spent}.", value=Points(listed), spent=Kroner(assessment.allocation.spent))
+    more = more_by_list(listed, found.solution)
+    yield from () if more is None else (more,)
     yield from payers(assessment.case, found.solution.grants)
     for one in found.differ:
         yield say("{id}: {by_list} by the list, {in_set} in the set", id=one.id, by_list=Kroner(one.by_list), in_set=Kroner(one.in_set))

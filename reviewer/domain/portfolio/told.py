@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.beside import Cost, WishCost
 from reviewer.domain.portfolio.posed import MEASURES
+from reviewer.domain.portfolio.problem import Problem
 from reviewer.domain.portfolio.solution import Proof, Solution
 from reviewer.domain.said import Points, Said, Share, say
 
 
-def proof_said(solution: Solution, measure: Measure) -> Said:
+def proof_said(solution: Solution, measure: Measure, problem: Problem) -> Said:
     """Return what the set is worth, and whether that is proved; where it is not, the bound."""
     value = Points(solution.value)
     if solution.proof is not Proof.PROVED:
@@ -21,10 +24,21 @@ def proof_said(solution: Solution, measure: Measure) -> Said:
             gap=Share(solution.gap),
         )
     proved = say("No set is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value)
+    if problem.partial is None:
+        proved = say(
+            "No set of whole grants is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value
+        )
     if solution.unique:
         return proved
     more = say("Others may be worth as much: the time did not suffice to choose between them.")
     return say("{first} {second}", first=proved, second=more)
+
+
+def more_by_list(by_list: Fraction, solution: Solution) -> Said | None:
+    """Return how the list can be worth more than the best set, or None where it is not."""
+    if by_list <= solution.value:
+        return None
+    return say("The list can be worth more: it need not keep the wishes, and its last one may get a part of the amount.")
 
 
 def cost_said(one: WishCost) -> Said:

@@ -70,7 +70,7 @@ def test_a_cost_is_never_negative_and_says_between_what_it_lies_where_the_set_is
 
 
 def test_a_set_that_is_proved_best_but_not_the_only_one_says_so() -> None:
-    only, one_of = (Speech("nb").text(proof_said(solution(3, 3, unique=unique), Measure.SCORE)) for unique in (True, False))
-    assert only == "Ingen utvalg er verdt mer: summen av poeng er 3,00, og det er bevist."
+    only, one_of = (Speech("nb").text(proof_said(solution(3, 3, unique=unique), Measure.SCORE, ONE)) for unique in (True, False))
+    assert only == "Ingen utvalg av hele tildelinger er verdt mer: summen av poeng er 3,00, og det er bevist."
     assert one_of == f"{only} Andre utvalg kan være verdt like mye: Tiden strakk ikke til for å velge mellom dem."
-    assert "Ingen kan være verdt mer enn 6,00" in Speech("nb").text(proof_said(solution(3, 6), Measure.SCORE))
+    assert "Ingen kan være verdt mer enn 6,00" in Speech("nb").text(proof_said(solution(3, 6), Measure.SCORE, ONE))
