@@ -156,9 +156,9 @@ def _computed(sheet: Sheet, subject: Subject, computed: Computed | None) -> None
     else:
         place = computed.place
         by_hand = computed.before is not None
-        label = say("Place by the council's order") if by_hand else say("Computed place")
+        label = say("Final place") if by_hand else say("Computed place")
         sheet.fact(label, say("{place}. {reason}", place=place_mark(place), reason=place.reason if place else ""))
-        sheet.fact(say("Amount by the council's order") if by_hand else say("Computed amount"), _given(computed))
+        sheet.fact(say("The order gives") if by_hand else say("Computed amount"), _given(computed))
         other = computed.before.said(computed.award) if computed.before else None
         if other is not None:
             sheet.prose(other, Tone.MUTED)
