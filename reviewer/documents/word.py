@@ -12,12 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import docx
 from docx.oxml.ns import qn
 
 from reviewer.documents.pictures import pictures
 from reviewer.documents.word_pictures import picture_elements
-from reviewer.documents.word_styles import TEXT_WIDTH, dress
+from reviewer.documents.word_styles import TEXT_WIDTH, dressed
 from reviewer.documents.word_tables import facts_elements, table_elements
 from reviewer.documents.word_text import add_run, added, element, paragraph
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, PageBreak, Paragraph, Table, Tone
@@ -41,8 +40,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a .docx file."""
-    document = docx.Document()
-    dress(document, proposal, speech)
+    document = dressed(proposal, speech)
     end = document.element.body[-1]
     for made in Writer(document, speech, proposal.blocks).elements(proposal.blocks):
         end.addprevious(made)

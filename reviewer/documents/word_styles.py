@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -39,10 +42,30 @@ _LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL, "http://schemas.microsoft.com/office/2
 _PAGE, _PAGES = "\ue000", "\ue001"
 
 
+def dressed(proposal: Proposal, speech: Speech) -> Document:
+    """Return an empty document that is dressed; its page and styles, the same in all, are made once, because that takes long."""
+    document: Document = docx.Document(io.BytesIO(_page_and_styles()))
+    _dress_for(document, proposal, speech)
+    return document
+
+
+@cache
+def _page_and_styles() -> bytes:
+    document, made = docx.Document(), io.BytesIO()
+    _page(document)
+    _styles(document)
+    document.save(made)
+    return made.getvalue()
+
+
 def dress(document: Document, proposal: Proposal, speech: Speech) -> None:
     """Give the empty document its page, styles, header, footer, language and properties."""
     _page(document)
     _styles(document)
+    _dress_for(document, proposal, speech)
+
+
+def _dress_for(document: Document, proposal: Proposal, speech: Speech) -> None:
     _language(document, LOCALES[speech.language])
     _header(document, proposal, speech)
     _footer(document, speech)
