@@ -15,7 +15,7 @@ from reviewer.casefile.connection import copied
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
 from reviewer.collector import collector_at_rest
-from reviewer.domain.admission import Answer, Link, Signing, Weighed
+from reviewer.domain.admission import Answer, Link, Seal, Signing, Weighed
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
@@ -168,7 +168,13 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     ]
     origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
     checked = _checked(case, ours, desk.vouched)
-    seals = tuple({seal.id: seal for packet in ours.values() for seal in packet.seals}.values())
+    believed = {name: _believed(case, packet, desk.way) for name, packet in ours.items()}
+    seals = tuple({seal.id: seal for found in believed.values() for seal in found}.values())
+    told += [
+        Told(packet=name, why=say("{path} tells of drafts of others than its sender. They were passed over.", path=name))
+        for name, packet in ours.items()
+        if len(believed[name]) < len(packet.seals)
+    ]
     links = tuple(link for link, _ in checked.values())
     received = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
     weighed = received.weighed
@@ -239,6 +245,21 @@ def _is_office(header: Header, case: Case | None, packet: Packet) -> bool:
     if case is None:
         return header.key in _roots(packet)
     return any(case.enrolments.speaks(header.key, seat) for seat in _offices(case.committee))
+
+
+def _believed(case: Case | None, packet: Packet, way: Way) -> tuple[Seal, ...]:
+    """Return the seals of drafts that the packet may tell of: they bear no signature, so that only who signed the packet vouches for them.
+
+    Whoever could tell of another's drafts could make it seem that that seat has written in two places. A server has looked already whose
+    login put them there.
+    """
+    header = packet.header
+    if way is Way.SERVER or _is_office(header, case, packet):
+        return packet.seals
+    keys = case.enrolments if case else None
+    if not header.key:
+        return () if keys and keys.demanded else tuple(seal for seal in packet.seals if not seal.key)
+    return tuple(seal for seal in packet.seals if seal.key == header.key or (keys and keys.speaks(header.key, seal.seat)))
 
 
 def _offices(committee: Committee) -> list[str]:

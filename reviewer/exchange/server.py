@@ -235,16 +235,11 @@ class Server:
         for start in range(0, len(ids), _AT_ONCE):
             sentence = f"SELECT {_COLUMNS} FROM reviewer.events WHERE case_id = %s AND receiver = %s AND id = ANY(%s)"  # noqa: S608
             found = self._asked(sentence, (case, receiver, list(ids[start : start + _AT_ONCE])))
-            for seat, key, feed, number, one, stored, signature, seal, by_office in found:
-                yield Row(
-                    chain=(seat, key, feed),
-                    number=number,
-                    id=one,
-                    stored=stored,
-                    signature=signature,
-                    seal=None if seal is None else seal_of(seal),
-                    by_office=by_office,
-                )
+            for seat, key, feed, number, one, stored, signature, told, by_office in found:
+                seal = None if told is None else _seal_of(told, (seat, key, feed), number, one)
+                if stored is not None or seal is not None:
+                    chain = (seat, key, feed)
+                    yield Row(chain=chain, number=number, id=one, stored=stored, signature=signature, seal=seal, by_office=by_office)
 
     def tell_progress(self, case: str, seat: str, told: Heard) -> None:
         """Put there how far a seat has come, in numbers; a server that was set up before there was room for it is left alone."""
@@ -304,6 +299,15 @@ def _library() -> Any:
 def _plain(error: Exception) -> str:
     """Return the server's own word, on one line and without the address."""
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def _seal_of(told: object, chain: Chain, number: int, key: str) -> Seal | None:
+    """Return the seal that stands in a row, or None where it is none, or is another's than the row's, for which the server has looked."""
+    try:
+        seal = seal_of(told)
+    except ValueError:
+        return None
+    return seal if (seal.chain, seal.number, seal.id) == (chain, number, key) else None
 
 
 def _seal_data(seal: Seal) -> dict[str, object]:

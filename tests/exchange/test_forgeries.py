@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer.casefile.codec import Envelope, encode, event_of, link_of
-from reviewer.domain.admission import Link
+from reviewer.domain.admission import Link, Seal
 from reviewer.domain.committee import RatingsOpen
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import BudgetSet, Happening, Interest, InterestDeclared, Rated, RatingState, Stage, StageSet, Undone
@@ -357,3 +357,34 @@ def test_a_rating_that_the_secretariat_had_before_it_asked_for_declarations_is_i
         assert laptop.take(secretariat.pack(NOON, to=seat), at=NOON).held == ()
         assert ("bergen", "reuse") in laptop.file.case().dossiers["2026-1"].ratings
         assert laptop.file.stamp(seat) == secretariat.file.stamp(seat)
+
+
+def test_nobody_tells_of_anothers_drafts_and_so_makes_it_seem_that_it_has_two_laptops(secretariat: Laptop, tmp_path: Path) -> None:
+    bergen = member(tmp_path, "bergen", secretariat)
+    bergen.act(rated("2026-1", "bergen", 4, 5), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    secretariat.take(bergen.pack(NOON), at=NOON)
+    (last,) = (link for link in secretariat.file.links([("bergen", own("bergen").key, "rating/2026-1")]) if link.event.number == 3)
+    chain = {"seat": "bergen", "key": own("bergen").key, "feed": "rating/2026-1", "application": "2026-1", "replaces": ()}
+    seal = Seal(id="ab" * 32, number=4, previous=last.event.id, **chain)  # type: ignore[arg-type]
+    for name, key in (("oslo", own("oslo").key), ("bergen", "")):
+        header = Header(case=secretariat.file.case_id, sender=name, key=key, receiver=OFFICE, made="2026")
+        answer = secretariat.take(write(header, (), (seal,), own(name) if key else None), at=NOON + DAY)
+        assert [told.why.message for told in answer.refused] == ["{path} tells of drafts of others than its sender. They were passed over."]
+    bergen.act(rated("2026-1", "bergen", 2, 2), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    assert secretariat.take(bergen.pack(NOON), at=NOON + DAY).refused == ()
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 2
+
+
+def test_a_draft_stays_known_by_its_seal_alone_and_what_follows_it_comes_in(secretariat: Laptop, tmp_path: Path) -> None:
+    """Also where the key was not enrolled yet when the packet came."""
+    late = Laptop(tmp_path, "bergen", name="ny maskin")
+    late.take(secretariat.pack(NOON, to="bergen"), at=NOON)
+    for score in (1, 3):
+        late.act(rated("2026-1", "bergen", score), NOON)
+    hand_in(late.file, "bergen", NOON)
+    assert secretariat.take(late.pack(NOON), at=NOON).added == 0
+    enrol(secretariat.file, OFFICE, "bergen", identity("ny maskin").card(), NOON)
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 3
+    assert len(secretariat.file.seals()) == 1

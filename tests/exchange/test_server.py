@@ -14,6 +14,8 @@ import pytest
 
 psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 
+from psycopg.types.json import Jsonb  # noqa: E402
+
 from reviewer.casefile.errors import CaseFileError  # noqa: E402
 from reviewer.casefile.file import open_case  # noqa: E402
 from reviewer.domain.enrolment import SeatKeyClosed  # noqa: E402
@@ -122,6 +124,18 @@ def test_rubbish_on_the_server_is_passed_over(server: Cluster, secretariat: Lapt
     before = secretariat.file.hash()
     assert synced(secretariat, server).merged.added == 0
     assert secretariat.file.hash() == before
+
+
+def test_a_seal_in_anothers_name_is_passed_over_though_its_row_is_the_logins_own(server: Cluster, secretariat: Laptop) -> None:
+    synced(secretariat, server)
+    told = {"id": "ab" * 32, "seat": "bergen", "key": own("bergen").key, "feed": "rating/2026-1", "number": 1, "previous": ""}
+    insert = "INSERT INTO reviewer.events (case_id, receiver, id, seat, key, feed, number, seal) VALUES (%s, %s, %s, 'oslo', %s, %s, 1, %s)"
+    with psycopg.connect(server.url("oslo"), autocommit=True) as connection:
+        for seal in (told | {"application": "2026-1", "replaces": []}, {"x": 1}):
+            key = told["id"] if "id" in seal else "cd" * 32
+            connection.execute(insert, (secretariat.file.case_id, OFFICE, key, told["key"], told["feed"], Jsonb(seal)))
+    synced(secretariat, server)
+    assert secretariat.file.seals() == []
 
 
 def test_the_open_app_hears_of_others_within_a_second(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:

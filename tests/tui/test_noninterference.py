@@ -197,8 +197,7 @@ async def _shown(pilot: Any, make: Made, name: str, texts: dict[str, str]) -> No
     if isinstance(screen, FundingScreen):
         await _shown(pilot, _wishes, "WishesScreen", texts)
     while screen in app.screen_stack:
-        app.pop_screen()
-    await settled(pilot)
+        await app.pop_screen()
 
 
 def painted(screen: Screen[Any]) -> str:
