@@ -13,6 +13,7 @@ from reviewer.casefile.file import open_case
 from reviewer.domain.events import Recommended
 from reviewer.exchange import identity as identities
 from reviewer.home import identity_card, identity_keys
+from reviewer.own_key import enrol
 from reviewer.packing import hand_in, outgoing_as, outgoing_for, write_packet
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.screens.batch import BatchScreen
@@ -147,8 +148,6 @@ async def test_a_conflict_is_shown_with_both_values_and_settled_with_one_key(sec
     secretariat.file.close()
     shutil.copyfile(secretariat.path, other.path)
     other.opened()
-    from reviewer.own_key import enrol
-
     secretariat.opened()
     enrol(secretariat.file, OFFICE, OFFICE, identity("other").card(), NOON)
     other.take(secretariat.pack(NOON, to=OFFICE), at=NOON)
@@ -184,6 +183,29 @@ async def test_a_conflict_is_shown_with_both_values_and_settled_with_one_key(sec
 
 def recommended(amount: int) -> Recommended:
     return Recommended(application="2026-1", fields=("amount",), amount=amount)
+
+
+async def test_ratings_in_conflict_that_are_not_opened_are_told_by_number_and_seat_only(
+    secretariat: Laptop, tmp_path: Path, speak: Speak
+) -> None:
+    enrol(secretariat.file, OFFICE, "bergen", identity("vara").card(), NOON)
+    for name, score, comment in (("bergen", 2, "Svakt"), ("vara", 5, "Sterkt")):
+        laptop = Laptop(tmp_path, "bergen", name=name)
+        laptop.take(secretariat.pack(NOON, to="bergen"), at=NOON)
+        laptop.act(rated("2026-1", "bergen", score, comment=comment), LATER)
+        hand_in(laptop.file, "bergen", LATER)
+        secretariat.take(laptop.pack(LATER), at=LATER)
+    secretariat.file.close()
+    speak(OFFICE)
+    async with app(secretariat.path, OFFICE).run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        assert "1 vurdering i motstrid" in shown(pilot.app.screen)
+        await pilot.press("x")
+        await settled(pilot)
+        text = shown(pilot.app.screen)
+        assert "1 vurdering fra Bergen" in text
+        for hidden in ("Svakt", "Sterkt", "Gjenbruk"):
+            assert hidden not in text
 
 
 async def test_the_secretariat_enrols_a_key_by_its_words_and_closes_it(tmp_path: Path, secretariat: Laptop, speak: Speak) -> None:
