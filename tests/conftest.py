@@ -28,6 +28,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return half as many processes again as there are cores: much of a walk through the app is waiting."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     """Turn a skip for want of a system part into a failure where the system parts are to be there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerCancelled
 
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.screens.application import ApplicationScreen
@@ -51,8 +52,9 @@ async def settled(pilot: Pilot[Any]) -> None:
     """
     quiet = 0
     while quiet < 2:
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        with suppress(WorkerCancelled):  # newer work has taken its place, and is waited for in the next turn
+            await pilot.app.workers.wait_for_complete()
         quiet = 0 if _waiting(pilot.app) else quiet + 1
 
 
