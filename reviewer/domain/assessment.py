@@ -173,18 +173,23 @@ def caught_up(before: Assessment, part: Case) -> Assessment:
 
 def ordered(case: Case, judged: Mapping[str, Judged], budget: int | None = None) -> Assessment:
     """Return the judged applications put in order and funded."""
-    known, around = candidates(case, judged), circumstances(case)
+    known = candidates(case, judged)
     refused: Said | None = None
-    unmoved: Allocation | None = None
     try:
-        places = rank(case.committee.ranking, known, around)
-        if any(place.move is not None for place in places):
-            unmoved = _funded(case, judged, rank(case.committee.ranking, known, replace(around, moves=())), budget)
+        places = rank(case.committee.ranking, known, circumstances(case))
     except TooLargeError as error:
         refused = error.said
         places = without_order(case.committee.ranking, known, refused)
     allocation = _funded(case, judged, places, budget)
+    moved = any(place.move is not None for place in places)
+    unmoved = _funded(case, judged, _as_computed(places), budget) if moved else None
     return Assessment(case=case, judged=judged, places=places, allocation=allocation, refused=refused, unmoved=unmoved)
+
+
+def _as_computed(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places as they were before the council moved anything."""
+    before = [replace(place, rank=place.computed) for place in places]
+    return tuple(sorted(before, key=lambda place: (place.rank is None, place.rank or 0, place.id)))
 
 
 def _funded(case: Case, judged: Mapping[str, Judged], places: tuple[Place, ...], budget: int | None) -> Allocation:
