@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import floor
 
 from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.case import Case
@@ -46,15 +47,19 @@ def year_shares(application: Application) -> dict[int, Fraction]:
 
 
 def committed(case: Case, grants: Mapping[str, int]) -> dict[int, int]:
-    """Return what the grants commit in each year, in whole kroner that add up to each grant; what no year is known for is left out."""
-    years: dict[int, int] = {}
+    """Return what the grants commit in each year, in whole kroner that add up; what no year is known for is left out.
+
+    Each year is rounded once, and not each grant in it: no year's limit is exceeded by rounding.
+    """
+    years: dict[int, Fraction] = {}
     for key, amount in grants.items():
-        shares = year_shares(case.dossiers[key].application)
-        paid = Fraction(0)
-        for year, share in shares.items():
-            before, paid = paid, paid + share
-            years[year] = years.get(year, 0) + int(amount * paid) - int(amount * before)
-    return dict(sorted(years.items()))
+        for year, share in year_shares(case.dossiers[key].application).items():
+            years[year] = years.get(year, Fraction(0)) + amount * share
+    whole, paid = {}, Fraction(0)
+    for year in sorted(years):
+        before, paid = paid, paid + years[year]
+        whole[year] = floor(paid) - floor(before)
+    return whole
 
 
 def paid_by(case: Case, grants: Mapping[str, int]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from reviewer.casefile.file import create, open_case
 from reviewer.domain.application import Actor, Flow, Role, Side
 from reviewer.domain.assessment import Assessment, assess
-from reviewer.domain.case import fold
-from reviewer.domain.ceilings import ceilings, committed, paid_by, payers
+from reviewer.domain.case import Case, fold
+from reviewer.domain.ceilings import ceilings, committed, paid_by, payers, shares_in
 from reviewer.domain.committee import Basis, FieldIs, PartialGrant, TooLarge
 from reviewer.domain.events import CaseOpened
 from reviewer.domain.funding import Ceiling, Means, fund_within
@@ -203,6 +204,24 @@ def test_what_sources_pay_and_years_carry_adds_up_to_every_krone(tmp_path_factor
     found = assessed(tmp_path_factory.mktemp("sum"), [GAINING], sources=(STATE, MUNICIPAL))
     grants = {"B-1": amounts[0]}
     assert sum(paid_by(found.case, grants).values()) == sum(committed(found.case, grants).values()) == amounts[0]
+
+
+@given(amounts=st.lists(st.integers(0, 10**7), min_size=3, max_size=3))
+def test_what_a_year_is_told_to_carry_is_never_a_krone_above_what_it_carries(three_investing, amounts):
+    grants = dict(zip(three_investing.dossiers, amounts, strict=True))
+    told = committed(three_investing, grants)
+    for year, amount in told.items():
+        exact = sum(amount * shares_in(three_investing, year).get(key, 0) for key, amount in grants.items())
+        assert floor(exact) <= amount <= ceil(exact)
+    assert sum(told.values()) == sum(amounts)
+
+
+@pytest.fixture(scope="module")
+def three_investing(tmp_path_factory) -> Case:
+    """Three applications whose investments run over two years in thirds and sevenths."""
+    runs = ({2018: 1, 2019: 2}, {2018: 2, 2019: 1}, {2018: 3, 2019: 4})
+    flows = ((Flow(line="Utvikling", side=Side.COST, role=Role.INVESTMENT, amounts=run),) for run in runs)
+    return assessed(tmp_path_factory.mktemp("years"), [replace(ONE, id=f"B-{at}", flows=one) for at, one in enumerate(flows, start=1)]).case
 
 
 def test_a_case_keeps_its_committees_caps_sources_and_years(tmp_path):
