@@ -217,6 +217,8 @@ def _vote(one: argparse.ArgumentParser) -> None:
     told = text(say("how the leader voted, where only numbers are known"))
     one.add_argument("--chair-voted", choices=("for", "against"), default="", help=told)
     one.add_argument("--against-motion", default="", metavar="N", help=text(say("the motion that it is set against")))
+    again = text(say("why a motion is voted on again; both votes stand in the minutes"))
+    one.add_argument("--reason", default="", metavar="TEXT", help=again)
 
 
 def _decided(one: argparse.ArgumentParser) -> None:
@@ -250,6 +252,7 @@ def _overrun(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("up_to", type=kroner, metavar="KRONER")
     one.add_argument("--reason", required=True, metavar="TEXT")
+    one.add_argument("--unanimous", action="store_true")
     one.add_argument("--for", dest="ayes", type=int, default=0, metavar="N")
     one.add_argument("--against", dest="noes", type=int, default=0, metavar="N")
 

@@ -22,11 +22,12 @@ def minutes_toml(record: Record) -> str:
 def _tree(value: Any) -> Any:
     """Return the value as TOML's kinds of values, without what is at its default."""
     match value:
-        case Votes(unanimous=True, against_motion=""):
+        case Votes(unanimous=True, against_motion="", reason=""):
             return "unanimous"
         case Votes():
             sides = {_WRITTEN.get(name, name): _tree(getattr(value, name)) for name in ("ayes", "noes", "abstained")}
-            return sides | {name: getattr(value, name) for name in ("unanimous", "chair_voted", "against_motion") if getattr(value, name)}
+            said = {name: getattr(value, name) for name in ("unanimous", "chair_voted", "against_motion", "reason")}
+            return sides | {name: one for name, one in said.items() if one}
         case Enum():
             return value.value
         case tuple():

@@ -44,7 +44,7 @@ from reviewer.domain.interventions import (
     RatingExcluded,
     RatingStanding,
 )
-from reviewer.domain.meeting.acts import Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
+from reviewer.domain.meeting.acts import ActingChairSet, Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
 from reviewer.domain.meeting.locks import AFTER_LOCK, Locks
 from reviewer.domain.meeting.settled import as_decided, decided_interests, decision_of, recused
 from reviewer.domain.municipalities import Municipalities
@@ -85,7 +85,8 @@ class Dossier:
     `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
     seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
     name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
-    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first. `unopened`: what the application says is
+    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first; `chairs_undone` are acting chairs that were
+    set and undone, each with what undid it. `unopened`: what the application says is
     left out, because who reads it has not declared its interest yet.
     """
 
@@ -108,6 +109,7 @@ class Dossier:
     decision: Decided | None = None
     meeting_acts: tuple[Event, ...] = ()
     history: tuple[Event, ...] = ()
+    chairs_undone: tuple[tuple[Event, Event], ...] = ()
     unopened: bool = False
 
     @property
@@ -261,7 +263,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         stage=_stage(stage.stage if stage else Stage.RATING, locks),
         register=register,
         municipalities=Municipalities.of(register) if register else None,
-        dossiers=_dossiers(standing, heads, editions),
+        dossiers=_with_chairs_undone(ordered, standing, _dossiers(standing, heads, editions)),
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
         conflicts=tuple(Conflict(register, found) for register, found in held.items() if contradict(register, found)),
         changes=changes,
@@ -338,6 +340,19 @@ class _Gathered:
                 self.handed_in.add(seat)
             case _:
                 pass
+
+
+def _with_chairs_undone(ordered: list[Event], standing: list[Event], dossiers: dict[str, Dossier]) -> dict[str, Dossier]:
+    """Add the acting chairs that were undone: who took one away is told as long as the case is."""
+    if len(ordered) == len(standing):
+        return dossiers
+    kept = {event.id for event in standing}
+    backs = {old: event for event in standing if isinstance(event.body, Undone) for old in event.body.events}
+    for event in ordered:
+        if isinstance(event.body, ActingChairSet) and event.id not in kept and event.id in backs and event.application in dossiers:
+            own = dossiers[event.application]
+            dossiers[event.application] = replace(own, chairs_undone=(*own.chairs_undone, (event, backs[event.id])))
+    return dossiers
 
 
 def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editions: tuple[Committee, ...]) -> Dossier:

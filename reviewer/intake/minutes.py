@@ -34,7 +34,7 @@ from reviewer.language.speech import Speech
 WRITTEN = {"ayes": "for", "noes": "against"}
 """How a key is written in the file, where that is no name in Python."""
 
-_OF_MEETING = ("present", "absent", "deputies", "arrived", "left")
+_OF_MEETING = ("present", "absent", "deputies", "arrived", "left", "moves")
 _UNANIMOUS = frozenset({"unanimous", "enstemmig", "samrøystes", "einstemmig"})
 _LISTED = ("dissent", "remarks")
 _HOLDS: Mapping[str, type[Any]] = {
@@ -44,6 +44,9 @@ _HOLDS: Mapping[str, type[Any]] = {
     "items": model.Item,
     "motions": model.Motion,
     "votes": model.Votes,
+    "ballots": model.Ballot,
+    "leading": model.Leading,
+    "moves": model.Movement,
     "dissent": model.Statement,
     "remarks": model.Statement,
     "decision": model.Decision,
@@ -148,7 +151,7 @@ def _head(head: dict[str, Any], named: Named) -> dict[str, Any]:
         if isinstance(given, list) and all(isinstance(one, dict) for one in given):
             given = dict(_pairs(given))
         plain[key] = {str(named(seat)): value for seat, value in given.items()} if isinstance(given, dict) else given
-    return plain
+    return _all_with_seats(plain, "moves", named)
 
 
 def _pairs(given: list[dict[str, Any]]) -> Iterator[tuple[str, object]]:
@@ -174,6 +177,13 @@ def _with_seats(table: dict[str, Any], named: Named) -> dict[str, Any]:
     return plain
 
 
+def _all_with_seats(table: dict[str, Any], key: str, named: Named) -> dict[str, Any]:
+    """Return the table with the seats in the tables under that key by their ids."""
+    if isinstance(table.get(key), list):
+        table[key] = [_with_seats(one, named) if isinstance(one, dict) else one for one in table[key]]
+    return table
+
+
 def _item(item: dict[str, Any], named: Named) -> dict[str, Any]:
     plain = _with_seats(item, named)
     if "proposed_outcome" in plain and "outcome" not in plain:
@@ -185,9 +195,11 @@ def _item(item: dict[str, Any], named: Named) -> dict[str, Any]:
             plain[key] = [_with_seats(one, named) if isinstance(one, dict) else one for one in plain[key]]
     if isinstance(plain.get("motions"), list):
         plain["motions"] = [_item(one, named) if isinstance(one, dict) else one for one in plain["motions"]]
+    if isinstance(plain.get("ballots"), list):
+        plain["ballots"] = [_item(one, named) if isinstance(one, dict) else one for one in plain["ballots"]]
     if "votes" in plain:
         plain["votes"] = _votes(plain["votes"], named)
-    return plain
+    return _all_with_seats(plain, "leading", named)
 
 
 def _votes(votes: object, named: Named) -> object:

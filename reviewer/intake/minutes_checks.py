@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.domain.committee import Committee
+from reviewer.domain.meeting.on_paper import ballots, decision_of
 from reviewer.domain.meeting.record import Item, Record, Votes
 from reviewer.domain.said import Said, say
 from reviewer.intake.expectation import Path, Wrong
@@ -37,7 +38,8 @@ def _seats(record: Record, committee: Committee) -> Iterator[Wrong]:
 
 
 def _of_head(record: Record) -> Mapping[str, Iterable[str]]:
-    return {"deputies": record.meeting.deputies, "arrived": record.meeting.arrived, "left": record.meeting.left}
+    head = record.meeting
+    return {"deputies": head.deputies, "arrived": head.arrived, "left": head.left, "moves": [one.seat for one in head.moves]}
 
 
 def _in_items(record: Record, every: tuple[str, ...], rating: tuple[str, ...]) -> Iterator[tuple[Path, Iterable[str], tuple[str, ...]]]:
@@ -49,6 +51,9 @@ def _in_items(record: Record, every: tuple[str, ...], rating: tuple[str, ...]) -
         yield from _in_votes((*place, "votes"), item.votes, rating)
         yield (*place, "dissent"), [one.seat for one in item.dissent], rating
         yield (*place, "remarks"), [one.seat for one in item.remarks], every
+        yield (*place, "leading"), [one.chair for one in item.leading if one.chair], rating
+        for count, ballot in enumerate(item.ballots):
+            yield from _in_votes((*place, "ballots", count, "votes"), ballot.votes, rating)
         for count, motion in enumerate(item.motions):
             yield from _in_votes((*place, "motions", count, "votes"), motion.votes, rating)
 
@@ -103,11 +108,13 @@ def _items(record: Record, applications: frozenset[str]) -> Iterator[Wrong]:
 
 
 def _incomplete(item: Item) -> Iterator[tuple[str, Said]]:
-    put = item.votes is not None or any(motion.votes is not None for motion in item.motions)
-    if item.outcome is None and (put or item.motion):
+    put = item.votes is not None or any(motion.votes is not None for motion in item.motions) or bool(item.ballots)
+    taken = [ballot.motion for _, ballot in ballots(item)]
+    meant = decision_of(item, item.decided or taken[-1]) if taken else item.outcome
+    if meant is None and not item.undecided and (put or item.motion):
         yield "outcome", say("Write what the motion comes to: {choices}.", choices=_OUTCOMES)
-    if item.outcome is not None and not put:
-        yield "votes", say("Write the votes: for, against and abstained, or unanimous.")
+    if item.outcome is not None and not put and not item.undecided:
+        yield "votes", say("Write the votes: for, against and abstained, or unanimous. Where nothing was decided: undecided = true.")
     numbers = {"1", *(motion.number for motion in item.motions)}
     if item.decided and item.decided not in numbers:
         yield "decided", say("Write the number of one of the motions: {numbers}.", numbers=", ".join(sorted(numbers)))

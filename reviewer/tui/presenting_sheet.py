@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence, VoteTaken
+from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence
 from reviewer.domain.meeting.asking import seat_name, seat_names
+from reviewer.domain.meeting.course import Ballot
 from reviewer.domain.meeting.progress import Awaits, awaits, doubtful, leaving, open_elsewhere, unvoted
 from reviewer.domain.meeting.quorum import quorum
-from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting
-from reviewer.domain.meeting.voting import Verdict, counted
+from reviewer.domain.meeting.voting import Verdict, tallied
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.motion_words import motion_words, numbered, proposed
@@ -170,15 +170,22 @@ def _motions(sheet: Sheet, one: Sitting) -> None:
         if motion.text and motion.outcome is not None:
             sheet.prose(motion.text, Tone.MUTED, 2)
         _listed(sheet, motion.conditions)
-        for vote in one.item.votes:
-            if vote.motion == motion.motion:
-                _vote(sheet, one, vote)
+        for ballot in one.item.course.ballots:
+            if ballot.vote.motion == motion.motion:
+                _vote(sheet, one, ballot)
 
 
-def _vote(sheet: Sheet, one: Sitting, vote: VoteTaken) -> None:
-    result = counted(vote, voting_rules(one.case.committee))
+def _vote(sheet: Sheet, one: Sitting, ballot: Ballot) -> None:
+    """Write what a vote came to; one that does not count stands in grey, with why."""
+    vote = ballot.vote
+    result = tallied(vote, one.case.committee)
     said = say("Against motion {number}: {result}", number=vote.against_motion, result=result.said) if vote.against_motion else result.said
-    sheet.prose(said, VERDICTS[result.verdict], 2)
+    sheet.prose(said, VERDICTS[result.verdict] if ballot.counts else Tone.MUTED, 2)
+    if ballot.out:
+        counted_out = say("The vote does not count: {seats} took part, and is recused.", seats=seat_names(one.case, ballot.out))
+        sheet.prose(counted_out, Tone.ATTENTION, 2)
+    elif ballot.overtaken:
+        sheet.prose(say("It has been voted on again."), Tone.MUTED, 2)
     for name, seats in ((say("For"), vote.voted_for), (say("Against"), vote.voted_against), (say("Abstained"), vote.abstained)):
         if seats:
             sheet.hung(((f"  {sheet.text(name)}", Tone.MUTED),), seat_names(one.case, seats), Tone.MUTED, _NAMES)

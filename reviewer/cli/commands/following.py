@@ -12,7 +12,7 @@ from reviewer.domain.events import Happening
 from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided, ReserveKept
 from reviewer.domain.meeting.due import Due, When, milestones
 from reviewer.domain.meeting.due import due as due_on
-from reviewer.domain.meeting.reserve import InLine, free, kept_until, reserve_list
+from reviewer.domain.meeting.reserve import InLine, free, kept_until, recipients_doubts, reserve_list
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
@@ -45,8 +45,9 @@ def decide(call: argparse.Namespace, _speech: Speech) -> Answer:
             reason=call.reason,
             conditions=tuple(call.conditions) if call.conditions is not None else proposed.conditions if same else (),
         )
+        doubts = recipients_doubts(file.case(), body)
         file.append(acting_seat(file, call), [body], now())
-    return Answer(words=(say("Written: {path}", path=str(call.case)),))
+    return Answer(words=(say("Written: {path}", path=str(call.case)), *doubts))
 
 
 def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:

@@ -17,7 +17,7 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import drafted, next_motion
 from reviewer.domain.meeting.quorum import quorum
-from reviewer.domain.meeting.recusals import who_decides
+from reviewer.domain.meeting.recusals import grounds, who_decides
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
@@ -41,6 +41,9 @@ def recusal(call: argparse.Namespace, _speech: Speech) -> Answer:
     def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
         in_room = met.id if met.attendance else ""
         decided_by = tuple(call.by) if call.by else who_decides(case, call.id, call.concerned, in_room) if call.id in case.dossiers else ()
+        if not call.ground.strip() and call.standing != Standing.OPEN:
+            known = ", ".join(ground.id for ground in grounds(case.committee))
+            raise Refusal(say("Write the ground with --ground: one of {grounds}, or in words.", grounds=known), Status.MISUSED)
         body = acts.RecusalDecided(
             application=call.id,
             concerned=call.concerned,
@@ -137,6 +140,7 @@ def _ballot(call: argparse.Namespace, item: Item, meeting_id: str, taking_part: 
         abstained=names[2],
         chair_voted=_chair_voted(call, item, names),
         against_motion=call.against_motion,
+        reason=call.reason,
     )
 
 
@@ -205,6 +209,8 @@ def overrun(call: argparse.Namespace, _speech: Speech) -> Answer:
 
     def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
         there = quorum(case, met.id).taking_part
+        if not call.unanimous and not (call.ayes or call.noes):
+            raise Refusal(say("Write the votes: --for and --against, or --unanimous."), Status.MISUSED)
         leader = next((seat.id for seat in case.committee.rating_seats() if seat.id in there), "")
         body = acts.OverrunDecided(
             meeting=met.id,
@@ -212,8 +218,8 @@ def overrun(call: argparse.Namespace, _speech: Speech) -> Answer:
             reason=call.reason,
             taking_part=there,
             chair=leader,
-            for_count=call.ayes,
-            against_count=call.noes,
+            for_count=len(there) if call.unanimous else call.ayes,
+            against_count=0 if call.unanimous else call.noes,
         )
         return [body]
 

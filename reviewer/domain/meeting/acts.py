@@ -255,7 +255,7 @@ class VoteTaken:
     """A vote on a motion: who took part then (`voters`), and how. By show only the numbers are known, by name the seats.
 
     `chair` led it, in `meeting`; `chair_voted` is `for` or `against` where the chair's vote is known. `against_motion` is the motion
-    that it was set against: who votes against votes for that one.
+    that it was set against: who votes against votes for that one. `reason` is why the motion is voted on again, where it is.
     """
 
     application: str
@@ -272,6 +272,7 @@ class VoteTaken:
     chair_voted: str = ""
     against_motion: str = ""
     meeting: str = ""
+    reason: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:

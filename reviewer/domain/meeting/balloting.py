@@ -9,6 +9,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import Manner
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names
+from reviewer.domain.meeting.course import completes
 from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, granted
 from reviewer.domain.meeting.quorum import present_seats, quorum
 from reviewer.domain.meeting.recusals import in_question
@@ -26,7 +27,20 @@ def vote_refused(case: Case, body: acts.VoteTaken) -> Said | None:
         return item
     if item.decided is not None and item.decided.motion in {body.motion, body.against_motion}:
         return say("Case {number} is decided. Make a new motion, and decide it anew.", number=item.number)
-    return _balloted(case, item, body)
+    return _again(item, body) or _balloted(case, item, body)
+
+
+def _again(item: Item, body: acts.VoteTaken) -> Said | None:
+    """Return that a motion is voted on again without a reason, or None; how the leader voted may be added to equal votes."""
+    former = [one.vote for one in item.course.ballots if one.vote.motion == body.motion]
+    if not former or body.reason.strip() or completes(former[-1], body):
+        return None
+    return say(
+        "Case {number}: motion {motion} has been voted on. Undo the vote if it was written wrongly, or write why it is voted on again: "
+        "both votes stand in the minutes.",
+        number=item.number,
+        motion=body.motion,
+    )
 
 
 def _balloted(case: Case, item: Item, body: acts.VoteTaken) -> Said | None:
@@ -96,10 +110,29 @@ def decision_refused(case: Case, body: acts.Decided) -> Said | None:
         return why
     if body.outcome in GRANTING and not body.amount:
         return say("Write an amount above 0.")
+    if why := _rewritten(case, item, body):
+        return why
     recommendation = replace(dossier.recommendation, outcome=body.outcome, amount=body.amount)
     decided = replace(dossier, decision=body, recommendation=recommendation)
     after = replace(case, dossiers={**case.dossiers, dossier.id: decided})
     return beyond_the_frame(after) if granted(after) > granted(case) else None
+
+
+_WORDS = ("conditions", "reasons", "reason_codes", "majority", "minority", "postponed_to", "deadline", "departure")
+
+
+def _rewritten(case: Case, item: Item, body: acts.Decided) -> Said | None:
+    """Return that what was decided is changed without a quorum, or None; what was left open may be filled in."""
+    former = item.decided
+    if former is None:
+        return None
+    told = [(getattr(former, name), getattr(body, name)) for name in _WORDS]
+    if (former.outcome, former.amount) == (body.outcome, body.amount) and all(not before or before == now for before, now in told):
+        return None
+    there = quorum(case, body.meeting, body.application)
+    if there.quorate:
+        return None
+    return say("Case {number}: what was decided is changed only with a quorum. {why}", number=item.number, why=there.why)
 
 
 def overrun_refused(case: Case, body: acts.OverrunDecided) -> Said | None:
@@ -114,11 +147,25 @@ def overrun_refused(case: Case, body: acts.OverrunDecided) -> Said | None:
         return sitting.why
     if set(body.taking_part) != set(sitting.taking_part) or body.chair not in sitting.taking_part:
         return say("Those who decide are those in the room, and one of them leads.")
-    if body.for_count + body.against_count > len(body.taking_part) or (body.against_count and body.for_count <= body.against_count):
-        return say("There is no majority for exceeding the frame.")
+    if why := _overrun_votes(case, body):
+        return why
     if body.up_to < max(granted(case), case.budget or 0):
         return say("Write an amount that covers the frame and what is granted already.")
     return None
+
+
+def _overrun_votes(case: Case, body: acts.OverrunDecided) -> Said | None:
+    """Return why the votes do not let the frame be exceeded, or None."""
+    cast, rules = body.for_count + body.against_count, voting_rules(case.committee)
+    if min(body.for_count, body.against_count) < 0 or not cast:
+        return say("Write how many voted for exceeding the frame, and how many against.")
+    if cast > len(body.taking_part) or (cast < len(body.taking_part) and rules.abstention is Abstention.DUTY_TO_VOTE):
+        return say("{count} votes are noted, and {voters} take part.", count=cast, voters=len(body.taking_part))
+    if cast < (needed := rules.needed(len(case.committee.rating_seats()))):
+        return say(
+            "No quorum: {count} have voted, and {needed} are needed ({paragraph}).", count=cast, needed=needed, paragraph=rules.paragraph
+        )
+    return say("There is no majority for exceeding the frame.") if body.for_count <= body.against_count else None
 
 
 def faults(case: Case) -> Mapping[tuple[str, str], Said]:
@@ -142,7 +189,7 @@ def faults(case: Case) -> Mapping[tuple[str, str], Said]:
 
 def _unattended(case: Case, sitting: Meeting, decided: acts.Decided) -> Said | None:
     """Return that the decision counts a seat that never came, or too few, or None."""
-    came = {one.attendee for one in sitting.movements if one.presence is acts.Presence.PRESENT}
+    came = {one.noted.attendee for one in sitting.moves if one.comes}
     if absent := [seat for seat in decided.taking_part if seat not in came]:
         return say("{seats} are not in the room.", seats=seat_names(case, absent))
     needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))

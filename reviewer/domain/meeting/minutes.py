@@ -7,18 +7,19 @@ the decisions on who takes part.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence, RecusalDecided
+from reviewer.domain.meeting.acts import FloorState, RecusalDecided
+from reviewer.domain.meeting.attending import Attendee, attendee, present_at, stood_out
+from reviewer.domain.meeting.course import Ballot
 from reviewer.domain.meeting.interests import interests_told
+from reviewer.domain.meeting.quorum import counted_quorum
 from reviewer.domain.meeting.recusals import SeatStanding, standing
-from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
-from reviewer.domain.meeting.voting import Result, Verdict, counted
+from reviewer.domain.meeting.voting import Result, Verdict, tallied
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
 from reviewer.domain.seats import SeatRole
@@ -28,28 +29,34 @@ _DECIDING = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendee:
-    """A seat that was there, with who sat there for it, and when it came and left, as far as that is noted."""
-
-    seat: str
-    deputy: str = ""
-    arrived: str = ""
-    left: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutOf:
-    """A seat that took no part in a case, or whose part was in question: what it declared, and what the body decided of that."""
+    """A seat that took no part in a case, or whose part was in question: what it declared, and what the body decided of that.
+
+    `code` is the ground as it is kept; `left` says that it left the meeting for the case.
+    """
 
     seat: str
     recused: bool
     ground: Value = ""
+    code: str = ""
     decided: RecusalDecided | None = None
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A vote as it was taken, and what it came to."""
+
+    ballot: Ballot
+    result: Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treated:
-    """One case as the minutes tell it; `results` are by motion, `absent` were out of the room without being recused."""
+    """One case as the minutes tell it; `results` are by motion, `absent` were out of the room without being recused.
+
+    `ballots` are all votes in the order in which they were taken. `too_few` says why the case could not be decided for lack of a quorum.
+    """
 
     item: Item
     application: Application
@@ -57,7 +64,18 @@ class Treated:
     taking_part: tuple[str, ...]
     absent: tuple[str, ...]
     results: Mapping[str, Result]
+    ballots: tuple[Told, ...] = ()
     waiting: tuple[str, ...] = ()
+    too_few: Said | None = None
+
+    @property
+    def counted_out(self) -> tuple[str, ...]:
+        """The seats that a vote or the decision counted, and that are recused: it became known afterwards."""
+        known = [seat for told in self.ballots for seat in told.ballot.out]
+        decided = self.item.course.overtaken
+        if decided is not None:
+            known += [seat for seat in (*decided.taking_part, decided.chair) if seat in self.item.recused]
+        return tuple(dict.fromkeys(known))
 
     @property
     def result(self) -> Result | None:
@@ -115,7 +133,7 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
     sat = meeting(case, meeting_id)
     if sat is None:
         return None
-    there = {seat.id: _attendee(sat, seat.id) for seat in case.committee.seats}
+    there = {seat.id: attendee(sat, seat.id) for seat in case.committee.seats}
     present = [one for one in there.values() if one]
     roles = {seat.id: seat.role for seat in case.committee.seats}
     deciding = [seat for seat, role in roles.items() if role in _DECIDING and not there[seat]]
@@ -134,57 +152,61 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
     )
 
 
-def _attendee(sat: Meeting, seat: str) -> Attendee | None:
-    """Return how the seat was there, or None where it never was."""
-    came = _arrivals(sat, seat)
-    took_part = any(item.decided and seat in item.decided.taking_part for item in sat.items)
-    last = sat.attendance.get(seat)
-    if last is None or not (came or took_part):
-        return None
-    return Attendee(seat=seat, deputy=_deputy(sat, last), arrived=came[0].at_time if came else "", left=_left(last))
-
-
-def _arrivals(sat: Meeting, seat: str) -> list[AttendanceNoted]:
-    """Return the seat's arrivals; one that was put right within its own minute is none."""
-    noted = [one for one in sat.movements if one.attendee == seat]
-    return [
-        one
-        for one, after in zip_longest(noted, noted[1:])
-        if one.presence is Presence.PRESENT
-        and not (after and one.at_time and (after.presence, after.at_time) == (Presence.ABSENT, one.at_time))
-    ]
-
-
-def _left(last: AttendanceNoted) -> str:
-    return last.at_time if last.presence is Presence.ABSENT else ""
-
-
-def _deputy(sat: Meeting, last: AttendanceNoted) -> str:
-    named = [one.deputy for one in (*sat.movements, last) if one.attendee == last.attendee and one.deputy]
-    return named[-1] if named else ""
-
-
 def _treated(case: Case, sat: Meeting, item: Item) -> Treated:
-    dossier, rules = case.dossiers[item.application], voting_rules(case.committee)
-    taking_part = item.decided.taking_part if item.decided else item.votes[-1].voters if item.votes else ()
+    dossier = _as_then(case.dossiers[item.application], item)
+    ballots = item.course.ballots
+    taking_part = item.decided.taking_part if item.decided else ballots[-1].vote.voters if ballots else ()
     rating = [seat.id for seat in case.committee.rating_seats()]
-    came = {seat for seat in rating if _attendee(sat, seat)}
-    away = [seat for seat in rating if seat in came and seat not in item.recused and seat not in taking_part] if taking_part else []
+    came = [seat for seat in rating if attendee(sat, seat)]
+    there = taking_part or present_at(sat, item)
+    in_meeting = [seat for seat in came if seat not in item.recused]
     return Treated(
         item=item,
         application=dossier.application,
-        interests=_interests(case.committee, dossier, item),
+        interests=_interests(case.committee, sat, dossier, item),
         taking_part=taking_part,
-        absent=tuple(away),
-        results={vote.motion: counted(vote, rules) for vote in item.votes},
+        absent=tuple(seat for seat in in_meeting if seat not in there) if there is not None and came_up(item) else (),
+        results={vote.motion: tallied(vote, case.committee) for vote in item.votes},
+        ballots=tuple(Told(ballot=one, result=tallied(one.vote, case.committee)) for one in ballots),
         waiting=tuple(seat for seat in rating if seat in came and standing(dossier, seat) is SeatStanding.POSSIBLE),
+        too_few=_too_few(case.committee, sat, item),
     )
 
 
-def _interests(committee: Committee, dossier: Dossier, item: Item) -> tuple[OutOf, ...]:
+def came_up(item: Item) -> bool:
+    """Whether the case is before the meeting, done with, or was voted on; one that was put back without a vote was not treated."""
+    return item.floor is not FloorState.WAITING or bool(item.course.ballots)
+
+
+def _as_then(dossier: Dossier, item: Item) -> Dossier:
+    """Return the application with its interests as the meeting has them: as they were locked, where its minutes are."""
+    return replace(dossier, interests=item.interests, standings=item.standings)
+
+
+def _interests(committee: Committee, sat: Meeting, dossier: Dossier, item: Item) -> tuple[OutOf, ...]:
     rating = {seat.id for seat in committee.rating_seats()}
     told = [one for one in interests_told(committee, dossier) if one.seat in rating and (one.seat in item.recused or one.decided)]
-    return tuple(OutOf(seat=one.seat, recused=one.seat in item.recused, ground=one.ground, decided=one.decided) for one in told)
+    return tuple(
+        OutOf(
+            seat=one.seat,
+            recused=one.seat in item.recused,
+            ground=one.ground,
+            code=one.code,
+            decided=one.decided,
+            left=one.seat in item.recused and stood_out(sat, item, one.seat),
+        )
+        for one in told
+    )
+
+
+def _too_few(committee: Committee, sat: Meeting, item: Item) -> Said | None:
+    """Return that too few took part where the case was done with and nothing could be decided, or None."""
+    if item.floor is not FloorState.CLOSED or item.decided or item.course.ballots:
+        return None
+    there = present_at(sat, item) or frozenset()
+    count = sum(seat.id in there and seat.id not in item.recused for seat in committee.rating_seats())
+    found = counted_quorum(committee, count)
+    return None if found.quorate else found.why
 
 
 def missing(kept: Minutes, committee: Committee) -> tuple[Said, ...]:
@@ -236,6 +258,12 @@ def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
         if one.waiting:
             yield say("Case {number}: decide whether these take part: {seats}.", number=number, seats=_names(one.waiting, committee))
     if item.decided is None:
+        if one.counted_out:
+            yield say(
+                "Case {number}: {seats} voted and is recused. Treat the case again without the recused.",
+                number=number,
+                seats=_names(one.counted_out, committee),
+            )
         yield say("Case {number} is neither decided nor postponed.", number=number)
         return
     result = one.result
@@ -259,7 +287,10 @@ def _of_decision(one: Treated) -> Iterator[Said]:
 
 
 def _of_the_money(kept: Minutes) -> Iterator[Said]:
-    if kept.left is not None and kept.left < 0 and kept.meeting.overrun is None:
+    overrun = kept.meeting.overrun
+    if overrun is not None and not overrun.for_count:
+        yield say("Note the vote on exceeding the frame.")
+    if kept.left is not None and kept.left < 0 and overrun is None:
         yield say("The frame is exceeded by {amount}, and no decision allows that.", amount=Kroner(-kept.left))
 
 

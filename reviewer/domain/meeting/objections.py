@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.case import Case
-from reviewer.domain.events import BudgetSet, Happening, Recommended, StageSet
+from reviewer.domain.events import BudgetSet, Dissented, Happening, InterestDeclared, Recommended, StageSet
+from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS, MotionKind, Standing
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names, unknown_seat
 from reviewer.domain.meeting.balloting import decision_refused, overrun_refused, vote_refused
+from reviewer.domain.meeting.due import recipients_decision
 from reviewer.domain.meeting.following import (
     approval_refused,
     budget_refused,
@@ -24,6 +26,8 @@ from reviewer.domain.meeting.following import (
 from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.meeting.times import time_refused
+from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
 
 LOCKED = say("The minutes are locked. What is wrong in them is put right by a numbered correction.")
@@ -36,6 +40,8 @@ def objection(case: Case, body: Happening) -> Said | None:
     """
     if not case.locks.admits(body):
         return LOCKED
+    if why := _between_meetings(case, body):
+        return why
     found = _CHECKS.get(type(body))
     if found is None:
         return None
@@ -45,13 +51,50 @@ def objection(case: Case, body: Happening) -> Said | None:
     return found(case, body)
 
 
+_OF_A_MEETING = (
+    acts.MotionMade,
+    acts.ActingChairSet,
+    acts.TriageSet,
+    acts.DiscussionAsked,
+    acts.RecusalDecided,
+    InterestDeclared,
+    Dissented,
+)
+"""What belongs to the treatment of a case, and names no meeting."""
+
+
+def _between_meetings(case: Case, body: Happening) -> Said | None:
+    """Return that a case which locked minutes left undecided waits for the agenda of a new meeting, or None."""
+    if not case.locks.meetings or not isinstance(body, _OF_A_MEETING):
+        return None
+    placed = [(one, item) for one in meetings(case) if (item := one.item(body.application))]
+    if not placed or any(one.locked is None for one, _ in placed):
+        return None
+    return say(
+        "Case {number} was not settled when the minutes were locked. Put it on the agenda of a new meeting first; what is wrong in the "
+        "locked minutes is put right by a numbered correction.",
+        number=placed[-1][1].number,
+    )
+
+
+def _declined(case: Case, body: GrantDeclined) -> Said | None:
+    answer = recipients_decision(case.dossiers[body.application])
+    if answer is None or answer.outcome in GRANTING:
+        return None
+    return say(
+        "{recipient} has not granted {application} anything. There is no grant to decline.",
+        recipient=case.committee.recipient,
+        application=body.application,
+    )
+
+
 def _of_meeting(case: Case, body: acts.AttendanceNoted | acts.AttendanceExpected | acts.MatterPlaced) -> Said | None:
     found = called(case, body.meeting)
     if isinstance(found, Said):
         return found
     if isinstance(body, acts.AttendanceNoted | acts.AttendanceExpected) and case.committee.seat(body.attendee) is None:
         return say("The committee has no seat {seat}.", seat=body.attendee or "–")
-    return None
+    return time_refused(case, found, body) if isinstance(body, acts.AttendanceNoted) else None
 
 
 def _remark(case: Case, body: acts.RemarkEntered) -> Said | None:
@@ -155,6 +198,7 @@ _CHECKS: dict[type, Callable[..., Said | None]] = {
     acts.InterestConfirmed: confirmation_refused,
     acts.RecipientDecided: recipients_decision_refused,
     acts.MilestoneSet: milestone_refused,
+    GrantDeclined: _declined,
     Recommended: recommendation_refused,
     BudgetSet: budget_refused,
     StageSet: stage_refused,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.domain.case import Case
+from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.said import Said, say
@@ -73,4 +74,20 @@ def _why(count: int, entitled: int, needed: int, paragraph: Said) -> Said:
         all=entitled,
         needed=needed,
         paragraph=paragraph,
+    )
+
+
+def counted_quorum(committee: Committee, count: int) -> Quorum:
+    """Return whether so many who take part are enough; which seats they are is not told."""
+    entitled = tuple(seat.id for seat in committee.rating_seats())
+    rules = voting_rules(committee)
+    needed = rules.needed(len(entitled))
+    return Quorum(
+        entitled=entitled,
+        taking_part=(),
+        recused=(),
+        absent=(),
+        needed=needed,
+        quorate=count >= needed,
+        why=_why(count, len(entitled), needed, rules.paragraph),
     )

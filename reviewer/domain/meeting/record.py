@@ -10,15 +10,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviewer.domain.meeting.acts import Day, Manner, MotionKind, Standing
+from reviewer.domain.meeting.acts import Day, FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.stages import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A seat came or went `at` a clock time, `after` so many cases were treated, and after so many `votes` in the next one."""
+
+    seat: str
+    presence: Presence
+    at: str = ""
+    after: int = 0
+    votes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """Where and when; `id` names the meeting in the case (empty: its date), `closed_on` is the ground where it was closed.
 
-    `present` were there at some time; `deputies` is who sat there for a seat. `arrived` and `left` are clock times by seat.
+    `present` were there at some time; `deputies` is who sat there for a seat. `arrived` and `left` are clock times by seat; who came and
+    went more often has its `moves` instead.
     """
 
     date: Day
@@ -34,11 +46,16 @@ class Head:
     deputies: Mapping[str, str] = field(default_factory=dict)
     arrived: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[Movement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
-    """What the body decided about a seat's interest in a case; without `decided_by` all who were present and not concerned."""
+    """What the body decided about a seat's interest in a case; without `decided_by` all who were present and not concerned.
+
+    `declared`: the seat said so itself, and nothing was decided. It became known after so many votes in the case (`after_votes`), or
+    `after` so many cases were treated, where that is before the case or after it; -1: before the meeting.
+    """
 
     seat: str
     application: str
@@ -46,6 +63,9 @@ class Recusal:
     standing: Standing = Standing.RECUSED
     reason: str = ""
     decided_by: tuple[str, ...] = ()
+    declared: bool = False
+    after_votes: int = 0
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +73,7 @@ class Votes:
     """How a vote fell: by seats (`ayes`, `noes`, `abstained`) or by their numbers. Written `for`, `against` and `abstained`.
 
     `unanimous`: nobody was against. `chair_voted` is `for` or `against` where only numbers are known. `against_motion` is the number of
-    the motion that it was set against.
+    the motion that it was set against. `reason` is why a motion was voted on again.
     """
 
     ayes: tuple[str, ...] | int = ()
@@ -62,6 +82,7 @@ class Votes:
     unanimous: bool = False
     chair_voted: str = ""
     against_motion: str = ""
+    reason: str = ""
 
     @property
     def manner(self) -> Manner:
@@ -87,6 +108,23 @@ class Motion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """One of several votes in a case, on the motion of that number."""
+
+    motion: str
+    votes: Votes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leading:
+    """Who was set to lead a case after so many votes in it, and why; an empty `chair`: the chair led again."""
+
+    chair: str
+    reason: str
+    after_votes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What a seat wants in the minutes: a dissent, or a remark."""
 
@@ -109,8 +147,13 @@ class Item:
 
     `absent` were out of the room without being recused. `chair` led in place of the committee's own, for `chair_reason`. `motions` are
     those beside the main one; `decided` is the number of the one that was carried (empty: the last one put to the vote). `votes` are on
-    the main motion. A case that nothing was put to the vote in was not decided. `departure` says why the decision departs from the
-    computed order.
+    the main motion. A case that nothing was put to the vote in was not decided, nor was one that is `undecided`. `departure` says why the
+    decision departs from the computed order.
+
+    `ballots` are the votes in the order in which they were taken, where that is another than the motions', or one was voted on again;
+    `leading` is who led, where that changed. `turn` says as which one the case was treated, where that is not its place here.
+    `fallen_after`: the decision, made after so many votes, counted a seat that was recused, and does not stand. `floor` is whether the
+    case is done with.
     """
 
     application: str
@@ -138,6 +181,12 @@ class Item:
     deadline: date | None = None
     departure: str = ""
     remarks: tuple[Statement, ...] = ()
+    undecided: bool = False
+    fallen_after: int = 0
+    ballots: tuple[Ballot, ...] = ()
+    leading: tuple[Leading, ...] = ()
+    turn: int = 0
+    floor: FloorState = FloorState.CLOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +201,13 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrun:
-    """The body allowed grants of up to so many kroner in all, and why."""
+    """The body allowed grants of up to so many kroner in all, and why; `after` so many cases were treated."""
 
     up_to: int
     reason: str
     ayes: int = 0
     noes: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

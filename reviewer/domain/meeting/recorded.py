@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reviewer.domain.meeting.acts import Decided, Manner, MotionMade, VoteTaken
-from reviewer.domain.meeting.minutes import Attendee, Minutes, Treated
-from reviewer.domain.meeting.record import Decision, Head, Item, Matter, Motion, Overrun, Record, Recusal, Statement, Votes
-from reviewer.domain.meeting.restaged import MAIN, decision_of
+from reviewer.domain.meeting.acts import Decided, Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.attending import Attendee
+from reviewer.domain.meeting.minutes import Minutes, OutOf, Treated, came_up
+from reviewer.domain.meeting.on_paper import MAIN, decision_of
+from reviewer.domain.meeting.record import (
+    Ballot,
+    Decision,
+    Head,
+    Item,
+    Leading,
+    Matter,
+    Motion,
+    Overrun,
+    Record,
+    Recusal,
+    Statement,
+    Votes,
+)
+from reviewer.domain.meeting.ways import placed_among, turn_of, ways
 
 
 def recorded(kept: Minutes) -> Record:
     """Return the record; lock, corrections and approvals are no part of it."""
     met = kept.meeting
+    written = {move.seat for move in ways(kept)}
     return Record(
-        meeting=_head(kept),
-        recusals=tuple(recusal for case in kept.cases for recusal in _recusals(case)),
+        meeting=_head(kept, written),
+        recusals=_recusals(kept),
         matters=tuple(
             Matter(
                 number=matter.number,
@@ -26,17 +42,25 @@ def recorded(kept: Minutes) -> Record:
             )
             for matter in met.matters
         ),
-        items=tuple(_item(case) for case in kept.cases),
-        overrun=Overrun(up_to=met.overrun.up_to, reason=met.overrun.reason, ayes=met.overrun.for_count, noes=met.overrun.against_count)
-        if met.overrun
-        else None,
+        items=tuple(_item(case, turn_of(kept, case), written) for case in kept.cases),
+        overrun=_overrun(kept),
         remarks=tuple(Statement(seat=remark.remarker, text=remark.text) for remark in met.remarks),
     )
 
 
-def _head(kept: Minutes) -> Head:
+def _overrun(kept: Minutes) -> Overrun | None:
+    met, given = kept.meeting, kept.meeting.overrun
+    if given is None:
+        return None
+    treated = [item for item in met.items if came_up(item)]
+    before = [item for item in treated if (when := item.course.settled or item.course.treated) and when < met.overrun_when]
+    return Overrun(up_to=given.up_to, reason=given.reason, ayes=given.for_count, noes=given.against_count, after=len(before))
+
+
+def _head(kept: Minutes, written: set[str]) -> Head:
     called = kept.meeting.called
     there: tuple[Attendee, ...] = (*kept.present, *kept.observers, *kept.secretariat)
+    plain = [one for one in there if one.seat not in written]
     return Head(
         date=called.date,
         place=called.place,
@@ -49,29 +73,42 @@ def _head(kept: Minutes) -> Head:
         present=tuple(one.seat for one in there),
         absent=kept.absent,
         deputies={one.seat: one.deputy for one in there if one.deputy},
-        arrived={one.seat: one.arrived for one in there if one.arrived},
-        left={one.seat: one.left for one in there if one.left},
+        arrived={one.seat: one.spans[0].arrived for one in plain if one.spans and one.spans[0].arrived},
+        left={one.seat: one.spans[-1].left for one in plain if one.spans and one.spans[-1].left},
+        moves=ways(kept),
     )
 
 
-def _recusals(case: Treated) -> tuple[Recusal, ...]:
-    return tuple(
-        Recusal(
-            seat=body.concerned,
-            application=body.application,
-            ground=body.ground,
-            standing=body.standing,
-            reason=body.reason,
-            decided_by=body.decided_by,
-        )
-        for body in (one.decided for one in case.interests)
-        if body is not None
+def _recusals(kept: Minutes) -> tuple[Recusal, ...]:
+    """Return how the seats stand to the cases, in the order in which that was known."""
+    found = [(one, case) for case in kept.cases for one in case.interests if one.decided or one.recused]
+    found.sort(key=lambda pair: pair[1].item.course.known.get(pair[0].seat, ()))
+    return tuple(_recusal(kept, case, one) for one, case in found)
+
+
+def _recusal(kept: Minutes, case: Treated, one: OutOf) -> Recusal:
+    body = one.decided
+    after, votes = placed_among(kept, case, case.item.course.known.get(one.seat, ()))
+    if body is None:
+        return Recusal(seat=one.seat, application=case.item.application, ground=one.code, declared=True, after=after, after_votes=votes)
+    return Recusal(
+        seat=body.concerned,
+        application=body.application,
+        ground=body.ground,
+        standing=body.standing,
+        reason=body.reason,
+        decided_by=body.decided_by,
+        after=after,
+        after_votes=votes,
     )
 
 
-def _item(case: Treated) -> Item:
-    item, votes = case.item, {vote.motion: vote for vote in case.item.votes}
-    main = item.motion(MAIN) or next(iter(item.motions), None)
+def _item(case: Treated, turn: int, written: set[str]) -> Item:
+    item, in_turn = case.item, _in_turn(case)
+    votes = {} if in_turn else {told.ballot.vote.motion: told.ballot.vote for told in case.ballots}
+    main = next((one for one in item.motions if one.motion == MAIN and one.kind is MotionKind.MAIN), None)
+    leading = _leading(case)
+    alone = leading[0] if len(leading) == 1 and leading[0].chair and not leading[0].after_votes else None
     plain = Item(
         application=item.application,
         motion=main.text if main else "",
@@ -83,25 +120,56 @@ def _item(case: Treated) -> Item:
         number=item.number,
         minutes=item.minutes,
         introducers=item.introducers,
-        absent=case.absent,
-        chair=item.acting.chair if item.acting else "",
-        chair_reason=item.acting.reason if item.acting else "",
+        absent=tuple(seat for seat in case.absent if seat not in written),
+        chair=alone.chair if alone else "",
+        chair_reason=alone.reason if alone else "",
         proposer=main.proposer if main else "",
         motions=tuple(_motion(motion, votes) for motion in item.motions if motion is not main),
         remarks=tuple(Statement(seat=remark.remarker, text=remark.text) for remark in item.remarks),
+        ballots=in_turn,
+        leading=() if alone else leading,
+        turn=turn,
+        floor=item.floor,
     )
-    return _with_decision(plain, item.decided) if item.decided else plain
+    made = item.decided or item.course.overtaken
+    if made is None:
+        return replace(plain, undecided=bool(item.motions))
+    settled = item.course.settled
+    fallen = sum(told.ballot.when < settled for told in case.ballots) if settled and item.decided is None else 0
+    return replace(_with_decision(plain, case, made), fallen_after=fallen)
 
 
-def _with_decision(item: Item, decided: Decided) -> Item:
+def _in_turn(case: Treated) -> tuple[Ballot, ...]:
+    """Return the votes in their order, where it is not that of the motions or one was voted on again; else nothing."""
+    taken = [told.ballot.vote for told in case.ballots]
+    order = [motion.motion for motion in case.item.motions]
+    motions = [vote.motion for vote in taken]
+    if len(set(motions)) == len(motions) and [one for one in order if one in motions] == motions:
+        return ()
+    return tuple(Ballot(motion=vote.motion, votes=votes) for vote in taken if (votes := _votes(vote)))
+
+
+def _leading(case: Treated) -> tuple[Leading, ...]:
+    """Return who was set to lead, after how many votes; what was undone leads back to who was set before, or to the chair."""
+    found: list[Leading] = []
+    for led in case.item.leading:
+        after = sum(told.ballot.when < led.when for told in case.ballots)
+        if not led.taken_back:
+            found.append(Leading(chair=led.chair, reason=led.reason, after_votes=after))
+            continue
+        former = found[-2] if len(found) > 1 else None
+        found.append(Leading(chair=former.chair if former else "", reason=former.reason if former else "–", after_votes=after))
+    return tuple(found)
+
+
+def _with_decision(item: Item, case: Treated, decided: Decided) -> Item:
     stated = Decision(outcome=decided.outcome, amount=decided.amount, conditions=decided.conditions)
-    put = [MAIN] if item.votes else []
-    put += [motion.number for motion in item.motions if motion.votes]
+    last = case.ballots[-1].ballot.vote.motion if item.ballots else _last_put(item)
     return replace(
         item,
         reasons=decided.reasons,
         reason_codes=decided.reason_codes,
-        decided="" if put and put[-1] == decided.motion else decided.motion,
+        decided="" if last == decided.motion else decided.motion,
         decision=None if decision_of(item, decided.motion) == stated else stated,
         majority=decided.majority,
         minority=decided.minority,
@@ -109,6 +177,12 @@ def _with_decision(item: Item, decided: Decided) -> Item:
         deadline=decided.deadline,
         departure=decided.departure,
     )
+
+
+def _last_put(item: Item) -> str:
+    put = [MAIN] if item.votes else []
+    put += [motion.number for motion in item.motions if motion.votes]
+    return put[-1] if put else ""
 
 
 def _motion(motion: MotionMade, votes: Mapping[str, VoteTaken]) -> Motion:
@@ -128,16 +202,17 @@ def _motion(motion: MotionMade, votes: Mapping[str, VoteTaken]) -> Motion:
 def _votes(vote: VoteTaken | None) -> Votes | None:
     if vote is None:
         return None
+    plain = Votes(against_motion=vote.against_motion, reason=vote.reason)
     match vote.manner:
         case Manner.UNANIMOUS:
-            return Votes(unanimous=True, against_motion=vote.against_motion)
+            return replace(plain, unanimous=True)
         case Manner.NAMES:
-            return Votes(ayes=vote.voted_for, noes=vote.voted_against, abstained=vote.abstained, against_motion=vote.against_motion)
+            return replace(plain, ayes=vote.voted_for, noes=vote.voted_against, abstained=vote.abstained)
         case Manner.SHOW:
-            return Votes(
+            return replace(
+                plain,
                 ayes=vote.for_count,
                 noes=vote.against_count,
                 abstained=vote.abstained_count,
                 chair_voted=vote.chair_voted,
-                against_motion=vote.against_motion,
             )

@@ -8,7 +8,7 @@ from datetime import datetime
 from reviewer.domain.case import Case, fold
 from reviewer.domain.events import Event, Happening, Rated, StageSet, Undone
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
+from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, MotionMade, VoteTaken
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.objections import LOCKED, objection
@@ -49,7 +49,19 @@ def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
         locked = any(locks.covers((event.seat, event.key, event.feed), event.number) for event in taken)
         if locked or any(isinstance(event.body, MinutesLocked | FeedLocked) for event in taken):
             return LOCKED
+        if why := _voted_on(case, taken, body):
+            return why
     return untimely(case, body) or objection(case, body)
+
+
+def _voted_on(case: Case, taken: Iterable[Event], body: Undone) -> Said | None:
+    """Return that a motion is taken back on which there has been a vote that stays, or None."""
+    dossier = case.dossiers.get(body.application)
+    held = [(event.id, event.body) for event in dossier.meeting_acts] if dossier else []
+    votes = [vote for key, vote in held if isinstance(vote, VoteTaken) and key not in body.events]
+    voted = {number for vote in votes for number in (vote.motion, vote.against_motion)}
+    moved = [event.body.motion for event in taken if isinstance(event.body, MotionMade) and event.body.motion in voted]
+    return say("Motion {motion} has been put to the vote. Undo the vote first.", motion=moved[0]) if moved else None
 
 
 def _worse(before: Case, after: Case) -> Said | None:

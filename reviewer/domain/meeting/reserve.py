@@ -7,10 +7,12 @@ from datetime import date
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.meeting.acts import ReserveKept
+from reviewer.domain.meeting.acts import RecipientDecided, ReserveKept
 from reviewer.domain.meeting.due import recipients_decision
 from reviewer.domain.ranking import FUNDABLE
 from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.stages import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +46,34 @@ def kept_until(case: Case) -> date | None:
     return found[-1] if found else case.committee.fund.reserve_until
 
 
+def _waits(dossier: Dossier) -> bool:
+    """Whether it has no grant, and neither has declined one nor been refused one by the recipient."""
+    answer = recipients_decision(dossier)
+    refused = answer is not None and answer.outcome is Outcome.NOT_RECOMMENDED
+    return dossier.declined is None and not refused and not given(dossier)
+
+
+def recipients_doubts(case: Case, body: RecipientDecided) -> tuple[Said, ...]:
+    """Return what is unusual in the amount that the recipient gives: more than was applied for, or than the frame has left."""
+    dossier = case.dossiers[body.application]
+    amount = (body.amount or 0) if body.outcome in GRANTING else 0
+    asked, left = dossier.application.amount_applied, free(case)
+    found = []
+    if asked is not None and amount > asked:
+        found.append(say("{amount} is more than was applied for, {asked}.", amount=Kroner(amount), asked=Kroner(asked)))
+    if left is not None and amount and left + given(dossier) < amount:
+        over = amount - left - given(dossier)
+        found.append(say("The frame is exceeded by {amount} with this.", amount=Kroner(over)))
+    return tuple(found)
+
+
 def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:
-    """Return those that may be funded, have no grant and have not declined, in the order of their places."""
+    """Return those that may be funded, have no grant, and have neither declined nor been refused, in the order of their places."""
     left = free(assessment.case)
     waiting: list[InLine] = []
     for place in assessment.places:
         judged = assessment.judged[place.id]
-        if place.rank is None or place.group not in FUNDABLE or judged.dossier.declined is not None or given(judged.dossier):
+        if place.rank is None or place.group not in FUNDABLE or not _waits(judged.dossier):
             continue
         asked = judged.grantable.amount
         fits = left is not None and asked is not None and 0 < asked <= left

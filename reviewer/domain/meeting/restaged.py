@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reviewer.domain.committee import Committee
-from reviewer.domain.events import Dissented, Happening
+from reviewer.domain.events import Dissented, Happening, Interest, InterestDeclared
 from reviewer.domain.meeting import acts
-from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.meeting.acts import FloorState, MotionKind, Presence, Standing
 from reviewer.domain.meeting.agenda import case_number, next_number
-from reviewer.domain.meeting.record import Decision, Item, Motion, Record, Recusal, Votes
+from reviewer.domain.meeting.goings import Going, Place, comes_later, goings, turns
+from reviewer.domain.meeting.on_paper import MAIN, Leads, ballots, decided_as, decision_of, motion_made, moved, vote_taken
+from reviewer.domain.meeting.record import Ballot, Item, Motion, Record, Recusal
 from reviewer.domain.seats import SeatRole
-
-Place = tuple[str | int, ...]
-"""Where in the record something stands: `("items", 2, "votes")`."""
 
 Recused = Mapping[str, Collection[str]]
 """Seats by application."""
 
 NOBODY: Recused = MappingProxyType({})
-MAIN = "1"
-"""The number of a case's main motion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +30,111 @@ class Step:
     body: Happening
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Scene:
-    """The record with the committee that met: `numbers` are the cases' numbers, `recused` who was out before, by application."""
+    """The record with the committee that met: `numbers` are the cases' numbers, `recused` who was out before, by application.
+
+    `room` are the seats that are in the room as the meeting goes on, `standing` how the body stands to the seats, by application;
+    `moving` the movements and `found` the recusals that are still to come. `allowed`: it is decided that the frame may be exceeded.
+    `turns` is as which one each case is treated, from 0,
+    `voted` how many votes there have been in it.
+    """
 
     record: Record
     committee: Committee
     numbers: Mapping[str, str]
     recused: Recused
+    room: set[str] = field(default_factory=set)
+    standing: dict[str, dict[str, Standing]] = field(default_factory=dict)
+    moving: list[Going] = field(default_factory=list)
+    found: list[tuple[int, Recusal]] = field(default_factory=list)
+    allowed: bool = False
+    turns: dict[str, int] = field(default_factory=dict)
+    voted: dict[str, int] = field(default_factory=dict)
 
     @property
     def meeting(self) -> str:
         return meeting_id(self.record)
 
-    def chair(self, item: Item | None = None) -> str:
-        """Return who led: the committee's chair, or whom the case names."""
-        plain = next((seat.id for seat in self.committee.seats if seat.role is SeatRole.CHAIR), "")
-        return item.chair if item and item.chair else plain
+    @property
+    def plain_chair(self) -> str:
+        """The committee's own chair."""
+        return next((seat.id for seat in self.committee.seats if seat.role is SeatRole.CHAIR), "")
 
-    def in_room(self, item: Item | None = None) -> tuple[str, ...]:
-        """Return the seats that vote and were in the room, at the case or at the meeting as a whole."""
-        out = item.absent if item else ()
-        seats = (seat.id for seat in self.committee.rating_seats())
-        return tuple(seat for seat in seats if seat in self.record.meeting.present and seat not in out)
+    def in_room(self) -> tuple[str, ...]:
+        """Return the seats that vote and are in the room."""
+        return tuple(seat.id for seat in self.committee.rating_seats() if seat.id in self.room)
 
-    def taking_part(self, item: Item) -> tuple[str, ...]:
-        """Return those of them that were not recused from the case."""
-        decided = {one.seat: one.standing for one in self.record.recusals if one.application == item.application}
-        declared = dict.fromkeys(self.recused.get(item.application, ()), Standing.RECUSED)
-        standing = declared | {seat: one for seat, one in decided.items() if one is not Standing.OPEN}
-        return tuple(seat for seat in self.in_room(item) if standing.get(seat) is not Standing.RECUSED)
+    def taking_part(self, application: str) -> tuple[str, ...]:
+        """Return those of them that are not recused from the application as far as it is known."""
+        standing = dict.fromkeys(self.recused.get(application, ()), Standing.RECUSED) | self.standing.get(application, {})
+        return tuple(seat for seat in self.in_room() if standing.get(seat) is not Standing.RECUSED)
+
+    def goes_out(self, application: str) -> frozenset[str]:
+        """Return the seats that the record says are recused from the application, sooner or later."""
+        own = (one for one in self.record.recusals if one.application == application)
+        return frozenset(one.seat for one in own if one.standing is Standing.RECUSED)
+
+    def noted(self, place: Place, seat: str, presence: Presence, at: str) -> Step:
+        """Have a seat come or go, and return the act."""
+        (self.room.add if presence is Presence.PRESENT else self.room.discard)(seat)
+        deputy = self.record.meeting.deputies.get(seat, "")
+        return Step(place, acts.AttendanceNoted(meeting=self.meeting, attendee=seat, presence=presence, at_time=at, deputy=deputy))
+
+    def going(self, turn: int, votes: int) -> Iterator[Step]:
+        """Yield the movements that come before that vote of the case whose turn it is, and what those in the room decide meanwhile."""
+        yield from self.finding(turn)
+        yield from self.overrun(turn, len(self.in_room()))
+        while self.moving and (self.moving[0].move.after, self.moving[0].move.votes) <= (turn, votes):
+            going = self.moving.pop(0)
+            yield self.noted(going.place, going.move.seat, going.move.presence, going.move.at)
+            yield from self.finding(turn)
+            yield from self.overrun(turn, len(self.in_room()))
+
+    def finding(self, turn: int) -> Iterator[Step]:
+        """Yield the recusals that were found by this turn, and that those in the room could decide."""
+        for number, recusal in tuple(self.found):
+            anchor = self.turns.get(recusal.application, 0) if recusal.after is None else recusal.after
+            known = recusal.after_votes <= self.voted.get(recusal.application, 0)
+            if known and anchor <= turn and (turn < 0 or set(recusal.decided_by) <= self.room):
+                yield from self.find(number, recusal)
+
+    def find(self, number: int, recusal: Recusal) -> Iterator[Step]:
+        """Yield the recusal; what the seat has declared in the case already is not declared again."""
+        self.found.remove((number, recusal))
+        self.standing.setdefault(recusal.application, {})[recusal.seat] = recusal.standing
+        if not (recusal.declared and recusal.seat in self.recused.get(recusal.application, ())):
+            yield Step(("recusals", number), _recusal(recusal))
+
+    def overrun(self, turn: int, there: int | None = None) -> Iterator[Step]:
+        """Yield that the frame may be exceeded, if that was decided now; where a number is given, only if so many had voted."""
+        given = self.record.overrun
+        if given is None or self.allowed or given.after != turn or there not in {None, given.ayes + given.noes}:
+            return
+        self.allowed, taking_part = True, self.in_room()
+        body = acts.OverrunDecided(
+            meeting=self.meeting,
+            up_to=given.up_to,
+            reason=given.reason,
+            taking_part=taking_part,
+            chair=self.plain_chair if self.plain_chair in taking_part else next(iter(taking_part), ""),
+            for_count=given.ayes,
+            against_count=given.noes,
+        )
+        yield Step(("overrun",), body)
+
+
+@dataclass(slots=True)
+class _Treated:
+    """A case under way: who leads it, how many `votes` there are in it, and those that were taken, with who took part.
+
+    It is decided after so many votes (`decides_after`).
+    """
+
+    chair: str
+    votes: int
+    decides_after: int
+    taken: list[tuple[Ballot, Leads]] = field(default_factory=list)
 
 
 def meeting_id(record: Record) -> str:
@@ -91,27 +163,31 @@ def _numbered(record: Record, used: tuple[str, ...]) -> Mapping[str, str]:
 
 def _steps(scene: _Scene) -> Iterator[Step]:
     """Yield every act of the meeting."""
-    record, out = scene.record, frozenset[str]()
-    yield from _opening(scene)
-    yield from _matters(scene, 0)
-    if record.overrun is not None:
-        yield from _overrun(scene)
+    record, order = scene.record, turns(scene.record)
+    scene.moving, scene.found = list(goings(record)), list(enumerate(record.recusals))
+    scene.turns = {item.application: turn for turn, (_, item) in enumerate(order)}
+    yield Step(("meeting",), _called(scene))
     for number, item in enumerate(record.items):
-        place: Place = ("items", number)
-        yield from _moving(scene, (*place, "absent"), out, frozenset(item.absent))
-        yield from _item(scene, place, item)
-        yield from _matters(scene, number + 1)
-        out = frozenset(item.absent)
-    yield from _moving(scene, ("meeting", "present"), out, frozenset())
+        yield from _on_the_agenda(scene, ("items", number), item)
+    for after in range(len(record.items) + 1):
+        yield from _matters(scene, after)
+    yield from scene.finding(-1)
+    yield from _attendance(scene)
+    for turn, (number, item) in enumerate(order):
+        yield from scene.going(turn, 0)
+        yield from scene.overrun(turn)
+        yield from _item(scene, ("items", number), turn, item)
+    yield from scene.going(len(order), 0)
+    for number, recusal in tuple(scene.found):
+        yield from scene.find(number, recusal)
+    yield from scene.overrun(len(order))
     for number, remark in enumerate(record.remarks):
         yield Step(("remarks", number), acts.RemarkEntered(meeting=scene.meeting, remarker=remark.seat, text=remark.text))
-    for seat, at in record.meeting.left.items():
-        yield _noted(scene, ("meeting", "left"), seat, Presence.ABSENT, at)
 
 
-def _opening(scene: _Scene) -> Iterator[Step]:
+def _called(scene: _Scene) -> acts.MeetingCalled:
     head = scene.record.meeting
-    called = acts.MeetingCalled(
+    return acts.MeetingCalled(
         meeting=scene.meeting,
         date=head.date,
         place=head.place,
@@ -121,26 +197,16 @@ def _opening(scene: _Scene) -> Iterator[Step]:
         closed_on=head.closed_on,
         note=head.note,
     )
-    yield Step(("meeting",), called)
-    for number, seat in enumerate(head.present):
-        yield _noted(scene, ("meeting", "present", number), seat, Presence.PRESENT, head.arrived.get(seat, ""))
-    for number, seat in enumerate(head.absent):
-        yield _noted(scene, ("meeting", "absent", number), seat, Presence.ABSENT, "")
 
 
-def _noted(scene: _Scene, place: Place, seat: str, presence: Presence, at: str) -> Step:
-    deputy = scene.record.meeting.deputies.get(seat, "")
-    return Step(place, acts.AttendanceNoted(meeting=scene.meeting, attendee=seat, presence=presence, at_time=at, deputy=deputy))
-
-
-def _moving(scene: _Scene, place: Place, before: frozenset[str], after: frozenset[str]) -> Iterator[Step]:
-    """Yield who goes out and who comes back between two cases."""
+def _attendance(scene: _Scene) -> Iterator[Step]:
+    """Yield who was there when the meeting began, and who never was."""
     head = scene.record.meeting
-    for seat in head.present:
-        if seat in after - before:
-            yield _noted(scene, place, seat, Presence.ABSENT, "")
-        elif seat in before - after:
-            yield _noted(scene, place, seat, Presence.PRESENT, head.arrived.get(seat, ""))
+    for number, seat in enumerate(head.present):
+        if not comes_later(scene.record, seat):
+            yield scene.noted(("meeting", "present", number), seat, Presence.PRESENT, head.arrived.get(seat, ""))
+    for number, seat in enumerate(head.absent):
+        yield scene.noted(("meeting", "absent", number), seat, Presence.ABSENT, "")
 
 
 def _matters(scene: _Scene, after: int) -> Iterator[Step]:
@@ -163,37 +229,106 @@ def _position(record: Record, cases: int) -> int:
     return cases * (len(record.matters) + 1)
 
 
-def _overrun(scene: _Scene) -> Iterator[Step]:
-    given = scene.record.overrun
-    if given is not None:
-        body = acts.OverrunDecided(
-            meeting=scene.meeting,
-            up_to=given.up_to,
-            reason=given.reason,
-            taking_part=scene.in_room(),
-            chair=scene.chair(),
-            for_count=given.ayes,
-            against_count=given.noes,
-        )
-        yield Step(("overrun",), body)
-
-
-def _item(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
-    key, meeting = item.application, scene.meeting
+def _on_the_agenda(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
+    """Yield the case's place on the agenda, who leads it, and what seats said in it before it was found that they are recused."""
+    key, out = item.application, scene.goes_out(item.application)
     yield Step((*place, "application"), _placed(scene, place, item))
-    for number, recusal in enumerate(scene.record.recusals):
-        if recusal.application == key:
-            yield Step(("recusals", number), _recusal(recusal))
     if item.chair:
         yield Step((*place, "chair"), acts.ActingChairSet(application=key, chair=item.chair, reason=item.chair_reason))
-    yield Step((*place, "application"), acts.FloorGiven(application=key, meeting=meeting, state=FloorState.OPEN))
-    yield from _motions(scene, place, item)
+    yield from _leading(place, item, 0)
+    chair = _first_chair(scene, item)
+    for where, motion in _made(item):
+        if (motion.proposer or chair) in out:
+            yield Step((*place, *where), motion_made(item, motion, chair))
+    if out & _speakers(item):
+        yield from _statements(scene, place, item)
+
+
+def _first_chair(scene: _Scene, item: Item) -> str:
+    """Return who led the case when it came up."""
+    set_first = [led.chair for led in item.leading if not led.after_votes]
+    return item.chair or (set_first[-1] if set_first else "") or scene.plain_chair
+
+
+def _made(item: Item) -> Iterator[tuple[tuple[str | int, ...], Motion]]:
+    """Yield the motions that were made: the main one where the record has one, or it was voted on."""
+    voted = any(one.motion == MAIN for _, one in ballots(item))
+    blank = Motion(number=MAIN, kind=MotionKind.MAIN)
+    return ((where, motion) for where, motion in moved(item) if where or motion != blank or voted)
+
+
+def _speakers(item: Item) -> frozenset[str]:
+    return frozenset(one.seat for one in (*item.dissent, *item.remarks))
+
+
+def _item(scene: _Scene, place: Place, turn: int, item: Item) -> Iterator[Step]:
+    """Yield the case from when it comes up to its end: at each vote, what came before it."""
+    key, meeting, votes, out = item.application, scene.meeting, tuple(ballots(item)), scene.goes_out(item.application)
+    treated = _Treated(_first_chair(scene, item), len(votes), item.fallen_after or len(votes))
+    yield from _recusals_of(scene, key, (turn, 0))
+    came_up = bool(votes) or item.floor is not FloorState.WAITING
+    if came_up:
+        yield Step((*place, "application"), acts.FloorGiven(application=key, meeting=meeting, state=FloorState.OPEN))
+    for where, motion in _made(item):
+        if (motion.proposer or treated.chair) not in out:
+            yield Step((*place, *where), motion_made(item, motion, treated.chair))
+    for number, (where, ballot) in enumerate(votes):
+        yield from _between(scene, place, item, treated, (turn, number))
+        leads = Leads(meeting, scene.taking_part(key), treated.chair)
+        treated.taken.append((ballot, leads))
+        yield Step((*place, *where), vote_taken(item, ballot, leads))
+        scene.voted[key] = number + 1
+    yield from _between(scene, place, item, treated, (turn, len(votes)))
+    if not out & _speakers(item):
+        yield from _statements(scene, place, item)
+    if came_up and item.floor is not FloorState.OPEN:
+        yield Step((*place, "application"), acts.FloorGiven(application=key, meeting=meeting, state=item.floor))
+
+
+def _between(scene: _Scene, place: Place, item: Item, treated: _Treated, at: tuple[int, int]) -> Iterator[Step]:
+    """Yield what came after so many votes: the decision, where it came there, then who came and went, was recused or led from there."""
+    _, number = at
+    if number and number == treated.decides_after:
+        yield from _decision(place, item, treated)
+    if number:
+        yield from _leading(place, item, number)
+        treated.chair = next((led.chair or scene.plain_chair for led in reversed(item.leading) if led.after_votes == number), treated.chair)
+    yield from scene.going(*at)
+    if number < treated.votes:
+        yield from _recusals_of(scene, item.application, at)
+
+
+def _recusals_of(scene: _Scene, application: str, at: tuple[int, int]) -> Iterator[Step]:
+    """Yield the recusals in the case that were found by its turn and its votes so far: its next vote is without them."""
+    turn, number = at
+    for count, recusal in tuple(scene.found):
+        by_now = recusal.after is None or (recusal.after <= turn and not number)
+        if recusal.application == application and recusal.after_votes <= number and by_now:
+            yield from scene.find(count, recusal)
+
+
+def _leading(place: Place, item: Item, number: int) -> Iterator[Step]:
+    for count, led in enumerate(item.leading):
+        if led.after_votes == number:
+            body = acts.ActingChairSet(application=item.application, chair=led.chair, reason=led.reason)
+            yield Step((*place, "leading", count), body)
+
+
+def _decision(place: Place, item: Item, treated: _Treated) -> Iterator[Step]:
+    carried = item.decided or treated.taken[-1][0].motion
+    decision = None if item.undecided else decision_of(item, carried)
+    if decision is not None:
+        own = [leads for ballot, leads in treated.taken if carried in {ballot.motion, ballot.votes.against_motion}]
+        yield Step(place, decided_as(item, carried, decision, (own or [treated.taken[-1][1]])[-1]))
+
+
+def _statements(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
+    key, meeting = item.application, scene.meeting
     for number, dissent in enumerate(item.dissent):
         yield Step((*place, "dissent", number), Dissented(application=key, dissenter=dissent.seat, text=dissent.text))
     for number, remark in enumerate(item.remarks):
         entered = acts.RemarkEntered(meeting=meeting, remarker=remark.seat, text=remark.text, application=key)
         yield Step((*place, "remarks", number), entered)
-    yield Step((*place, "application"), acts.FloorGiven(application=key, meeting=meeting, state=FloorState.CLOSED))
 
 
 def _placed(scene: _Scene, place: Place, item: Item) -> acts.ItemPlaced:
@@ -207,7 +342,9 @@ def _placed(scene: _Scene, place: Place, item: Item) -> acts.ItemPlaced:
     )
 
 
-def _recusal(recusal: Recusal) -> acts.RecusalDecided:
+def _recusal(recusal: Recusal) -> Happening:
+    if recusal.declared:
+        return InterestDeclared(application=recusal.application, declarer=recusal.seat, interest=Interest.RECUSED, ground=recusal.ground)
     return acts.RecusalDecided(
         application=recusal.application,
         concerned=recusal.seat,
@@ -215,137 +352,4 @@ def _recusal(recusal: Recusal) -> acts.RecusalDecided:
         ground=recusal.ground,
         reason=recusal.reason,
         decided_by=recusal.decided_by,
-    )
-
-
-def _motions(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
-    """Yield the motions, the votes on them and the decision."""
-    moved = tuple(_moved(place, item))
-    for where, motion in moved:
-        if motion.outcome is not None or motion.text:
-            yield Step(where, _motion(scene, item, motion))
-    put = [(where, motion) for where, motion in moved if motion.votes is not None]
-    for where, motion in put:
-        yield Step((*where, "votes"), _vote(scene, item, motion))
-    carried = item.decided or (put[-1][1].number if put else "")
-    decision = decision_of(item, carried) if put else None
-    if decision is not None:
-        yield Step(place, _decided(scene, item, carried, decision))
-
-
-def _moved(place: Place, item: Item) -> Iterator[tuple[Place, Motion]]:
-    """Yield the main motion, then the others."""
-    yield place, main_motion(item)
-    yield from (((*place, "motions", number), motion) for number, motion in enumerate(item.motions))
-
-
-def main_motion(item: Item) -> Motion:
-    """Return the case's main motion: what the item itself states."""
-    return Motion(
-        number=MAIN,
-        kind=MotionKind.MAIN,
-        proposer=item.proposer,
-        text=item.motion,
-        outcome=item.outcome,
-        amount=item.amount,
-        conditions=item.conditions,
-        votes=item.votes,
-    )
-
-
-def decision_of(item: Item, carried: str) -> Decision | None:
-    """Return what was decided: as stated, else what the carried motion says; what an amendment leaves open is the main motion's."""
-    if item.decision is not None:
-        return item.decision
-    motion = next((one for _, one in _moved((), item) if one.number == carried), None)
-    if motion is None or (motion.outcome is None and item.outcome is None):
-        return None
-    whole = motion.kind is not MotionKind.AMENDMENT
-    outcome = motion.outcome or item.outcome
-    return (
-        None
-        if outcome is None
-        else Decision(
-            outcome=outcome,
-            amount=motion.amount if whole or motion.amount is not None else item.amount,
-            conditions=motion.conditions if whole or motion.conditions else item.conditions,
-        )
-    )
-
-
-def _motion(scene: _Scene, item: Item, motion: Motion) -> acts.MotionMade:
-    return acts.MotionMade(
-        application=item.application,
-        motion=motion.number,
-        kind=motion.kind,
-        proposer=motion.proposer or scene.chair(item),
-        outcome=motion.outcome,
-        amount=motion.amount,
-        conditions=motion.conditions,
-        text=motion.text,
-        amends=motion.amends,
-    )
-
-
-def _vote(scene: _Scene, item: Item, motion: Motion) -> acts.VoteTaken:
-    votes = motion.votes or Votes()
-    chair, took_part = scene.chair(item), scene.taking_part(item)
-    taken = acts.VoteTaken(
-        application=item.application,
-        meeting=scene.meeting,
-        motion=motion.number,
-        manner=votes.manner,
-        voters=took_part,
-        chair=chair,
-        chair_voted=votes.chair_voted,
-        against_motion=votes.against_motion,
-    )
-    match votes.manner:
-        case Manner.UNANIMOUS:
-            return replace(taken, for_count=len(took_part), chair_voted="for" if chair in took_part else "")
-        case Manner.NAMES:
-            return _by_names(taken, votes)
-        case Manner.SHOW:
-            return replace(taken, for_count=_count(votes.ayes), against_count=_count(votes.noes), abstained_count=_count(votes.abstained))
-
-
-def _by_names(taken: acts.VoteTaken, votes: Votes) -> acts.VoteTaken:
-    ayes, noes, abstained = (_names(one) for one in (votes.ayes, votes.noes, votes.abstained))
-    return replace(
-        taken,
-        for_count=len(ayes),
-        against_count=len(noes),
-        abstained_count=len(abstained),
-        voted_for=ayes,
-        voted_against=noes,
-        abstained=abstained,
-        chair_voted="for" if taken.chair in ayes else "against" if taken.chair in noes else "",
-    )
-
-
-def _names(side: tuple[str, ...] | int) -> tuple[str, ...]:
-    return () if isinstance(side, int) else side
-
-
-def _count(side: tuple[str, ...] | int) -> int:
-    return side if isinstance(side, int) else len(side)
-
-
-def _decided(scene: _Scene, item: Item, carried: str, decision: Decision) -> acts.Decided:
-    return acts.Decided(
-        application=item.application,
-        meeting=scene.meeting,
-        motion=carried,
-        outcome=decision.outcome,
-        taking_part=scene.taking_part(item),
-        chair=scene.chair(item),
-        amount=decision.amount,
-        conditions=decision.conditions,
-        reasons=item.reasons,
-        reason_codes=item.reason_codes,
-        majority=item.majority,
-        minority=item.minority,
-        postponed_to=item.postponed_to,
-        deadline=item.deadline,
-        departure=item.departure,
     )

@@ -16,22 +16,28 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.events import Dissented, Event, InterestDeclared
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, MotionKind, Triage
+from reviewer.domain.meeting.course import Course, Move, When, course, moves
 from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.meeting.quorum import attendance, present_seats
 from reviewer.domain.meeting.settled import decided_interests, recused
-from reviewer.domain.registers import holders, natural
+from reviewer.domain.registers import event_order, holders, natural
 
 Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Led:
-    """Who was set to lead a case, or that the chair leads again (empty); `by` is the seat that wrote it down."""
+    """Who was set to lead a case, or that the chair leads again (empty); `by` is the seat that wrote it down.
+
+    `taken_back`: what stands before it was undone, by that seat.
+    """
 
     chair: str
     reason: str
     by: str
     at: datetime
+    when: When = ()
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +46,8 @@ class Item:
 
     `asked` are the seats that want it discussed. `chair` leads now, empty where nobody may: the chair is away or recused, and no other
     seat is set. `leading` is everything that was decided of that, oldest first. `motions` and `votes` are by the motions' numbers; a vote
-    that counted a seat which is recused is none. `decided` is this meeting's decision. Where the case is open, it is so since
+    that counted a seat which is recused is none, nor is a decision; `course` tells them all. `interests` and `standings` are what the seats
+    declared and the body decided of them. `decided` is this meeting's decision. Where the case is open, it is so since
     `open_since`; `spent` is the time that it was open before that.
     """
 
@@ -63,6 +70,9 @@ class Item:
     remarks: tuple[acts.RemarkEntered, ...]
     open_since: datetime | None
     spent: timedelta
+    course: Course
+    interests: Mapping[str, InterestDeclared]
+    standings: Mapping[str, acts.RecusalDecided]
 
     def motion(self, number: str) -> acts.MotionMade | None:
         """Return the motion of that number that is put to the vote, or None."""
@@ -75,16 +85,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting. `attendance` is what was last noted of each seat, `movements` all that was noted, oldest first.
+    """One meeting. `attendance` is what was last noted of each seat, `moves` all that was noted, oldest first.
 
     `corrections` come by their numbers, those of single cases too; `approvals` are by seat.
     """
 
     called: acts.MeetingCalled
     attendance: Mapping[str, acts.AttendanceNoted]
-    movements: tuple[acts.AttendanceNoted, ...]
+    moves: tuple[Move, ...]
     items: tuple[Item, ...]
     matters: tuple[acts.MatterPlaced, ...] = ()
+    overrun_when: When = ()
     remarks: tuple[acts.RemarkEntered, ...] = ()
     overrun: acts.OverrunDecided | None = None
     locked: acts.MinutesLocked | None = None
@@ -134,11 +145,12 @@ def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
     return Meeting(
         called=called,
         attendance=attendance(case, called.meeting),
-        movements=tuple(_bodies(history, acts.AttendanceNoted)),
+        moves=moves(history, called.meeting),
         items=tuple(sorted((item for item in placed if item), key=lambda item: (item.position, natural(item.number)))),
         matters=tuple(sorted(matters, key=lambda one: (one.position or 0, natural(one.number)))),
         remarks=tuple(one for one in _bodies(own, acts.RemarkEntered) if one.text),
         overrun=next(iter(_bodies(own, acts.OverrunDecided)), None),
+        overrun_when=next((event_order(event) for event in own if isinstance(event.body, acts.OverrunDecided)), ()),
         locked=next(iter(_bodies(own, acts.MinutesLocked)), None),
         corrections=tuple(sorted(corrections, key=lambda one: (one.application, one.number))),
         approvals={one.approver: one for one in _bodies(own, acts.MinutesApproved)},
@@ -153,27 +165,57 @@ class _State:
     held: tuple[Event, ...]
     recused: frozenset[str]
     dissents: Mapping[str, str]
+    interests: Mapping[str, InterestDeclared]
+    standings: Mapping[str, acts.RecusalDecided]
+    chairs_undone: tuple[tuple[Event, Event], ...]
+    declared: tuple[Event, ...]
 
 
 def _state(dossier: Dossier, locks: Locks) -> _State:
     if locks.meetings:
         return _as_locked(locks, dossier)
     history = tuple(event for event in dossier.history if isinstance(event.body, acts.MeetingAct))
-    return _State(history, dossier.meeting_acts, dossier.recused(), dossier.dissents)
+    return _State(
+        history=history,
+        held=dossier.meeting_acts,
+        recused=dossier.recused(),
+        dissents=dossier.dissents,
+        interests=dossier.interests,
+        standings=dossier.standings,
+        chairs_undone=dossier.chairs_undone,
+        declared=_declared(dossier.history, dossier.interests, dossier.standings),
+    )
 
 
 def _as_locked(locks: Locks, dossier: Dossier) -> _State:
     """Return the application as it stood when the minutes were locked."""
-    before = [event for event in dossier.history if locks.covers((event.seat, event.key, event.feed), event.number)]
+    before = [event for event in dossier.history if _covered(locks, event)]
     last = {found[-1].id for found in holders(before).values()}
     held = [event for event in before if event.id in last]
     interests = {body.declarer: body for body in _bodies(held, InterestDeclared)}
+    standings = decided_interests(held)
     return _State(
         history=tuple(event for event in before if isinstance(event.body, acts.MeetingAct)),
         held=tuple(event for event in held if isinstance(event.body, acts.MeetingAct)),
-        recused=recused(interests, decided_interests(held)),
+        recused=recused(interests, standings),
         dissents={body.dissenter: body.text for body in _bodies(held, Dissented) if body.text},
+        interests=interests,
+        standings=standings,
+        chairs_undone=tuple((one, undone) for one, undone in dossier.chairs_undone if _covered(locks, one) and _covered(locks, undone)),
+        declared=_declared(before, interests, standings),
     )
+
+
+def _declared(
+    history: Iterable[Event], interests: Mapping[str, InterestDeclared], standings: Mapping[str, acts.RecusalDecided]
+) -> tuple[Event, ...]:
+    """Return the events that made the interests what they are: the body's decision where there is one, else the seat's declaration."""
+    holding = [*(one for seat, one in interests.items() if seat not in standings), *standings.values()]
+    return tuple(event for event in history if any(event.body is one for one in holding))
+
+
+def _covered(locks: Locks, event: Event) -> bool:
+    return locks.covers((event.seat, event.key, event.feed), event.number)
 
 
 def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item | None:
@@ -201,7 +243,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         floor=floor,
         chair=_leader(case, meeting_id, acting, out),
         acting=acting,
-        leading=leading(state.history),
+        leading=leading(state.history, state.chairs_undone),
         recused=tuple(seat.id for seat in case.committee.seats if seat.id in out),
         motions=tuple(sorted(_bodies(held, acts.MotionMade), key=lambda one: natural(one.motion))),
         votes=tuple(sorted(votes, key=lambda one: natural(one.motion))),
@@ -210,6 +252,9 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         remarks=tuple(one for one in _bodies(held, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
         open_since=_open_since(floors) if floor is FloorState.OPEN else None,
         spent=_spent(floors),
+        course=course(state.history, meeting_id, out, decided, state.declared),
+        interests=state.interests,
+        standings=state.standings,
     )
 
 
@@ -239,14 +284,23 @@ def _leader(case: Case, meeting_id: str, acting: acts.ActingChairSet | None, out
     return next((seat for seat in chairs if seat in able), "")
 
 
-def leading(history: Iterable[Event]) -> tuple[Led, ...]:
-    """Return everything that was decided of who leads instead of the chair, in the order of the events."""
-    found = ((event, event.body) for event in history)
-    return tuple(
-        Led(chair=body.chair, reason=body.reason, by=event.seat, at=event.at)
-        for event, body in found
-        if isinstance(body, acts.ActingChairSet)
-    )
+def leading(history: Iterable[Event], undone: Iterable[tuple[Event, Event]] = ()) -> tuple[Led, ...]:
+    """Return everything that was decided of who leads instead of the chair, in the order of the events.
+
+    `undone` are the decisions that were taken back, each with the event that did it: both stay to be told.
+    """
+    found = [(event_order(event), _led(event, event.seat, event)) for event in history if isinstance(event.body, acts.ActingChairSet)]
+    for event, back in undone:
+        found += [(event_order(event), _led(event, event.seat, event)), (event_order(back), _led(event, back.seat, back, taken_back=True))]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]) if one)
+
+
+def _led(event: Event, by: str, at: Event, *, taken_back: bool = False) -> Led | None:
+    body = event.body
+    if not isinstance(body, acts.ActingChairSet):
+        return None
+    told = body if not taken_back else acts.ActingChairSet(application=body.application, chair="", reason="")
+    return Led(chair=told.chair, reason=told.reason, by=by, at=at.at, when=event_order(at), taken_back=taken_back)
 
 
 def _bodies(events: Iterable[Event], kind: type[Kind]) -> list[Kind]:

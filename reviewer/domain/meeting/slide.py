@@ -17,9 +17,8 @@ from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.meeting.acts import FloorState, MotionKind, MotionMade, Presence, VoteTaken
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.quorum import Quorum, attendance, quorum
-from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
-from reviewer.domain.meeting.voting import Result, counted
+from reviewer.domain.meeting.voting import Result, tallied
 from reviewer.domain.ranking.places import Place
 from reviewer.domain.ranking.uncertainty import Interval, uncertainty
 
@@ -142,7 +141,7 @@ def _facts(case: Case, shared: Case, found: Meeting, item: Item) -> Facts:
         verdicts=judged.verdicts.counts(),
         motion=motion,
         vote=vote,
-        result=counted(vote, voting_rules(case.committee)) if vote else None,
+        result=tallied(vote, case.committee) if vote else None,
         quorum=quorum(case, found.id, item.application),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.meeting.acts import Manner, VoteTaken
-from reviewer.domain.meeting.rulebook import Tie, VotingRules
-from reviewer.domain.said import Said, say
+from reviewer.domain.meeting.rulebook import Tie, VotingRules, voting_rules
+from reviewer.domain.said import Said, say, say_number
 
 
 class Verdict(StrEnum):
@@ -45,18 +46,25 @@ class Result:
         return self.votes_for + self.votes_against
 
 
-def counted(vote: VoteTaken, rules: VotingRules) -> Result:
-    """Return the outcome: the majority of the votes cast; where they are equal, the leader's vote."""
+def counted(vote: VoteTaken, rules: VotingRules, acting: str = "") -> Result:
+    """Return the outcome: the majority of the votes cast; where they are equal, the leader's vote. `acting` is who led instead, by name."""
     votes_for, votes_against, abstained = numbers(vote)
     verdict, by = _outcome(vote, rules, votes_for, votes_against)
+    plain = _said(verdict, by, votes_for, votes_against)
     return Result(
         verdict=verdict,
         by=by,
         votes_for=votes_for,
         votes_against=votes_against,
         abstained=abstained,
-        said=_said(verdict, by, votes_for, votes_against),
+        said=_acting(verdict, by, votes_for, acting) or plain if acting else plain,
     )
+
+
+def tallied(vote: VoteTaken, committee: Committee) -> Result:
+    """Return the outcome by the committee's rules; an acting chair whose vote parted equal votes is named."""
+    led = committee.seat(vote.chair)
+    return counted(vote, voting_rules(committee), "" if led is None or led.role is SeatRole.CHAIR else led.name)
 
 
 def numbers(vote: VoteTaken) -> tuple[int, int, int]:
@@ -104,8 +112,27 @@ def _said(verdict: Verdict, by: By, votes_for: int, votes_against: int) -> Said:
         case Verdict.LOST, By.DOUBLE_VOTE:
             return say("Lost with {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
         case Verdict.CARRIED, _:
-            return say("Carried with {count} votes to {others}.", count=votes_for, others=votes_against)
+            return say_number(
+                "Carried with {count} to {number} vote.", "Carried with {count} to {number} votes.", votes_against, count=votes_for
+            )
         case Verdict.LOST, _:
-            return say("Lost with {count} votes to {others}.", count=votes_for, others=votes_against)
+            return say_number("Lost with {count} to {number} vote.", "Lost with {count} to {number} votes.", votes_against, count=votes_for)
         case _:
             return say("{count} votes to {others}: note how the leader voted.", count=votes_for, others=votes_against)
+
+
+def _acting(verdict: Verdict, by: By, equal: int, name: str) -> Said | None:
+    """Return what equal votes came to where `name` led as acting chair, or None where the leader's vote did not part them."""
+    match verdict, by:
+        case Verdict.CARRIED, By.CASTING_VOTE:
+            return say("Carried with {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
+        case Verdict.LOST, By.CASTING_VOTE:
+            return say("Lost with {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
+        case Verdict.CARRIED, By.DOUBLE_VOTE:
+            return say(
+                "Carried with {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name
+            )
+        case Verdict.LOST, By.DOUBLE_VOTE:
+            return say("Lost with {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name)
+        case _:
+            return None

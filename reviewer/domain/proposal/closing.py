@@ -13,7 +13,7 @@ from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import leading, meetings
-from reviewer.domain.meeting.voting import counted
+from reviewer.domain.meeting.voting import tallied
 from reviewer.domain.proposal.impartial import body_decided, has_led
 from reviewer.domain.proposal.paper import Audience, made_for
 from reviewer.domain.proposal.reading import Reading, section
@@ -86,7 +86,7 @@ def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
         for item in met.items:
             vote = carrying(item, item.decided.motion, rules) if item.decided else None
             if vote is not None:
-                numbers[item.application], results[item.application] = item.number, counted(vote, rules).said
+                numbers[item.application], results[item.application] = item.number, tallied(vote, reading.committee).said
     return numbers, results
 
 

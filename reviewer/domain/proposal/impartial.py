@@ -26,9 +26,17 @@ def body_decided(reading: Reading, decided: RecusalDecided) -> Said:
     return say("{said} {reason}", said=said, reason=decided.reason) if decided.reason else said
 
 
+def sentence(text: str) -> str:
+    """Return the words with a full stop, where they end without a mark."""
+    bare = text.rstrip()
+    return bare if not bare or bare[-1] in ".!?:»”" else f"{bare}."
+
+
 def has_led(reading: Reading, led: Led) -> Said:
     """Return who was set to lead, or that the chair leads again, why, and who wrote it down."""
-    name, reason, by = reading.seat_name(led.chair), led.reason, reading.seat_name(led.by)
+    name, reason, by = reading.seat_name(led.chair), sentence(led.reason), reading.seat_name(led.by)
+    if led.taken_back:
+        return say("That was taken back by {by}.", by=by)
     if led.chair:
         return say("{seat} led the case as acting chair. {reason} Entered by {by}.", seat=name, reason=reason, by=by)
     return say("The chair led the case again. {reason} Entered by {by}.", reason=reason, by=by)

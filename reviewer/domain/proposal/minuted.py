@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, VoteTaken
-from reviewer.domain.meeting.minutes import Minutes, Treated
+from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade
+from reviewer.domain.meeting.minutes import Minutes, Told, Treated
+from reviewer.domain.meeting.rulebook import recusal_rules
 from reviewer.domain.meeting.told import OUTCOMES
-from reviewer.domain.proposal.impartial import body_decided, has_led, stands
+from reviewer.domain.proposal.impartial import body_decided, has_led, sentence, stands
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner, titled
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
@@ -35,10 +36,10 @@ def case_blocks(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Bloc
         yield Heading(3, say("Treatment"))
         for motion in item.motions:
             yield from _motion(reading, motion)
-    if item.votes:
+    if case.ballots:
         yield Heading(3, say("Votes"))
-        for vote in item.votes:
-            yield from _vote(reading, case, vote)
+        for told in case.ballots:
+            yield from _vote(reading, told)
     yield Heading(3, say("Decision"))
     yield from _decision(reading, case)
     yield from _views(reading, case)
@@ -58,9 +59,13 @@ def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:
         yield Paragraph(stands(reading, out.seat, out.ground, recused=out.recused))
         if out.decided is not None:
             yield Paragraph(body_decided(reading, out.decided))
-    left = [out.seat for out in case.interests if out.recused]
+    left = [out.seat for out in case.interests if out.left]
     if left:
         yield Paragraph(say("{seats} left the meeting while the case was treated.", seats=_names(reading, left)))
+    if case.counted_out:
+        yield Paragraph(
+            say("{seats} took part in the case before it was known that the seat is recused.", seats=_names(reading, case.counted_out))
+        )
 
 
 def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
@@ -96,29 +101,36 @@ def _numbered(motion: MotionMade) -> Said:
     return Said(words.message, (("number", motion.motion),))
 
 
-def _vote(reading: Reading, case: Treated, vote: VoteTaken) -> Iterator[Block]:
-    result = case.results[vote.motion]
+def _vote(reading: Reading, told: Told) -> Iterator[Block]:
+    ballot, vote, result = told.ballot, told.ballot.vote, told.result
     against = vote.against_motion
     on = (
         say("motion {number} against motion {other}", number=vote.motion, other=against)
         if against
         else say("motion {number}", number=vote.motion)
     )
-    yield Paragraph(say("Vote on {motion}: {result}", motion=on, result=result.said))
+    words = say("New vote on {motion}: {result}", motion=on, result=result.said) if ballot.again else None
+    yield Paragraph(words or say("Vote on {motion}: {result}", motion=on, result=result.said))
     rows = (
         (say("For"), vote.voted_for),
         (say("Against"), vote.voted_against),
         (say("Abstained"), vote.abstained),
     )
-    told = tuple((name, _names(reading, seats)) for name, seats in rows if seats)
-    if told:
-        yield Facts(told)
+    named = tuple((name, _names(reading, seats)) for name, seats in rows if seats)
+    if named:
+        yield Facts(named)
+    if vote.reason.strip():
+        yield Paragraph(say("Why it was voted on again: {reason}", reason=sentence(vote.reason)))
+    if ballot.out:
+        yield Paragraph(say("The vote does not count: {seats} took part, and is recused.", seats=_names(reading, ballot.out)))
+    elif ballot.overtaken:
+        yield Paragraph(say("The later vote on the motion takes the place of this one."))
 
 
 def _decision(reading: Reading, case: Treated) -> Iterator[Block]:
     decided = case.item.decided
     if decided is None:
-        yield Paragraph(say("The case was neither decided nor postponed."))
+        yield from _undecided(reading, case)
         return
     yield Paragraph(_comes_to(reading.committee, decided.outcome, decided.amount), Tone.MOTION)
     if decided.conditions:
@@ -131,6 +143,29 @@ def _decision(reading: Reading, case: Treated) -> Iterator[Block]:
     if decided.departure.strip():
         yield Heading(3, say("Why the decision departs from the order"))
         yield from paragraphs(decided.departure)
+
+
+def _undecided(reading: Reading, case: Treated) -> Iterator[Block]:
+    """Yield that nothing stands, and why: too few took part, or what was decided counted a seat that is recused."""
+    made = case.item.course.overtaken
+    if made is not None:
+        yield Paragraph(say("In the meeting this was decided:"))
+        yield Paragraph(_comes_to(reading.committee, made.outcome, made.amount), Tone.QUOTE)
+        yield from paragraphs(made.reasons)
+        yield Paragraph(
+            say(
+                "The decision does not stand: {seats} took part in it, and is recused. The case must be treated again without the recused "
+                "({paragraph}).",
+                seats=_names(reading, case.counted_out),
+                paragraph=recusal_rules(reading.committee).grounds,
+            )
+        )
+        return
+    if case.too_few is not None:
+        yield Paragraph(say("The case could not be decided."))
+        yield Paragraph(case.too_few)
+        return
+    yield Paragraph(say("The case was neither decided nor postponed."))
 
 
 def _until(decided: Decided) -> Iterator[Block]:

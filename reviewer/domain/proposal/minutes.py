@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
 from reviewer.domain.meeting.approving import Confirmation, confirmations
-from reviewer.domain.meeting.minutes import Attendee, Minutes, Treated, missing
+from reviewer.domain.meeting.attending import Attendee, Span
+from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.proposal.closing import unnumbered_verification
@@ -99,11 +100,16 @@ def _person(reading: Reading, one: Attendee) -> Value:
     name: Value = reading.seat_name(one.seat)
     if one.deputy:
         name = say("{deputy} for {seat}", deputy=one.deputy, seat=name)
-    if one.arrived and one.left:
-        return say("{name} (from {arrived} to {left})", name=name, arrived=one.arrived, left=one.left)
-    if one.arrived:
-        return say("{name} (from {arrived})", name=name, arrived=one.arrived)
-    return say("{name} (until {left})", name=name, left=one.left) if one.left else name
+    spans = tuple(said for span in one.spans if (said := _span(span)))
+    return say("{name} ({times})", name=name, times=Listed(spans)) if spans else name
+
+
+def _span(span: Span) -> Said | None:
+    if span.arrived and span.left:
+        return say("from {arrived} to {left}", arrived=span.arrived, left=span.left)
+    if span.arrived:
+        return say("from {arrived}", arrived=span.arrived)
+    return say("until {left}", left=span.left) if span.left else None
 
 
 def _agenda(kept: Minutes) -> Iterator[Block]:
@@ -161,6 +167,8 @@ def _overrun(kept: Minutes) -> Iterator[Block]:
     yield Paragraph(allowed, Tone.MOTION)
     if given.for_count or given.against_count:
         yield Paragraph(say("Vote: {ayes} for, {noes} against.", ayes=given.for_count, noes=given.against_count))
+    else:
+        yield Paragraph(say("How the votes fell is not noted."))
     yield Paragraph(given.reason)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from reviewer.domain.case import Dossier
 from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided
 from reviewer.domain.meeting.due import milestones, recipients_decision
+from reviewer.domain.meeting.reserve import recipients_doubts
 from reviewer.domain.meeting.told import GRANTS, MILESTONES
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
@@ -46,7 +47,11 @@ def decision_form(screen: CaseScreen[Any], dossier: Dossier, recipient: str) -> 
             reason=given["reason"],
             conditions=lines if decided in GRANTING else (),
         )
-        return screen.attempt([body])
+        doubts = recipients_doubts(screen.session.casefile().case(), body)
+        why = screen.attempt([body])
+        for doubt in doubts if why is None else ():
+            screen.warn(doubt)
+        return why
 
     title = say("{recipient}'s decision on {application}", recipient=recipient, application=dossier.application.title)
     return FieldsForm(title, say("It begins with what the council proposes. Where it differs, the reason is kept and told."), asked, save)

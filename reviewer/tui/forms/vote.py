@@ -9,11 +9,12 @@ from reviewer.domain.meeting.acts import Manner, MotionKind, VoteTaken
 from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.progress import unvoted
 from reviewer.domain.meeting.quorum import quorum
-from reviewer.domain.meeting.rulebook import voting_rules
-from reviewer.domain.meeting.voting import counted
+from reviewer.domain.meeting.voting import Verdict, tallied
 from reviewer.domain.said import Said, say
+from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.roll_call import RollCall
+from reviewer.tui.intervening import WRITE_WHY
 from reviewer.tui.motion_words import motion_words, numbered
 from reviewer.tui.screens.choice import Choice
 
@@ -40,7 +41,7 @@ def ask_vote(screen: CaseScreen[Any], one: Sitting) -> None:
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            _ask_manner(screen, one, list(choices)[int(key)])
+            _ask_again(screen, one, list(choices)[int(key)])
 
     if len(choices) == 1:
         chosen("0")
@@ -65,16 +66,41 @@ def ballots(one: Sitting) -> dict[Ballot, Said]:
     return {**alone, **against}
 
 
-def _ask_manner(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> None:
+def _ask_again(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> None:
+    """Ask why the motion is voted on again, where a vote on it has come to something; then how."""
+    former = [taken.vote for taken in one.item.course.ballots if taken.vote.motion == ballot[0]]
+    if not former or tallied(former[-1], one.case.committee).verdict is Verdict.UNDECIDED:
+        _ask_manner(screen, one, ballot, "")
+        return
+    told: list[str] = []
+
+    def save(_: str, why: str) -> Said | None:
+        told.append(why.strip())
+        return None if why.strip() else WRITE_WHY
+
+    def done(saved: bool | None) -> None:  # noqa: FBT001 - Textual's callback
+        if saved:
+            _ask_manner(screen, one, ballot, told[-1])
+
+    lead = say("{result} Both votes stand in the minutes. Was it written wrongly? Then undo it instead.", result=_result(one, former[-1]))
+    question = Question(title=_title(one, ballot), lead=lead, label=say("Why it is voted on again"))
+    screen.app.push_screen(AskForm(question, save), done)
+
+
+def _result(one: Sitting, vote: VoteTaken) -> Said:
+    return tallied(vote, one.case.committee).said
+
+
+def _ask_manner(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: str) -> None:
     def chosen(manner: str | None) -> None:
         if manner == Manner.UNANIMOUS:
-            why = _written(screen, one, _vote(one, ballot, Manner.UNANIMOUS, {}))
+            why = _written(screen, one, _vote(one, ballot, Manner.UNANIMOUS, {}, reason))
             if why is not None:
                 screen.warn(why)
         elif manner == Manner.SHOW:
-            screen.app.push_screen(_show_form(screen, one, ballot))
+            screen.app.push_screen(_show_form(screen, one, ballot, reason))
         elif manner == Manner.NAMES:
-            _roll_call(screen, one, ballot)
+            _roll_call(screen, one, ballot, reason)
 
     words = [(manner.value, said) for manner, said in MANNERS.items()]
     title = _title(one, ballot)
@@ -89,7 +115,7 @@ def _title(one: Sitting, ballot: Ballot) -> Said:
     return say("Case {number}: vote on motion {motion}", number=one.item.number, motion=motion)
 
 
-def _vote(one: Sitting, ballot: Ballot, manner: Manner, given: Mapping[str, Any]) -> VoteTaken:
+def _vote(one: Sitting, ballot: Ballot, manner: Manner, given: Mapping[str, Any], reason: str) -> VoteTaken:
     motion, other = ballot
     voters = quorum(one.case, one.met.id, one.item.application).taking_part
     if manner is Manner.UNANIMOUS:
@@ -102,6 +128,7 @@ def _vote(one: Sitting, ballot: Ballot, manner: Manner, given: Mapping[str, Any]
         manner=manner,
         voters=voters,
         chair=one.item.chair,
+        reason=reason,
         **given,
     )
 
@@ -110,11 +137,11 @@ def _written(screen: CaseScreen[Any], one: Sitting, body: VoteTaken) -> Said | N
     """Write the vote and tell what it came to; return why it is refused, or None."""
     why = screen.attempt([body])
     if why is None:
-        screen.tell(counted(body, voting_rules(one.case.committee)).said)
+        screen.tell(_result(one, body))
     return why
 
 
-def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> FieldsForm:
+def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: str) -> FieldsForm:
     voters = quorum(one.case, one.met.id, one.item.application).taking_part
     chair = seat_name(one.case, one.item.chair) if one.item.chair else "–"
     before = one.item.vote(ballot[0])
@@ -136,13 +163,13 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> FieldsF
         if wrong:
             return say("“{text}” is no number of votes.", text=wrong[0])
         numbers = {f"{name}_count": int(text) for name, text in counts.items()}
-        return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}))
+        return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}, reason))
 
     lead = say("{count} take part. With equal votes the leader's vote decides: note it then.", count=len(voters))
     return FieldsForm(_title(one, ballot), lead, asked, save)
 
 
-def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> None:
+def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: str) -> None:
     sitting = quorum(one.case, one.met.id, one.item.application)
     names = {seat.id: seat.name for seat in one.case.committee.rating_seats()}
     out = {**dict.fromkeys(sitting.absent, say("absent")), **dict.fromkeys(sitting.recused, say("recused"))}
@@ -158,6 +185,6 @@ def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> None:
             "abstained": sides["abstained"],
             "chair_voted": voted.get(one.item.chair, "") if voted.get(one.item.chair) != "abstained" else "",
         }
-        return _written(screen, one, _vote(one, ballot, Manner.NAMES, given))
+        return _written(screen, one, _vote(one, ballot, Manner.NAMES, given, reason))
 
     screen.app.push_screen(RollCall(_title(one, ballot), names, sitting.taking_part, out, save))

@@ -122,7 +122,7 @@ TOLD = [
     "> Beløpet er for høyt.",
     "## Sak 15/18: Tiltak B (B)",
     "medlem1 kommune var setteleder i saken. Leder er inhabil. Ført inn av Sekretariatet.",
-    "Votering over forslag 1: Falt med 2 mot 2 stemmer; lederens stemme avgjorde.",
+    "Votering over forslag 1: Falt med 2 mot 2 stemmer; stemmen til setteleder, medlem1 kommune, avgjorde.",
     "Votering over forslag 2: Vedtatt med 3 mot 2 stemmer.",
     "Protokolltilførsel fra medlem2 kommune:",
     "## Sak 16/18: Tiltak C (C)",

@@ -159,7 +159,11 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(up_to=st.integers(0, 20), deciding=SOME, where=BOTH)
     def they_allow(self, up_to: int, deciding: tuple[str, ...], where: str) -> None:
-        self.done(acts.OverrunDecided(meeting=where, up_to=up_to, reason="x", taking_part=deciding, chair=CHAIR))
+        self.done(
+            acts.OverrunDecided(
+                meeting=where, up_to=up_to, reason="x", taking_part=deciding, chair=CHAIR, for_count=len(deciding) - 1, against_count=1
+            )
+        )
 
     @rule(amount=st.integers(0, 20))
     def the_frame_is_set(self, amount: int) -> None:

@@ -1,0 +1,112 @@
+"""Who was there in a meeting and when: every coming and going that the minutes tell, and who was in the room at a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from reviewer.domain.meeting.course import Move, When, in_room
+from reviewer.domain.meeting.sitting import Item, Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when to when a seat was in the room, as clock times; empty: not noted, or from the beginning, or until the end."""
+
+    arrived: str = ""
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """A seat that was there, with who sat there for it, and its `spans` in the room, of which one is without times as a rule.
+
+    That it was out for a case that it is recused from is told there, and parts no span.
+    """
+
+    seat: str
+    deputy: str = ""
+    spans: tuple[Span, ...] = (Span(),)
+
+
+def attendee(sat: Meeting, seat: str) -> Attendee | None:
+    """Return how the seat was there, or None where it never was."""
+    own = seat_moves(sat, seat)
+    took_part = any(item.decided and seat in item.decided.taking_part for item in sat.items)
+    if not own and not (took_part and seat in sat.attendance):
+        return None
+    return Attendee(seat=seat, deputy=_deputy(own), spans=_spans(sat, own))
+
+
+def seat_moves(sat: Meeting, seat: str) -> tuple[Move, ...]:
+    """Return the seat's comings and goings in turn.
+
+    One that says again what was so puts the earlier one right, and is no further way. One that was put right within its own minute is
+    none, nor is a note that the seat is not there yet.
+    """
+    noted = [move for move in sat.moves if move.noted.attendee == seat]
+    kept: list[Move] = []
+    for move, after in zip_longest(noted, noted[1:]):
+        same_minute = after is not None and move.noted.at_time != "" and after.noted.at_time == move.noted.at_time
+        if (same_minute and move.comes and not after.comes) or (not kept and not move.comes):
+            continue
+        if kept and kept[-1].comes is move.comes:
+            kept[-1] = replace(kept[-1], noted=move.noted)
+        else:
+            kept.append(move)
+    return tuple(kept)
+
+
+def stood_out(sat: Meeting, item: Item, seat: str) -> bool:
+    """Whether a seat that is recused left the meeting for the case: it was in the room, or had gone for cases that it is recused from."""
+    opened = item.course.opened
+    if opened is None or seat in _counted(item):
+        return False
+    before = [move for move in seat_moves(sat, seat) if move.when < opened]
+    if not before:
+        return False
+    return before[-1].comes or _only_recused(sat, seat, before[-1].when, opened)
+
+
+def _counted(item: Item) -> frozenset[str]:
+    return frozenset(seat for ballot in item.course.ballots for seat in ballot.out)
+
+
+def present_at(sat: Meeting, item: Item) -> frozenset[str] | None:
+    """Return who was in the room when the case was treated; None where it never came up."""
+    return None if item.course.treated is None else in_room(sat.moves, item.course.treated)
+
+
+def _spans(sat: Meeting, own: Sequence[Move]) -> tuple[Span, ...]:
+    """Return the spans that have a clock time; a way out that a case explains is passed over."""
+    spans: list[Span] = []
+    arrived, inside = "", False
+    for move, after in zip_longest(own, own[1:]):
+        at = move.noted.at_time
+        if move.comes:
+            arrived, inside = (at, True) if not inside else (arrived, True)
+        elif after is not None and _passed_over(sat, move, after):
+            continue
+        else:
+            spans.append(Span(arrived=arrived, left=at))
+            inside = False
+    return (*spans, Span(arrived=arrived)) if inside else tuple(spans)
+
+
+def _passed_over(sat: Meeting, going: Move, coming: Move) -> bool:
+    """Whether the seat was out for cases that it is recused from, or the times of both ways are not noted."""
+    if not going.noted.at_time and not coming.noted.at_time:
+        return True
+    return _only_recused(sat, going.noted.attendee, going.when, coming.when)
+
+
+def _only_recused(sat: Meeting, seat: str, since: When, until: When) -> bool:
+    """Whether cases came up in that time, the last moment included, and the seat is recused from them all."""
+    came_up = [item for item in sat.items if item.course.opened is not None and since < item.course.opened <= until]
+    return bool(came_up) and all(seat in item.recused for item in came_up)
+
+
+def _deputy(own: Iterable[Move]) -> str:
+    named = [move.noted.deputy for move in own if move.noted.deputy]
+    return named[-1] if named else ""

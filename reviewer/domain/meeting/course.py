@@ -1,0 +1,129 @@
+"""The course of a meeting: in which order seats came and went, cases were opened, votes were taken, whatever became of them since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reviewer.domain.events import Event, InterestDeclared
+from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, VoteTaken
+from reviewer.domain.registers import event_order
+
+When = tuple[object, ...]
+"""Orders what happened in a meeting; what comes first is less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A seat came or went, as it was noted."""
+
+    noted: AttendanceNoted
+    when: When
+
+    @property
+    def comes(self) -> bool:
+        """Whether the seat is in the room from here on."""
+        return self.noted.presence is Presence.PRESENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """A vote as it was taken. `out` are the seats that it counted and that are recused; `again`: it was not the first on its motion.
+
+    It is `overtaken` by a later vote on the same motion.
+    """
+
+    vote: VoteTaken
+    when: When
+    out: tuple[str, ...] = ()
+    again: bool = False
+    overtaken: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether a decision can rest on it."""
+        return not self.out and not self.overtaken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What happened in a case. `opened` is when it first came up, `treated` its last vote, or else when it was last before the meeting.
+
+    `settled` is when the decision was written, if one was. `overtaken` is the decision that counted a seat which is recused: it was made,
+    and does not stand. `known` says when it was known how a seat stands to the case.
+    """
+
+    ballots: tuple[Ballot, ...] = ()
+    opened: When | None = None
+    treated: When | None = None
+    settled: When | None = None
+    overtaken: Decided | None = None
+    known: Mapping[str, When] = field(default_factory=dict)
+
+
+def moves(history: Iterable[Event], meeting: str) -> tuple[Move, ...]:
+    """Return who came and went in the meeting, in order."""
+    found = ((event, event.body) for event in history)
+    return tuple(
+        Move(noted=body, when=event_order(event)) for event, body in found if isinstance(body, AttendanceNoted) and body.meeting == meeting
+    )
+
+
+def course(history: Iterable[Event], meeting: str, out: frozenset[str], decided: Decided | None, interests: Iterable[Event] = ()) -> Course:
+    """Return the course of a case; `out` are the seats that are recused, `decided` is what was written last as this meeting's decision.
+
+    `interests` are the declarations and decisions that made them so.
+    """
+    own = [event for event in history if getattr(event.body, "meeting", "") == meeting]
+    floors = [(event.body.state, event_order(event)) for event in own if isinstance(event.body, FloorGiven)]
+    ballots = _ballots(own, out)
+    opened = [when for state, when in floors if state is FloorState.OPEN] + [one.when for one in ballots]
+    treated = [one.when for one in ballots] or [when for state, when in floors if state is not FloorState.WAITING]
+    decisions = [event_order(event) for event in own if isinstance(event.body, Decided)]
+    fallen = decided is not None and bool({*decided.taking_part, decided.chair} & out)
+    return Course(
+        ballots=ballots,
+        opened=min(opened, default=None),
+        treated=max(treated, default=None),
+        settled=max(decisions, default=None),
+        overtaken=decided if fallen else None,
+        known=_known(interests, ballots),
+    )
+
+
+def _known(interests: Iterable[Event], ballots: Sequence[Ballot]) -> dict[str, When]:
+    """Return when it was known how each seat stands; that one which a vote counted is recused, not before that vote."""
+    found: dict[str, When] = {}
+    for event in interests:
+        seat = event.body.declarer if isinstance(event.body, InterestDeclared) else getattr(event.body, "concerned", "")
+        found[seat] = event_order(event)
+    for ballot in ballots:
+        found |= {seat: max((*ballot.when, "counted"), found.get(seat, ())) for seat in ballot.out}
+    return found
+
+
+def _ballots(own: Sequence[Event], out: frozenset[str]) -> tuple[Ballot, ...]:
+    taken: list[Ballot] = []
+    for event in own:
+        vote = event.body
+        if not isinstance(vote, VoteTaken):
+            continue
+        former = [one for one in taken if one.vote.motion == vote.motion]
+        if former and completes(former[-1].vote, vote):
+            taken[taken.index(former[-1])] = replace(former[-1], vote=vote)
+            continue
+        counted = tuple(seat for seat in dict.fromkeys((*vote.voters, vote.chair)) if seat in out)
+        taken = [replace(one, overtaken=True) if one in former else one for one in taken]
+        taken.append(Ballot(vote=vote, when=event_order(event), out=counted, again=bool(former)))
+    return tuple(taken)
+
+
+def completes(former: VoteTaken, vote: VoteTaken) -> bool:
+    """Whether this is the former vote again, with how its leader voted."""
+    return not former.chair_voted and replace(vote, chair_voted="", reason=former.reason) == former
+
+
+def in_room(seat_moves: Iterable[Move], when: When) -> frozenset[str]:
+    """Return the seats that were in the room at that time."""
+    last = {move.noted.attendee: move.comes for move in seat_moves if move.when < when}
+    return frozenset(seat for seat, comes in last.items() if comes)

@@ -1,0 +1,76 @@
+"""Who came and went in a meeting on paper, each at its place in the order of the cases and of the votes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.meeting.acts import Presence
+from reviewer.domain.meeting.record import Item, Movement, Record
+
+Place = tuple[str | int, ...]
+"""Where in the record something stands: `("items", 2, "votes")`."""
+
+Turns = Sequence[tuple[int, Item]]
+"""The cases in the order in which they were treated, each with its number in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A movement, and where it stands in the record."""
+
+    place: Place
+    move: Movement
+
+
+def turns(record: Record) -> tuple[tuple[int, Item], ...]:
+    """Return the cases in the order in which they were treated; it is that of the record where nothing else is said."""
+    return tuple(sorted(enumerate(record.items), key=lambda pair: (pair[1].turn or pair[0] + 1, pair[0])))
+
+
+def goings(record: Record) -> tuple[Going, ...]:
+    """Return all movements after the beginning in their order: those that are written, and those that the cases and times imply."""
+    order = turns(record)
+    written = [Going(("meeting", "moves", number), move) for number, move in enumerate(record.meeting.moves)]
+    own = {move.seat for move in record.meeting.moves}
+    implied = [going for seat in record.meeting.present if seat not in own for going in _implied(record, order, seat)]
+    return tuple(sorted([*written, *implied], key=lambda going: (going.move.after, going.move.votes)))
+
+
+def comes_later(record: Record, seat: str) -> bool:
+    """Whether a seat that was there at some time was not when the meeting began."""
+    first = next((move for move in record.meeting.moves if move.seat == seat), None)
+    if first is not None:
+        return first.presence is Presence.PRESENT
+    order = turns(record)
+    return bool(record.meeting.arrived.get(seat) and order and seat in order[0][1].absent)
+
+
+def _implied(record: Record, order: Turns, seat: str) -> Iterator[Going]:
+    """Yield when a seat was out, as the cases say; the times at which it came and left are of the first and the last of these."""
+    head = record.meeting
+    gone = comes_later(record, seat)
+    left, back = _last_leave(order, seat), head.arrived.get(seat, "") if gone else ""
+    for turn, (number, item) in enumerate(order):
+        place = ("items", number, "absent")
+        if seat in item.absent and not gone:
+            at = head.left.get(seat, "") if turn == left else ""
+            gone = True
+            yield Going(place, Movement(seat=seat, presence=Presence.ABSENT, at=at, after=turn))
+        elif seat not in item.absent and gone:
+            yield Going(place, Movement(seat=seat, presence=Presence.PRESENT, at=back, after=turn))
+            gone, back = False, ""
+    end = len(order)
+    if seat in head.left:
+        if not gone:
+            yield Going(("meeting", "left"), Movement(seat=seat, presence=Presence.ABSENT, at=head.left[seat], after=end))
+    elif gone:
+        yield Going(("meeting", "present"), Movement(seat=seat, presence=Presence.PRESENT, at=back, after=end))
+
+
+def _last_leave(order: Turns, seat: str) -> int | None:
+    """Return the turn before which the seat went for the last time and did not come back, or None."""
+    turn = len(order)
+    while turn and seat in order[turn - 1][1].absent:
+        turn -= 1
+    return turn if turn < len(order) else None

@@ -1,0 +1,82 @@
+"""Whether the clock times of a meeting agree: nobody leaves before it came, or before it voted, or comes before it left."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.domain.case import Case
+from reviewer.domain.meeting.acts import AttendanceNoted, Presence
+from reviewer.domain.meeting.asking import seat_name
+from reviewer.domain.meeting.course import When
+from reviewer.domain.meeting.sitting import Meeting
+from reviewer.domain.said import Said, say
+
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.ASCII)
+_HALF_DAY, _DAY = 12 * 60, 24 * 60
+
+
+def minute_of(text: str, starts: str = "") -> int | None:
+    """Return the minutes since midnight of a clock time, or None; in a meeting that began in the evening, of the day after."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None or int(match["hour"]) > 23 or int(match["minute"]) > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
+        return None
+    minute, began = int(match["hour"]) * 60 + int(match["minute"]), minute_of(starts) if starts else None
+    return minute + _DAY if began is not None and minute < began - _HALF_DAY else minute
+
+
+def time_refused(case: Case, met: Meeting, body: AttendanceNoted) -> Said | None:
+    """Return why a seat did not come or go at that time, or None."""
+    if not body.at_time.strip():
+        return None
+    at = minute_of(body.at_time, met.called.starts)
+    if at is None:
+        return say("«{text}» is not a time. Write it as 10:15.", text=body.at_time)
+    return _out_of_turn(case, met, body, at) or _before_it_voted(case, met, body, at)
+
+
+def _out_of_turn(case: Case, met: Meeting, body: AttendanceNoted, at: int) -> Said | None:
+    """Return that the seat was noted the other way at a later time, or None."""
+    other = [one.noted for one in met.moves if one.noted.attendee == body.attendee and one.noted.presence is not body.presence]
+    known = minute_of(other[-1].at_time, met.called.starts) if other else None
+    if known is None or known <= at:
+        return None
+    seat, then = seat_name(case, body.attendee), other[-1].at_time
+    if body.presence is Presence.ABSENT:
+        return say(
+            "{seat} cannot have left at {time}: it was there at {then}. Write a later time, or undo what is wrong.",
+            seat=seat,
+            time=body.at_time,
+            then=then,
+        )
+    return say(
+        "{seat} cannot have come at {time}: it left at {then}. Write a later time, or undo what is wrong.",
+        seat=seat,
+        time=body.at_time,
+        then=then,
+    )
+
+
+def _before_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) -> Said | None:
+    """Return that the seat has voted at a later time, as far as what was noted before the vote tells when it was; or None."""
+    if body.presence is Presence.PRESENT:
+        return None
+    for item in met.items:
+        for ballot in item.course.ballots:
+            since = _latest(met, ballot.when) if body.attendee in ballot.vote.voters else None
+            if since is not None and since[0] > at:
+                return say(
+                    "{seat} cannot have left at {time}: it voted in case {number}, and that was after {then}.",
+                    seat=seat_name(case, body.attendee),
+                    time=body.at_time,
+                    number=item.number,
+                    then=since[1],
+                )
+    return None
+
+
+def _latest(met: Meeting, when: When) -> tuple[int, str] | None:
+    """Return the latest time that was noted before that moment, the meeting's beginning too."""
+    starts = met.called.starts
+    noted = [starts, *(one.noted.at_time for one in met.moves if one.when < when)]
+    known = [(minute, text) for text in noted if (minute := minute_of(text, starts)) is not None]
+    return max(known, default=None)
