@@ -44,23 +44,14 @@ from reviewer.domain.interventions import (
     RatingExcluded,
     RatingStanding,
 )
-from reviewer.domain.meeting.acts import ActingChairSet, Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
+from reviewer.domain.meeting.acts import Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
 from reviewer.domain.meeting.locks import AFTER_LOCK, Locks
-from reviewer.domain.meeting.settled import as_decided, decided_interests, decision_of, recused
+from reviewer.domain.meeting.settled import ChairsUndone, as_decided, chairs_undone, decided_interests, decision_of, recused
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.own_view import own_view
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
-from reviewer.domain.registers import (
-    NOTHING_SEALED,
-    Heads,
-    Sealed,
-    body_of,
-    contradict,
-    effective,
-    event_order,
-    held_by,
-)
+from reviewer.domain.registers import NOTHING_SEALED, Heads, Sealed, body_of, contradict, effective, event_order, held_by
 from reviewer.domain.rounds import kept
 
 
@@ -85,8 +76,8 @@ class Dossier:
     `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
     seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
     name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
-    `meeting_acts` are what holds of the meetings. `history` are all its events, oldest first; `chairs_undone` are acting chairs that were
-    set and undone, each with what undid it. `unopened`: what the application says is
+    `meeting_acts` are what holds of the meetings, `history` all its events, oldest first. `chairs_undone` are acting chairs that were set
+    and undone, each with what undid it. `unopened`: what the application says is
     left out, because who reads it has not declared its interest yet.
     """
 
@@ -263,7 +254,7 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         stage=_stage(stage.stage if stage else Stage.RATING, locks),
         register=register,
         municipalities=Municipalities.of(register) if register else None,
-        dossiers=_with_chairs_undone(ordered, standing, _dossiers(standing, heads, editions)),
+        dossiers=_dossiers(standing, heads, editions, chairs_undone(ordered, standing)),
         set_aside=tuple(event.body for event in heads.values() if isinstance(event.body, RowSetAside)),
         conflicts=tuple(Conflict(register, found) for register, found in held.items() if contradict(register, found)),
         changes=changes,
@@ -296,14 +287,15 @@ def _content(event: Event) -> Application:
     return event.body.content
 
 
-def _dossiers(standing: list[Event], heads: Heads, editions: tuple[Committee, ...]) -> dict[str, Dossier]:
+def _dossiers(standing: list[Event], heads: Heads, editions: tuple[Committee, ...], undone: ChairsUndone) -> dict[str, Dossier]:
     """Return the dossiers in the order in which the applications first came in."""
     histories: defaultdict[str, list[Event]] = defaultdict(list)
     for event in standing:
         if event.application and not isinstance(event.body, RowSetAside | FeedLocked | FeedCountersigned):
             histories[event.application].append(event)
     held = {event.id for event in heads.values()}
-    return {key: _dossier(key, history, held, heads, editions) for key, history in histories.items() if ("application", key) in heads}
+    made = {key: _dossier(key, history, held, heads, editions) for key, history in histories.items() if ("application", key) in heads}
+    return made | {key: replace(made[key], chairs_undone=pairs) for key, pairs in undone.items() if key in made}
 
 
 @dataclass(slots=True)
@@ -340,19 +332,6 @@ class _Gathered:
                 self.handed_in.add(seat)
             case _:
                 pass
-
-
-def _with_chairs_undone(ordered: list[Event], standing: list[Event], dossiers: dict[str, Dossier]) -> dict[str, Dossier]:
-    """Add the acting chairs that were undone: who took one away is told as long as the case is."""
-    if len(ordered) == len(standing):
-        return dossiers
-    kept = {event.id for event in standing}
-    backs = {old: event for event in standing if isinstance(event.body, Undone) for old in event.body.events}
-    for event in ordered:
-        if isinstance(event.body, ActingChairSet) and event.id not in kept and event.id in backs and event.application in dossiers:
-            own = dossiers[event.application]
-            dossiers[event.application] = replace(own, chairs_undone=(*own.chairs_undone, (event, backs[event.id])))
-    return dossiers
 
 
 def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editions: tuple[Committee, ...]) -> Dossier:

@@ -186,13 +186,14 @@ def test_the_frame_is_exceeded_only_when_the_council_says_so(table: Table) -> No
     third = (moved("C", 1_000_000), voted("C"), decided("C", 1_000_000))
     assert table.refused(*third) == beyond
     assert table.refused(BudgetSet(amount=9_000_000)) == beyond
-    overrun = acts.OverrunDecided(meeting=MEETING, up_to=11_000_000, reason="Mye bra", taking_part=SEATS[:6], chair=CHAIR)
+    overrun = acts.OverrunDecided(meeting=MEETING, up_to=11_000_000, reason="Mye bra", taking_part=SEATS[:6], chair=CHAIR, for_count=6)
     table.do(overrun)
     table.do(*third)
 
 
 def test_an_overrun_on_which_a_grant_rests_is_not_undone(table: Table) -> None:
-    table.do(acts.OverrunDecided(meeting=MEETING, up_to=20_000_000, reason="x", taking_part=SEATS[:6], chair=CHAIR), seat=CHAIR)
+    overrun = acts.OverrunDecided(meeting=MEETING, up_to=20_000_000, reason="x", taking_part=SEATS[:6], chair=CHAIR, for_count=6)
+    table.do(overrun, seat=CHAIR)
     for key in "ABC":
         table.do(moved(key), voted(key), decided(key))
     with pytest.raises(Refused):

@@ -31,9 +31,12 @@ def vote_refused(case: Case, body: acts.VoteTaken) -> Said | None:
 
 
 def _again(item: Item, body: acts.VoteTaken) -> Said | None:
-    """Return that a motion is voted on again without a reason, or None; how the leader voted may be added to equal votes."""
-    former = [one.vote for one in item.course.ballots if one.vote.motion == body.motion]
-    if not former or body.reason.strip() or completes(former[-1], body):
+    """Return that a motion is voted on again without a reason, or None.
+
+    How the leader voted may be added to equal votes, and a vote that counted a seat which is recused is reason enough.
+    """
+    former = [one for one in item.course.ballots if one.vote.motion == body.motion]
+    if not former or former[-1].out or body.reason.strip() or completes(former[-1].vote, body):
         return None
     return say(
         "Case {number}: motion {motion} has been voted on. Undo the vote if it was written wrongly, or write why it is voted on again: "

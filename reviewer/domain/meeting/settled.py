@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from reviewer.domain.events import Event, Interest, InterestDeclared
-from reviewer.domain.meeting.acts import Decided, RecusalDecided, Standing
+from reviewer.domain.events import Event, Interest, InterestDeclared, Undone
+from reviewer.domain.meeting.acts import ActingChairSet, Decided, RecusalDecided, Standing
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.registers import Heads, body_of
 
@@ -49,3 +49,20 @@ def as_decided(recommendation: Recommendation, decision: Decided | None) -> Reco
         reasons=decision.reasons,
         departure=decision.departure or (recommendation.departure if same else decision.reasons),
     )
+
+
+ChairsUndone = Mapping[str, tuple[tuple[Event, Event], ...]]
+"""Acting chairs that were set and undone, each with the event that undid it, by application."""
+
+
+def chairs_undone(ordered: list[Event], standing: list[Event]) -> ChairsUndone:
+    """Return the acting chairs among `ordered` that were undone: who took one away is told as long as the case is."""
+    if len(ordered) == len(standing):
+        return {}
+    kept = {event.id for event in standing}
+    backs = {old: event for event in standing if isinstance(event.body, Undone) for old in event.body.events}
+    found: dict[str, tuple[tuple[Event, Event], ...]] = {}
+    for event in ordered:
+        if isinstance(event.body, ActingChairSet) and event.id not in kept and event.id in backs:
+            found[event.application] = (*found.get(event.application, ()), (event, backs[event.id]))
+    return found

@@ -68,7 +68,7 @@ def ballots(one: Sitting) -> dict[Ballot, Said]:
 
 def _ask_again(screen: CaseScreen[Any], one: Sitting, ballot: Ballot) -> None:
     """Ask why the motion is voted on again, where a vote on it has come to something; then how."""
-    former = [taken.vote for taken in one.item.course.ballots if taken.vote.motion == ballot[0]]
+    former = [taken.vote for taken in one.item.course.ballots if taken.vote.motion == ballot[0] and not taken.out]
     if not former or tallied(former[-1], one.case.committee).verdict is Verdict.UNDECIDED:
         _ask_manner(screen, one, ballot, "")
         return
