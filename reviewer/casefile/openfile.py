@@ -149,9 +149,11 @@ class OpenFile:
             rows = self._connection.execute(sql, (json.dumps(list(only)),))
         events = []
         for key, stored in rows:
-            event = self._recent.get(key) or self._read(stored)
-            if not subject(event.body):
-                self._recent[key] = event
+            event = self._recent.get(key)
+            if event is None:
+                event = self._read(stored)
+                if not subject(event.body):
+                    self._recent[key] = event
             events.append(event)
         return events
 

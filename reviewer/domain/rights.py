@@ -39,11 +39,11 @@ def refusal(committee: Committee, seat: Seat, body: Happening) -> Said | None:
     """Return why this seat may not do this, or None where it may."""
     if seat.role in _READS:
         return say("{seat} reads, and writes nothing in the case.", seat=seat.name)
+    if isinstance(body, Rated):  # by far the most, and a meeting's acts are many kinds
+        return _rating_refusal(committee, seat, body)
     if isinstance(body, acts.MeetingAct):
         return _meeting_refusal(committee, seat, body)
     match body:
-        case Rated():
-            return _rating_refusal(committee, seat, body)
         case VerdictRuled() | AssumptionsSet() | EffectGraded():
             return _council_refusal(committee, seat, body)
         case Recommended():
