@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
+from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import (
     KINDS,
     ApplicationReceived,
@@ -106,6 +106,10 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
     (
         SeatKeyClosed(holder="lom", key="ab", reason="x", number=3, of="rating/A", application="A"),
         "Det den stengte nøkkelen for lom har signert her, gjelder til og med nummer 3.",
+    ),
+    (
+        FeedCountersigned(holder="lom", of="rating/A", number=3, head="0" * 64, application="A"),
+        "Kontrasignert: 3 hendelser som Lom kommune skrev før det fantes nøkler.",
     ),
     (HandedIn(application="A", seat="lom"), "Lom kommune leverte vurderingene sine."),
     (
