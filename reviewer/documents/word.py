@@ -119,12 +119,12 @@ class Writer:
             yield made
 
     def _contents(self, blocks: Sequence[Block]) -> Iterator[Any]:
-        """Yield links to the sections, as a field that Word can make anew; it has no page numbers, which only Word knows."""
+        """Yield links to the sections, as a field that Word makes anew on request, then with page numbers, which only Word knows."""
         headings = [one for one in blocks if isinstance(one, Heading) and one.level == _SECTION and one.anchor]
         for at, heading in enumerate(headings):
             made = paragraph("", "Contents")
             if at == 0:
-                _field_marks(made, "begin", 'TOC \\o "1-1" \\n \\h')
+                _field_begins(made, 'TOC \\o "1-1" \\h')
             link = added(made, "w:hyperlink", anchor=_bookmark(heading.anchor), history=1)
             add_run(link, self.speech.text(heading.text))
             if at == len(headings) - 1:
@@ -136,8 +136,8 @@ def _bookmark(anchor: str) -> str:
     return "_" + re.sub(r"\W", "_", anchor)[:39]
 
 
-def _field_marks(made: Any, kind: str, code: str) -> None:
-    added(added(made, "w:r"), "w:fldChar", fldCharType=kind)
+def _field_begins(made: Any, code: str) -> None:
+    added(added(made, "w:r"), "w:fldChar", fldCharType="begin")
     instruction = added(added(made, "w:r"), "w:instrText")
     instruction.text = code
     added(added(made, "w:r"), "w:fldChar", fldCharType="separate")

@@ -1,6 +1,6 @@
 """Tables in the Word document: thin lines, heads that repeat, rows that stay whole, the budget line across.
 
-They are built of elements directly, because python-docx looks every style up anew for every cell.
+Each is written as its source and read at once: python-docx looks every style up anew for every cell.
 """
 
 from __future__ import annotations
@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from reviewer.documents.extent import stays_whole
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
-from reviewer.documents.word_text import add_run, added, element, paragraph
-from reviewer.domain.blocks import Align, Column, Facts, Row, Table
-from reviewer.domain.said import Said, say
+from reviewer.documents.word_text import add_run, added, paragraph, paragraph_source, read
+from reviewer.domain.blocks import Align, Column, Facts, Table
+from reviewer.domain.said import say
 from reviewer.language.speech import Speech
 
 _STYLES = {Align.LEFT: "TableText", Align.RIGHT: "TableNumber"}
@@ -29,23 +27,23 @@ _TWIPS = 1440 / 2.54
 
 def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]:
     """Return the numbered caption and the table; the head is repeated on every page that the table reaches."""
-    made, widths = _new_table([column.share for column in table.columns])
-    made.append(_head(table.columns, widths, speech))
-    made.extend(_row(row, table.columns, widths, speech) for row in table.rows)
-    _kept_together(made)
-    return (_caption(table, speech, number), made, _space_after())
+    widths = _widths([column.share for column in table.columns])
+    head = [speech.text(column.heading) for column in table.columns]
+    rows = [[speech.text(row.rule)] if row.rule is not None else [speech.value(value) for value in row.cells] for row in table.rows]
+    together = _kept_together([head, *rows])
+    source = [_head(head, table.columns, widths, keep=together[0])]
+    for row, texts, keep in zip(table.rows, rows, together[1:], strict=True):
+        styles = [(_TOTALS if row.total else _STYLES)[column.align] for column in table.columns]
+        source.append(_row(texts, styles, widths, keep=keep) if row.rule is None else _rule(texts[0], widths, keep=keep))
+    return (_caption(table, speech, number), _table(widths, source), _space_after())
 
 
 def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
     """Return names and values beside each other."""
-    made, widths = _new_table(_FACT_SHARES)
-    for name, value in facts.rows:
-        row = _new_row()
-        row.append(_cell(widths[0], speech.text(name), "TableHeading"))
-        row.append(_cell(widths[1], speech.value(value), "TableText"))
-        made.append(row)
-    _kept_together(made)
-    return (made, _space_after())
+    widths = _widths(_FACT_SHARES)
+    texts = [[speech.text(name), speech.value(value)] for name, value in facts.rows]
+    source = [_row(each, ("TableHeading", "TableText"), widths, keep=keep) for each, keep in zip(texts, _kept_together(texts), strict=True)]
+    return (_table(widths, source), _space_after())
 
 
 def _caption(table: Table, speech: Speech, number: int) -> Any:
@@ -58,77 +56,60 @@ def _caption(table: Table, speech: Speech, number: int) -> Any:
     return made
 
 
-def _new_table(shares: Sequence[int]) -> tuple[Any, list[int]]:
-    """Return an empty table and its columns' widths in twentieths of a point."""
-    widths = [round(TEXT_WIDTH * _TWIPS * share / sum(shares)) for share in shares]
-    table = element("w:tbl")
-    properties = added(table, "w:tblPr")
-    added(properties, "w:tblW", w=sum(widths), type="dxa")
-    properties.append(_borders("w:tblBorders", dict.fromkeys(("top", "bottom", "insideH"), (HAIRLINE, 4))))
-    added(properties, "w:tblLayout", type="fixed")
-    margins = added(properties, "w:tblCellMar")
-    for side in ("left", "right"):
-        added(margins, f"w:{side}", w=100, type="dxa")
-    added(properties, "w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
-    grid = added(table, "w:tblGrid")
-    for width in widths:
-        added(grid, "w:gridCol", w=width)
-    return table, widths
+def _widths(shares: Sequence[int]) -> list[int]:
+    """Return the columns' widths in twentieths of a point."""
+    return [round(TEXT_WIDTH * _TWIPS * share / sum(shares)) for share in shares]
 
 
-def _borders(tag: str, lines: dict[str, tuple[str, int]]) -> Any:
-    borders = element(tag)
-    for side, (colour, size) in lines.items():
-        added(borders, f"w:{side}", val="single", sz=size, space=0, color=colour)
-    return borders
+def _table(widths: Sequence[int], rows: Sequence[str]) -> Any:
+    """Return the table with these rows."""
+    borders = _borders("w:tblBorders", dict.fromkeys(("top", "bottom", "insideH"), (HAIRLINE, 4)))
+    margins = "".join(f'<w:{side} w:w="100" w:type="dxa"/>' for side in ("left", "right"))
+    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    properties = (
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>{look}'
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return read(f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
 
 
-def _new_row() -> Any:
+def _borders(tag: str, lines: dict[str, tuple[str, int]]) -> str:
+    sides = "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>' for side, (colour, size) in lines.items())
+    return f"<{tag}>{sides}</{tag}>"
+
+
+def _row_of(cells: Sequence[str], repeated: str = "") -> str:
     """Return a row that does not break over two pages."""
-    row = element("w:tr")
-    added(added(row, "w:trPr"), "w:cantSplit")
-    return row
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _head(columns: Sequence[Column], widths: Sequence[int], speech: Speech) -> Any:
-    row = _new_row()
-    added(row[0], "w:tblHeader")
-    for column, width in zip(columns, widths, strict=True):
-        cell = _cell(width, speech.text(column.heading), "TableHeading")
-        if column.align is Align.RIGHT:
-            added(cell[1][0], "w:jc", val="right")
-        cell[0].append(_borders("w:tcBorders", {"bottom": (ACCENT, 8)}))
-        row.append(cell)
-    return row
+def _head(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int], *, keep: bool) -> str:
+    line, right = _borders("w:tcBorders", {"bottom": (ACCENT, 8)}), '<w:jc w:val="right"/>'
+    cells = [
+        _cell(width, _text(text, "TableHeading", keep=keep, stands=right if column.align is Align.RIGHT else ""), line)
+        for text, column, width in zip(texts, columns, widths, strict=True)
+    ]
+    return _row_of(cells, "<w:tblHeader/>")
 
 
-def _row(content: Row, columns: Sequence[Column], widths: Sequence[int], speech: Speech) -> Any:
-    row = _new_row()
-    if content.rule is not None:
-        row.append(_rule(content.rule, widths, speech))
-        return row
-    styles = _TOTALS if content.total else _STYLES
-    for value, column, width in zip(content.cells, columns, widths, strict=True):
-        row.append(_cell(width, speech.value(value), styles[column.align]))
-    return row
+def _row(texts: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, keep: bool) -> str:
+    return _row_of([_cell(width, _text(text, style, keep=keep)) for text, style, width in zip(texts, styles, widths, strict=True)])
 
 
-def _rule(rule: Said, widths: Sequence[int], speech: Speech) -> Any:
-    """Return the one cell of a row that is a line across the table."""
-    cell = _cell(sum(widths), speech.text(rule), "TableRule")
-    added(cell[1][0], "w:jc", val="center")
-    properties = cell[0]
-    added(properties, "w:gridSpan", val=len(widths))
-    properties.append(_borders("w:tcBorders", {"top": (ACCENT, 8), "bottom": (ACCENT, 8)}))
-    added(properties, "w:shd", val="clear", color="auto", fill=TINT)
-    return cell
+def _rule(rule: str, widths: Sequence[int], *, keep: bool) -> str:
+    """Return the row of one cell that is a line across the table."""
+    lines = _borders("w:tcBorders", {"top": (ACCENT, 8), "bottom": (ACCENT, 8)})
+    properties = f'<w:gridSpan w:val="{len(widths)}"/>{lines}<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
+    return _row_of([_cell(sum(widths), _text(rule, "TableRule", keep=keep, stands='<w:jc w:val="center"/>'), properties)])
 
 
-def _cell(width: int, text: str, style: str) -> Any:
-    cell = element("w:tc")
-    added(added(cell, "w:tcPr"), "w:tcW", w=width, type="dxa")
-    cell.append(paragraph(text, style))
-    return cell
+def _text(text: str, style: str, *, keep: bool, stands: str = "") -> str:
+    """Return the paragraph of a cell; `keep` keeps it on the page of the row that follows."""
+    return paragraph_source(text, style, ("<w:keepNext/>" if keep else "") + stands)
+
+
+def _cell(width: int, body: str, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{body}</w:tc>'
 
 
 def _space_after() -> Any:
@@ -138,21 +119,10 @@ def _space_after() -> Any:
     return made
 
 
-def _kept_together(table: Any) -> None:
-    """Keep a short table on one page, and of a longer one the ends."""
-    rows = table.findall(qn("w:tr"))
-    texts = [["".join(text.text or "" for text in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in rows]
-    if stays_whole(texts):
-        _kept_with_next(rows[:-1])
-    else:
-        ends = rows[:_TOGETHER], rows[-_TOGETHER:]
-        for some, few in zip(ends, (texts[:_TOGETHER], texts[-_TOGETHER:]), strict=True):
-            if stays_whole(few):
-                _kept_with_next(some[:-1])
-
-
-def _kept_with_next(rows: Sequence[Any]) -> None:
-    """Keep the rows on the page of the row that follows."""
-    for row in rows:
-        for properties in row.iter(qn("w:pPr")):
-            properties.insert(1, element("w:keepNext"))
+def _kept_together(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Return which rows stay on the page of the row that follows: all of a short table, and of a longer one the ends."""
+    last = len(rows) - 1
+    if stays_whole(rows):
+        return [at < last for at in range(len(rows))]
+    first, end = stays_whole(rows[:_TOGETHER]), stays_whole(rows[-_TOGETHER:])
+    return [(first and at < _TOGETHER - 1) or (end and last - _TOGETHER < at < last) for at in range(len(rows))]

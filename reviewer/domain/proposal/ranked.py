@@ -24,6 +24,9 @@ _MOVED = say(
     "recommends. The line is drawn where the frame ends by this order. The computed places stand below the table."
 )
 
+_UNOPENED = say("The ratings are not opened: there is no order yet, and nothing is given.")
+_UNRATED = say("No application has a score yet: there is no order, and nothing is given.")
+
 
 def ranked(reading: Reading) -> Iterator[Block]:
     """Return the computed order beside what the council recommends, and say where the two part."""
@@ -33,7 +36,7 @@ def ranked(reading: Reading) -> Iterator[Block]:
 
 def ranked_blocks(reading: Reading) -> Iterator[Block]:
     """Return the same without the heading."""
-    yield Paragraph(_MOVED if reading.assessment.moved else _AS_COMPUTED)
+    yield Paragraph(_lead(reading))
     table = Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
     yield table
     chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
@@ -53,6 +56,13 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from _told(say("These get nothing by the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the order:"), tuple(_departures(reading)))
     yield from _reserve(reading)
+
+
+def _lead(reading: Reading) -> Said:
+    """Return what the table shows, or why it has no order."""
+    if reading.assessment.places and all(place.rank is None for place in reading.assessment.places):
+        return _UNRATED if reading.assessment.case.stage.ratings_open else _UNOPENED
+    return _MOVED if reading.assessment.moved else _AS_COMPUTED
 
 
 def _reserve(reading: Reading) -> Iterator[Block]:
