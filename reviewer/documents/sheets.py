@@ -71,7 +71,9 @@ class Sheets:
 
     def page(self, name: Said) -> Worksheet:
         """Return a new sheet of that name, set to be printed across the width of A4 lying."""
-        page: Worksheet = self.book.add_worksheet(self.name(name))
+        from reviewer.documents.plain_sheet import PlainSheet
+
+        page: Worksheet = self.book.add_worksheet(self.name(name), worksheet_class=PlainSheet)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)

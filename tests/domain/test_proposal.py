@@ -210,3 +210,12 @@ def test_the_motions_total_is_the_sum_of_its_rows(amounts: list[int]) -> None:
     *rows, total = table.rows
     assert total.total
     assert total.cells[2] == sum(amounts) == sum(int(row.cells[2]) for row in rows if isinstance(row.cells[2], int))
+
+
+def test_an_order_that_is_not_there_says_why_and_of_very_many_only_the_first_are_named() -> None:
+    bodies = [*opening(), *received(*(application(f"Z{number:02}", "Zebra", 1_000_000) for number in range(20)))]
+    found = paper(bodies)
+    assert texts(section(found, "ranking"))[0] == "Vurderingene er ikke åpnet: Det er ingen rekkefølge ennå, og ingenting tildeles."
+    told = next(one for one in missing(found) if one.startswith("20 søknader mangler innstilling"))
+    assert told.endswith(" og 8 andre.")
+    assert told.count("(Z") == 12
