@@ -10,10 +10,20 @@ from reviewer.domain.ceilings import payers
 from reviewer.domain.ordering import Measure
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import Cost, OtherBudget, WishCost, differences, joint_cost, other_budgets, value_by_list, wish_costs
+from reviewer.domain.portfolio.beside import (
+    Cost,
+    OtherBudget,
+    WishCost,
+    differences,
+    joint_cost,
+    limit_costs,
+    other_budgets,
+    value_by_list,
+    wish_costs,
+)
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import left_out
-from reviewer.domain.portfolio.told import more_by_list, proof_said, together_said
+from reviewer.domain.portfolio.told import limit_cost_said, more_by_list, proof_said, together_said
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
@@ -26,9 +36,9 @@ Stop = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishedBest:
-    """The best set by the wishes; `costs`, `together` (of all of them) and `budgets` are None until they are found.
+    """The best set by the wishes; `costs`, `together` (of all wishes) and `budgets` are None until they are found.
 
-    `no_set` says why there is no best set.
+    `limits` is what the committee's own limits cost. `no_set` says why there is no best set.
     """
 
     problem: Problem | None = None
@@ -36,6 +46,7 @@ class WishedBest:
     best: Solution | None = None
     no_set: Said | None = None
     costs: tuple[WishCost, ...] | None = None
+    limits: tuple[WishCost, ...] = ()
     together: Cost | None = None
     budgets: tuple[OtherBudget, ...] | None = None
 
@@ -54,7 +65,8 @@ def with_costs(found: WishedBest, stop: Stop) -> WishedBest:
     if found.problem is None or found.best is None:
         return found
     costs = wish_costs(found.problem, found.best, SECONDS, stop)
-    return replace(found, costs=costs, together=joint_cost(found.problem, found.best, SECONDS, stop))
+    limits = limit_costs(found.problem, found.best, SECONDS, stop)
+    return replace(found, costs=costs, limits=limits, together=joint_cost(found.problem, found.best, SECONDS, stop))
 
 
 def with_budgets(found: WishedBest, stop: Stop) -> WishedBest:
@@ -90,7 +102,7 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
     _budgets(sheet, found)
     _differences(sheet, assessment, found, by_list)
     sheet.heading(say("How the best set is paid"))
-    for one in payers(assessment.case, best.grants):
+    for one in (*payers(assessment.case, best.grants), *(limit_cost_said(limit) for limit in found.limits)):
         sheet.prose(one)
 
 

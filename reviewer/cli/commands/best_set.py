@@ -21,13 +21,14 @@ from reviewer.domain.portfolio.beside import (
     WishCost,
     differences,
     joint_cost,
+    limit_costs,
     other_budgets,
     value_by_list,
     wish_costs,
 )
 from reviewer.domain.portfolio.impossible import best_set
 from reviewer.domain.portfolio.posed import APPLICANT, left_out
-from reviewer.domain.portfolio.told import cost_said, more_by_list, proof_said, together_said
+from reviewer.domain.portfolio.told import cost_said, limit_cost_said, more_by_list, proof_said, together_said
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, measure_of, wished_problem
 from reviewer.domain.said import Kroner, Points, Said, say
 from reviewer.language.speech import Speech
@@ -35,13 +36,14 @@ from reviewer.language.speech import Speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """The best set and all that is told beside it; the last three are empty where they are not asked for."""
+    """The best set and all that is told beside it; the last four are empty where they are not asked for."""
 
     assessment: Assessment
     problem: Problem
     measure: Measure
     solution: Solution
     costs: tuple[WishCost, ...] = ()
+    limits: tuple[WishCost, ...] = ()
     together: Cost | None = None
     budgets: tuple[OtherBudget, ...] = ()
 
@@ -73,6 +75,7 @@ def _found(assessment: Assessment, call: argparse.Namespace) -> _Found:
         measure=measure,
         solution=solution,
         costs=wish_costs(problem, solution, seconds),
+        limits=limit_costs(problem, solution, seconds),
         together=joint_cost(problem, solution, seconds),
         budgets=other_budgets(problem, solution, seconds),
     )
@@ -108,16 +111,14 @@ def _beside_data(found: _Found, speech: Speech) -> dict[str, Any]:
         "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in found.differ],
         "wishes_together": None if together is None else together.exact,
         "wishes_together_between": _between(together),
-        "wishes": [
-            {
-                "wish": speech.text(one.wish.said()),
-                "cost": None if one.cost is None else one.cost.exact,
-                "between": _between(one.cost),
-            }
-            for one in found.costs
-        ],
+        "wishes": [{"wish": speech.text(one.wish.said()), **_cost_data(one)} for one in found.costs],
+        "limits": [{"limit": speech.text(one.wish.said()), **_cost_data(one)} for one in found.limits],
         "other_budgets": [_other_data(one) for one in found.budgets],
     }
+
+
+def _cost_data(one: WishCost) -> dict[str, Any]:
+    return {"cost": None if one.cost is None else one.cost.exact, "between": _between(one.cost)}
 
 
 def _between(cost: Cost | None) -> list[Fraction] | None:
@@ -147,6 +148,7 @@ def _told(found: _Found) -> Iterator[Said]:
     yield from (cost_said(one) for one in found.costs)
     if len(found.costs) > 1:
         yield together_said(found.together)
+    yield from (limit_cost_said(one) for one in found.limits)
     yield from (_other(one) for one in found.budgets)
 
 

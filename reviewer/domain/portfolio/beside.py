@@ -85,6 +85,15 @@ def wish_costs(problem: Problem, solution: Solution, seconds: float, stop: Calla
     return tuple(found)
 
 
+def limit_costs(problem: Problem, solution: Solution, seconds: float, stop: Callable[[], bool] = never) -> tuple[WishCost, ...]:
+    """Return in the same way what each of the committee's own limits costs."""
+    found: list[WishCost] = []
+    for at, limit in enumerate(problem.limits):
+        free = _or_none(replace(problem, limits=problem.limits[:at] + problem.limits[at + 1 :]), seconds, stop)
+        found.append(WishCost(wish=limit, cost=None if free is None else _cost(free, solution)))
+    return tuple(found)
+
+
 def _cost(free: Solution, wished: Solution) -> Cost:
     least = max(Fraction(0), free.value - wished.bound)
     return Cost(least=least, most=max(least, free.bound - wished.value))

@@ -29,7 +29,7 @@ def posed(
     items = [item for place in assessment.places if (item := _item(assessment.judged[place.id], place, by)) is not None]
     grants = None if partial is None else PartialGrants(floor=partial)
     own = (Purse(name=one.name, amount=one.amount, shares=one.shares) for one in ceilings(assessment.case))
-    return Problem(items=tuple(items), budget=assessment.allocation.budget, wishes=(*wishes, *own), partial=grants)
+    return Problem(items=tuple(items), budget=assessment.allocation.budget, wishes=wishes, partial=grants, limits=tuple(own))
 
 
 def left_out(assessment: Assessment, place: Place, measure: Measure) -> Said:

@@ -35,12 +35,16 @@ class PartialGrants:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Items in place order, the budget in kroner, the wishes; `partial` is None where grants are whole."""
+    """Items in place order, the budget in kroner, the wishes; `partial` is None where grants are whole.
+
+    `limits` are what the committee's own sources and years can pay: conditions too, but nobody's to take away.
+    """
 
     items: tuple[Item, ...]
     budget: int
     wishes: tuple[Wish, ...] = ()
     partial: PartialGrants | None = None
+    limits: tuple[Purse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def rows(problem: Problem) -> tuple[Row, ...]:
 
 
 def council_rows(problem: Problem) -> tuple[Row, ...]:
-    """Return the conditions that the council sets: the budget first, then the wishes in their order."""
-    return (*_budget(problem), *(row for wish in problem.wishes for row in _wish(problem, wish)))
+    """Return the conditions that the council sets: the budget first, then the wishes in their order, then the committee's own limits."""
+    return (*_budget(problem), *(row for wish in (*problem.wishes, *problem.limits) for row in _wish(problem, wish)))
 
 
 def columns(problem: Problem) -> int:

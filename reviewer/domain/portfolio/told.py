@@ -52,6 +52,17 @@ def cost_said(one: WishCost) -> Said:
     return say("The wish that {wish} costs from {least} to {most}; more was not proved in the time.", wish=wish, least=least, most=most)
 
 
+def limit_cost_said(one: WishCost) -> Said:
+    """Return what one of the committee's own limits costs, as far as that was found."""
+    limit = one.wish.said()
+    if one.cost is None:
+        return say("That {limit}: what it costs was not found in the time.", limit=limit)
+    if one.cost.exact is not None:
+        return say("That {limit} costs {cost}.", limit=limit, cost=Points(one.cost.exact))
+    least, most = Points(one.cost.least), Points(one.cost.most)
+    return say("That {limit} costs from {least} to {most}; more was not proved in the time.", limit=limit, least=least, most=most)
+
+
 def together_said(cost: Cost | None) -> Said:
     """Return what all wishes cost together, as far as that was found."""
     if cost is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio import Item, Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import Cost, WishCost, joint_cost, wish_costs
-from reviewer.domain.portfolio.told import cost_said, proof_said, together_said
+from reviewer.domain.portfolio.beside import Cost, WishCost, joint_cost, limit_costs, wish_costs
+from reviewer.domain.portfolio.impossible import standing_in_the_way
+from reviewer.domain.portfolio.optimum import solved
+from reviewer.domain.portfolio.told import cost_said, limit_cost_said, proof_said, together_said
 from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, listed, wish
-from reviewer.domain.portfolio.wishes import Either, Must, Requires
+from reviewer.domain.portfolio.wishes import Either, Must, Purse, Requires
 from reviewer.language.speech import Speech
 from tests.domain.small_round import application, case_of, opening, received
 
@@ -67,6 +70,21 @@ def test_a_cost_is_never_negative_and_says_between_what_it_lies_where_the_set_is
         Speech("nb").text(together_said(between.cost)) == "Til sammen koster ønskene mellom 0,00 og 2,00. Mer ble ikke bevist innen tiden."
     )
     assert "ikke funnet" in Speech("nb").text(cost_said(WishCost(wish=ONE.wishes[0], cost=None)))
+
+
+def test_a_limit_of_the_committees_own_is_no_wish_and_is_told_beside_them() -> None:
+    """A source that pays half of every grant and has 1 krone to pay keeps B out; nobody can take that away as a wish."""
+    items = (*ONE.items, Item(id="B", value=Fraction(3), amount=2, rank=2))
+    half = {"A": Fraction(1, 2), "B": Fraction(1, 2)}
+    problem = Problem(items=items, budget=3, wishes=ONE.wishes, limits=(Purse(name="Staten", amount=1, shares=half),))
+    found = solved(problem)
+    assert found.grants == {"A": 1}
+    assert [one.cost for one in wish_costs(problem, found, 10)] == [Cost(least=Fraction(0), most=Fraction(0))]
+    assert joint_cost(problem, found, 10) == Cost(least=Fraction(0), most=Fraction(0))
+    (limit,) = limit_costs(problem, found, 10)
+    assert Speech("nb").text(limit_cost_said(limit)).replace("\u00a0", " ") == "At Staten betaler høyst 1 kr, koster 3,00."
+    both = (Must(application="B"), Must(application="A"))
+    assert tuple(standing_in_the_way(replace(problem, wishes=both), 10)) == both
 
 
 def test_a_set_that_is_proved_best_but_not_the_only_one_says_so() -> None:
