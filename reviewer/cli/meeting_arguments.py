@@ -12,7 +12,7 @@ from reviewer.domain.meeting.acts import Milestone, MotionKind, Standing
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
 
-ORDERS = ("place", "line", "disagreement", "theme", "recusals", "received")
+ORDERS = ("place", "line", "disagreement", "bands", "theme", "recusals", "attendance", "received")
 _OUTCOMES = [one.value for one in Outcome]
 
 Declare = Callable[[argparse.ArgumentParser], None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 
 from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import Committee, FieldKind
@@ -26,12 +27,14 @@ _NUMBER = re.compile(r"(\d+)/(\d\d)", re.ASCII)
 class Order(StrEnum):
     """What the cases are ordered by; `line` is how near the budget line, `recusals` the fewest people going in and out.
 
+    `bands` takes the highest whole step of the members' median scores first, and within each step the places.
     `attendance` takes first what is introduced by somebody who leaves early, and last what is by somebody who comes late.
     """
 
     PLACE = "place"
     LINE = "line"
     DISAGREEMENT = "disagreement"
+    BANDS = "bands"
     THEME = "theme"
     RECUSALS = "recusals"
     ATTENDANCE = "attendance"
@@ -42,12 +45,13 @@ ORDERS: Mapping[Order, Said] = {
     Order.PLACE: say("by preliminary place"),
     Order.LINE: say("nearest the budget line first"),
     Order.DISAGREEMENT: say("greatest disagreement first"),
+    Order.BANDS: say("grouped by median, the highest first"),
     Order.THEME: say("by theme"),
     Order.RECUSALS: say("so that the fewest people go in and out"),
     Order.ATTENDANCE: say("while those who introduce are there"),
     Order.RECEIVED: say("as the applications came in"),
 }
-_BY_RATINGS = frozenset({Order.PLACE, Order.LINE, Order.DISAGREEMENT})
+_BY_RATINGS = frozenset({Order.PLACE, Order.LINE, Order.DISAGREEMENT, Order.BANDS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,9 @@ def ordered(assessment: Assessment, applications: Iterable[str], plan: Plan) -> 
         case Order.DISAGREEMENT:
             found = {line.id: position for position, line in enumerate(by_disagreement(overview(assessment)))}
             return tuple(sorted(by_place, key=lambda key: found.get(key, len(found))))
+        case Order.BANDS:
+            bands = {line.id: floor(line.median) for line in overview(assessment) if line.median is not None}
+            return tuple(sorted(by_place, key=lambda key: (key not in bands, -bands.get(key, 0))))
         case Order.THEME:
             return tuple(sorted(by_place, key=_theme(assessment, theme_field(assessment.case.committee, plan.field))))
         case Order.RECUSALS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.meeting.acts import Presence
+from reviewer.domain.meeting.acts import FloorState, Presence
 from reviewer.domain.meeting.record import Item, Movement, Record
 
 Place = tuple[str | int, ...]
@@ -28,6 +28,11 @@ def turns(record: Record) -> tuple[tuple[int, Item], ...]:
     return tuple(sorted(enumerate(record.items), key=lambda pair: (pair[1].turn or pair[0] + 1, pair[0])))
 
 
+def treated(item: Item) -> bool:
+    """Whether the case came up in the meeting: it is not waiting, or was voted on."""
+    return item.floor is not FloorState.WAITING or bool(item.ballots or item.votes or any(one.votes for one in item.motions))
+
+
 def goings(record: Record) -> tuple[Going, ...]:
     """Return all movements after the beginning in their order: those that are written, and those that the cases and times imply."""
     order = turns(record)
@@ -42,8 +47,9 @@ def comes_later(record: Record, seat: str) -> bool:
     first = next((move for move in record.meeting.moves if move.seat == seat), None)
     if first is not None:
         return first.presence is Presence.PRESENT
-    order = turns(record)
-    return bool(record.meeting.arrived.get(seat) and order and seat in order[0][1].absent)
+    head, cases = record.meeting, [item for _, item in turns(record) if treated(item)]
+    left_before = seat in head.left and all(seat in item.absent for item in cases)
+    return bool(head.arrived.get(seat) and cases and seat in cases[0].absent and not left_before)
 
 
 def _implied(record: Record, order: Turns, seat: str) -> Iterator[Going]:
@@ -53,6 +59,8 @@ def _implied(record: Record, order: Turns, seat: str) -> Iterator[Going]:
     left, back = _last_leave(order, seat), head.arrived.get(seat, "") if gone else ""
     for turn, (number, item) in enumerate(order):
         place = ("items", number, "absent")
+        if not treated(item):
+            continue
         if seat in item.absent and not gone:
             at = head.left.get(seat, "") if turn == left else ""
             gone = True
@@ -70,7 +78,6 @@ def _implied(record: Record, order: Turns, seat: str) -> Iterator[Going]:
 
 def _last_leave(order: Turns, seat: str) -> int | None:
     """Return the turn before which the seat went for the last time and did not come back, or None."""
-    turn = len(order)
-    while turn and seat in order[turn - 1][1].absent:
-        turn -= 1
-    return turn if turn < len(order) else None
+    away = [(turn, seat in item.absent) for turn, (_, item) in enumerate(order) if treated(item)]
+    back = max((turn for turn, out in away if not out), default=-1)
+    return next((turn for turn, out in away if out and turn > back), None)

@@ -92,12 +92,16 @@ class _Scene:
             yield from self.overrun(turn, len(self.in_room()))
 
     def finding(self, turn: int) -> Iterator[Step]:
-        """Yield the recusals that were found by this turn, and that those in the room could decide."""
+        """Yield the recusals that were found by this turn, and that those in the room could decide: in a case one after the other."""
+        waits: set[str] = set()
         for number, recusal in tuple(self.found):
-            anchor = self.turns.get(recusal.application, 0) if recusal.after is None else recusal.after
-            known = recusal.after_votes <= self.voted.get(recusal.application, 0)
-            if known and anchor <= turn and (turn < 0 or set(recusal.decided_by) <= self.room):
+            key = recusal.application
+            anchor = self.turns.get(key, 0) if recusal.after is None else recusal.after
+            known = recusal.after_votes <= self.voted.get(key, 0) and anchor <= turn
+            if key not in waits and known and (turn < 0 or set(recusal.decided_by) <= self.room):
                 yield from self.find(number, recusal)
+            else:
+                waits.add(key)
 
     def find(self, number: int, recusal: Recusal) -> Iterator[Step]:
         """Yield the recusal; what the seat has declared in the case already is not declared again."""

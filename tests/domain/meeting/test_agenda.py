@@ -48,6 +48,13 @@ def test_by_disagreement_those_on_whom_the_members_differ_come_first() -> None:
     assert ordered(round_of(), EVERY, plan(Order.DISAGREEMENT))[0] == "D"
 
 
+def test_by_bands_those_with_the_highest_median_come_first_and_in_a_band_the_best_place() -> None:
+    near = [one for first, second in ((5, 4), (4, 5)) for one in scores("B", ("leder", first, first), ("voss", second, second))]
+    assert ordered(round_of(), EVERY, plan(Order.BANDS)) == ("A", "C", "B", "D", "E")
+    assert ordered(round_of(*near), EVERY, plan(Order.BANDS)) == ("A", "B", "C", "D", "E")
+    assert order_refused(round_of(stage=Stage.RATING), plan(Order.BANDS)) is not None
+
+
 def test_by_recusals_those_with_the_same_ones_stand_together() -> None:
     case = round_of(*recused("A", "voss"), *recused("C", "lom"), *recused("D", "voss"))
     assert ordered(case, EVERY, plan(Order.RECUSALS)) == ("B", "E", "A", "D", "C")

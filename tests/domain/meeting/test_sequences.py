@@ -169,6 +169,14 @@ class Sitting(RuleBasedStateMachine):
     def the_frame_is_set(self, amount: int) -> None:
         self.done(BudgetSet(amount=amount))
 
+    @rule(seat=WHO, where=BOTH, presence=st.sampled_from(Presence))
+    def somebody_says_when_it_can_be_there(self, seat: str, where: str, presence: Presence) -> None:
+        self.done(acts.AttendanceExpected(meeting=where, attendee=seat, presence=presence, arrives="10:30"))
+
+    @rule(day=st.none() | st.just(date(2018, 9, 1)))
+    def the_reserve_list_holds_until(self, day: date | None) -> None:
+        self.done(acts.ReserveKept(until=day))
+
     @rule(key=KEYS)
     def a_grant_is_declined(self, key: str) -> None:
         self.done(GrantDeclined(application=key, reason="x"))
