@@ -63,6 +63,18 @@ def test_nynorsk_has_no_word_of_bokmal() -> None:
     assert not found
 
 
+NOT_CHOSEN = {
+    "nb": re.compile(r"\b\w*lista\b|\bve(id|ide|iet|iede)\b|\bsetjele|\brøyst", re.IGNORECASE),
+    "nn": re.compile(r"votering|\bsettele|\bveg(e|en|ne)\b snitt|\bstemm(e|er|a|te) (for|mot|over)\b", re.IGNORECASE),
+}
+"""Words of the same meaning as those chosen: listen, vektet, setteleder and votering; røysting and setjeleiar."""
+
+
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_one_word_is_used_for_one_thing(language: str) -> None:
+    assert not {text for texts in messages(language).values() for text in texts if NOT_CHOSEN[language].search(text)}
+
+
 def test_every_language_lists_and_counts_in_its_own_way() -> None:
     said = Listed(("Oslo", "Bergen", "Voss"))
     assert {language: Speech(language).value(said) for language in LANGUAGES} == {

@@ -57,7 +57,7 @@ def test_those_that_share_a_place_are_each_told_their_own_reason() -> None:
     places = rank(MEAN, [one("met", 4), one("open", 4, None), one("met too", 4), one("open too", 4, None)])
     words = {place.id: NB.text(place.reason) for place in places}
     assert len({place.rank for place in places}) == 1
-    assert words["met"] == words["met too"] == "Blant de støtteberettigede: veid snitt 4,00; 4 deler plassen."
+    assert words["met"] == words["met too"] == "Blant de støtteberettigede: vektet snitt 4,00; 4 deler plassen."
     assert words["open"] == words["open too"]
     assert "et krav er uavklart" in words["open"]
 
@@ -97,8 +97,8 @@ def test_the_median_ranks_by_the_median() -> None:
 
 def test_the_reason_says_group_value_and_tie() -> None:
     places = rank(AFTER, [one("a", Fraction(10, 3)), one("b", Fraction(10, 3)), one("c", 5, None)])
-    assert NB.text(places[0].reason) == "Blant de støtteberettigede: veid snitt 3,33; 2 deler plassen."
-    assert NB.text(places[2].reason) == "Etter de støtteberettigede, fordi et krav er uavklart: veid snitt 5,00."
+    assert NB.text(places[0].reason) == "Blant de støtteberettigede: vektet snitt 3,33; 2 deler plassen."
+    assert NB.text(places[2].reason) == "Etter de støtteberettigede, fordi et krav er uavklart: vektet snitt 5,00."
 
 
 @quick

@@ -63,7 +63,7 @@ def test_the_keys_are_applied_in_order_and_only_where_there_is_a_tie() -> None:
 
 def test_each_use_of_a_key_is_told() -> None:
     places = placed([one("A", criteria=criterion(1)), one("B", criteria=criterion(2))], BY_CRITERION)
-    assert told(places[0]) == "Blant de støtteberettigede: veid snitt 3,00. Lik med A fram til da; det avgjørende er Nytte: 2,00."
+    assert told(places[0]) == "Blant de støtteberettigede: vektet snitt 3,00. Lik med A fram til da; det avgjørende er Nytte: 2,00."
     assert told(places[1]).endswith("Lik med B fram til da; det avgjørende er Nytte: 1,00.")
 
 
