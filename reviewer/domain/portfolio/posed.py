@@ -106,7 +106,7 @@ def sharing(case: Case, field: str, value: str) -> frozenset[str]:
 
 def year_purse(case: Case, year: int, amount: int) -> Purse:
     """Return one year's budget: a grant is paid as the project's investment runs, or all in its first year where no cash flow tells."""
-    return Purse(name=str(year), amount=amount, shares=shares_in(case, year))
+    return Purse(name=say("the year {year}", year=str(year)), amount=amount, shares=shares_in(case, year))
 
 
 def source_purse(case: Case, name: str, share: Fraction, amount: int) -> Purse:
