@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from textual.widgets import Input
 
 from reviewer.casefile.file import open_case
 from reviewer.closing import lock_minutes
 from reviewer.domain.events import Outcome
+from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.meeting.acts import Milestone
+from reviewer.domain.meeting.awaited import Awaited
 from reviewer.domain.meeting.due import milestones, recipients_decision
 from reviewer.tui.forms.fields import FieldsForm
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.meeting.after import AfterScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.held import HELD, ID
-from tests.tui.small_round import NOW, reopened, small_case
+from tests.tui.meeting.held import HELD, ID, Acts
+from tests.tui.small_round import COMMITTEE, NOW, reopened, small_case
 
 
-def locked_case(folder: Path) -> Path:
-    path = small_case(folder, HELD)
+def locked_case(folder: Path, acts: Acts = HELD) -> Path:
+    path = small_case(folder, acts)
     file = open_case(path)
     try:
         lock_minutes(file, "sekretariat", ID, NOW, "leder")
@@ -89,6 +93,45 @@ async def test_enter_goes_to_what_comes_next_and_the_list_by_date_has_it(tmp_pat
         await settled(pilot)
         lines = [line for line in shown(pilot.app.screen).splitlines() if "15.03.2018" in line]
         assert any("14/18" in line and "frist" in line for line in lines)
+
+
+async def test_the_second_step_goes_from_the_preliminary_commitment_to_the_payment_by_key(tmp_path: Path) -> None:
+    """A plan is received and approved before the final commitment, and that comes before the payment; nothing is skipped."""
+    waits = tuple(Awaited(milestone=Milestone(one)) for one in ("plan_received", "plan_approved", "final_commitment", "payment"))
+    changed = CommitteeChanged(committee=replace(COMMITTEE, awaits=waits), committee_hash="1" * 64, reason="To trinn.")
+    path = locked_case(tmp_path, [("sekretariat", [changed]), *HELD])
+    async with showing(path, "sekretariat", AfterScreen) as pilot:
+        await pilot.press("D", "enter")
+        await settled(pilot)
+        await _done_on(pilot, Milestone.FINAL_COMMITMENT, "1.6.2018")
+        assert "Først kommer" in shown(pilot.app.screen)
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        for step, day in DAYS.items():
+            await _done_on(pilot, step, f"{day.day}.{day.month}.{day.year}")
+            assert isinstance(pilot.app.screen, AfterScreen)
+    done = milestones(reopened(path).dossiers["A-1"])
+    assert {step: known.done for step, known in done.items()} == DAYS
+
+
+async def _done_on(pilot: Any, step: Milestone, day: str) -> None:
+    """Choose the step from the list, and write the day on which it was done."""
+    await pilot.press("s")
+    await settled(pilot)
+    words = [value for value, _ in pilot.app.screen.choices]
+    await pilot.press("home", *["down"] * words.index(step.value), "enter")
+    await settled(pilot)
+    await pilot.press("tab", *day, "ctrl+s")
+    await settled(pilot)
+
+
+DAYS = {
+    Milestone.COMMITMENT: date(2018, 3, 10),
+    Milestone.PLAN_RECEIVED: date(2018, 4, 1),
+    Milestone.PLAN_APPROVED: date(2018, 5, 15),
+    Milestone.FINAL_COMMITMENT: date(2018, 6, 1),
+    Milestone.PAYMENT: date(2018, 7, 1),
+}
 
 
 async def test_a_step_that_the_decision_does_not_lead_to_is_refused(tmp_path: Path) -> None:

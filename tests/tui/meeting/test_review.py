@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from reviewer.casefile.file import open_case
+from reviewer.closing import lock_minutes
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.acts import MeetingCalled, OverrunDecided
+from reviewer.domain.meeting.approving import approvals
+from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.sitting import Meeting, meetings
+from reviewer.exchange import identity as identities
+from reviewer.home import identity_card, identity_keys
+from reviewer.own_key import enrol
 from reviewer.recording import hear_minutes
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.review import ReviewScreen
+from tests.exchange.laptops import identity, own
 from tests.tui.driving import settled, showing, shown
 from tests.tui.meeting.held import CALLED, HELD, ID
 from tests.tui.small_round import NOW, reopened, small_case
@@ -139,6 +148,27 @@ async def test_a_member_approves_for_itself_and_the_secretariat_for_who_has_said
         await settled(pilot)
         assert set(_met(path).approvals) == {"bergen", "lom"}
         assert "Lom kommune, ikke signert" in shown(pilot.app.screen)
+
+
+@pytest.mark.usefixtures("home")
+async def test_a_member_whose_key_is_enrolled_signs_its_approval(tmp_path: Path) -> None:
+    path = small_case(tmp_path, HELD)
+    file = open_case(path)
+    file.signer = own("sekretariat")
+    for seat in ("sekretariat", "lom"):
+        enrol(file, "sekretariat", seat, identity(seat).card(), NOW)
+    lock_minutes(file, "sekretariat", ID, NOW, "leder")
+    file.close()
+    identities.save(identity_keys(), identity("lom"))
+    identities.write_card(identity_card(), identity("lom").card())
+    async with showing(path, "lom", review, (120, 40)) as pilot:
+        await pilot.press("a")
+        await settled(pilot)
+        assert "Lom kommune, signert" in shown(pilot.app.screen)
+    case = reopened(path)
+    kept = minutes(case, ID)
+    assert kept
+    assert [(one.seat, one.by, one.signed) for one in approvals(case, kept)] == [("lom", "lom", True)]
 
 
 async def test_a_member_neither_locks_nor_corrects(tmp_path: Path) -> None:
