@@ -108,7 +108,7 @@ class Setter:
         """Return a row, and whether each of its cells certainly goes on one line."""
         if row.rule is not None:
             return {"rule": self.line(row.rule)}
-        cells = [self.text(cell) for cell in row.cells]
+        cells = [_parted(self.text(cell), wide, bold=row.total) for cell, wide in zip(row.cells, widths, strict=True)]
         fits = all(_goes_on_one_line(cell, wide, bold=row.total) for cell, wide in zip(cells, widths, strict=True))
         return {"cells": cells, "total": row.total, "fits": fits}
 
@@ -134,6 +134,15 @@ def _widths(table: Table) -> list[float]:
     """Return how wide each column is in points, as the paper sets them."""
     free, shares = _TABLE_WIDTH - _GUTTER * (len(table.columns) - 1), sum(column.share for column in table.columns)
     return [free * column.share / shares for column in table.columns]
+
+
+def _parted(text: str, wide: float, *, bold: bool) -> str:
+    """Return the text with places to break in a number that is wider than its column: it would lie over the next one."""
+    if "\u00a0" not in text or _goes_on_one_line(text, wide, bold=bold):
+        return text
+    return " ".join(
+        word if _goes_on_one_line(word, wide, bold=bold) else word.replace("\u00a0", "\u00a0\u200b") for word in text.split(" ")
+    )
 
 
 def _goes_on_one_line(text: str, wide: float, *, bold: bool) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import itertools
 import json
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -23,7 +24,7 @@ from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
 from reviewer.documents.pdf import pdf_bytes
-from reviewer.domain.blocks import Bullets, Chart, Column, Heading, Paragraph, Row, Table
+from reviewer.domain.blocks import Align, Bullets, Chart, Column, Heading, Paragraph, Row, Table
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -192,3 +193,11 @@ def test_the_statement_is_found_whatever_byte_its_stream_ends_with(tmp_path: Pat
     path = tmp_path / "innstilling.pdf"
     path.write_bytes(b"%PDF-1.7\nstream\n" + stream + b"\nendstream")
     assert found(path).said["imprint"] == said["imprint"]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_a_number_that_is_wider_than_its_column_is_broken_and_none_of_it_is_lost() -> None:
+    narrow = tuple(Column(name, Align.RIGHT) for name in "abcdefghij")
+    table = Table(say("Ranking"), narrow, (Row((1_000_000_000_000,) * 10),))
+    told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
+    assert len(re.findall(r"\b000\b", re.sub(r"[\u200b\u00a0]", " ", told))) == 40
