@@ -9,6 +9,7 @@ from reviewer.domain.events import Event, InterestDeclared
 from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, VoteTaken
 from reviewer.domain.registers import event_order
 
+DECLARED, DECIDED = "declared", "decided"
 When = tuple[object, ...]
 """Orders what happened in a meeting; what comes first is less."""
 
@@ -50,7 +51,7 @@ class Course:
     """What happened in a case. `opened` is when it first came up, `treated` its last vote, or else when it was last before the meeting.
 
     `settled` is when the decision was written, if one was. `overtaken` is the decision that counted a seat which is recused: it was made,
-    and does not stand. `known` says when it was known how a seat stands to the case.
+    and does not stand. `known` says when each seat declared and the body decided how it stands.
     """
 
     ballots: tuple[Ballot, ...] = ()
@@ -58,7 +59,7 @@ class Course:
     treated: When | None = None
     settled: When | None = None
     overtaken: Decided | None = None
-    known: Mapping[str, When] = field(default_factory=dict)
+    known: Mapping[tuple[str, str], When] = field(default_factory=dict)
 
 
 def moves(history: Iterable[Event], meeting: str) -> tuple[Move, ...]:
@@ -91,14 +92,15 @@ def course(history: Iterable[Event], meeting: str, out: frozenset[str], decided:
     )
 
 
-def _known(interests: Iterable[Event], ballots: Sequence[Ballot]) -> dict[str, When]:
-    """Return when it was known how each seat stands; that one which a vote counted is recused, not before that vote."""
-    found: dict[str, When] = {}
+def _known(interests: Iterable[Event], ballots: Sequence[Ballot]) -> dict[tuple[str, str], When]:
+    """Return when each seat declared and the body decided; of one which a vote counted and that is recused, not before that vote."""
+    found: dict[tuple[str, str], When] = {}
     for event in interests:
+        declared = isinstance(event.body, InterestDeclared)
         seat = event.body.declarer if isinstance(event.body, InterestDeclared) else getattr(event.body, "concerned", "")
-        found[seat] = event_order(event)
+        found[seat, DECLARED if declared else DECIDED] = event_order(event)
     for ballot in ballots:
-        found |= {seat: max((*ballot.when, "counted"), found.get(seat, ())) for seat in ballot.out}
+        found |= {key: max((*ballot.when, "counted", key[1] == DECIDED), when) for key, when in found.items() if key[0] in ballot.out}
     return found
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reviewer.domain.meeting.acts import Decided, Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.meeting.acts import Decided, Manner, MotionKind, MotionMade, RecusalDecided, VoteTaken
 from reviewer.domain.meeting.attending import Attendee
-from reviewer.domain.meeting.minutes import Minutes, OutOf, Treated, came_up
+from reviewer.domain.meeting.course import DECIDED, DECLARED
+from reviewer.domain.meeting.minutes import Minutes, Treated, came_up
 from reviewer.domain.meeting.on_paper import MAIN, decision_of
 from reviewer.domain.meeting.record import (
     Ballot,
@@ -32,7 +34,7 @@ def recorded(kept: Minutes) -> Record:
     written = {move.seat for move in ways(kept)}
     return Record(
         meeting=_head(kept, written),
-        recusals=_recusals(kept),
+        recusals=tuple(recusal for case in kept.cases for recusal in _recusals(kept, case)),
         matters=tuple(
             Matter(
                 number=matter.number,
@@ -79,18 +81,31 @@ def _head(kept: Minutes, written: set[str]) -> Head:
     )
 
 
-def _recusals(kept: Minutes) -> tuple[Recusal, ...]:
-    """Return how the seats stand to the cases, in the order in which that was known."""
-    found = [(one, case) for case in kept.cases for one in case.interests if one.decided or one.recused]
-    found.sort(key=lambda pair: pair[1].item.course.known.get(pair[0].seat, ()))
-    return tuple(_recusal(kept, case, one) for one, case in found)
+def _recusals(kept: Minutes, case: Treated) -> tuple[Recusal, ...]:
+    """Return how the seats stand to the case by their own word and the body's, in the order in which that was known."""
+    known = case.item.course.known
+    found = [(known.get((one.seat, DECIDED), ()), _decided(kept, case, one.decided)) for one in case.interests if one.decided]
+    for one in case.interests:
+        declared = case.item.interests.get(one.seat)
+        if declared is not None and declared.interest is Interest.RECUSED:
+            found.append((known.get((one.seat, DECLARED), ()), _declared(kept, case, declared)))
+    return tuple(recusal for _, recusal in sorted(found, key=lambda pair: pair[0]))
 
 
-def _recusal(kept: Minutes, case: Treated, one: OutOf) -> Recusal:
-    body = one.decided
-    after, votes = placed_among(kept, case, case.item.course.known.get(one.seat, ()))
-    if body is None:
-        return Recusal(seat=one.seat, application=case.item.application, ground=one.code, declared=True, after=after, after_votes=votes)
+def _declared(kept: Minutes, case: Treated, body: InterestDeclared) -> Recusal:
+    after, votes = placed_among(kept, case, case.item.course.known.get((body.declarer, DECLARED), ()))
+    return Recusal(
+        seat=body.declarer,
+        application=case.item.application,
+        ground=body.ground,
+        declared=True,
+        after=after,
+        after_votes=votes,
+    )
+
+
+def _decided(kept: Minutes, case: Treated, body: RecusalDecided) -> Recusal:
+    after, votes = placed_among(kept, case, case.item.course.known.get((body.concerned, DECIDED), ()))
     return Recusal(
         seat=body.concerned,
         application=body.application,

@@ -209,8 +209,8 @@ def _as_locked(locks: Locks, dossier: Dossier) -> _State:
 def _declared(
     history: Iterable[Event], interests: Mapping[str, InterestDeclared], standings: Mapping[str, acts.RecusalDecided]
 ) -> tuple[Event, ...]:
-    """Return the events that made the interests what they are: the body's decision where there is one, else the seat's declaration."""
-    holding = [*(one for seat, one in interests.items() if seat not in standings), *standings.values()]
+    """Return the events that made the interests what they are: the seats' declarations and the body's decisions."""
+    holding = [*interests.values(), *standings.values()]
     return tuple(event for event in history if any(event.body is one for one in holding))
 
 

@@ -83,6 +83,8 @@ class Written(RuleBasedStateMachine):
 
     @rule(key=KEYS, seat=WHO, standing=st.sampled_from([Standing.RECUSED, Standing.TAKES_PART]))
     def the_body_decides_on_an_interest(self, key: str, seat: str, standing: Standing) -> None:
+        if seat in self.item(key).standings:
+            return
         by = who_decides(self.room.case, key, seat, MEETING)
         self.done(acts.RecusalDecided(application=key, concerned=seat, standing=standing, ground="office", decided_by=by))
 
