@@ -74,14 +74,18 @@ def paid_by(case: Case, grants: Mapping[str, int]) -> dict[str, int]:
 
 def paid_in_short(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:
     """Return the same in short, in one sentence for the years and one for the sources; nothing where neither is known."""
+    return tuple(say("This allocation is paid: {parts}.", parts=parts) for parts in paid_parts(case, grants))
+
+
+def paid_parts(case: Case, grants: Mapping[str, int]) -> tuple[Listed, ...]:
+    """Return what is paid in each year, and what each source pays; a list that is not known is left out."""
     carried, names = committed(case, grants), {source.id: source.name for source in case.committee.fund.sources}
     years: list[Said] = [say("{amount} in {year}", amount=Kroner(amount), year=str(year)) for year, amount in carried.items() if amount]
     undated = sum(grants.values()) - sum(carried.values())
     if undated and (years or case.committee.fund.years):
         years.append(say("{amount} in a year that is not known", amount=Kroner(undated)))
     sources = tuple(say("{amount} from {name}", amount=Kroner(amount), name=names[key]) for key, amount in paid_by(case, grants).items())
-    lists = (tuple(years), sources)
-    return tuple(say("This allocation is paid: {parts}.", parts=Listed(parts)) for parts in lists if parts)
+    return tuple(Listed(parts) for parts in (tuple(years), sources) if parts)
 
 
 def payers(case: Case, grants: Mapping[str, int]) -> tuple[Said, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.ceilings import paid_in_short
+from reviewer.domain.ceilings import paid_in_short, paid_parts
 from reviewer.domain.funding import Allocation, Award
 from reviewer.domain.plan import Plan
 from reviewer.domain.portfolio import Proof
@@ -126,9 +126,11 @@ def paid_words(sheet: Sheet, assessment: Assessment, allocation: Allocation) -> 
 def sets_words(sheet: Sheet, assessment: Assessment, sets: Mapping[str, Mapping[str, int]]) -> None:
     """Write what each set comes to, and how it is paid."""
     for name, grants in sets.items():
-        sheet.fact(name, say("{number} applications, {amount}", number=len(grants), amount=Kroner(sum(grants.values()))))
-        for one in paid_in_short(assessment.case, grants):
-            sheet.fact("", one, Tone.MUTED)
+        amount = Kroner(sum(grants.values()))
+        words = say_number("{number} application, {amount}", "{number} applications, {amount}", len(grants), amount=amount)
+        for at, parts in enumerate(paid_parts(assessment.case, grants)):
+            words = say("{first}; {parts}", first=words, parts=parts) if at else say("{first}: {parts}", first=words, parts=parts)
+        sheet.fact(name, words)
 
 
 def award_words(award: Award) -> Said:
