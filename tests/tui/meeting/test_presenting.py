@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -493,6 +494,44 @@ async def test_the_lid_is_closed_at_any_step_and_another_laptop_goes_on_where_it
     assert item.decided
     assert (item.decided.amount, item.decided.reasons, item.floor) == (2_000_000, "Nyttig.", FloorState.CLOSED)
     assert item.dissents == {"leder": "Uenig."}
+
+
+async def test_a_motion_is_voted_on_again_with_a_reason_and_both_votes_stand(tmp_path: Path) -> None:
+    path = sitting_case(tmp_path)
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        for keys in ACTS[:3]:
+            await press(pilot, *keys)
+        await press(pilot, "v")
+        assert "Enstemmig vedtatt. Begge voteringene kommer i protokollen." in said(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Skriv begrunnelsen." in said(pilot)
+        await press(pilot, *"Uklart.", "ctrl+s")
+        await press(pilot, "enter")
+        assert "Det er stemt på nytt." in said(pilot)
+    first, second = case(path, "A-2").course.ballots
+    assert (first.overtaken, second.again, second.vote.reason) == (True, True, "Uklart.")
+
+
+async def test_at_any_key_the_file_holds_the_meeting_up_to_the_last_act_and_nothing_by_half(tmp_path: Path) -> None:
+    """The power is cut after each key in turn: what is on disk then opens on another laptop, where the last finished act left it."""
+    path, cut, ends = sitting_case(tmp_path), [], []
+    untouched = case(path, "A-2")
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        for keys in ACTS:
+            for key in keys:
+                await press(pilot, key)
+                cut.append(path.read_bytes())
+            ends.append(len(cut) - 1)
+    other, found = tmp_path / "annen.sak", []
+    for content in cut:
+        other.write_bytes(content)
+        found.append(case(other, "A-2"))
+    first, states = -1, [found[end] for end in ends]
+    assert all(one != next_one for one, next_one in pairwise(states)), "every act changed something"
+    for number, end in enumerate(ends):
+        before = states[number - 1] if number else untouched
+        assert all(item == before for item in found[first + 1 : end])
+        first = end
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
