@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.composing import composing, writing
+from tests.benchmarks.composing import composing, holding, writing
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import Batches, Cases, batches_in, cases_in
 from tests.benchmarks.measures import Bench, KeyLimits, Measured, commands, imports, keys, starts
@@ -27,6 +27,7 @@ ROWS = 10_000
 APPRAISE_SECONDS, SIMULATE_SECONDS = 3.0, 0.5
 COMPOSE_SECONDS = 1.0
 WRITE_SECONDS = {"pdf": 2.0, "docx": 2.0, "html": 1.0, "md": 1.0, "json": 1.0, "xlsx": 1.0}
+WRITE_MIB = 250.0
 ORDER = Limits(ranked=2.0, changed=0.05, best=2.0)
 START_RATIO = 2.0
 KEYS = KeyLimits(p95=12.0, ratio=1.3, mib=150.0)
@@ -66,6 +67,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
         *composing(cases.shown[min(cases.shown)], bench.rounds, COMPOSE_SECONDS),
         *writing(cases.shown[min(cases.shown)], bench.rounds, WRITE_SECONDS),
+        *holding(bench, cases.shown[min(cases.shown)], WRITE_MIB),
         *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),
         *keys(bench, cases.shown, KEYS),

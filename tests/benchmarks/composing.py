@@ -13,7 +13,7 @@ from reviewer.drafting import Order, papers
 from reviewer.exporting import KNOWN, steps
 from reviewer.language.speech import Speech
 from tests.benchmarks.computing import forget
-from tests.benchmarks.measures import Measured
+from tests.benchmarks.measures import REVIEWER, Bench, Measured, run
 
 
 def composing(path: Path, rounds: int, limit: float | None) -> list[Measured]:
@@ -47,4 +47,14 @@ def writing(path: Path, rounds: int, limits: Mapping[str, float]) -> list[Measur
             step.make()
             taken.append(time.perf_counter() - begun)
         found.append(Measured(name=f"{step.format} of {count}", unit="s", values=tuple(taken), limit=limits.get(step.format)))
+    return found
+
+
+def holding(bench: Bench, path: Path, limit: float | None) -> list[Measured]:
+    """Return the most memory that a whole process holds which writes the proposal in one of the formats that take most."""
+    found = []
+    for name in ("pdf", "docx"):
+        command = (*REVIEWER, "export", str(path), "--to", str(bench.folder / "written"), "--format", name)
+        spent = [run(command, bench.environment) for _ in range(bench.rounds)]
+        found.append(Measured(name=f"  memory, {name}", unit="MiB", values=tuple(one.mib for one in spent), limit=limit))
     return found

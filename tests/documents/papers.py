@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.proposal import Kind
 from tests.domain.meeting.kept import RECORD, held
@@ -10,6 +12,7 @@ from tests.domain.small_round import assessed, settled
 _OF_A_MEETING = {Kind.AGENDA, Kind.MINUTES}
 
 
+@cache
 def round_for(kind: Kind) -> Assessment:
     """Return a round that has such a paper."""
     return assess(held().case) if kind in _OF_A_MEETING else assessed(settled())
