@@ -11,16 +11,16 @@ from reviewer.domain.meeting.course import When
 from reviewer.domain.meeting.sitting import Meeting
 from reviewer.domain.said import Said, say
 
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})", re.ASCII)
+_CLOCK = re.compile(r"(?:kl\.?\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?", re.ASCII | re.IGNORECASE)
 _HALF_DAY, _DAY = 12 * 60, 24 * 60
 
 
 def minute_of(text: str, starts: str = "") -> int | None:
     """Return the minutes since midnight of a clock time, or None; in a meeting that began in the evening, of the day after."""
     match = _CLOCK.fullmatch(text.strip())
-    if match is None or int(match["hour"]) > 23 or int(match["minute"]) > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
+    if match is None or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:  # noqa: PLR2004 - a day's hours, an hour's minutes
         return None
-    minute, began = int(match["hour"]) * 60 + int(match["minute"]), minute_of(starts) if starts else None
+    minute, began = int(match["hour"]) * 60 + int(match["minute"] or 0), minute_of(starts) if starts else None
     return minute + _DAY if began is not None and minute < began - _HALF_DAY else minute
 
 

@@ -156,6 +156,11 @@ def test_nobody_leaves_before_it_voted() -> None:
     assert refused(held, noted("medlem1", Presence.ABSENT, "10:45")) == ""
 
 
+@pytest.mark.parametrize("written", ["10:15", "10.15", "kl. 10", "10"])
+def test_a_clock_time_is_read_as_people_write_it(written: str) -> None:
+    assert refused(room(), noted("medlem1", Presence.ABSENT, written)) == ""
+
+
 def test_what_is_no_time_is_not_kept() -> None:
     assert "«halv elleve» er ikke et klokkeslett" in refused(room(), noted("medlem1", Presence.ABSENT, "halv elleve"))
 
