@@ -5,6 +5,7 @@ Text goes in as text, through python-docx's own escaping; the same proposal give
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -40,13 +41,20 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a .docx file."""
-    document = dressed(proposal, speech)
+    saved = _saved(proposal, speech)
+    gc.collect()  # the parts of a document point at each other, and few objects of Python hold much of libxml2's memory
+    return repeatable(saved)
+
+
+def _saved(proposal: Proposal, speech: Speech) -> io.BytesIO:
+    document = docx.Document()
+    dress(document, proposal, speech)
     end = document.element.body[-1]
     for made in Writer(document, speech, proposal.blocks).elements(proposal.blocks):
         end.addprevious(made)
     buffer = io.BytesIO()
     document.save(buffer)
-    return repeatable(buffer)
+    return buffer
 
 
 class Writer:
