@@ -47,8 +47,7 @@ def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
 
 
 def _saved(proposal: Proposal, speech: Speech) -> io.BytesIO:
-    document = docx.Document()
-    dress(document, proposal, speech)
+    document = dressed(proposal, speech)
     end = document.element.body[-1]
     for made in Writer(document, speech, proposal.blocks).elements(proposal.blocks):
         end.addprevious(made)
