@@ -28,7 +28,7 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.handing import progress
 from reviewer.domain.said import say
 from reviewer.exchange import age, folder
-from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.errors import ExchangeError, NewerPacketError
 from reviewer.exchange.packet import Header, Heard, Packet, Progress
 from reviewer.exchange.server import Office, Row, Server, connected
 from reviewer.exchange_state import Exchanged, Way, remember_exchange
@@ -97,14 +97,21 @@ def _learnt(file: CaseFile, own: OwnKey, found: Callable[[], Mapping[str, Packet
 
 
 def _opening(place: Path, desk: Desk) -> dict[str, Packet]:
-    """Return the packets that this machine's key opens."""
+    """Return the packets that this machine's key opens; raise `ExchangeError` where the key itself cannot be read."""
     packets: dict[str, Packet] = {}
     for mail in folder.anywhere(place):
+        _refuse_unread_key(desk)
         try:
             packets[mail.name] = open_packet(mail.content, mail.name, desk)
         except ExchangeError:
             continue  # for somebody else
     return packets
+
+
+def _refuse_unread_key(desk: Desk) -> None:
+    """Raise `ExchangeError` where this laptop's key cannot be read now: then it is no packet's fault that it does not open."""
+    if desk.own:
+        desk.own.identity()
 
 
 def _begun_from(path: Path, place: Path, desk: Desk) -> Merged:
@@ -115,21 +122,25 @@ def _begun_from(path: Path, place: Path, desk: Desk) -> Merged:
 
 
 def _read_folder(file: CaseFile, place: Path, seat: str, desk: Desk) -> Merged:
-    known = frozenset(json.loads(file.remembered("read:folder") or "[]"))
+    known = frozenset(json.loads(file.remembered("taken:folder") or "[]"))
     packets: dict[str, Packet] = {}
     refused: list[Told] = []
     done: set[str] = set()
     for mail in folder.waiting(place, file.case_id, seat, known):
         if desk.own and mail.sender == desk.own.key[:16]:
             continue
-        done.add(mail.name)
+        _refuse_unread_key(desk)
         try:
             packets[mail.name] = open_packet(mail.content, mail.name, desk)
+        except NewerPacketError as error:
+            refused.append(Told(packet=mail.name, why=error.said))
+            continue
         except ExchangeError as error:
             refused.append(Told(packet=mail.name, why=error.said))
+        done.add(mail.name)
     merged = merge(file, packets, desk, refused)
     done -= {name for name, packet in packets.items() if packet.newer}
-    file.remember("read:folder", json.dumps(sorted(known | done)))
+    file.remember("taken:folder", json.dumps(sorted(known | done)))
     return merged
 
 

@@ -11,3 +11,7 @@ class ExchangeError(Exception):
     def __init__(self, said: Said) -> None:
         super().__init__(said.message)
         self.said = said
+
+
+class NewerPacketError(ExchangeError):
+    """A packet is of a later program: the same packet is read once this one has been brought up to date."""

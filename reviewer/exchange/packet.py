@@ -27,7 +27,7 @@ from reviewer.domain.admission import Link, Seal
 from reviewer.domain.said import Said, say
 from reviewer.domain.system import system_words
 from reviewer.exchange import age
-from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.errors import ExchangeError, NewerPacketError
 from reviewer.exchange.identity import Identity
 from reviewer.signatures import Signer, is_signed
 
@@ -124,7 +124,7 @@ def read(content: bytes, name: str, event: ReadEvent) -> Packet:
     if not content.startswith(b"reviewer-packet "):
         raise ExchangeError(say("{path} is not a packet.", path=name))
     if not content.startswith(_MAGIC):
-        raise ExchangeError(say("{path} was made by a newer version of the program. Update the program to read it.", path=name))
+        raise NewerPacketError(say("{path} was made by a newer version of the program. Update the program to read it.", path=name))
     at = content.rfind(b"\n.", 0, len(content)) + 1
     if at <= len(_MAGIC) or not content.endswith(b"\n"):
         raise ExchangeError(_torn(name))

@@ -11,10 +11,13 @@ import pytest
 from reviewer.casefile.file import open_case
 from reviewer.domain.enrolment import SeatKeyClosed
 from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.said import say
+from reviewer.exchange import packet
 from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.identity import Identity
 from reviewer.exchange.replication import replicated_by
 from reviewer.mending import mend
-from reviewer.own_key import close_key, enrol
+from reviewer.own_key import OwnKey, close_key, enrol
 from reviewer.packing import hand_in
 from reviewer.syncing import sync_folder
 from tests.casefile.conftest import NOON
@@ -49,6 +52,44 @@ def test_laptops_meet_in_a_folder(tmp_path: Path, place: Path) -> None:
     secretariat.act([InterestDeclared(application="2026-2", declarer="oslo", interest=Interest.RECUSED)], NOON + DAY)
     assert set(sync_folder(secretariat.path, place, secretariat.own, NOON + DAY).sent) == {"oslo", "bergen", "ks"}
     assert len(files(place)) == 4
+
+
+def test_a_key_that_cannot_be_read_today_leaves_what_lies_there_for_tomorrow(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    bergen = Laptop(tmp_path, "bergen")
+
+    def locked() -> Identity:
+        raise ExchangeError(say("The passphrase of this machine's key is wrong."))
+
+    with pytest.raises(ExchangeError, match="passphrase"):
+        sync_folder(bergen.path, place, OwnKey(own("bergen").card, locked), NOON)
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    bergen.opened()
+    bergen.act(rated("2026-1", "bergen", 4), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    with pytest.raises(ExchangeError, match="passphrase"):
+        sync_folder(secretariat.path, place, OwnKey(own(OFFICE).card, locked), NOON)
+    assert sync_folder(secretariat.path, place, secretariat.own, NOON).merged.added == 2
+
+
+def test_a_packet_of_a_later_program_is_read_once_the_program_reads_it(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secretariat = office(tmp_path)
+    sync_folder(secretariat.path, place, secretariat.own, NOON)
+    bergen = Laptop(tmp_path, "bergen")
+    sync_folder(bergen.path, place, bergen.own, NOON)
+    bergen.opened()
+    bergen.act(rated("2026-1", "bergen", 4), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    with monkeypatch.context() as later:
+        later.setattr(packet, "_MAGIC", b"reviewer-packet 2\n")
+        sync_folder(bergen.path, place, bergen.own, NOON)
+    assert "newer version" in sync_folder(secretariat.path, place, secretariat.own, NOON).merged.refused[0].why.message
+    monkeypatch.setattr(packet, "_MAGIC", b"reviewer-packet 2\n")
+    assert sync_folder(secretariat.path, place, secretariat.own, NOON).merged.added == 2
 
 
 def test_the_case_file_never_lies_in_the_folder_and_nothing_there_can_be_read_by_others(tmp_path: Path, place: Path) -> None:
