@@ -13,12 +13,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from reviewer.documents.fonts import plainest
 from reviewer.documents.json_document import json_text
 from reviewer.documents.locales import LOCALES
-from reviewer.documents.setter import Data, Setter, compiler, forget
+from reviewer.documents.press import Sheet, UnsettableError, pdf_of
+from reviewer.documents.setter import Data, Setter
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Listed, say
 from reviewer.language.speech import Speech
@@ -33,25 +32,16 @@ def pdf_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a PDF file; characters that no font has are shown as U+FFFD and told on the last page."""
     paper = _Paper(speech).data(proposal)
     statement = json_text(proposal, speech)
+    moment = datetime.combine(proposal.imprint.produced, time(), UTC)
     try:
-        return _compiled(paper, statement, proposal)
-    except typst.TypstError:
+        return pdf_of(_sheet(paper, statement, moment))
+    except UnsettableError:
         # A sign that joins a neighbour of the other font has no glyph there; what is set one by one can always be set.
-        return _compiled(_every_text(paper, plainest), statement, proposal)
-    finally:
-        forget()
+        return pdf_of(_sheet(_every_text(paper, plainest), statement, moment))
 
 
-def _compiled(paper: Data, statement: str, proposal: Proposal) -> bytes:
-    made = compiler(_TEMPLATE).compile(
-        format="pdf",
-        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False), "statement": statement},
-        pdf_standards=["a-3a", "ua-1"],
-        timestamp=datetime.combine(proposal.imprint.produced, time(), UTC),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("Typst gives one file for a PDF")
-    return made
+def _sheet(paper: Data, statement: str, moment: datetime) -> Sheet:
+    return Sheet(source=_TEMPLATE, inputs={"paper": json.dumps(paper, ensure_ascii=False), "statement": statement}, moment=moment)
 
 
 class _Paper:

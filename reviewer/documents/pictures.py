@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.documents.locales import LOCALES
-from reviewer.documents.setter import Setter, compiler, forget
+from reviewer.documents.press import compiler, forget
+from reviewer.documents.setter import Setter
 from reviewer.domain.blocks import Chart, Drawing
 from reviewer.language.speech import Speech
 

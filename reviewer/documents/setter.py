@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-import sys
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import typst
-
 from reviewer.documents.extent import stays_whole
-from reviewer.documents.fonts import FOLDER, settable, width
+from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
-_BLANK = Path(__file__).with_name("blank.typ")
-_REMEMBERED = 10
-_MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
-"""glibc's number for the size (bytes) from which on a block is kept apart, and that size."""
 _ENDLESS = re.compile(r"\S{28,}")
 _TABLE_WIDTH, _GUTTER, _CELL_SIZE = 453.5, 8.0, 9.0
 """How wide a table is, what lies between its columns, and the size of its letters, in points; `paper.typ` has the same."""
@@ -32,28 +21,6 @@ _KERNING = 1.02
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
-
-
-@cache
-def compiler(source: Path) -> typst.Compiler:
-    """Return what sets a file of Typst, with the fonts that come along and no others."""
-    _give_back_at_once()
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
-    return typst.Compiler(source, root=source.parent, font_paths=fonts)
-
-
-def _give_back_at_once() -> None:
-    """Let glibc keep large blocks apart from small ones, so that it can give them back: a long paper takes a sixth less memory."""
-    if sys.platform == "linux":
-        with suppress(AttributeError, OSError):
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
-
-
-def forget() -> None:
-    """Give back the memory in which Typst remembers what it has set: it does so through ten more papers, 150 MB for a long one."""
-    blank = compiler(_BLANK)
-    for _ in range(_REMEMBERED + 1):
-        blank.compile(format="svg")
 
 
 class Setter:

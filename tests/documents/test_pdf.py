@@ -20,6 +20,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdfua import validate
 
+from reviewer.documents import press
+from reviewer.documents.errors import DocumentError
 from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
@@ -96,6 +98,27 @@ def test_every_drawing_has_words_for_those_who_do_not_see_it(settled_pdf: bytes)
 
 def test_the_same_proposal_gives_the_same_bytes(settled_pdf: bytes) -> None:
     assert pdf_bytes(paper(settled()), SPEECH) == settled_pdf
+
+
+def test_a_long_paper_is_set_in_a_process_of_its_own_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch, settled_pdf: bytes) -> None:
+    monkeypatch.setattr(press, "_LONG", 0)
+    monkeypatch.setattr(press, "_here", lambda _sheet: pytest.fail("it was set in this process"))
+    assert pdf_bytes(paper(settled()), SPEECH) == settled_pdf
+
+
+def test_a_sign_that_no_font_can_set_stops_no_long_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    joining = with_text("a\u0944")
+    here = pdf_bytes(joining, SPEECH)
+    monkeypatch.setattr(press, "_LONG", 0)
+    assert pdf_bytes(joining, SPEECH) == here
+
+
+def test_a_process_that_ends_before_its_time_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_LONG", 0)
+    monkeypatch.setattr(press, "_CHILD", "import os; os._exit(9)")
+    with pytest.raises(DocumentError) as told:
+        pdf_bytes(paper(settled()), SPEECH)
+    assert SPEECH.text(told.value.said) == "PDF-filen ble ikke laget: Prosessen som setter den, stanset (9)."
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
