@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from pydantic import ValidationError
 
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case, Conflict, sees
@@ -152,14 +155,14 @@ def _seats(file: CaseFile, case: Case) -> Iterator[SeatState]:
     copies = {seat: file.sent(f"copy:{seat}") for seat in wanted}
     stamps = file.stamps([seat for seat, copy in copies.items() if copy and copy.hash])
     for seat in wanted:
-        copy, heard = copies[seat], _heard(file, seat)
+        copy, heard = copies[seat], last_heard(file, seat)
         holder = case.committee.seat(seat)
         yield SeatState(
             seat=seat,
             name=holder.name if holder else seat,
             rates=holder is not None and holder.role in RATES,
             progress=_progress(case, seat, heard),
-            heard=datetime.fromisoformat(heard.made) if heard else None,
+            heard=heard.made if heard else None,
             keys=len(case.enrolments.receivers(seat)),
             behind=copy.hash != stamps[seat].hash if copy and copy.hash else None,
         )
@@ -167,7 +170,7 @@ def _seats(file: CaseFile, case: Case) -> Iterator[SeatState]:
 
 def progress_heard(file: CaseFile, case: Case) -> Mapping[str, SeatProgress]:
     """Return how far each rating seat has come, in numbers: what is here, and what its own laptop has told of drafts that stay there."""
-    return {one.id: _progress(case, one.id, _heard(file, one.id)) for one in case.committee.rating_seats()}
+    return {one.id: _progress(case, one.id, last_heard(file, one.id)) for one in case.committee.rating_seats()}
 
 
 def _progress(case: Case, seat: str, heard: Heard | None) -> SeatProgress:
@@ -176,9 +179,12 @@ def _progress(case: Case, seat: str, heard: Heard | None) -> SeatProgress:
     return SeatProgress(begun=begun, handed_in=here.handed_in, of=here.of)
 
 
-def _heard(file: CaseFile, seat: str) -> Heard | None:
+def last_heard(file: CaseFile, seat: str) -> Heard | None:
+    """Return what was last heard of the seat's progress, or None; what cannot be read is as if nothing had been heard."""
     stored = file.remembered(f"progress:{seat}")
-    return Heard.model_validate_json(stored) if stored else None
+    with suppress(ValidationError):
+        return Heard.model_validate_json(stored) if stored else None
+    return None
 
 
 def last_exchange(file: CaseFile) -> Exchanged | None:

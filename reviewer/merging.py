@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pydantic import ValidationError
 
 from reviewer.casefile.codec import link_of
 from reviewer.casefile.connection import copied
@@ -25,7 +28,7 @@ from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
 from reviewer.exchange.words import fingerprint
-from reviewer.exchange_state import Exchanged, Way, remember_exchange
+from reviewer.exchange_state import Exchanged, Way, last_heard, remember_exchange
 from reviewer.own_key import OwnKey, signing_of
 
 _THREADS = 4
@@ -179,7 +182,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     received = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
     weighed = received.weighed
     if file.count_events():
-        _remember_progress(file, ours)
+        _remember_progress(file, ours, desk.at)
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
     late = _too_late(file, weighed)
@@ -283,18 +286,20 @@ def _root_words(packets: Mapping[str, Packet]) -> tuple[str, ...]:
     return ()
 
 
-def _remember_progress(file: CaseFile, packets: Mapping[str, Packet]) -> None:
-    """Keep how far the senders say that they have come; numbers only, and only of a seat's own key."""
+def _remember_progress(file: CaseFile, packets: Mapping[str, Packet], at: datetime) -> None:
+    """Keep how far the senders say that they have come; numbers only, of a seat's own key, and told at a moment that can be read."""
     case = file.case(only=())
     for packet in packets.values():
         header = packet.header
         speaks = case.enrolments.speaks(header.key, header.sender) or not case.enrolments.demanded
         if header.progress and speaks:
-            heard(file, header.sender, Heard(made=header.made, progress=header.progress))
+            with suppress(ValidationError):
+                heard(file, header.sender, Heard.model_validate({"made": header.made, "progress": header.progress}), at)
 
 
-def heard(file: CaseFile, seat: str, told: Heard) -> None:
-    """Keep what a seat told of its progress, unless something newer was heard."""
-    before = file.remembered(f"progress:{seat}")
-    if before != told.model_dump_json() and (not before or Heard.model_validate_json(before).made <= told.made):
+def heard(file: CaseFile, seat: str, told: Heard, at: datetime) -> None:
+    """Keep what a seat told of its progress, unless something newer was heard; a clock that is ahead tells it now."""
+    told = told.model_copy(update={"made": min(told.made, at)})
+    before = last_heard(file, seat)
+    if before != told and (before is None or before.made <= told.made):
         file.remember(f"progress:{seat}", told.model_dump_json())

@@ -148,7 +148,8 @@ def _header(file: CaseFile, case: Case, own: OwnKey | None, at: datetime) -> Hea
 
 def _outgoing(header: Header, selected: Selected, receivers: Sequence[str], own: OwnKey | None) -> Outgoing:
     content = write(header, selected.links, selected.seals, own if header.key else None)
-    return Outgoing(header=header, content=content, recipients=tuple(receivers), ids=selected.ids)
+    recipients = tuple(one for one in receivers if age.is_recipient(one))
+    return Outgoing(header=header, content=content, recipients=recipients, ids=selected.ids)
 
 
 def sealed(packet: Outgoing, passphrase: str = "") -> bytes:

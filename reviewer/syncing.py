@@ -176,8 +176,9 @@ def _outgoing(file: CaseFile, seat: str, desk: Desk) -> Iterator[Outgoing]:
         return
     for one in case.committee.seats:
         others = [key for holder, key in case.enrolments.keys if holder == one.id and desk.own and key != desk.own.key]
-        if others and case.enrolments.receivers(one.id):
-            yield outgoing_for(file, one.id, desk.own, desk.at)
+        copy = outgoing_for(file, one.id, desk.own, desk.at) if others else None
+        if copy and copy.recipients:
+            yield copy
 
 
 def _offices(case: Case) -> list[str]:
@@ -220,12 +221,12 @@ def _exchange_progress(file: CaseFile, server: Server, seat: str, desk: Desk) ->
     case = file.case()
     if seat in _offices(case):
         for sender, told in server.progress(file.case_id):
-            heard(file, sender, told)
+            heard(file, sender, told, desk.at)
         return
     far = progress(case, seat)
     counts = Progress(begun=far.begun, handed_in=far.handed_in, of=far.of)
     if file.remembered("told:progress") != counts.model_dump_json():
-        server.tell_progress(file.case_id, seat, Heard(made=desk.at.isoformat(timespec="milliseconds"), progress=counts))
+        server.tell_progress(file.case_id, seat, Heard(made=desk.at, progress=counts))
         file.remember("told:progress", counts.model_dump_json())
 
 

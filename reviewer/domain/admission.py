@@ -151,7 +151,7 @@ class Weighing:
 
     def _sealed(self, seal: Seal) -> bool:
         """Take a seal in where it continues its feed; what a seal says is only believed for ratings."""
-        if seal.id in self._places:
+        if seal.id in self._places or seal.id in self._known:
             return True
         if not seal.feed.startswith("rating/") or not self._continues(seal.chain, seal.number, seal.previous):
             return False
@@ -225,7 +225,7 @@ class Weighing:
         """Return why the seat may not do this under any edition of the committee that the case has had, or None."""
         if isinstance(event.body, CaseOpened) and self._editions:
             return say("The case is open already; it is not opened twice.")
-        if isinstance(event.body, CaseOpened):
+        if isinstance(event.body, CaseOpened) or self._is_by_later_rules(event):
             return None
         why: Said | None = None
         for committee in reversed(self._editions):
@@ -244,7 +244,7 @@ class Weighing:
             return why
         if event.at > self._latest:
             return say("{seat}'s event {number} is dated in the future ({at}).", seat=event.seat, number=event.number, at=_day(event))
-        if isinstance(event.body, Rated) and event.body.edition >= len(self._editions):
+        if self._is_by_later_rules(event):
             return say("{seat} rated by rules that have not come in yet.", seat=event.seat)
         if self._is_undeclared(link):
             return say(
@@ -253,6 +253,10 @@ class Weighing:
         if not self._continues(link.chain, event.number, link.previous):
             return say("Before {seat}'s event {number}, something is missing.", seat=event.seat, number=event.number)
         return None
+
+    def _is_by_later_rules(self, event: Event) -> bool:
+        """Whether it is a rating by an edition of the committee that is not here yet: what that allows is not known."""
+        return isinstance(event.body, Rated) and event.body.edition >= len(self._editions)
 
     def _is_undeclared(self, link: Link) -> bool:
         """Whether the seat has still to declare its interest in what it rated; what the secretariat let in before it asked is in."""

@@ -26,6 +26,17 @@ def recipient_of(secret: str) -> str:
     return str(x25519.Identity.from_str(secret).to_public())
 
 
+def is_recipient(text: str) -> bool:
+    """Whether it is a recipient that can be encrypted to: its check digits fit."""
+    from pyrage import RecipientError, x25519
+
+    try:
+        x25519.Recipient.from_str(text)
+    except RecipientError:
+        return False
+    return True
+
+
 def encrypt(content: bytes, recipients: Sequence[str]) -> bytes:
     """Encrypt to these recipients."""
     from pyrage import encrypt, x25519

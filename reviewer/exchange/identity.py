@@ -122,6 +122,8 @@ def read_card(path: Path) -> Card:
         raise ExchangeError(say("{path} is not a card. A card is what reviewer identity show writes.", path=str(path))) from None
     if not is_signed(card.key, card.content(), bytes.fromhex(card.proof) if len(card.proof) % 2 == 0 else b""):
         raise ExchangeError(say("{path} was changed after it was made. Ask for the card again.", path=str(path)))
+    if not age.is_recipient(card.receives):
+        raise ExchangeError(say("{path} names an address that nothing can be sent to. Ask for the card again.", path=str(path)))
     return card
 
 
@@ -169,13 +171,16 @@ def keep(path: Path, identity: Identity) -> Kept:
 
 def save_in_keychain(path: Path, identity: Identity) -> None:
     """Give the keys to the operating system's keychain, and write a file that says so."""
-    keyring = _keyring()
+    keyring, content = _keyring(), _content(identity).decode()
     if path.exists():
         raise ExchangeError(say("There is an identity at {path} already. Keys are never written over.", path=str(path)))
     try:
-        keyring.set_password(_SERVICE, identity.key, _content(identity).decode())
+        keyring.set_password(_SERVICE, identity.key, content)
+        kept = keyring.get_password(_SERVICE, identity.key)
     except keyring.errors.KeyringError as error:
         raise ExchangeError(say("The operating system's keychain does not take the key ({what}).", what=str(error))) from error
+    if kept != content:
+        raise ExchangeError(say("The operating system's keychain does not give back the key that it took. Use a file: --file."))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"format": 1, "keychain": identity.key}) + "\n", encoding="utf-8")
 
@@ -201,6 +206,11 @@ def set_aside(path: Path) -> Path:
         number += 1
     path.rename(old)
     return old
+
+
+def bring_back(old: Path, path: Path) -> None:
+    """Give an identity's file that was set aside its name again: what was to come in its place was not made whole."""
+    old.replace(path)
 
 
 def needs_passphrase(path: Path) -> bool:
@@ -238,11 +248,24 @@ def _identity(path: Path, content: bytes) -> Identity:
     try:
         plain: Any = json.loads(content)
         if isinstance(plain, dict) and "keychain" in plain:
-            plain = json.loads(_keyring().get_password(_SERVICE, str(plain["keychain"])) or "{}")
+            plain = json.loads(_in_keychain(str(plain["keychain"])))
         stored = _Stored.model_validate(plain)
     except (ValueError, ValidationError):
         raise ExchangeError(say("{path} is not an identity that this program can read.", path=str(path))) from None
     return Identity(name=stored.name, signing=bytes.fromhex(stored.signing), receiving=stored.receiving)
+
+
+def _in_keychain(key: str) -> str:
+    """Return what the operating system's keychain holds under a key's name; raise `ExchangeError` where it does not give it."""
+    keyring = _keyring()
+    try:
+        found: str | None = keyring.get_password(_SERVICE, key)
+    except keyring.errors.KeyringError as error:
+        raise ExchangeError(say("The operating system's keychain cannot be read ({what}).", what=str(error))) from error
+    if not found:
+        said = say("The operating system's keychain no longer has this machine's key. Make a new one: reviewer identity new --again.")
+        raise ExchangeError(said)
+    return found
 
 
 def _content(identity: Identity) -> bytes:

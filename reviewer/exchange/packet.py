@@ -20,7 +20,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link, Seal
@@ -57,7 +57,7 @@ class Heard(BaseModel):
     """What was last heard of a seat's progress, and when the packet that told it was made."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-    made: Text
+    made: Annotated[AwareDatetime, Field(strict=False)]
     progress: Progress
 
 

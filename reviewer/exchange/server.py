@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -247,8 +248,9 @@ class Server:
         from psycopg.types.json import Jsonb
 
         sentence = "INSERT INTO reviewer.progress (case_id, seat, made, told) VALUES (%s, %s, %s, %s)"
+        made = told.made.astimezone(UTC).isoformat(timespec="milliseconds")
         with suppress(psycopg.errors.UndefinedTable):
-            self._asked(sentence, (case, seat, told.made, Jsonb(told.progress.model_dump())))
+            self._asked(sentence, (case, seat, made, Jsonb(told.progress.model_dump())))
 
     def progress(self, case: str) -> list[tuple[str, Heard]]:
         """Return what each seat told last of how far it has come, as far as this login may see it."""

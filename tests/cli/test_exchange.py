@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from reviewer.domain.said import say
+from reviewer.exchange.errors import ExchangeError
 from tests.cli.conftest import Call, Called
 
 On = Callable[..., Called]
@@ -203,3 +205,16 @@ def test_the_status_tells_what_is_handed_in_and_sent_and_a_place_is_remembered(l
     progress = laptops.office("ratings", laptops.case, "--json").data["progress"]
     assert progress["bergen"]["handed_in"] == before["progress"]["handed_in"]
     assert set(laptops.bergen("ratings", laptops.copy, "--json").data["progress"]) == set()
+
+
+def test_a_new_key_that_cannot_be_kept_leaves_the_former_one_in_its_place(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = laptops.bergen("identity", "--json").data
+
+    def refuse(*_: object) -> None:
+        raise ExchangeError(say("The operating system's keychain does not take the key ({what}).", what="closed"))
+
+    monkeypatch.setattr("reviewer.exchange.identity.save_in_keychain", refuse)
+    assert laptops.bergen("identity", "new", "--again", "--keychain").status == 1
+    assert laptops.bergen("identity", "--json").data == before
+    assert laptops.bergen("identity", "new", "--again", "--file").status == 0
+    assert laptops.bergen("identity", "--json").data != before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile.file import open_case
-from reviewer.domain.enrolment import SeatKeyClosed
+from reviewer.domain.enrolment import SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.said import say
 from reviewer.exchange import packet
@@ -90,6 +90,13 @@ def test_a_packet_of_a_later_program_is_read_once_the_program_reads_it(
     assert "newer version" in sync_folder(secretariat.path, place, secretariat.own, NOON).merged.refused[0].why.message
     monkeypatch.setattr(packet, "_MAGIC", b"reviewer-packet 2\n")
     assert sync_folder(secretariat.path, place, secretariat.own, NOON).merged.added == 2
+
+
+def test_a_seat_that_nothing_can_be_sent_to_does_not_keep_the_others_from_theirs(tmp_path: Path, place: Path) -> None:
+    secretariat = office(tmp_path)
+    nowhere = SeatEnrolled(holder="ks", key=own("borte").key, receives="age1" + "q" * 58, name="KS")
+    secretariat.act([SeatKeyClosed(holder="ks", key=own("ks").key, reason="Lost."), nowhere], NOON)
+    assert set(sync_folder(secretariat.path, place, secretariat.own, NOON).sent) == {"oslo", "bergen"}
 
 
 def test_the_case_file_never_lies_in_the_folder_and_nothing_there_can_be_read_by_others(tmp_path: Path, place: Path) -> None:

@@ -24,7 +24,8 @@ from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.exchange import age, packet
 from reviewer.exchange.errors import ExchangeError
-from reviewer.exchange.packet import Header, write
+from reviewer.exchange.packet import Header, Progress, write
+from reviewer.exchange_state import state_of
 from reviewer.merging import Desk, Merged, merge_files
 from reviewer.own_key import enrol
 from reviewer.packing import hand_in
@@ -388,3 +389,38 @@ def test_a_draft_stays_known_by_its_seal_alone_and_what_follows_it_comes_in(secr
     enrol(secretariat.file, OFFICE, "bergen", identity("ny maskin").card(), NOON)
     assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 3
     assert len(secretariat.file.seals()) == 1
+
+
+@pytest.mark.parametrize("made", ["zzz", "", "9999-12-31T23:59:59+00:00", "2026-03-01T10:00:00"])
+def test_what_a_packet_says_of_when_it_was_made_stops_nobody_from_looking(secretariat: Laptop, made: str) -> None:
+    def told(begun: int, made: str) -> bytes:
+        header = Header(case=secretariat.file.case_id, sender="bergen", key=own("bergen").key, made=made, progress=Progress(begun=begun))
+        return write(header, (), (), own("bergen"))
+
+    secretariat.take(told(1, made), at=NOON)
+    secretariat.take(told(2, (NOON + DAY).isoformat()), at=NOON + DAY)
+    (bergen,) = (one for one in state_of(secretariat.file, OFFICE, NOON + DAY).seats if one.seat == "bergen")
+    assert (bergen.heard, bergen.progress.begun) == (NOON + DAY, 2)
+
+
+def test_a_seal_that_bears_a_known_event_s_id_is_passed_over(secretariat: Laptop) -> None:
+    known = next(iter(secretariat.file.events())).id
+    chain = {"seat": "bergen", "key": own("bergen").key, "feed": "rating/2026-1", "application": "2026-1", "replaces": ()}
+    seal = Seal(id=known, number=1, previous="", **chain)  # type: ignore[arg-type]
+    after = forged(secretariat.file.case_id, RATED, "bergen", "bergen", number=2, previous=known)
+    header = Header(case=secretariat.file.case_id, sender="bergen", key=own("bergen").key, made="2026")
+    answer = secretariat.take(write(header, (after,), (seal,), own("bergen")), at=NOON + DAY)
+    assert [told.why.message for told in answer.held] == ["Before {seat}'s event {number}, something is missing."]
+    assert secretariat.file.verify().ok
+
+
+def test_a_rating_by_rules_that_come_later_waits_for_them(secretariat: Laptop) -> None:
+    committee = secretariat.file.case().committee
+    added = replace(committee.criteria[0], id="added", name="Added")
+    sent(secretariat, "bergen", forged(secretariat.file.case_id, replace(RATED, criterion="added", edition=1), "bergen", "bergen"))
+    assert len(secretariat.file.held()) == 1
+    changed = replace(committee, criteria=(*committee.criteria, added))
+    secretariat.act([CommitteeChanged(committee=changed, committee_hash="1" * 64, reason="New rules.")], NOON)
+    secretariat.take(write(Header(case=secretariat.file.case_id, made="2026"), (), (), None), at=NOON + DAY)
+    assert secretariat.file.held() == []
+    assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "added"].score == 4

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError
-from reviewer.exchange.identity import Kept, keep, load, new_identity, read_card, save, write_card
+from reviewer.exchange.identity import Card, Kept, keep, load, new_identity, read_card, save, save_in_keychain, write_card
 from reviewer.exchange.words import COUNT, WORDS, fingerprint, matches
 from reviewer.signatures import is_signed
 from tests.exchange.laptops import identity
@@ -150,3 +150,36 @@ def test_the_keys_go_to_the_keychain_where_there_is_one_else_to_a_file(
     assert keep(path, made) is where
     assert load(path) == made
     assert (bool(kept), made.signing.hex() in path.read_text(encoding="utf-8")) == (where is Kept.KEYCHAIN, where is Kept.FILE)
+
+
+def test_a_keychain_that_keeps_nothing_or_has_lost_the_key_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, errors, kept = keychain(5, "keyring.backends.null")
+    monkeypatch.setitem(sys.modules, "keyring", library)
+    monkeypatch.setitem(sys.modules, "keyring.errors", errors)
+    made, path = new_identity("Kari"), tmp_path / "identity.key"
+    with monkeypatch.context() as forgetful:
+        forgetful.setattr(library, "get_password", lambda *_: None)
+        with pytest.raises(ExchangeError, match="does not give back"):
+            save_in_keychain(path, made)
+    assert not path.exists()
+    save_in_keychain(path, made)
+    assert load(path) == made
+    kept.clear()
+    with pytest.raises(ExchangeError, match="no longer has"):
+        load(path)
+
+    def closed(*_: str) -> str:
+        raise errors.KeyringError("the session is closed")
+
+    library.get_password = closed
+    with pytest.raises(ExchangeError, match="cannot be read"):
+        load(path)
+
+
+def test_a_card_whose_address_nothing_can_be_sent_to_is_refused(tmp_path: Path) -> None:
+    made = identity("bergen")
+    last = "q" if made.receives[-1] != "q" else "p"
+    card = Card(name="Kari", key=made.key, receives=made.receives[:-1] + last)
+    write_card(tmp_path / "card", card.model_copy(update={"proof": made.sign(card.content()).hex()}))
+    with pytest.raises(ExchangeError, match="nothing can be sent to"):
+        read_card(tmp_path / "card")

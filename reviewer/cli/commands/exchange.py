@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from getpass import getpass
 from typing import Any
 
@@ -53,19 +55,28 @@ def identity(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def _new(call: argparse.Namespace, speech: Speech) -> Answer:
     words: list[Said] = []
-    name = call.name
-    if call.again and identity_card().exists():
-        name = name or _former_name()
-        old = identities.set_aside(identity_keys())
-        identities.set_aside(identity_card())
-        words.append(say("The former key is kept as {path}.", path=str(old)))
-    made = identities.new_identity(name or _user())
-    if _keep(call, made) is identities.Kept.KEYCHAIN:
-        words.append(say("The keys are in the operating system's keychain."))
-    identities.write_card(identity_card(), made.card())
+    again = call.again and identity_card().exists()
+    made = identities.new_identity(call.name or (_former_name() if again else "") or _user())
+    with _former_set_aside(words) if again else nullcontext():
+        if _keep(call, made) is identities.Kept.KEYCHAIN:
+            words.append(say("The keys are in the operating system's keychain."))
+        identities.write_card(identity_card(), made.card())
     shown = _show(call, speech)
     words.append(say("Written: {path}", path=str(identity_keys())))
     return Answer(data=shown.data, parts=shown.parts, words=(*words, *shown.words))
+
+
+@contextmanager
+def _former_set_aside(words: list[Said]) -> Iterator[None]:
+    """Give the present key and its card other names, and their own again where no new ones come in their place."""
+    moved = {path: identities.set_aside(path) for path in (identity_keys(), identity_card()) if path.exists()}
+    words += [say("The former key is kept as {path}.", path=str(old)) for path, old in moved.items() if path == identity_keys()]
+    try:
+        yield
+    except BaseException:
+        for path, old in moved.items():
+            identities.bring_back(old, path)
+        raise
 
 
 def _keep(call: argparse.Namespace, made: identities.Identity) -> identities.Kept:
