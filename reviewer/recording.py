@@ -15,6 +15,7 @@ from reviewer.domain.meeting.record import Record
 from reviewer.domain.meeting.reheard import reheard
 from reviewer.domain.meeting.restaged import Step, meeting_id, restaged
 from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.registers import IN_TURN
 from reviewer.intake.expectation import Wrong
 from reviewer.intake.minutes import read_minutes
 from reviewer.language.speech import Speech
@@ -65,7 +66,7 @@ def write_minutes(file: CaseFile, seat: str, heard: Taken, at: datetime) -> Take
     """Write what was heard as one act of this seat. Raises `Refused` where the seat may not; then nothing is written."""
     if heard.kept is None or not heard.steps:
         return heard
-    file.append(seat, [step.body for step in heard.steps], at)
+    file.append(seat, [step.body for step in heard.steps], at, IN_TURN)
     case = file.case()
     return replace(heard, kept=minutes(case, heard.kept.meeting.id), case=case)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from uuid import uuid4
@@ -40,7 +41,7 @@ from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, MeetingAct, MinutesLocked
 from reviewer.domain.meeting.opened import undeclared
 from reviewer.domain.mending import Again, replaced, same_person
-from reviewer.domain.registers import holders
+from reviewer.domain.registers import AT_ONCE, Dating, holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.domain.system import system_words
@@ -101,15 +102,18 @@ def open_case(path: Path) -> CaseFile:
 class CaseFile(Correspondence):
     """One open case: what a seat does is written here. Use it from the thread that opened it."""
 
-    def append(self, seat: str, bodies: Sequence[Happening], at: datetime) -> tuple[Event, ...]:
-        """Write what this seat did, as one act. Raises `Refused` where the seat may not; then nothing is written."""
+    def append(self, seat: str, bodies: Sequence[Happening], at: datetime, apart: timedelta = AT_ONCE) -> tuple[Event, ...]:
+        """Write what this seat did, as one act. Raises `Refused` where the seat may not; then nothing is written.
+
+        Its events are that far `apart`: what is dated alike counts as having happened at once, whatever its order here.
+        """
         if not bodies:
             return ()
         with guarded(self.path), self._transaction(), collector_at_rest():
             concerned = {subject(body) for body in bodies} - {""}
             known = self._known(concerned)
-            bodies = self._checked(seat, bodies, known, at)
-            events = self._write(seat, bodies, at, self._holders(bodies, known))
+            bodies = self._checked(seat, bodies, known, Dating(at, apart))
+            events = self._write(seat, bodies, Dating(at, apart), self._holders(bodies, known))
             self._update_lists(events, concerned, set(known))
         return events
 
@@ -133,7 +137,7 @@ class CaseFile(Correspondence):
             own = self._own_keys(case, seat)
             for one in acts:
                 held.update({register: replaced(held.get(register, ()), one, own) for register in one.body.registers})
-            events = self._write(seat, bodies, at, held)
+            events = self._write(seat, bodies, Dating(at), held)
             self._update_lists(events, concerned, set(known))
         return events
 
@@ -166,7 +170,7 @@ class CaseFile(Correspondence):
         with guarded(self.path), self.at_hand() as known:
             return verify(self._connection, self.case_id, own, self._rewrite_lists, known)
 
-    def _checked(self, seat: str, bodies: Sequence[Happening], known: Mapping[str, str], at: datetime) -> Sequence[Happening]:
+    def _checked(self, seat: str, bodies: Sequence[Happening], known: Mapping[str, str], dating: Dating) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""
         opening = bodies[0]
         if isinstance(opening, CaseOpened):
@@ -176,19 +180,19 @@ class CaseFile(Correspondence):
         self._refuse_key(case, seat)
         self._refuse(case.committee, seat, bodies, known)
         self._refuse_undeclared(case, bodies)
-        said = self._rehearsed(seat, bodies, known, at) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
+        said = self._rehearsed(seat, bodies, known, dating) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
         if said:
             raise Refused(said)
         return [stamped(case, body, known) for body in bodies]
 
-    def _rehearsed(self, seat: str, bodies: Sequence[Happening], known: Collection[str], at: datetime) -> Said | None:
+    def _rehearsed(self, seat: str, bodies: Sequence[Happening], known: Collection[str], dating: Dating) -> Said | None:
         """Return why the act is not done as the meeting stands, or None; the library of rules is loaded when there is a meeting."""
         from reviewer.domain.meeting.rehearsal import rehearsed
 
         whole = any(isinstance(body, MinutesLocked) for body in bodies)
         decided = self._connection.execute("SELECT DISTINCT application FROM events WHERE kind = 'decided'")
         events = self._events_of(None if whole else {*known, *(key for (key,) in decided)})
-        return rehearsed(events, seat, bodies, at, self._sealed())
+        return rehearsed(events, seat, bodies, dating, self._sealed())
 
     def _refuse(self, committee: Committee, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> None:
         holder = committee.seat(seat)
@@ -231,22 +235,22 @@ class CaseFile(Correspondence):
             return {}
         return holders(self._events_of(known), self._sealed())
 
-    def _write(self, seat: str, bodies: Sequence[Happening], at: datetime, held: dict[Register, tuple[Event, ...]]) -> tuple[Event, ...]:
+    def _write(self, seat: str, bodies: Sequence[Happening], dating: Dating, held: dict[Register, tuple[Event, ...]]) -> tuple[Event, ...]:
         signer = self.signer if self._signs(bodies) else None
         key = signer.key if signer else ""
-        at = feeds.moment(self._connection, seat, at)
+        dating = replace(dating, at=feeds.moment(self._connection, seat, dating.at))
         ends = feeds.ends(self._connection, seat, key, {feed_of(body) for body in bodies})
         links: list[Link] = []
-        for body in bodies:
+        for turn, body in enumerate(bodies):
             feed = feed_of(body)
             number, previous = ends.get(feed, (0, ""))
             envelope = Envelope(
                 case=self.case_id,
                 seat=seat,
                 number=number + 1,
-                act=int(at.timestamp() * 1000),
+                act=int(dating.at.timestamp() * 1000),
                 previous=previous,
-                at=at,
+                at=dating.of(turn),
                 replaces=tuple(dict.fromkeys(event.id for register in body.registers for event in held.get(register, ()))),
                 feed=feed,
                 key=key,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
@@ -23,6 +25,24 @@ Sealed = Mapping[str, tuple[str, ...]]
 """What withheld events replaced, by their ids: what they replaced stays replaced by what replaced them."""
 
 NOTHING_SEALED: Sealed = MappingProxyType({})
+
+
+AT_ONCE, IN_TURN = timedelta(), timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When the events of an act happened: from `at` on, each so far `apart` from the one before.
+
+    Those of different applications have an order only where they are dated one after the other.
+    """
+
+    at: datetime
+    apart: timedelta = AT_ONCE
+
+    def of(self, turn: int) -> datetime:
+        """Return the moment of the event that is the `turn`-th of the act, from 0."""
+        return self.at + turn * self.apart
 
 
 def event_order(event: Event) -> tuple[object, ...]:

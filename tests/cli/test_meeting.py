@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,39 @@ def test_what_is_exported_comes_in_as_it_was(reviewer: Call, case: Path, paper: 
     does(reviewer, "undo", case, "--as", "sekretariat")
     does(reviewer, "minute", case, out)
     assert reviewer("minutes", case, "--json").data == first
+
+
+def test_what_happened_between_the_cases_comes_in_in_its_order(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    """A case is treated before the one above it on the agenda, and the quorum is lost and regained in between."""
+    does(reviewer, "meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00")
+    does(reviewer, "agenda", case, "2018-03", "2018-04", "--order", "received")
+    does(reviewer, "phase", case, "meeting")
+    fresh = tmp_path / "fresh.sak"
+    shutil.copy(case, fresh)
+    step = ("meeting", case)
+    does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "lom", "--at", "10:00")
+    does(reviewer, *step, "attend", "absent", "lom", "--at", "10:40")
+    does(reviewer, *step, "attend", "absent", "bergen", "stavanger", "--at", "10:41")
+    does(reviewer, *step, "open", "2018-04")
+    does(reviewer, *step, "close", "2018-04")
+    does(reviewer, *step, "attend", "present", "bergen", "stavanger", "--at", "10:50")
+    does(reviewer, *step, "open", "2018-03")
+    does(reviewer, *step, "move", "2018-03", "--outcome", "postponed", "--text", "Utsettes.")
+    does(reviewer, *step, "vote", "2018-03", "--unanimous")
+    does(reviewer, *step, "decide", "2018-03", "--reasons", "Vent.")
+    out = tmp_path / "ut.toml"
+    out.write_text(reviewer("minutes", case, "--toml").out, encoding="utf-8")
+    does(reviewer, "minute", fresh, out)
+    assert reviewer("minutes", fresh, "--toml").out == out.read_text(encoding="utf-8")
+    told = [as_document(reviewer, one, tmp_path / one.stem) for one in (case, fresh)]
+    assert told[0] == told[1]
+    assert "Ikke vedtaksført: 2 av 8" in told[1]
+
+
+def as_document(reviewer: Call, case: Path, folder: Path) -> str:
+    """Return the minutes as a document, apart from what tells of the case file."""
+    does(reviewer, "export", case, "--to", folder, "--document", "minutes", "--format", "md")
+    return next(folder.glob("*.md")).read_text(encoding="utf-8").partition("## Slik kan")[0]
 
 
 FAULTS = [

@@ -12,7 +12,7 @@ from reviewer.domain.meeting.acts import ItemPlaced, RecusalDecided
 from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rehearsal import provisional, refused
 from reviewer.domain.meeting.restaged import Step
-from reviewer.domain.registers import NOTHING_SEALED, Sealed
+from reviewer.domain.registers import IN_TURN, NOTHING_SEALED, Dating, Sealed
 from reviewer.domain.said import Said
 
 
@@ -28,12 +28,12 @@ class Heard:
 def reheard(events: Iterable[Event], seat: str, steps: Sequence[Step], at: datetime, sealed: Sealed = NOTHING_SEALED) -> Heard:
     """Return what would come of the steps. Of an application in which one is refused, the rest is not tried."""
     done = [event for event in events if not isinstance(event.body, Rated)]
-    at = max((at, *(event.at for event in done)))
+    dating = Dating(max((at, *(event.at for event in done))), IN_TURN)
     case = fold(done, sealed)
     taken: list[Step] = []
     wrong: list[tuple[Step, Said]] = []
     broken: set[str] = set()
-    for step in steps:
+    for turn, step in enumerate(steps):
         application = getattr(step.body, "application", "")
         if application and application in broken:
             continue
@@ -42,7 +42,7 @@ def reheard(events: Iterable[Event], seat: str, steps: Sequence[Step], at: datet
             wrong.append((step, said))
             broken.add(application)
             continue
-        done.append(provisional(done, seat, body, at, sealed))
+        done.append(provisional(done, seat, body, dating.of(turn), sealed))
         case = fold(done, sealed)
         taken.append(replace(step, body=body))
     return Heard(steps=tuple(taken), refused=tuple(wrong), case=case)

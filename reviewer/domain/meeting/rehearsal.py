@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from reviewer.domain.case import Case, fold
@@ -12,30 +13,34 @@ from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, MotionMade, 
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.objections import LOCKED, objection
-from reviewer.domain.registers import NOTHING_SEALED, Sealed, holders
+from reviewer.domain.registers import NOTHING_SEALED, Dating, Sealed, holders
 from reviewer.domain.said import Said, say
 from reviewer.domain.timeliness import untimely
 
 
 def rehearsed(
-    events: Iterable[Event], seat: str, bodies: Sequence[Happening], at: datetime, sealed: Sealed = NOTHING_SEALED
+    events: Iterable[Event],
+    seat: str,
+    bodies: Sequence[Happening],
+    dating: Dating,
+    sealed: Sealed = NOTHING_SEALED,
 ) -> Said | None:
     """Return why the act is not done, or None where it may be; each of its events is weighed with those before it done.
 
     `events` are the case's own and those of the applications concerned and of all that are decided. Ratings play no part.
     """
     done = [event for event in events if not isinstance(event.body, Rated)]
-    at = max((at, *(event.at for event in done)))
+    dating = replace(dating, at=max((dating.at, *(event.at for event in done))))
     before = case = fold(done, sealed)
     locking = {body.meeting for body in bodies if isinstance(body, MinutesLocked)}
-    for body in bodies:
+    for turn, body in enumerate(bodies):
         if isinstance(body, FeedLocked) and body.meeting not in locking:
             return say("A feed is locked together with the minutes of its meeting.")
         if locking and not isinstance(body, MinutesLocked | FeedLocked | StageSet):
             return say("The minutes are locked in an act of its own.")
         if not isinstance(body, FeedLocked) and (said := refused(case, done, body)):
             return said
-        done.append(provisional(done, seat, body, at, sealed))
+        done.append(provisional(done, seat, body, dating.of(turn), sealed))
         if not locking:
             case = fold(done, sealed)
     return _worse(before, fold(done, sealed) if locking else case)

@@ -25,6 +25,7 @@ from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, meeting
+from reviewer.domain.registers import Dating
 from reviewer.intake.minutes import read_minutes
 from reviewer.language.speech import Speech
 from tests.domain.meeting.room import CHAIR, MEETING, NOON, OFFICE, SEATS, Room, council
@@ -60,7 +61,7 @@ class Written(RuleBasedStateMachine):
 
     def done(self, *bodies: Happening) -> bool:
         at = NOON + timedelta(days=1, seconds=len(self.room.events))
-        if rehearsed(self.room.events, OFFICE, bodies, at) is not None:
+        if rehearsed(self.room.events, OFFICE, bodies, Dating(at)) is not None:
             return False
         self.room.write(*bodies)
         return True

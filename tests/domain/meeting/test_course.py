@@ -18,6 +18,7 @@ from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.reserve import recipients_doubts, reserve_list
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
+from reviewer.domain.registers import Dating
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, NOON, OFFICE, Room, came
 from tests.domain.meeting.test_minutes import SPEECH, text
 from tests.domain.small_round import IMPRINT
@@ -30,7 +31,7 @@ def room(*there: str) -> Room:
 
 
 def refused(held: Room, *bodies: Happening) -> str:
-    said = rehearsed(held.events, OFFICE, bodies, NOON + timedelta(days=1))
+    said = rehearsed(held.events, OFFICE, bodies, Dating(NOON + timedelta(days=1)))
     return SPEECH.text(said).replace("\u00a0", " ") if said else ""
 
 

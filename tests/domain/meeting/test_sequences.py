@@ -22,6 +22,7 @@ from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.sitting import meeting, meetings
 from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.registers import Dating
 from tests.domain.meeting.room import CHAIR, MEETING, NOON, OFFICE, SEATS, Room, council
 
 IDS = ("A", "B", "C")
@@ -75,7 +76,7 @@ class Sitting(RuleBasedStateMachine):
     def done(self, *bodies: Happening, seat: str = OFFICE) -> bool:
         """Do an act where it is allowed."""
         at = NOON + timedelta(days=1, seconds=len(self.room.events))
-        if rehearsed(self.room.events, seat, bodies, at) is not None:
+        if rehearsed(self.room.events, seat, bodies, Dating(at)) is not None:
             return False
         self.room.write(*bodies, seat=seat)
         return True
