@@ -24,6 +24,7 @@ from reviewer.domain.handing import SeatProgress, progress
 from reviewer.domain.said import Said
 from reviewer.domain.stages import Stage
 from reviewer.exchange.packet import Heard
+from reviewer.mending import lost_seen_by
 from reviewer.own_key import signing_of
 from reviewer.packing import done_by
 
@@ -76,7 +77,7 @@ class ExchangeState:
     """All of it, for one seat. `waiting` are the seat's own events that were not sent yet; `held` arrivals that wait.
 
     `place` is the folder or server that the case is kept in step through, or empty. `seats` is empty but for the secretariat,
-    and so is `unread`: how many ratings of a seat are in conflict and not opened yet.
+    and so is `unread`: how many ratings of a seat are in conflict and not opened yet. `uncounted`: how many events of a seat count nowhere.
     """
 
     stage: Stage
@@ -90,6 +91,7 @@ class ExchangeState:
     seats: tuple[SeatState, ...] = ()
     demanded: bool = False
     unread: Mapping[str, int] = field(default_factory=dict)
+    uncounted: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> int:
@@ -123,6 +125,7 @@ def state_of(file: CaseFile, seat: str, at: datetime) -> ExchangeState:
         seats=tuple(_seats(file, case)) if sight.oversees else (),
         demanded=case.enrolments.demanded,
         unread=ratings_kept_apart(case, seat),
+        uncounted=lost_seen_by(file, case, seat),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from reviewer.casefile.file import CaseFile, subject
@@ -39,6 +40,13 @@ def keys_of_person(case: Case, seat: str, own: OwnKey) -> frozenset[str]:
     held = {key: body.name for (holder, key), body in case.enrolments.keys.items() if holder == seat and key != own.key}
     others = {name for key, name in held.items() if case.enrolments.is_open(key) and name != own.card.name and key not in former_keys()}
     return frozenset(key for key, name in held.items() if name not in others)
+
+
+def lost_seen_by(file: CaseFile, case: Case, seat: str | None) -> Mapping[str, int]:
+    """Return how many events of which seat are on file and count nowhere, as far as this seat may know."""
+    void = {key for key, reason in file.void().items() if reason != "late"}
+    found = lost_by_seat(list(file.events()), void) if void else {}
+    return {one: len(lost) for one, lost in found.items() if seat is None or one == seat or case.sight(seat).oversees}
 
 
 def lost_of(file: CaseFile, seat: str) -> tuple[Event, ...]:

@@ -19,8 +19,8 @@ from reviewer.domain.enrolment import Enrolments, SeatEnrolled
 from reviewer.domain.events import Event, Happening, RowSetAside, RowSettled
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.locking import altered
-from reviewer.domain.mending import lost_by_seat
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.mending import lost_by_seat, uncounted
+from reviewer.domain.said import Said, say
 from reviewer.signatures import is_signed
 
 _AT_ONCE = 2_000
@@ -205,12 +205,7 @@ def _uncounted(connection: sqlite3.Connection, events: Collection[Event]) -> Ite
     """Say how many events of which seat are here and count nowhere, until they have been said again."""
     void = {key for (key,) in connection.execute("SELECT id FROM barred WHERE reason <> 'late'")}
     for seat, lost in lost_by_seat(events, void).items():
-        yield say_number(
-            "{number} event of {seat} is on file and counts nowhere. {seat} says it again with: reviewer identity mend CASE.",
-            "{number} events of {seat} are on file and count nowhere. {seat} says them again with: reviewer identity mend CASE.",
-            len(lost),
-            seat=seat,
-        )
+        yield uncounted(seat, len(lost))
 
 
 def _lock_problems(connection: sqlite3.Connection) -> Iterator[Said]:

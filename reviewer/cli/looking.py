@@ -13,6 +13,7 @@ from reviewer.cli.arguments import text
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.opened import content_open, read_by
 from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.mending import uncounted
 from reviewer.domain.said import Said, say
 from reviewer.home import identity_card
 from reviewer.language.speech import Speech
@@ -82,6 +83,13 @@ def blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
     if not case.stage.ratings_open and call.seat:
         return (say("The ratings are not opened: places are made of this seat's own ratings."),)
     return ()
+
+
+def uncounted_words(file: CaseFile, call: argparse.Namespace) -> tuple[Said, ...]:
+    """Return the warning that a seat's events are on file and nothing is made of them, where there are such."""
+    from reviewer.mending import lost_seen_by
+
+    return tuple(uncounted(seat, number) for seat, number in lost_seen_by(file, file.case(only=()), call.seat).items())
 
 
 def chosen(case: Case, ids: list[str]) -> list[str]:

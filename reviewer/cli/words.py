@@ -27,8 +27,10 @@ from reviewer.domain.application import (
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, ExtraField, SeatRole
 from reviewer.domain.conflicts import settled_words
+from reviewer.domain.enrolment import FeedCountersigned
 from reviewer.domain.events import Event, Happening
-from reviewer.domain.narration import narrated
+from reviewer.domain.meeting.acts import FeedLocked
+from reviewer.domain.narration import narrated, of_every_feed
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, organisation
 from reviewer.domain.requirements.papers import FIELD_NAMES
 from reviewer.domain.said import Kroner, Said, Value, say
@@ -51,6 +53,21 @@ def event_line(event: Event, committee: Committee, speech: Speech, known: Mappin
     """Return what happened, in one sentence, and what it settled of the events that the reader knows of."""
     told = (narrated(event.body, committee), *settled_words(event, known, committee))
     return " ".join(speech.text(one) for one in told)
+
+
+def act_lines(events: Sequence[Event], case: Case, speech: Speech) -> Iterator[tuple[Event, str, str]]:
+    """Yield each event with its application and what happened; what one act did in every feed is one line, at its first event."""
+    known = {event.id: event for event in events}
+    together: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        every = isinstance(event.body, FeedCountersigned | FeedLocked)
+        together.setdefault((event.seat, event.key, event.act, event.kind) if every else (event.id,), []).append(event)
+    for first, *rest in together.values():
+        if rest:
+            said = of_every_feed([first.body, *(event.body for event in rest)], case.committee)
+            yield first, "", speech.text(said)
+        else:
+            yield first, first.application, event_line(first, case.committee, speech, known)
 
 
 def who_line(event: Event, case: Case, speech: Speech) -> str:

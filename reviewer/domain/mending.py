@@ -14,6 +14,7 @@ from reviewer.domain.enrolment import Enrolments, FeedCountersigned, HandedIn
 from reviewer.domain.events import AssumptionsSet, CaseOpened, Event, Happening, Rated, Recommended, Register, Undone
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
 from reviewer.domain.registers import effective, event_order
+from reviewer.domain.said import Said, say_number
 
 _NEVER_AGAIN = (CaseOpened, FeedCountersigned, FeedLocked, MinutesLocked)
 
@@ -73,6 +74,16 @@ def lost_by_seat(events: Collection[Event], void: Collection[str]) -> Mapping[st
     seats = dict.fromkeys(event.seat for event in events if event.id in void)
     found = {seat: unsaid([one for one in events if one.seat == seat], void, same_person(enrolments, seat)) for seat in seats}
     return {seat: lost for seat, lost in found.items() if lost}
+
+
+def uncounted(seat: str, number: int) -> Said:
+    """Return the sentence that so many of a seat's events are on file, and that nothing is made of them."""
+    return say_number(
+        "{number} event of {seat} is on file and counts nowhere. {seat} says it again with: reviewer identity mend CASE.",
+        "{number} events of {seat} are on file and count nowhere. {seat} says them again with: reviewer identity mend CASE.",
+        number,
+        seat=seat,
+    )
 
 
 def again(lost: Sequence[Event], since: Iterable[Event]) -> tuple[Again, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics.words import all_assumed
 from reviewer.domain.enrolment import CASE_FEED, FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
@@ -143,6 +145,18 @@ def enrolled(body: SeatEnrolled | SeatKeyClosed | FeedCountersigned | HandedIn, 
             )
         case HandedIn():
             return say("{seat} handed in its ratings.", seat=_seat(committee, body.seat))
+
+
+def of_every_feed(bodies: Sequence[Happening], committee: Committee) -> Said:
+    """Return what one act did in one feed after the other, in one sentence for all of them."""
+    marks = [body for body in bodies if isinstance(body, FeedCountersigned)]
+    if len(marks) < 2:  # noqa: PLR2004 - of a single one, whose events they were is told too
+        return narrated(bodies[0], committee)
+    return say_number(
+        "Countersigned: {number} event that was written before there were keys.",
+        "Countersigned: {number} events that were written before there were keys.",
+        sum(body.number for body in marks),
+    )
 
 
 def settled(body: ConflictSettled, committee: Committee) -> Said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from reviewer.domain.mending import uncounted
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.exchange_state import Exchanged, ExchangeState, SeatState, Way
@@ -28,6 +29,8 @@ def quiet_words(state: ExchangeState, now: datetime, live: Said | None) -> Itera
         yield say_number("{number} conflict", "{number} conflicts", len(state.conflicts))
     if state.unread:
         yield say_number("{number} rating in conflict", "{number} ratings in conflict", sum(state.unread.values()))
+    if state.uncounted:
+        yield say_number("{number} event counts nowhere", "{number} events count nowhere", sum(state.uncounted.values()))
     if state.held:
         yield say_number("{number} event waits", "{number} events wait", sum(one.times for one in state.held))
     if state.rates:
@@ -69,6 +72,8 @@ def write_state(sheet: Sheet, state: ExchangeState, now: datetime, live: Said | 
             "{number} rating of {seat}, not opened yet", "{number} ratings of {seat}, not opened yet", number, seat=names.get(seat, seat)
         )
         sheet.fact(say("Conflicts"), words, Tone.ATTENTION)
+    for seat, number in state.uncounted.items():
+        sheet.fact(say("Counts nowhere"), uncounted(seat, number), Tone.ATTENTION)
     if state.held:
         sheet.heading(say("Has come, and waits"))
         for one in state.held:

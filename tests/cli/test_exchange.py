@@ -218,3 +218,28 @@ def test_a_new_key_that_cannot_be_kept_leaves_the_former_one_in_its_place(laptop
     assert laptops.bergen("identity", "--json").data == before
     assert laptops.bergen("identity", "new", "--again", "--file").status == 0
     assert laptops.bergen("identity", "--json").data != before
+
+
+def test_what_is_not_handed_in_is_told_when_the_packet_is_made(laptops: Laptops, tmp_path: Path) -> None:
+    laptops.bergen("merge", laptops.copy, packed(laptops, tmp_path / "ut.sakspakke"))
+    ratings = tmp_path / "v.csv"
+    ratings.write_text("application;criterion;score\n2018-03;nytte;4\n", encoding="utf-8")
+    assert laptops.bergen("rate", laptops.copy, ratings).status == 0
+    told = laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn.sakspakke")
+    assert "Ikke levert, og ikke sendt: vurderingene av" in told.err
+    assert "2018-03" in told.err
+    laptops.bergen("hand-in", laptops.copy)
+    assert "Ikke levert" not in laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn.sakspakke").err
+    rehearsed = laptops.office("merge", laptops.case, tmp_path / "inn.sakspakke", "--dry-run").err
+    assert "ville kommet inn. Ingenting ble skrevet." in rehearsed
+    assert "kom inn" not in rehearsed
+
+
+def test_what_the_first_key_countersigns_is_one_line_of_the_log(laptops: Laptops) -> None:
+    events = laptops.office("log", laptops.case, "--json").data["events"]
+    marks = [event for event in events if event["kind"] == "feed_countersigned"]
+    lines = [line for line in laptops.office("log", laptops.case).out.splitlines() if "Kontrasignert" in line]
+    assert len(marks) > 12
+    assert [line.split("Kontrasignert: ")[1] for line in lines] == [
+        f"{sum(mark['body']['number'] for mark in marks)} hendelser som ble skrevet før det fantes nøkler."
+    ]

@@ -78,6 +78,10 @@ def test_what_was_handed_in_and_received_counts_again_whichever_copy_it_is_said_
     assert given(laptops.case) == 3  # what stood there before: neither version counts
     (remark,) = told(laptops)
     assert remark.startswith("4 hendelser fra bergen ligger i saken uten å telle")
+    assert laptops.office("status", laptops.case, "--json").data["uncounted"] == {"bergen": 4}
+    for command in ("rank", "fund", "ratings", "status"):
+        answer = laptops.office(command, laptops.case)
+        assert remark in answer.err + answer.out
     path = forked.path(where)
     assert laptops.bergen("merge", path, packed(laptops, tmp_path / "til-kari")).status == 0
     said = laptops.bergen("identity", "mend", path)
@@ -87,6 +91,7 @@ def test_what_was_handed_in_and_received_counts_again_whichever_copy_it_is_said_
     assert laptops.office("merge", laptops.case, tmp_path / "inn").status == 0
     assert given(laptops.case) == 2
     assert told(laptops) == []
+    assert laptops.office("status", laptops.case, "--json").data["uncounted"] == {}
     assert laptops.bergen("verify", path, "--json").data["ok"]
 
 

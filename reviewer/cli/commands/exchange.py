@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from getpass import getpass
 from typing import Any
@@ -23,7 +23,7 @@ from reviewer.domain.enrolment import HandedIn, SeatKeyClosed
 from reviewer.domain.events import Event, Rated, Stage, StageSet
 from reviewer.domain.handing import to_hand_in
 from reviewer.domain.phases import PHASES
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.exchange import identity as identities
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange_state import Exchanged, Way, remember_exchange
@@ -247,10 +247,25 @@ def pack(call: argparse.Namespace, _speech: Speech) -> Answer:
     with opened(call) as file:
         seat = call.receiver or own_seat(file, call)
         packet = (outgoing_for if call.receiver else outgoing_as)(file, seat, own, now())
+        left = None if call.receiver else to_hand_in(file.case(), seat)
         write_packet(file, packet, call.output, now(), secret)
         remember_exchange(file, Exchanged(at=now(), way=Way.PACKET, sent=(packet.header.receiver,)))
     data = {"file": str(call.output), "events": packet.events, "for": packet.header.receiver, "as": packet.header.sender}
-    return Answer(data=data, words=(say("Written: {path}", path=str(call.output)),))
+    drafts = _not_handed_in((*left.whole, *left.partly) if left else ())
+    return Answer(data=data, words=(say("Written: {path}", path=str(call.output)), *drafts))
+
+
+def _not_handed_in(ids: Sequence[str]) -> tuple[Said, ...]:
+    """Return the sentence that ratings of these applications stay on this machine, as long as they are not handed in."""
+    if not ids:
+        return ()
+    told = say_number(
+        "Not handed in, and not sent: the ratings of {ids}. Hand them in first: reviewer hand-in CASE.",
+        "Not handed in, and not sent: the ratings of {ids}. Hand them in first: reviewer hand-in CASE.",
+        len(ids),
+        ids=Listed(tuple(ids)),
+    )
+    return (told,)
 
 
 def packet_passphrase() -> str:
@@ -296,7 +311,7 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
     if shown and conflicts_found:
         parts.append(conflict_table(shown, speech))
     words = [
-        say_number("{number} event came in.", "{number} events came in.", answer.added),
+        _came_in(answer.added, writing),
         say_number("{number} was here already.", "{number} were here already.", answer.already_here),
     ]
     if answer.sender_words:
@@ -304,6 +319,14 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
         words.append(say("The secretariat's key has these words. Compare them with the secretariat over the phone: {words}", words=spoken))
     nothing = answer.refused and not answer.added and not answer.already_here and not answer.held
     return Answer(data=data, parts=tuple(parts), words=tuple(words), status=Status.REFUSED if nothing else Status.DONE)
+
+
+def _came_in(number: int, writing: Writing) -> Said:
+    if writing is Writing.ONLY_TOLD:
+        return say_number(
+            "{number} event would come in. Nothing was written.", "{number} events would come in. Nothing was written.", number
+        )
+    return say_number("{number} event came in.", "{number} events came in.", number)
 
 
 def _incoming(event: Event, case: Case, seat: str | None) -> dict[str, Any]:
@@ -340,7 +363,8 @@ def _told(one: Told, speech: Speech) -> dict[str, Any]:
 
 def _line(one: Told, speech: Speech) -> str:
     times = f" (×{one.times})" if one.times > 1 else ""
-    return f"{one.packet}: {speech.text(one.why)}{times}"
+    said = speech.text(one.why)
+    return f"{said}{times}" if one.packet in said else f"{one.packet}: {said}{times}"
 
 
 def settle(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.looking import chosen, chosen_meetings, opened, seen
+from reviewer.cli.looking import chosen, chosen_meetings, opened, seen, uncounted_words
 from reviewer.cli.main import now
 from reviewer.documents.export import FORMATS, write_files
 from reviewer.domain.case import Case
@@ -25,12 +25,12 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         case = seen(file, call)
         order = _order(call, case)
-        drafts = papers(file, case, order, speech)
+        drafts, uncounted = papers(file, case, order, speech), uncounted_words(file, call)
     makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
     files = [file for step in steps(drafts, order, formats, speech, makers) for file in step.make()]
     written = write_files(call.to, files)
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
-    words = (*missing, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
+    words = (*missing, *uncounted, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
     data = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}
     return Answer(words=words, data=data, parts=(_list(drafts.withheld, speech),) if drafts.withheld else ())
 

@@ -8,7 +8,7 @@ from typing import Any
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.commands.best_set import best_set_of, problem_of, wished
 from reviewer.cli.commands.granted import grants_table, paid
-from reviewer.cli.looking import blindness, opened, seen
+from reviewer.cli.looking import blindness, opened, seen, uncounted_words
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.ceilings import payers
 from reviewer.domain.conflicts import counted_as_last
@@ -24,11 +24,12 @@ from reviewer.language.speech import Speech
 def fund(call: argparse.Namespace, speech: Speech) -> Answer:
     """Spend the frame; say what was passed over and why."""
     with opened(call) as file:
-        case = seen(file, call)
+        case, uncounted = seen(file, call), uncounted_words(file, call)
     assessment = assess(case, call.budget)
     words = (
         *blindness(case, call),
         *counted_as_last(case),
+        *uncounted,
         *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
     )
     data, parts = (best_set_of if call.strategy == "optimal" else _listed)(assessment, call, speech)

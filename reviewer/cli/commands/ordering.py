@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Table, shortened
-from reviewer.cli.looking import blindness, opened, seen
+from reviewer.cli.looking import blindness, opened, seen, uncounted_words
 from reviewer.domain.agreement import Agreement, agreement, meaning
 from reviewer.domain.assessment import Assessment, assess, setting
 from reviewer.domain.case import Case
@@ -29,7 +29,7 @@ from reviewer.language.speech import Speech
 def rank(call: argparse.Namespace, speech: Speech) -> Answer:
     """Put the applications in order, with ties, reasons and intervals."""
     with opened(call) as file:
-        case = by_method(seen(file, call), call.method)
+        case, uncounted = by_method(seen(file, call), call.method), uncounted_words(file, call)
     assessment = assess(case)
     if assessment.refused is not None:
         raise Refusal(assessment.refused)
@@ -52,7 +52,7 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
     optimal = [] if orders is None else [speech.text(optimal_words(orders))]
     told = (*optimal, *_told(certain, agreed, speech))
     parts = (Table(headings, rows, frozenset({0, 3})), *told, *(part for _, found in more for part in found))
-    return Answer(data=data, parts=parts, words=(*blindness(case, call), *counted_as_last(case)))
+    return Answer(data=data, parts=parts, words=(*blindness(case, call), *counted_as_last(case), *uncounted))
 
 
 def by_method(case: Case, method: str | None) -> Case:

@@ -10,7 +10,7 @@ from typing import Any
 from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Table
 from reviewer.cli.commands.status import progress_data
-from reviewer.cli.looking import blindness, opened, seen
+from reviewer.cli.looking import blindness, opened, seen, uncounted_words
 from reviewer.domain.agreement import agreement, figures
 from reviewer.domain.assessment import assess
 from reviewer.domain.committee import Committee, Seat
@@ -40,7 +40,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     """Show each seat's own score of each application, the figures of the whole, and what is missing."""
     with opened(call) as file:
         case = seen(file, call)
-        far = _begun(file, call)
+        far, uncounted = _begun(file, call), uncounted_words(file, call)
     assessment = assess(case)
     lines = overview(assessment)
     lines = by_disagreement(lines) if call.sort == "disagreement" else lines
@@ -72,7 +72,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
     partly = [speech.text(PARTLY)] if any(one.score.partly for one in assessment.judged.values()) else []
     shifted = [speech.text(_shifted(case.committee, one)) for one in moved]
-    return Answer(data=data, parts=(table, *partly, agreed, *shifted, *left, *begun), words=blindness(case, call))
+    return Answer(data=data, parts=(table, *partly, agreed, *shifted, *left, *begun), words=(*blindness(case, call), *uncounted))
 
 
 def _begun(file: CaseFile, call: argparse.Namespace) -> Mapping[str, SeatProgress]:

@@ -9,7 +9,7 @@ from typing import Any
 from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Status, Table, shortened
 from reviewer.cli.looking import opened, opened_ids, seen
-from reviewer.cli.words import application_lines, body_data, data_of, difference_line, event_line, who_line
+from reviewer.cli.words import act_lines, application_lines, body_data, data_of, difference_line, who_line
 from reviewer.domain.application import differences
 from reviewer.domain.assessment import Assessment, Judged, assess, judge_dossier
 from reviewer.domain.case import Case, Dossier
@@ -76,10 +76,9 @@ def log(call: argparse.Namespace, speech: Speech) -> Answer:
             for event in events
         ],
     }
-    known = {event.id: event for event in events}
     rows = [
-        (speech.value(event.at), who_line(event, case, speech), event.application, event_line(event, case.committee, speech, known))
-        for event in events
+        (speech.value(event.at), who_line(event, case, speech), application, line)
+        for event, application, line in act_lines(tuple(events), case, speech)
     ]
     headings = (speech.text(say("When (UTC)")), speech.text(say("Seat")), speech.text(say("Application")), speech.text(say("What")))
     return Answer(data=data if call.json else None, parts=(Table(headings, rows),))

@@ -11,6 +11,7 @@ from reviewer.cli.commands.exchange import conflict_data
 from reviewer.cli.looking import acting_seat, opened
 from reviewer.cli.main import now
 from reviewer.domain.handing import SeatProgress
+from reviewer.domain.mending import uncounted
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange_state import ExchangeState, Way, state_of
@@ -43,6 +44,7 @@ def _facts(state: ExchangeState) -> list[tuple[Said, Said | str]]:
         found.append((say("Kept in step through"), state.place))
     found.append((say("Conflicts"), str(len(state.conflicts))))
     found += [(say("Ratings in conflict, not opened yet"), f"{seat} {number}") for seat, number in state.unread.items()]
+    found += [(say("Counts nowhere"), uncounted(seat, number)) for seat, number in state.uncounted.items()]
     found += [(say("Waits"), say_number("{why} ({number} event)", "{why} ({number} events)", one.times, why=one.why)) for one in state.held]
     return found
 
@@ -89,6 +91,7 @@ def _data(state: ExchangeState, speech: Speech) -> dict[str, Any]:
         "last": {"at": _moment(last.at), "way": last.way.value, "came": last.came, "sent": list(last.sent)} if last else None,
         "place": state.place or None,
         "unread_conflicts": dict(state.unread),
+        "uncounted": dict(state.uncounted),
         "held": [{"seat": one.seat, "reason": speech.text(one.why), "events": one.times} for one in state.held],
         "seats": [
             {
