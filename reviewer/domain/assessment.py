@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.ceilings import ceilings
@@ -228,6 +229,7 @@ def setting(assessment: Assessment) -> Setting:
         weights=counting(case.committee),
         money=Money(rules=case.committee.fund, budget=assessment.allocation.budget, asked=_asked(assessment), limits=ceilings(case)),
         circumstances=circumstances(case),
+        thresholds={one.id: Fraction(one.threshold) for one in case.committee.criteria if one.threshold is not None},
     )
 
 

@@ -103,9 +103,9 @@ def _grey(drawing: Drawing, found: Uncertainty, row: RankedRow) -> tuple[Piece, 
 
 def _span(drawing: Drawing, found: Uncertainty, row: RankedRow, scale: Scale) -> tuple[Piece, ...]:
     interval = found.intervals.get(row.place.id)
-    if interval is None or row.place.rank is None:
+    if interval is None or row.place.computed is None:
         return (("", Tone.MUTED),)
-    drawn = scale.span([Fraction(end) for end in interval], Fraction(row.place.rank), drawing.glyphs)
+    drawn = scale.span([Fraction(end) for end in interval], Fraction(row.place.computed), drawing.glyphs)
     return ((drawn, Tone.ATTENTION if row.place.id in found.grey else Tone.ACCENT),)
 
 

@@ -49,7 +49,12 @@ def _names(ids: Iterable[str], named: Titles) -> Listed:
 
 
 def certain_lead(found: Uncertainty, named: Titles, grey: str) -> Said:
-    """Return what was tried, and who is in the grey zone."""
+    """Return what was tried, and who is in the grey zone; and where it is so, that the council's own moves are not in it."""
+    tried = _tried(found, named, grey)
+    return say("{tried} The council's own moves are not in it.", tried=tried) if found.beside else tried
+
+
+def _tried(found: Uncertainty, named: Titles, grey: str) -> Said:
     if not found.resamples:
         return say("The places when each of the {members} members is left out in turn.", members=found.members)
     tried = say(

@@ -131,6 +131,8 @@ def _told(certain: Uncertainty | None, agreed: Agreement, speech: Speech) -> Ite
             if certain.resamples
             else say("Uncertainty: the places when each of the {members} members is left out.", members=certain.members)
         )
+        if certain.beside:
+            yield speech.text(say("The council's own moves are not in it: it is about the computed places."))
         if certain.grey:
             yield speech.text(say("In the grey zone around the budget line: {names}.", names=", ".join(certain.grey)))
     yield speech.text(meaning(agreed))

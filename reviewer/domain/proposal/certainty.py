@@ -24,7 +24,9 @@ def uncertain(reading: Reading) -> Iterator[Block]:
     certain = reading.certain
     if certain is None:
         return
-    yield Paragraph(_found(reading))
+    found = _found(reading)
+    beside = say("{found} The council's own moves are not in it: it is about the computed places.", found=found)
+    yield Paragraph(beside if certain.beside else found)
     grey = [reading.assessment.judged[key] for key in certain.grey]
     if grey and reading.assessment.case.budget is not None:
         yield Paragraph(

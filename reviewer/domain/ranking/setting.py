@@ -35,7 +35,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The committee's ranking, the candidates with the scores they were given, the counting criteria's weights, and the money."""
+    """The committee's ranking, the candidates with the scores they were given, the counting criteria's weights, and the money.
+
+    `thresholds` are the least means of criteria that have one.
+    """
 
     ranking: Ranking
     candidates: tuple[Candidate, ...]
@@ -43,3 +46,4 @@ class Setting:
     weights: Mapping[str, Fraction]
     money: Money
     circumstances: Circumstances = field(default=PLAIN)
+    thresholds: Mapping[str, Fraction] = field(default_factory=dict)

@@ -1,14 +1,14 @@
 """How certain are the places? Each is worked out again with members drawn anew, and with each member left out.
 
 The members who have rated are drawn with replacement, as many as they are (the bootstrap: B. Efron 1979), by `seeded.numbers`, so
-that every laptop draws the same. Tie keys and the council's moves are left out: what is asked is how far the ratings carry. Where the
-committee takes the members' strictness out of the scores, that of all members is taken out in each draw, and that of those who are left
-where a member is left out.
+that every laptop draws the same. Thresholds and tie keys are put to each draw anew; the council's moves are left out: what is asked
+is how far the ratings carry, and the places are the computed ones. Where the committee takes the members' strictness out of the
+scores, that of all members is taken out in each draw, and that of those who are left where a member is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, islice
@@ -17,12 +17,15 @@ from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import funded
 from reviewer.domain.leniency import leniency
 from reviewer.domain.ordering import Leniency
-from reviewer.domain.ranking.candidate import FUNDABLE, Candidate
+from reviewer.domain.ranking.candidate import FUNDABLE, Candidate, Group
 from reviewer.domain.ranking.kemeny import TooLargeError
-from reviewer.domain.ranking.places import Place, grouped
+from reviewer.domain.ranking.methods import OF_ORDERS
+from reviewer.domain.ranking.places import Place
+from reviewer.domain.ranking.redrawn import Sums, parted, sums, untied
 from reviewer.domain.ranking.resampled import Times, Values, milder, revalued
 from reviewer.domain.ranking.seeded import numbers
 from reviewer.domain.ranking.setting import Setting
+from reviewer.domain.ranking.ties import Covered, covering
 
 SEED = "reviewer"
 RESAMPLES = 400
@@ -40,6 +43,7 @@ class Uncertainty:
 
     `above` is the share of the draws in which an application gets money; `grey` are those for whom that is neither nearly always nor
     nearly never so. `decisive` are the members without whom another set gets money. `resamples` is 0 where only members were left out.
+    `beside` says that the council has moved something: then these places, the computed ones, stand beside the final ones.
     """
 
     intervals: Mapping[str, Interval]
@@ -50,6 +54,7 @@ class Uncertainty:
     members: int
     resamples: int
     certainty: Fraction
+    beside: bool = False
 
 
 def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None:
@@ -71,7 +76,7 @@ def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None
 
 def _found(setting: Setting, places: Sequence[Place], seats: Sequence[str], count: int) -> Uncertainty:
     """Work the order out again for `count` draws of the seats, and without each of them."""
-    placed = {place.id: place.rank for place in places if place.rank is not None}
+    placed = {place.id: place.computed for place in places if place.computed is not None}
     outcome = _outcomes(setting, seats)
     drawn = [outcome(times) for times in _draws(seats, count)]
     whole = outcome(dict.fromkeys(seats, 1))
@@ -90,6 +95,7 @@ def _found(setting: Setting, places: Sequence[Place], seats: Sequence[str], coun
         members=len(seats),
         resamples=count,
         certainty=certainty,
+        beside=bool(setting.circumstances.moves),
     )
 
 
@@ -116,27 +122,54 @@ def _valued(setting: Setting, seats: Collection[str]) -> Callable[[Sequence[Cand
     return lambda inside: milder(inside, by_seat)
 
 
+def _by_part(
+    setting: Setting, seats: Collection[str], counted: Sums
+) -> Callable[[Times], Iterator[tuple[Group, Sequence[Candidate], Values]]]:
+    """Return the function from times to the parts of the list, each with its values."""
+    valued, parts = _valued(setting, seats), parted(setting, counted)
+    if setting.ranking.method in OF_ORDERS:
+        return lambda times: ((group, inside, valued(inside)(times)) for group, inside in parts(times))
+    every = valued(setting.candidates)
+
+    def found(times: Times) -> Iterator[tuple[Group, Sequence[Candidate], Values]]:
+        values = every(times)
+        return ((group, inside, values) for group, inside in parts(times))
+
+    return found
+
+
 def _outcomes(setting: Setting, seats: Collection[str]) -> Callable[[Times], _Outcome]:
-    ranking, money = setting.ranking, setting.money
-    valued = _valued(setting, seats)
-    parts = [(group, valued(inside)) for group, inside in grouped(ranking, setting.candidates)]
+    money, counted = setting.money, sums(setting)
+    parts, tiers = _by_part(setting, seats, counted), _tiers(setting, counted)
 
     def outcome(times: Times) -> _Outcome:
         places: dict[str, int] = {}
         fundable: list[Sequence[str]] = []
-        for group, values in parts:
-            for tier in _tiers(values(times)):
+        covered = covering(setting.ranking.ties, ())
+        for group, inside, values in parts(times):
+            for tier in tiers(inside, values, times, covered):
                 places |= dict.fromkeys(tier, len(places) + 1)
                 if group in FUNDABLE:
                     fundable.append(tier)
+            covered = covering(setting.ranking.ties, (one for one in inside if one.id in values), covered)
         return _Outcome(places, funded(money.means, fundable, money.asked))
 
     return outcome
 
 
-def _tiers(values: Values) -> Iterable[list[str]]:
-    ordered = sorted(values, key=lambda key: values[key], reverse=True)
-    return [list(tier) for _, tier in groupby(ordered, key=lambda key: values[key])]
+def _tiers(setting: Setting, counted: Sums) -> Callable[[Sequence[Candidate], Values, Times, Covered], Iterator[list[str]]]:
+    """Return the function that puts a part of the list in order: equals parted by the committee's tie keys, as far as these do."""
+    ties, smaller = setting.ranking.ties, untied(setting, counted)
+
+    def tiers(inside: Sequence[Candidate], values: Values, times: Times, covered: Covered) -> Iterator[list[str]]:
+        ordered = sorted((one for one in inside if one.id in values), key=lambda one: values[one.id], reverse=True)
+        for _, equals in groupby(ordered, key=lambda one: values[one.id]):
+            tier = list(equals)
+            parts = smaller(tier, times, covered) if ties and len(tier) > 1 else (tier,)
+            yield from ([one.id for one in part] for part in parts)
+            covered = covering(ties, tier, covered)
+
+    return tiers
 
 
 def _draws(seats: Sequence[str], count: int) -> Iterable[Times]:
