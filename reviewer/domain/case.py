@@ -347,7 +347,8 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
     own = own_view(history, held, heads)
     acts = tuple(event for event in holding if isinstance(event.body, MeetingAct))
     standings = decided_interests(acts)
-    decision = decision_of(key, heads, recused(found.interests, standings))
+    out = recused(found.interests, standings)
+    decision = decision_of(key, heads, out)
     return Dossier(
         id=key,
         revisions=tuple(revisions),
@@ -359,7 +360,7 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
         declined=found.declined,
         rulings=found.rulings,
         recommendation=as_decided(_recommendation(key, heads), decision),
-        dissents=found.dissents,
+        dissents={seat: text for seat, text in found.dissents.items() if seat not in out},
         interests=found.interests,
         handed_in=frozenset(found.handed_in),
         assumed=own.assumed,

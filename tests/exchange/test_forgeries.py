@@ -19,9 +19,11 @@ from reviewer.casefile.codec import Envelope, encode, event_of, link_of
 from reviewer.domain.admission import Link, Seal
 from reviewer.domain.committee import RatingsOpen
 from reviewer.domain.enrolment import HandedIn, SeatEnrolled, SeatKeyClosed
-from reviewer.domain.events import BudgetSet, Happening, Interest, InterestDeclared, Rated, RatingState, Stage, StageSet, Undone
+from reviewer.domain.events import BudgetSet, Dissented, Happening, Interest, InterestDeclared, Rated, RatingState, Stage, StageSet, Undone
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import CommitteeChanged
+from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, MeetingCalled, RemarkEntered
+from reviewer.domain.meeting.sitting import meeting
 from reviewer.exchange import age, packet
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import Header, Progress, write
@@ -424,3 +426,24 @@ def test_a_rating_by_rules_that_come_later_waits_for_them(secretariat: Laptop) -
     secretariat.take(write(Header(case=secretariat.file.case_id, made="2026"), (), (), None), at=NOON + DAY)
     assert secretariat.file.held() == []
     assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "added"].score == 4
+
+
+def test_a_recused_seat_that_edits_its_file_has_no_dissent_and_asks_for_no_discussion(secretariat: Laptop) -> None:
+    secretariat.act([MeetingCalled(meeting="1", date=NOON.date(), place="Oslo")], NOON)
+    secretariat.act([ItemPlaced(application="2026-1", meeting="1", number="1/26", position=1)], NOON)
+    said: tuple[Happening, ...] = (
+        replace(INTEREST, interest=Interest.RECUSED),
+        Dissented(application="2026-1", dissenter="bergen", text="Nei."),
+        DiscussionAsked(application="2026-1", asker="bergen"),
+        RemarkEntered(application="2026-1", meeting="1", remarker="bergen", text="Jeg er uenig."),
+    )
+    previous = ""
+    for number, body in enumerate(said, start=1):
+        link = forged(secretariat.file.case_id, body, "bergen", "bergen", number=number, previous=previous, at=NOON)
+        assert sent(secretariat, "bergen", link).refused == ()
+        previous = link.event.id
+    case = secretariat.file.case()
+    assert case.dossiers["2026-1"].recused() == {"bergen"}
+    assert case.dossiers["2026-1"].dissents == {}
+    (item,) = meeting(case, "1").items  # type: ignore[union-attr]
+    assert (item.asked, item.remarks, item.dissents) == ((), (), {})

@@ -212,8 +212,9 @@ def _suggested(assessment: Assessment, applications: Iterable[str]) -> Iterator[
 def _triaged(assessment: Assessment, applications: Iterable[str]) -> Iterator[tuple[str, Triage]]:
     """Yield how the cases are triaged now; one that somebody has asked to discuss is discussed."""
     for key in applications:
-        happened = [event.body for event in assessment.judged[key].dossier.history]
-        asked = any(isinstance(body, DiscussionAsked) for body in happened)
+        dossier = assessment.judged[key].dossier
+        happened, out = [event.body for event in dossier.history], dossier.recused()
+        asked = any(isinstance(body, DiscussionAsked) and body.asker not in out for body in happened)
         triaged = [body.triage for body in happened if isinstance(body, TriageSet)]
         yield key, triaged[-1] if triaged and not asked else Triage.DISCUSSED
 

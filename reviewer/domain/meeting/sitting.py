@@ -232,6 +232,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
     votes = (one for one in _bodies(held, acts.VoteTaken) if one.meeting == meeting_id and not {*one.voters, one.chair} & out)
     decided = next((one for one in _bodies(held, acts.Decided) if one.meeting == meeting_id), None)
     acting = next((one for one in _bodies(held, acts.ActingChairSet) if one.chair), None)
+    own_words = [event for event in held if event.seat not in out]
     return Item(
         application=dossier.id,
         number=place.number,
@@ -239,7 +240,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         minutes=place.minutes,
         introducers=place.introducers,
         triage=next((one.triage for one in _bodies(held, acts.TriageSet)), Triage.DISCUSSED),
-        asked=tuple(one.asker for one in _bodies(held, acts.DiscussionAsked)),
+        asked=tuple(one.asker for one in _bodies(held, acts.DiscussionAsked) if one.asker not in out),
         floor=floor,
         chair=_leader(case, meeting_id, acting, out),
         acting=acting,
@@ -248,8 +249,8 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         motions=tuple(sorted(_bodies(held, acts.MotionMade), key=lambda one: natural(one.motion))),
         votes=tuple(sorted(votes, key=lambda one: natural(one.motion))),
         decided=decided if decided and not {*decided.taking_part, decided.chair} & out else None,
-        dissents=state.dissents,
-        remarks=tuple(one for one in _bodies(held, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
+        dissents={seat: text for seat, text in state.dissents.items() if seat not in out},
+        remarks=tuple(one for one in _bodies(own_words, acts.RemarkEntered) if one.meeting == meeting_id and one.text),
         open_since=_open_since(floors) if floor is FloorState.OPEN else None,
         spent=_spent(floors),
         course=course(state.history, meeting_id, out, decided, state.declared),
