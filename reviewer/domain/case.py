@@ -21,7 +21,6 @@ from reviewer.domain.events import (
     ApplicationReceived,
     BudgetSet,
     CaseOpened,
-    Dissented,
     Event,
     InterestDeclared,
     MunicipalitiesImported,
@@ -45,6 +44,7 @@ from reviewer.domain.interventions import (
     RatingStanding,
 )
 from reviewer.domain.meeting.acts import Decided, FeedLocked, MeetingAct, MinutesLocked, OverrunDecided, RecusalDecided
+from reviewer.domain.meeting.belonging import dissents_of
 from reviewer.domain.meeting.locks import AFTER_LOCK, Locks
 from reviewer.domain.meeting.settled import ChairsUndone, as_decided, chairs_undone, decided_interests, decision_of, recused
 from reviewer.domain.municipalities import Municipalities
@@ -307,7 +307,6 @@ class _Gathered:
     move: Move | None = None
     declined: str | None = None
     rulings: dict[str, Given] = field(default_factory=dict)
-    dissents: dict[str, str] = field(default_factory=dict)
     interests: dict[str, InterestDeclared] = field(default_factory=dict)
     handed_in: set[str] = field(default_factory=set)
 
@@ -324,8 +323,6 @@ class _Gathered:
                 self.declined = reason
             case VerdictRuled() as ruled if ruled.ruling is not Ruling.COMPUTED:
                 self.rulings[ruled.rule] = Given(ruling=ruled.ruling, reason=ruled.reason, seat=event.seat)
-            case Dissented() as dissent if dissent.text:
-                self.dissents[dissent.dissenter] = dissent.text
             case InterestDeclared() as declared:
                 self.interests[declared.declarer] = declared
             case HandedIn(seat=seat):
@@ -360,7 +357,7 @@ def _dossier(key: str, history: list[Event], held: set[str], heads: Heads, editi
         declined=found.declined,
         rulings=found.rulings,
         recommendation=as_decided(_recommendation(key, heads), decision),
-        dissents={seat: text for seat, text in found.dissents.items() if seat not in out},
+        dissents={seat: text for seat, text in dissents_of(history, holding, decision).items() if seat not in out},
         interests=found.interests,
         handed_in=frozenset(found.handed_in),
         assumed=own.assumed,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import FloorState, RecusalDecided
+from reviewer.domain.meeting.acts import Decided, FloorState, RecusalDecided
 from reviewer.domain.meeting.attending import Attendee, attendee, present_at, stood_out
 from reviewer.domain.meeting.course import Ballot
 from reviewer.domain.meeting.interests import interests_told
@@ -138,7 +138,7 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
     roles = {seat.id: seat.role for seat in case.committee.seats}
     deciding = [seat for seat, role in roles.items() if role in _DECIDING and not there[seat]]
     here = {item.application for item in sat.items if item.decided}
-    elsewhere = (one.recommendation.granted for key, one in case.dossiers.items() if one.decision and key not in here)
+    elsewhere = (_granted_then(case, meeting_id, one) for key, one in case.dossiers.items() if one.decision and key not in here)
     return Minutes(
         meeting=sat,
         present=tuple(one for one in present if roles[one.seat] in _DECIDING),
@@ -150,6 +150,16 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
         frame=case.budget,
         before=sum(elsewhere),
     )
+
+
+def _granted_then(case: Case, meeting_id: str, dossier: Dossier) -> int:
+    """Return the kroner that another meeting has granted; once the minutes are locked, only what it had granted by then."""
+    locks = case.locks_of(meeting_id)
+    if not locks.meetings:
+        return dossier.recommendation.granted
+    known = [event.body for event in dossier.history if locks.covers((event.seat, event.key, event.feed), event.number)]
+    last = next((body for body in reversed(known) if isinstance(body, Decided)), None)
+    return (last.amount or 0) if last and last.outcome in GRANTING else 0
 
 
 def _treated(case: Case, sat: Meeting, item: Item) -> Treated:

@@ -11,6 +11,7 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS, MotionKind, Standing
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names, unknown_seat
 from reviewer.domain.meeting.balloting import decision_refused, overrun_refused, vote_refused
+from reviewer.domain.meeting.belonging import meeting_before
 from reviewer.domain.meeting.due import recipients_decision
 from reviewer.domain.meeting.following import (
     approval_refused,
@@ -169,7 +170,9 @@ def _motion(case: Case, body: acts.MotionMade) -> Said | None:
     held = [event.body for event in dossier.meeting_acts]
     if not body.motion.strip():
         return say("A motion has a number.")
-    if any(isinstance(one, acts.VoteTaken) and body.motion in {one.motion, one.against_motion} for one in held):
+    here = meeting_before(dossier.history)
+    votes = [one for one in held if isinstance(one, acts.VoteTaken) and one.meeting == here]
+    if any(body.motion in {one.motion, one.against_motion} for one in votes):
         return say("Motion {motion} has been put to the vote. Make a new one.", motion=body.motion)
     if body.kind is MotionKind.WITHDRAWN:
         return None

@@ -11,6 +11,7 @@ from reviewer.domain.events import Event, Happening, Rated, StageSet, Undone
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, MotionMade, VoteTaken
 from reviewer.domain.meeting.balloting import faults
+from reviewer.domain.meeting.belonging import meeting_before
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.objections import LOCKED, objection
 from reviewer.domain.registers import NOTHING_SEALED, Dating, Sealed, holders
@@ -63,7 +64,8 @@ def _voted_on(case: Case, taken: Iterable[Event], body: Undone) -> Said | None:
     """Return that a motion is taken back on which there has been a vote that stays, or None."""
     dossier = case.dossiers.get(body.application)
     held = [(event.id, event.body) for event in dossier.meeting_acts] if dossier else []
-    votes = [vote for key, vote in held if isinstance(vote, VoteTaken) and key not in body.events]
+    here = meeting_before(dossier.history) if dossier else ""
+    votes = [vote for key, vote in held if isinstance(vote, VoteTaken) and vote.meeting == here and key not in body.events]
     voted = {number for vote in votes for number in (vote.motion, vote.against_motion)}
     moved = [event.body.motion for event in taken if isinstance(event.body, MotionMade) and event.body.motion in voted]
     return say("Motion {motion} has been put to the vote. Undo the vote first.", motion=moved[0]) if moved else None

@@ -16,6 +16,7 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.events import Dissented, Event, InterestDeclared
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, MotionKind, Triage
+from reviewer.domain.meeting.belonging import belonging, meeting_before
 from reviewer.domain.meeting.course import Course, Move, When, course, moves
 from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.meeting.quorum import attendance, present_seats
@@ -171,9 +172,9 @@ class _State:
     declared: tuple[Event, ...]
 
 
-def _state(dossier: Dossier, locks: Locks) -> _State:
-    if locks.meetings:
-        return _as_locked(locks, dossier)
+def _state(dossier: Dossier, locks: Locks, meeting_id: str) -> _State:
+    if locks.meetings or _several(dossier):
+        return _as_then(locks, dossier, meeting_id)
     history = tuple(event for event in dossier.history if isinstance(event.body, acts.MeetingAct))
     return _State(
         history=history,
@@ -187,9 +188,14 @@ def _state(dossier: Dossier, locks: Locks) -> _State:
     )
 
 
-def _as_locked(locks: Locks, dossier: Dossier) -> _State:
-    """Return the application as it stood when the minutes were locked."""
-    before = [event for event in dossier.history if _covered(locks, event)]
+def _several(dossier: Dossier) -> bool:
+    """Whether the application has been on the agenda of more than one meeting."""
+    return len({event.body.meeting for event in dossier.meeting_acts if isinstance(event.body, acts.ItemPlaced)}) > 1
+
+
+def _as_then(locks: Locks, dossier: Dossier, meeting_id: str) -> _State:
+    """Return the application as this meeting has it: as it stood when its minutes were locked, without what was moved in another one."""
+    before = belonging((event for event in dossier.history if _covered(locks, event)), meeting_id)
     last = {found[-1].id for found in holders(before).values()}
     held = [event for event in before if event.id in last]
     interests = {body.declarer: body for body in _bodies(held, InterestDeclared)}
@@ -201,7 +207,11 @@ def _as_locked(locks: Locks, dossier: Dossier) -> _State:
         dissents={body.dissenter: body.text for body in _bodies(held, Dissented) if body.text},
         interests=interests,
         standings=standings,
-        chairs_undone=tuple((one, undone) for one, undone in dossier.chairs_undone if _covered(locks, one) and _covered(locks, undone)),
+        chairs_undone=tuple(
+            (one, undone)
+            for one, undone in dossier.chairs_undone
+            if _covered(locks, one) and _covered(locks, undone) and _had(dossier, one) in {"", meeting_id}
+        ),
         declared=_declared(before, interests, standings),
     )
 
@@ -214,15 +224,20 @@ def _declared(
     return tuple(event for event in history if any(event.body is one for one in holding))
 
 
+def _had(dossier: Dossier, event: Event) -> str:
+    """Return the meeting that had the case when that happened."""
+    return meeting_before(one for one in dossier.history if event_order(one) < event_order(event))
+
+
 def _covered(locks: Locks, event: Event) -> bool:
-    return locks.covers((event.seat, event.key, event.feed), event.number)
+    return not locks.meetings or locks.covers((event.seat, event.key, event.feed), event.number)
 
 
 def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item | None:
     """Return the case as it stands in the meeting, or None where it is not on the agenda; `locks` are this meeting's."""
     if not any(isinstance(event.body, acts.ItemPlaced) for event in dossier.meeting_acts):
         return None
-    state = _state(dossier, locks)
+    state = _state(dossier, locks, meeting_id)
     held, out = state.held, state.recused
     place = next((one for one in _bodies(held, acts.ItemPlaced) if one.meeting == meeting_id), None)
     if place is None or place.position is None:
