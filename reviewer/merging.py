@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -23,13 +23,13 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import Event
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
 from reviewer.exchange.words import fingerprint
 from reviewer.exchange_state import Exchanged, Way, last_heard, remember_exchange
-from reviewer.own_key import OwnKey, signing_of
+from reviewer.own_key import OwnKey, seat_of_own, signing_of
 
 _THREADS = 4
 
@@ -185,6 +185,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
         _remember_progress(file, ours, desk.at)
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
+    held += _withdrawn(file, ours, desk)
     late = _too_late(file, weighed)
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(
@@ -207,6 +208,35 @@ def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:
         Answer(link=link, why=say("{seat}'s event came after the minutes were locked. It does not count.", seat=link.event.seat))
         for link in found
     ]
+
+
+def _withdrawn(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> Iterator[Told]:
+    """Yield which applications lie in this copy and are no longer in what the secretariat sends its seat, which is always the whole."""
+    case = file.case(only=())
+    seat = seat_of_own(case, desk.own)
+    copies = {
+        name: packet for name, packet in packets.items() if packet.header.receiver == seat and _is_office(packet.header, case, packet)
+    }
+    if seat is None or seat in _offices(case.committee) or not copies:
+        return
+    here = {key: dossier.revisions[0].at for key, dossier in file.case().seen_by(seat).dossiers.items()}
+    for name, packet in copies.items():
+        sent, made = {link.event.application for link in packet.links}, _moment(packet.header.made)
+        gone = [key for key, came in here.items() if key not in sent and made is not None and came < made]
+        if gone:
+            said = say(
+                "The secretariat no longer sends you {ids}. Hand in and send the others, begin a new copy, and delete this one.",
+                ids=Listed(tuple(gone)),
+            )
+            yield Told(packet=name, why=said)
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that a packet says it was made, or None where it says none."""
+    with suppress(ValueError):
+        made = datetime.fromisoformat(text)
+        return made if made.tzinfo else None
+    return None
 
 
 def _counted(found: Iterable[tuple[str, Said]]) -> list[Told]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.events import Interest, InterestDeclared, Outcome, Recommended, Stage, StageSet
+from reviewer.domain.said import Listed
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON
 from tests.exchange.laptops import OFFICE, Laptop, member, office, own, parsed, rated
@@ -194,3 +195,19 @@ def test_the_fold_of_a_packet_is_what_the_seat_sees(tmp_path: Path, seat: str) -
         assert copy.file.verify().problems == ()
         assert b"2026-2" not in secretariat.pack(NOON + DAY, to=seat)
         assert parsed(secretariat.pack(NOON + DAY, to=seat)).seals == ()
+
+
+def test_a_copy_that_holds_what_its_seat_may_no_longer_see_says_so(tmp_path: Path) -> None:
+    secretariat = office(tmp_path)
+    bergen = member(tmp_path, "bergen", secretariat)
+    before = secretariat.pack(NOON + DAY, to="bergen")
+    assert bergen.take(before, at=NOON + DAY).held == ()
+    secretariat.act([InterestDeclared(application="2026-2", declarer="bergen", interest=Interest.RECUSED)], NOON + DAY)
+    after = secretariat.pack(NOON + 2 * DAY, to="bergen")
+    (told,) = bergen.take(after, at=NOON + 2 * DAY).held
+    assert told.why.message.startswith("The secretariat no longer sends you {ids}.")
+    assert dict(told.why.values)["ids"] == Listed(("2026-2",))
+    again = Laptop(tmp_path, "bergen", name="bergen")
+    again.path.unlink()
+    assert again.take(after, at=NOON + 2 * DAY).held == ()
+    assert "2026-2" not in again.file.case().dossiers
