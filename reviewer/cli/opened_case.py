@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import FloorState
-from reviewer.domain.meeting.progress import doubtful, leaving
+from reviewer.domain.meeting.progress import doubtful, leaving, unspoken
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.said import Listed, Said, say
@@ -19,6 +19,9 @@ def opened_words(case: Case, met: Meeting, item: Item) -> Iterator[Said]:
     asked = doubtful(case, met, item)
     if asked:
         yield say("Decide first whether these take part: {seats}. reviewer meeting CASE recusal ID SEAT …", seats=_names(case, asked))
+    silent = unspoken(case, met, item)
+    if silent:
+        yield say("The application points to these, and they have not declared: {seats}.", seats=_names(case, silent))
     yield quorum(case, met.id, item.application).why
     if item.chair:
         yield say("{seat} leads.", seat=_names(case, (item.chair,)))

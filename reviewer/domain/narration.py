@@ -40,6 +40,7 @@ from reviewer.domain.interventions import (
     RatingStanding,
 )
 from reviewer.domain.meeting.acts import MeetingAct
+from reviewer.domain.meeting.interests import ground_words
 from reviewer.domain.meeting.told import told
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.domain.settlement import ConflictSettled
@@ -188,7 +189,7 @@ def _of_application(body: Rated | VerdictRuled | Recommended | Dissented | Inter
                 say("{seat} disagrees: {text}", seat=seat, text=body.text) if body.text else say("{seat} took the dissent back.", seat=seat)
             )
         case InterestDeclared():
-            ground = say(" {ground}", ground=body.ground) if body.ground else ""
+            ground = say(" {ground}", ground=ground_words(committee, body.ground)) if body.ground else ""
             return say(
                 "{seat}: {interest}.{ground}", seat=_seat(committee, body.declarer), interest=_INTERESTS[body.interest], ground=ground
             )

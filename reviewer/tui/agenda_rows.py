@@ -10,6 +10,7 @@ from reviewer.domain.events import Interest
 from reviewer.domain.meeting.acts import FloorState, MatterPlaced, Triage
 from reviewer.domain.meeting.approving import awaiting
 from reviewer.domain.meeting.arranging import rows_of
+from reviewer.domain.meeting.interests import ground_told
 from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.timetable import Slot, timetable
@@ -174,7 +175,7 @@ def row_words(row: AgendaRow, committee: Committee) -> Iterator[tuple[Said, Tone
         with_amount = say("Decided: {outcome}, {amount}.", outcome=OUTCOME[item.decided.outcome], amount=amount)
         yield (with_amount if amount is not None else said), Tone.STRONG
     for seat in item.recused:
-        yield say("{seat} leaves: {ground}", seat=_name(committee, seat), ground=_ground(row.dossier, seat)), Tone.ATTENTION
+        yield say("{seat} leaves: {ground}", seat=_name(committee, seat), ground=ground_told(committee, row.dossier, seat)), Tone.ATTENTION
     if doubtful := in_doubt(row.dossier, committee):
         yield say("The council decides first whether these take part: {seats}.", seats=_names(committee, doubtful)), Tone.ATTENTION
     if silent := undeclared(row.dossier, committee):
@@ -209,11 +210,6 @@ def undeclared(dossier: Dossier, committee: Committee) -> tuple[str, ...]:
     """Return the seats that have declared nothing, and of which nothing is decided."""
     known = {*dossier.interests, *dossier.standings}
     return tuple(seat.id for seat in committee.rating_seats() if seat.id not in known)
-
-
-def _ground(dossier: Dossier, seat: str) -> str:
-    decided, declared = dossier.standings.get(seat), dossier.interests.get(seat)
-    return (decided.ground if decided and decided.ground else declared.ground if declared else "") or "–"
 
 
 def _name(committee: Committee, seat_id: str) -> str:

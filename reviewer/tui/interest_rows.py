@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.meeting.acts import InterestConfirmed
+from reviewer.domain.meeting.interests import ground_told
 from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, standing, suggested
 from reviewer.domain.meeting.rulebook import GroundKind
 from reviewer.domain.said import Said, say
@@ -123,19 +124,20 @@ def write_standings(sheet: Sheet, row: InterestRow, committee: Committee, seats:
         if seat.id not in seats:
             continue
         name = seat.name if len(seats) > 1 else ""
-        for words, tone in standing_words(row, seat.id):
+        for words, tone in standing_words(row, committee, seat.id):
             head = ((f"{name}: ", tone),) if name else ()
             sheet.hung(head, words, tone, 2)
 
 
-def standing_words(row: InterestRow, seat: str) -> Iterator[tuple[Said, Tone]]:
+def standing_words(row: InterestRow, committee: Committee, seat: str) -> Iterator[tuple[Said, Tone]]:
     """Yield what there is to say of the seat: the council's decision, its declaration, what the application points to."""
     decided, declared = row.dossier.standings.get(seat), row.dossier.interests.get(seat)
+    ground = ground_told(committee, row.dossier, seat)
     if decided is not None:
-        said = say("the council has decided: {standing}. {ground}", standing=STANDING[row.cells[seat]], ground=decided.ground)
+        said = say("the council has decided: {standing}. {ground}", standing=STANDING[row.cells[seat]], ground=ground)
         yield said, TONES[row.cells[seat]]
     elif declared is not None and declared.ground:
-        yield say("{standing}. {ground}", standing=STANDING[row.cells[seat]], ground=declared.ground), TONES[row.cells[seat]]
+        yield say("{standing}. {ground}", standing=STANDING[row.cells[seat]], ground=ground), TONES[row.cells[seat]]
     elif declared is not None:
         yield say("{standing}, as it has declared itself.", standing=STANDING[row.cells[seat]]), Tone.MUTED
     for hint in row.hints.get(seat, ()) if declared is None and decided is None else ():

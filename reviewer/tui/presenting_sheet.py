@@ -9,7 +9,7 @@ from reviewer.domain.case import Case, Dossier
 from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence
 from reviewer.domain.meeting.asking import seat_name, seat_names
 from reviewer.domain.meeting.course import Ballot
-from reviewer.domain.meeting.progress import Awaits, awaits, doubtful, leaving, open_elsewhere, unvoted
+from reviewer.domain.meeting.progress import Awaits, awaits, doubtful, leaving, open_elsewhere, unspoken, unvoted
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.voting import Verdict, tallied
@@ -134,6 +134,10 @@ def _head(sheet: Sheet, one: Sitting) -> None:
     sheet.line((f"{sheet.text(words)}  ", tone), (sheet.text(said), Tone.MUTED))
     if one.item.introducers:
         sheet.prose(say("Introduced by {seats}.", seats=seat_names(one.case, one.item.introducers)))
+    silent = unspoken(one.case, one.met, one.item)
+    if silent and one.item.decided is None:
+        said = say("The application points to these, and they have not declared: {seats}.", seats=seat_names(one.case, silent))
+        sheet.prose(said, Tone.ATTENTION)
     given = one.dossier.recommendation
     if given.outcome is not None and one.item.decided is None:
         what = proposed(given.outcome, given.amount, len(given.conditions))

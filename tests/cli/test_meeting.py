@@ -191,6 +191,23 @@ def test_what_happened_between_the_cases_comes_in_in_its_order(reviewer: Call, c
     assert "Ikke vedtaksført: 2 av 8" in told[1]
 
 
+def test_no_seat_introduces_its_own_application_and_who_has_not_declared_is_named(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    does(reviewer, "meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "agenda", case, "2018-01", "--order", "received", "--introducers", "3")
+    introduced = reviewer("agenda", case, "--json").data["items"][0]["introducers"]
+    assert introduced
+    assert not {"oslo", "bergen", "stavanger"} & {*introduced}
+    does(reviewer, "meeting", case, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "tromso", "lom")
+    answer = reviewer("meeting", case, "open", "2018-01")
+    assert "Oslo kommune (leder), Bergen kommune og Stavanger kommune" in answer.err
+    does(reviewer, "declare", case, "2018-01", "recused", "--ground", "office", "--as", introduced[0])
+    told = as_document(reviewer, case, tmp_path / "ut")
+    line = next((line for line in told.splitlines() if "Innledes av" in line), "")
+    assert introduced[0] not in line.casefold().replace("ø", "o")
+    assert "har verv eller er ansatt hos en part" in reviewer("log", case).out
+
+
 def as_document(reviewer: Call, case: Path, folder: Path) -> str:
     """Return the minutes as a document, apart from what tells of the case file."""
     does(reviewer, "export", case, "--to", folder, "--document", "minutes", "--format", "md")

@@ -93,3 +93,10 @@ def test_a_motion_of_the_second_meeting_is_undone_though_the_first_voted_on_that
     does(reviewer, "meeting", postponed, "open", "2018-03")
     does(reviewer, "meeting", postponed, "move", "2018-03", "--outcome", "not_recommended", "--text", "Nei.")
     assert reviewer("undo", postponed).status == 0
+
+
+def test_minutes_that_are_locked_all_the_same_are_no_draft_and_say_what_they_lack(reviewer: Call, postponed: Path, tmp_path: Path) -> None:
+    (told,) = minutes_of(reviewer, postponed, tmp_path / "ut")
+    assert "UTKAST" not in told
+    assert "Protokollen ble låst selv om dette mangler:" in told
+    assert "er verken avgjort eller utsatt" in told

@@ -14,6 +14,7 @@ from reviewer.domain.events import Interest
 from reviewer.domain.funding import rows_above_line
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS, DiscussionAsked, ItemPlaced, Triage, TriageSet
 from reviewer.domain.meeting.comings import Away, fewest_moves
+from reviewer.domain.meeting.recusals import pointed_at
 from reviewer.domain.meeting.sitting import meeting
 from reviewer.domain.meeting.timetable import window_of
 from reviewer.domain.overview import by_disagreement, overview
@@ -220,7 +221,7 @@ def _triaged(assessment: Assessment, applications: Iterable[str]) -> Iterator[tu
 
 
 def introducers(assessment: Assessment, applications: Sequence[str], count: int) -> Mapping[str, tuple[str, ...]]:
-    """Return up to `count` introducers a case: seats that have declared neither a possible interest nor recusal, as evenly as may be.
+    """Return up to `count` introducers a case, as evenly as may be: none that is recused or in doubt, or should be by the application.
 
     Cases with the fewest seats to choose from choose first; equals are given in the order of the committee's seats, begun where the
     one before ended.
@@ -243,4 +244,5 @@ def introducers(assessment: Assessment, applications: Sequence[str], count: int)
 def _concerned(assessment: Assessment, key: str, seat: str) -> bool:
     dossier = assessment.judged[key].dossier
     declared = dossier.interests.get(seat)
-    return seat in dossier.recused() or (declared is not None and declared.interest is Interest.POSSIBLE)
+    doubtful = declared is not None and declared.interest is Interest.POSSIBLE
+    return doubtful or seat in dossier.recused() or seat in pointed_at(assessment.case, key)

@@ -50,15 +50,25 @@ def interests_told(committee: Committee, dossier: Dossier) -> tuple[InterestTold
     return tuple(_told(committee, dossier, seat) for seat in (*seats, *sorted(known - {*seats})))
 
 
+def ground_words(committee: Committee, code: str) -> Value:
+    """Return the ground in words, with its paragraph where the rule set names it; what was written in words as it was."""
+    named = next((ground for ground in grounds(committee) if ground.id == code), None)
+    return say("{name} ({paragraph})", name=named.name, paragraph=named.paragraph) if named else code
+
+
+def ground_told(committee: Committee, dossier: Dossier, seat: str) -> Value:
+    """Return the ground of the seat's interest in words, the body's before its own; a dash where none is stated."""
+    return _told(committee, dossier, seat).ground or "–"
+
+
 def _told(committee: Committee, dossier: Dossier, seat: str) -> InterestTold:
     declared, decided = dossier.interests.get(seat), dossier.standings.get(seat)
     code = decided.ground if decided and decided.ground else declared.ground if declared else ""
-    named = next((ground for ground in grounds(committee) if ground.id == code), None)
     return InterestTold(
         seat=seat,
         standing=standing(dossier, seat),
         declared=declared.interest if declared else None,
         code=code,
-        ground=say("{name} ({paragraph})", name=named.name, paragraph=named.paragraph) if named else code,
+        ground=ground_words(committee, code),
         decided=decided,
     )

@@ -9,7 +9,7 @@ from reviewer.domain.events import Stage
 from reviewer.domain.meeting.acts import FloorState, MotionKind, MotionMade
 from reviewer.domain.meeting.drafting import carried_motions
 from reviewer.domain.meeting.quorum import present_seats, quorum
-from reviewer.domain.meeting.recusals import in_question
+from reviewer.domain.meeting.recusals import in_question, pointed_at
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.voting import Verdict, counted
@@ -71,6 +71,12 @@ def open_elsewhere(met: Meeting, item: Item) -> Item | None:
 def leaving(case: Case, met: Meeting, item: Item) -> tuple[str, ...]:
     """Return the seats that are noted as present and recused from the case."""
     return tuple(seat for seat in present_seats(case, met.id) if seat in item.recused)
+
+
+def unspoken(case: Case, met: Meeting, item: Item) -> tuple[str, ...]:
+    """Return the seats in the room that have not declared, though the application points to them."""
+    there = present_seats(case, met.id)
+    return tuple(seat for seat in pointed_at(case, item.application) if seat in there)
 
 
 def doubtful(case: Case, met: Meeting, item: Item) -> tuple[str, ...]:

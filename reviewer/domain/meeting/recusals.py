@@ -106,6 +106,14 @@ def suggested(case: Case) -> tuple[Suggestion, ...]:
     return tuple(found)
 
 
+def pointed_at(case: Case, application: str) -> tuple[str, ...]:
+    """Return the seats that have not declared, though the application is their own organisation's, or with it as a partner."""
+    dossier = case.dossiers[application]
+    silent = (seat for seat in case.committee.rating_seats() if standing(dossier, seat.id) is SeatStanding.NOT_DECLARED)
+    parties = (dossier.application.applicant, *dossier.application.partners)
+    return tuple(seat.id for seat in silent if any(_is_of(seat, party) for party in parties))
+
+
 def _signs(seat: Seat, application: Application) -> Iterator[tuple[str, Said]]:
     """Yield the grounds that the application itself points to, each with what it says."""
     applicant = application.applicant

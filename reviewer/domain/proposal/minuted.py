@@ -48,8 +48,10 @@ def case_blocks(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Bloc
 def _facts(reading: Reading, case: Treated) -> Iterator[tuple[Said, Value]]:
     yield say("Applicant"), case.application.applicant.name
     yield say("Applied for"), kroner(case.application.amount_applied)
-    if case.item.introducers:
-        yield say("Introduced by"), _names(reading, case.item.introducers)
+    introduced = [seat for seat in case.item.introducers if not case.taking_part or seat in case.taking_part]
+    introduced = [seat for seat in introduced if seat not in {*case.item.recused, *case.absent}]
+    if introduced:
+        yield say("Introduced by"), _names(reading, introduced)
 
 
 def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:

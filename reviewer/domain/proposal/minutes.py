@@ -23,9 +23,11 @@ from reviewer.domain.said import Kroner, Listed, Said, Value, say
 def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     """Return the minutes; they are a draft until nothing is missing and they are locked."""
     title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
-    lacking = (*_partial(reading), *missing(kept, reading.committee), *unexplained(reading.assessment, kept).values(), *_unlocked(kept))
+    lacking = (*missing(kept, reading.committee), *unexplained(reading.assessment, kept).values())
+    drafted = (*_partial(reading), *(() if kept.meeting.locked else (*lacking, say("The minutes are not locked."))))
     blocks: tuple[Block, ...] = (
-        *top(reading, title, lacking, *_facts(kept)),
+        *top(reading, title, drafted, *_facts(kept)),
+        *_locked_without(kept, lacking),
         Contents(say("Contents")),
         heading(say("Attendance"), "attendance"),
         *_attendance(reading, kept),
@@ -37,7 +39,7 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
         *_signed(reading, kept),
         *unnumbered_verification(reading),
     )
-    paper = Written(kind=Kind.MINUTES, stem=stem("protokoll", kept.meeting.id), title=title, blocks=blocks, missing=lacking)
+    paper = Written(kind=Kind.MINUTES, stem=stem("protokoll", kept.meeting.id), title=title, blocks=blocks, missing=drafted)
     return written(reading, paper)
 
 
@@ -47,9 +49,11 @@ def _partial(reading: Reading) -> Iterator[Said]:
         yield say("These are the minutes as {seat} sees them: cases that it is recused from are left out.", seat=reading.seat_name(seat))
 
 
-def _unlocked(kept: Minutes) -> Iterator[Said]:
-    if kept.meeting.locked is None:
-        yield say("The minutes are not locked.")
+def _locked_without(kept: Minutes, lacking: tuple[Said, ...]) -> Iterator[Block]:
+    """Yield what the minutes lack that are locked all the same: they are no draft any more."""
+    if kept.meeting.locked and lacking:
+        yield Paragraph(say("The minutes were locked although this is missing:"), Tone.NOTICE)
+        yield Bullets(lacking)
 
 
 def _facts(kept: Minutes) -> Iterator[tuple[Said, Value]]:

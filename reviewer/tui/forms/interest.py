@@ -7,7 +7,9 @@ from typing import Any
 
 from textual.app import App
 
+from reviewer.domain.committee import Committee
 from reviewer.domain.events import Happening, Interest, InterestDeclared
+from reviewer.domain.meeting.interests import ground_words
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms import ask
 from reviewer.tui.screens.choice import Choice
@@ -20,10 +22,11 @@ STANDINGS: dict[Interest, Said] = {
 }
 
 
-def standing_words(declared: InterestDeclared) -> Said:
+def standing_words(declared: InterestDeclared, committee: Committee) -> Said:
     """Return what was declared, with the ground where there is one."""
     standing = STANDINGS[declared.interest]
-    return say("{standing}. {ground}", standing=standing, ground=declared.ground) if declared.ground else standing
+    ground = ground_words(committee, declared.ground)
+    return say("{standing}. {ground}", standing=standing, ground=ground) if ground else standing
 
 
 def declare_interest(app: App[Any], subject: Subject, attempt: Callable[[Sequence[Happening]], Said | None]) -> None:

@@ -145,8 +145,8 @@ def changes(event: Event, held: Mapping[Register, Event], committee: Committee) 
             return (("", former.text if isinstance(former, events.Dissented) else None, body.text or say("taken back")),)
         case events.InterestDeclared():
             seat = committee.seat(body.declarer)
-            before = _declared(former) if isinstance(former, events.InterestDeclared) else None
-            return ((seat.name if seat else body.declarer, before, _declared(body)),)
+            before = _declared(former, committee) if isinstance(former, events.InterestDeclared) else None
+            return ((seat.name if seat else body.declarer, before, _declared(body, committee)),)
         case _:
             return ()
 
@@ -175,8 +175,8 @@ def _assumed(body: events.AssumptionsSet, pair: tuple[str, str], held: Mapping[R
     return ("", None if before is None else assumed(*before), assumed(*pair))
 
 
-def _declared(body: events.InterestDeclared) -> Said:
-    return standing_words(body)
+def _declared(body: events.InterestDeclared, committee: Committee) -> Said:
+    return standing_words(body, committee)
 
 
 def _recommended(body: events.Recommended, name: str, former: Event | None) -> Change:

@@ -217,4 +217,4 @@ def _interests(sheet: Sheet, subject: Subject) -> None:
     if not declared:
         sheet.prose(say("None"), Tone.MUTED)
     for seat, one in declared.items():
-        sheet.fact(subject.seat_name(seat), standing_words(one))
+        sheet.fact(subject.seat_name(seat), standing_words(one, subject.committee))
