@@ -29,6 +29,13 @@ def day(written: str) -> date:
         raise argparse.ArgumentTypeError(text(say("{text} is no date. Write it as 2018-03-01.", text=written))) from None
 
 
+def _clock(written: str) -> str:
+    """Return a clock time as the minutes have it; what is none is refused where it is used."""
+    from reviewer.domain.meeting.times import clock
+
+    return clock(written)
+
+
 def conflicts(one: argparse.ArgumentParser) -> None:
     """Declare `conflicts`."""
     reads(one)
@@ -139,8 +146,8 @@ def _call(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("--date", type=day, metavar="DATE")
     one.add_argument("--place", metavar="TEXT")
-    one.add_argument("--starts", metavar="TIME", help=text(say("when it begins, as 10:00")))
-    one.add_argument("--ends", metavar="TIME", help=text(say("when it ends, as 12:30")))
+    one.add_argument("--starts", type=_clock, metavar="TIME", help=text(say("when it begins, as 10:00")))
+    one.add_argument("--ends", type=_clock, metavar="TIME", help=text(say("when it ends, as 12:30")))
     one.add_argument("--kind", metavar="TEXT", help=text(say("ordinary, extraordinary, by video ...")))
     one.add_argument("--closed-on", metavar="TEXT", help=text(say("the legal ground, where the meeting is closed to the public")))
     one.add_argument("--note", metavar="TEXT")
@@ -150,15 +157,19 @@ def _attend(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("presence", choices=("present", "absent"))
     one.add_argument("seats", nargs="+", metavar="SEAT")
-    one.add_argument("--at", default="", metavar="TIME", help=text(say("when, as 10:15")))
+    one.add_argument("--at", type=_clock, default="", metavar="TIME", help=text(say("when, as 10:15")))
     one.add_argument("--deputy", default="", metavar="NAME", help=text(say("who sits there for the seat")))
 
 
 def _expect(one: argparse.ArgumentParser) -> None:
     _step(one)
     one.add_argument("seats", nargs="+", metavar="SEAT")
-    one.add_argument("--from", dest="arrives", default="", metavar="TIME", help=text(say("from when, as 10:15; else from the start")))
-    one.add_argument("--until", dest="leaves", default="", metavar="TIME", help=text(say("until when, as 11:30; else until the end")))
+    one.add_argument(
+        "--from", dest="arrives", type=_clock, default="", metavar="TIME", help=text(say("from when, as 10:15; else from the start"))
+    )
+    one.add_argument(
+        "--until", dest="leaves", type=_clock, default="", metavar="TIME", help=text(say("until when, as 11:30; else until the end"))
+    )
     one.add_argument("--not", dest="absent", action="store_true", help=text(say("it does not come")))
 
 

@@ -21,6 +21,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem
 from reviewer.domain.meeting import record as model
 from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.times import clock
 from reviewer.domain.said import say
 from reviewer.intake.expectation import Path as Place
 from reviewer.intake.expectation import Wrong, field_names, problems_in, wrongs
@@ -151,7 +152,14 @@ def _head(head: dict[str, Any], named: Named) -> dict[str, Any]:
         if isinstance(given, list) and all(isinstance(one, dict) for one in given):
             given = dict(_pairs(given))
         plain[key] = {str(named(seat)): value for seat, value in given.items()} if isinstance(given, dict) else given
-    return _all_with_seats(plain, "moves", named)
+    for key in ("arrived", "left"):
+        if isinstance(plain[key], dict):
+            plain[key] = {seat: _clock(value) for seat, value in plain[key].items()}
+    return _all_with_seats({**plain, **{key: _clock(plain[key]) for key in ("starts", "ends") if key in plain}}, "moves", named)
+
+
+def _clock(written: object) -> object:
+    return clock(written) if isinstance(written, str) else written
 
 
 def _pairs(given: list[dict[str, Any]]) -> Iterator[tuple[str, object]]:
@@ -171,6 +179,8 @@ def _with_seats(table: dict[str, Any], named: Named) -> dict[str, Any]:
     for key in ("seat", "chair", "proposer"):
         if key in plain:
             plain[key] = named(plain[key])
+    if "at" in plain:
+        plain["at"] = _clock(plain["at"])
     for key in ("introducers", "absent", "decided_by"):
         if key in plain:
             plain[key] = _seats(plain[key], named)

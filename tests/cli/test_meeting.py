@@ -208,6 +208,22 @@ def test_no_seat_introduces_its_own_application_and_who_has_not_declared_is_name
     assert "har verv eller er ansatt hos en part" in reviewer("log", case).out
 
 
+def test_clock_times_stand_in_the_minutes_in_one_way(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    does(reviewer, "meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "kl. 9", "--ends", "11.15")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "meeting", case, "attend", "present", "oslo", "--at", "9.05")
+    told = as_document(reviewer, case, tmp_path / "ut")
+    assert "09:00–11:15" in told
+    assert "Oslo kommune (leder) (fra kl. 09:05)" in told
+    out = tmp_path / "ut.toml"
+    written = reviewer("minutes", case, "--toml").out
+    out.write_text(written.replace("09:00", "9").replace("09:05", "kl. 9.05"), encoding="utf-8")
+    for _ in range(3):
+        does(reviewer, "undo", case, "--as", "sekretariat")
+    does(reviewer, "minute", case, out)
+    assert reviewer("minutes", case, "--toml").out == written
+
+
 def as_document(reviewer: Call, case: Path, folder: Path) -> str:
     """Return the minutes as a document, apart from what tells of the case file."""
     does(reviewer, "export", case, "--to", folder, "--document", "minutes", "--format", "md")

@@ -24,6 +24,12 @@ def minute_of(text: str, starts: str = "") -> int | None:
     return minute + _DAY if began is not None and minute < began - _HALF_DAY else minute
 
 
+def clock(text: str) -> str:
+    """Return a clock time as minutes have it, `09:30`; what is none as it was written."""
+    minute = minute_of(text)
+    return text.strip() if minute is None else f"{minute // 60:02}:{minute % 60:02}"
+
+
 def time_refused(case: Case, met: Meeting, body: AttendanceNoted) -> Said | None:
     """Return why a seat did not come or go at that time, or None."""
     if not body.at_time.strip():
