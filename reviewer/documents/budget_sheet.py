@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviewer.documents.sheets import Entry, Heading, Sheets, letters
+from reviewer.documents.sheets import LISTED, Entry, Heading, Sheets, as_listed, letters
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.proposal.sums import Money, themed
 from reviewer.domain.said import Said, say
@@ -28,7 +28,7 @@ _HEADINGS = (
     Heading(say("Title"), 44),
     Heading(say("Applicant"), 40),
     Heading(say("Applied for"), 15),
-    Heading(say("Computed"), 15),
+    LISTED,
     Heading(say("Recommended"), 15),
     Heading(say("Recommended so far"), 15),
     Heading(say("Left of the frame"), 15),
@@ -56,7 +56,7 @@ class BudgetSheet:
         """Write frame, list and totals; where the committee names a field as the theme, it has a column."""
         sheets, page, last = self.sheets, self.page, FIRST + len(listed)
         headings = (*_HEADINGS, Heading(say("Theme"), 24)) if self.theme else _HEADINGS
-        sheets.head(page, HEAD, headings, kept=3)
+        sheets.head(page, HEAD, as_listed(self.assessment, headings), kept=3)
         self.next_row = last + 2
         so_far = 0
         for row, entry in enumerate(listed, start=FIRST):

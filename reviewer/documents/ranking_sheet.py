@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reviewer.documents.ratings_sheet import FIRST, HEAD, RatingColumns, means, weighted, write_weights
-from reviewer.documents.sheets import Entry, Heading, Sheets, shown
+from reviewer.documents.sheets import LISTED, Entry, Heading, Sheets, as_listed, shown
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.ordering import Leniency
@@ -33,7 +33,7 @@ _TRAILING = (
     Heading(say("Worst place"), 8),
     Heading(say("Requirements"), 13),
     Heading(say("Applied for"), 15),
-    Heading(say("Computed"), 15),
+    LISTED,
     Heading(say("Recommended"), 15),
     Heading(say("The council"), 24),
     Heading(say("Why this place"), 60),
@@ -55,7 +55,7 @@ class RankingSheet:
         criteria = tuple(Heading(criterion.name, 12) for criterion in self.committee.criteria)
         value = (Heading(self._value_name(), 11),) if self._own_value else ()
         headings = (*_LEADING, *criteria, Heading(say("Score"), 9), *value, *_TRAILING)
-        self.sheets.head(self.page, HEAD, headings, kept=4)
+        self.sheets.head(self.page, HEAD, as_listed(self.assessment, headings), kept=4)
         write_weights(self.sheets, self.page, CRITERIA, self.committee)
         for row, entry in enumerate(listed, start=FIRST):
             self._leading(row, entry)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reviewer.documents.plain import printable
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.ranking import Place
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:
@@ -42,6 +42,15 @@ class Heading:
 
     text: Said | str
     width: float
+
+
+LISTED = Heading(say("Computed"), 15)
+"""What the list gives each."""
+
+
+def as_listed(assessment: Assessment, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Return the headings; where the council has moved something by hand, the list is not called the computed one."""
+    return tuple(Heading(say("By the list"), one.width) if one is LISTED and assessment.moved else one for one in headings)
 
 
 def entries(assessment: Assessment) -> tuple[Entry, ...]:

@@ -48,7 +48,7 @@ def choose_set(screen: FundingScreen) -> None:
     from reviewer.tui.screens.choice import Choice
 
     choices: list[tuple[str, Said | str]] = [
-        (_AS_COMPUTED, say("Computed, by the case's own frame")),
+        (_AS_COMPUTED, _by_list(screen)),
         *((name, name) for name in screen.session.sets.plans),
     ]
     if screen.found is not None and screen.found.best is not None:
@@ -56,6 +56,12 @@ def choose_set(screen: FundingScreen) -> None:
     note = say("Keep a set with n, throw it away with x, compare them all with v.")
     chosen = screen.plan.name if screen.plan else ""
     screen.app.push_screen(Choice(say("Try which set?"), choices, chosen, note), lambda name: _try(screen, name))
+
+
+def _by_list(screen: FundingScreen) -> Said:
+    """Return what the list itself is called: where the council has moved something by hand, it is not the computed one any more."""
+    moved = screen.assessment is not None and screen.assessment.moved
+    return say("The list, by the case's own frame") if moved else say("Computed, by the case's own frame")
 
 
 def _try(screen: FundingScreen, name: str | None) -> None:

@@ -11,6 +11,7 @@ from reviewer.domain.plan import Plan
 from reviewer.domain.portfolio import Proof
 from reviewer.domain.portfolio.beside import value_by_list
 from reviewer.domain.portfolio.posed import MEASURES
+from reviewer.domain.portfolio.told import MILLIONTH, NONE_TO_CHOOSE
 from reviewer.domain.said import Kroner, Listed, Said, Share, Value, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.deeper import MOST_PAIRED, Deeper
@@ -48,6 +49,8 @@ def beside_words(allocation: Allocation, found: Deeper | None, language: str) ->
         return say("The best set and the certainty are being computed.")
     if found.best is None:
         return found.no_set or say("It is not in the best set.")
+    if not found.problem.items:
+        return NONE_TO_CHOOSE
     shown = value_by_list({award.id: award.amount for award in allocation.awards}, found.problem)
     measure = MEASURES[found.measure]
     words = say(
@@ -60,9 +63,11 @@ def beside_words(allocation: Allocation, found: Deeper | None, language: str) ->
         if found.problem.partial is not None:
             return say("{words}. The set keeps the frame and the wishes.", words=words)
         return say("{words}. The set keeps the frame and the wishes, and gives whole grants.", words=words)
-    if found.best.proof is Proof.PROVED:
+    if found.best.proof is Proof.PROVED and 0 < found.best.gap <= MILLIONTH:
+        return say("{words}. It is proved that no set is worth a millionth more.", words=words)
+    if found.best.proof is Proof.PROVED and not found.best.within:
         return say("{words}. It is proved that no set is worth more.", words=words)
-    return say("{words}. None can be worth more than {bound}.", words=words, bound=decimal_text(found.best.bound, language, 2))
+    return say("{words}. None can be worth more than {bound}.", words=words, bound=decimal_text(found.best.most, language, 2))
 
 
 _NAMED = 4

@@ -77,8 +77,17 @@ def above_the_line(rows: Sequence[RankedRow]) -> int:
     return rows_above_line([(row.place.rank, row.award is not None) for row in rows])
 
 
-def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow], ...]:
-    """Return the table's columns; a narrow screen leaves the applicant out."""
+COMPUTED = say("Computed")
+"""How the amounts down the list are headed."""
+
+
+def amounts_by(assessment: Assessment) -> Said:
+    """Return how they are headed here: where the council has moved something by hand, the list is not the computed one any more."""
+    return say("The list") if assessment.moved else COMPUTED
+
+
+def ranked_columns(speech: Speech, method: RankMethod, amounts: Said = COMPUTED) -> tuple[Column[RankedRow], ...]:
+    """Return the table's columns, `amounts` heading what the list gives; a narrow screen leaves the applicant out."""
     language = speech.language
     value = say("NPV/kr") if method is RankMethod.NPV_PER_KRONE else say("Score")
     unit = speech.text(say("NOK mill."))
@@ -96,7 +105,7 @@ def ranked_columns(speech: Speech, method: RankMethod) -> tuple[Column[RankedRow
         Column(heading=speech.text(value), cell=lambda row: _value(row.place.value, language), width=6, numeric=True),
         Column(heading=speech.text(say("Places")), cell=_interval, width=6, numeric=True),
         column(say("Applied"), lambda row: millions(row.judged.dossier.application.amount_applied), AMOUNT),
-        column(say("Computed"), lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT), AMOUNT),
+        column(amounts, lambda row: millions(row.award.amount if row.award else None, Tone.ACCENT), AMOUNT),
         column(say("sum"), lambda row: millions(row.spent if row.award else None, Tone.MUTED), SUM, BOTH_SUMS),
         column(say("Council"), lambda row: _council(row, speech), AMOUNT),
         column(say("sum"), lambda row: millions(row.council_spent if _granted(row) else None, Tone.MUTED), SUM, BOTH_SUMS),

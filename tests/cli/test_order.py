@@ -190,10 +190,10 @@ def test_where_the_list_is_worth_more_by_a_partial_grant_nothing_else_is_claimed
     assert answer["by_list"]["value"] > answer["value"]
     text = reviewer(*call).out
     assert "Ingen utvalg av hele tildelinger er verdt mer:" in text
-    assert "Lista kan være verdt mer:" in text
+    assert "Listen kan være verdt mer:" in text
     partial = reviewer(*call, "--floor", "0").out
     assert "Ingen utvalg er verdt mer:" in partial
-    assert "Lista kan være verdt mer:" not in partial
+    assert "Listen kan være verdt mer:" not in partial
 
 
 def test_a_place_outside_its_part_of_the_list_is_refused_and_those_possible_are_said(reviewer: Call, case: Path) -> None:
@@ -212,6 +212,29 @@ def test_a_place_outside_its_part_of_the_list_is_refused_and_those_possible_are_
     assert reviewer("place", case, "2018-05", len(part), "--reason", "x", *OFFICE).status == 0
     moved = {place["id"]: place["rank"] for place in reviewer("rank", case, "--json").data["places"]}
     assert moved["2018-05"] == len(part)
+
+
+def test_a_place_within_a_shared_place_is_refused_and_the_two_beside_it_are_named(reviewer: Call, case: Path) -> None:
+    before = hash_of(case)
+    answer = reviewer("place", case, "2018-07", "7", "--reason", "x", *OFFICE)
+    assert (answer.status, hash_of(case)) == (1, before)
+    assert "2018-05 og 2018-06 deler plass 6. Velg plass 6, foran dem, eller 8, bak dem." in answer.err
+    assert reviewer("place", case, "2018-05", "7", "--reason", "Rådet skiller de to.", *OFFICE).status == 0
+    ranks = {place["id"]: place["rank"] for place in reviewer("rank", case, "--json").data["places"]}
+    assert (ranks["2018-06"], ranks["2018-05"]) == (6, 7)
+
+
+def test_after_a_move_nothing_that_the_new_order_gives_is_called_computed(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    plain = {place["id"]: place["interval"] for place in reviewer("rank", case, "--json").data["places"]}
+    assert reviewer("place", case, "2018-08", "2", "--reason", "Haster.", *OFFICE).status == 0
+    moved = reviewer("rank", case)
+    assert "Det rådet selv har flyttet, er ikke med: Det gjelder de beregnede plassene." in moved.out
+    assert {place["id"]: place["interval"] for place in reviewer("rank", case, "--json").data["places"]} == plain
+    assert reviewer("export", case, "--to", tmp_path / "ut", "--format", "md", "--document", "ranking").status == 0
+    text = (tmp_path / "ut" / "rangert-liste.md").read_text(encoding="utf-8")
+    assert "| Etter listen (kr) |" in text
+    assert "Beregnet (kr)" not in text
+    assert "Usikkerheten gjelder de beregnede plassene." in text
 
 
 def test_who_stands_elsewhere_because_another_was_moved_keeps_its_computed_place_on_paper_too(

@@ -95,7 +95,7 @@ def _set_data(found: _Found, speech: Speech) -> dict[str, Any]:
         "value": solution.value,
         "measure": found.measure.value,
         "optimal": solution.proof is Proof.PROVED,
-        "bound": solution.bound,
+        "bound": solution.most,
         "gap": solution.gap,
         "unique": solution.unique,
         "passed_over": [{"id": place.id, "reason": speech.text(left_out(assessment, place, found.measure))} for place in others],

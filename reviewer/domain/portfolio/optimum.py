@@ -16,8 +16,8 @@ from math import floor, lcm
 
 from reviewer.domain.portfolio.model import Answer, Condition, Limits, Model, narrowed, never, relaxed, searched
 from reviewer.domain.portfolio.parted import parted
-from reviewer.domain.portfolio.problem import Problem, Row, grants, rows, worth
-from reviewer.domain.portfolio.solution import TOO_SLOW, NoSetError, Proof, Solution
+from reviewer.domain.portfolio.problem import Problem, Row, council_rows, grants, rows, worth
+from reviewer.domain.portfolio.solution import IMPOSSIBLE, TOO_SLOW, NoSetError, Proof, Solution
 from reviewer.domain.portfolio.uniqueness import by_key, by_place
 
 _LARGEST = 2**40
@@ -29,6 +29,8 @@ _TRIES = 20
 def solved(problem: Problem, seconds: float = 10.0, stop: Callable[[], bool] = never) -> Solution:
     """Return the best set found within the seconds; with the bound where it is not proved. Raises `NoSetError`."""
     limits = Limits(seconds, stop)
+    if not problem.items:
+        return _nothing(problem)
     if problem.partial is not None:
         return parted(problem, limits)
     unit = _unit(problem)
@@ -39,7 +41,17 @@ def solved(problem: Problem, seconds: float = 10.0, stop: Callable[[], bool] = n
     if not first.proved:
         return Solution(grants=given, value=value, bound=max(Fraction(first.bound) * unit, value), proof=Proof.BEST_FOUND, unique=False)
     found = Solution(grants=given, value=value, bound=value, proof=Proof.PROVED, unique=False)
-    return _made_unique(problem, objective, first, limits.after(first.seconds)) or found
+    only = _made_unique(problem, objective, first, limits.after(first.seconds)) or found
+    # Each value is rounded down to a whole number of units, and loses less than one.
+    rounded = sum(item.value != one * unit for item, one in zip(problem.items, objective, strict=True))
+    return replace(only, within=rounded * unit)
+
+
+def _nothing(problem: Problem) -> Solution:
+    """Return the only set there is where no application can be chosen: the empty one."""
+    if not all(row.holds(()) for row in council_rows(problem)):
+        raise NoSetError(IMPOSSIBLE)
+    return Solution(grants={}, value=Fraction(0), bound=Fraction(0), proof=Proof.PROVED, unique=True)
 
 
 @dataclass(frozen=True, slots=True)

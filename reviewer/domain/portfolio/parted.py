@@ -79,12 +79,13 @@ def parted(problem: Problem, limits: Limits) -> Solution:
         bound = Fraction(answer.bound) * scale.step
     if not answer.proved or bound - scale.judged(best) > scale.step * 2:
         return Solution(grants=best.grants, value=best.value, bound=max(bound, best.value), proof=Proof.BEST_FOUND, unique=False)
-    only = _Only(problem, scale, model, limits).found(best, bound)
-    return _proved(only or best, unique=only is not None)
-
-
-def _proved(found: Apportioned, *, unique: bool) -> Solution:
-    return Solution(grants=found.grants, value=found.value, bound=found.value, proof=Proof.PROVED, unique=unique)
+    search = _Only(problem, scale, model, limits)
+    only = search.found(best, bound)
+    # A set that reaches the next step was ruled out, or else is as HiGHS's bound says, which may be off by a part of a step.
+    most = bound + scale.step if only is None else (search.reached + 1) * scale.step
+    found = only or best
+    within = max(Fraction(0), most - found.value)
+    return Solution(grants=found.grants, value=found.value, bound=found.value, proof=Proof.PROVED, unique=only is not None, within=within)
 
 
 def _scale(problem: Problem) -> _Scale:
@@ -153,12 +154,13 @@ class _Only:
     def __init__(self, problem: Problem, scale: _Scale, model: Model, limits: Limits) -> None:
         self._problem, self._scale, self._model, self._limits = problem, scale, model, limits
         self._tries = _TRIES
+        self.reached = 0
 
     def found(self, best: Apportioned, bound: Fraction) -> Apportioned | None:
         """Return the only best one, from one that is best and the bound that none exceeds; None where it is not found in the time."""
         try:
-            reached = self._highest(floor(self._scale.judged(best) / self._scale.step), bound)
-            return self._by_place_and_key(reached)
+            self.reached = self._highest(floor(self._scale.judged(best) / self._scale.step), bound)
+            return self._by_place_and_key(self.reached)
         except NoSetError:
             return None
 

@@ -21,7 +21,8 @@ class Proof(StrEnum):
 class Solution:
     """The set: kroner by application, its value, and the `bound` that no set can be worth more than.
 
-    `unique` says whether the second objective was carried through, so that every computer gives this very set.
+    `unique` says whether the second objective was carried through, so that every computer gives this very set. `within` is how finely
+    values were compared: that no set is worth more than `bound` is proved but for so much.
     """
 
     grants: Mapping[str, int]
@@ -29,6 +30,7 @@ class Solution:
     bound: Fraction
     proof: Proof
     unique: bool
+    within: Fraction = Fraction(0)
 
     @property
     def spent(self) -> int:
@@ -38,7 +40,12 @@ class Solution:
     @property
     def gap(self) -> Fraction:
         """How much better an unknown set could be, as a share of this one's value."""
-        return (self.bound - self.value) / self.value if self.value else Fraction(0)
+        return (self.most - self.value) / self.value if self.value else Fraction(0)
+
+    @property
+    def most(self) -> Fraction:
+        """What no set can be worth more than, to the last digit."""
+        return self.bound + self.within
 
 
 class NoSetError(ValueError):

@@ -14,6 +14,8 @@ from reviewer.domain.said import Points, Said, Share, say
 
 def proof_said(solution: Solution, measure: Measure, problem: Problem) -> Said:
     """Return what the set is worth, and whether that is proved; where it is not, the bound."""
+    if not problem.items:
+        return NONE_TO_CHOOSE
     value = Points(solution.value)
     if solution.proof is not Proof.PROVED:
         return say(
@@ -24,7 +26,9 @@ def proof_said(solution: Solution, measure: Measure, problem: Problem) -> Said:
             gap=Share(solution.gap),
         )
     proved = say("No set is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value)
-    if problem.partial is None:
+    if solution.within:
+        proved = _nearly(solution, measure)
+    elif problem.partial is None:
         proved = say(
             "No set of whole grants is worth more: {measure} is {value}, and that is proved.", measure=MEASURES[measure], value=value
         )
@@ -32,6 +36,20 @@ def proof_said(solution: Solution, measure: Measure, problem: Problem) -> Said:
         return proved
     more = say("Others may be worth as much: the time did not suffice to choose between them.")
     return say("{first} {second}", first=proved, second=more)
+
+
+NONE_TO_CHOOSE = say("There is nothing to choose among: no application that may be funded has both an amount and a value that are known.")
+
+MILLIONTH = Fraction(1, 1_000_000)
+
+
+def _nearly(solution: Solution, measure: Measure) -> Said:
+    """Return the proof where values were compared in steps: none is worth a millionth more, or no more than the bound."""
+    value, name = Points(solution.value), MEASURES[measure]
+    if 0 <= solution.gap <= MILLIONTH and solution.value > 0:
+        return say("No set is worth as much as a millionth more: {measure} is {value}, and that is proved.", measure=name, value=value)
+    most = Points(solution.most)
+    return say("No set is worth more than {bound}, and that is proved: {measure} is {value}.", bound=most, measure=name, value=value)
 
 
 def more_by_list(by_list: Fraction, solution: Solution) -> Said | None:

@@ -51,7 +51,8 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from _told(
         say("These get only part of what they applied for by the council's order:") if by_hand else part, tuple(_partial(reading))
     )
-    yield from _told(say("So the computed grants are paid:"), _payers(reading))
+    paid = say("So the computed grants are paid:")
+    yield from _told(say("So the grants by the council's order are paid:") if by_hand else paid, _payers(reading))
     nothing = say("These get nothing by the computed order:")
     yield from _told(say("These get nothing by the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the order:"), tuple(_departures(reading)))
@@ -96,7 +97,7 @@ def _columns(reading: Reading) -> tuple[Column, ...]:
         Column(_value_name(reading), Align.RIGHT, share=8),
         Column(say("Uncertainty"), Align.RIGHT, share=13),
         Column(say("Applied for (NOK)"), Align.RIGHT, share=12),
-        Column(say("Computed (NOK)"), Align.RIGHT, share=12),
+        Column(say("By the list (NOK)") if reading.assessment.moved else say("Computed (NOK)"), Align.RIGHT, share=12),
         Column(say("Recommended (NOK)"), Align.RIGHT, share=12),
         Column(say("The council"), share=12),
     )

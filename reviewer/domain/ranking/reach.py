@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from reviewer.domain.ranking.places import Place
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 
 
 def reach(places: Sequence[Place], application: str) -> range:
@@ -22,8 +23,10 @@ def reach(places: Sequence[Place], application: str) -> range:
 def out_of_reach(places: Sequence[Place], application: str, to: int) -> Said | None:
     """Return that the application cannot stand on this place, and on which it can; or None."""
     possible = reach(places, application)
-    if not possible or to in possible:
+    if not possible:
         return None
+    if to in possible:
+        return _within_a_shared_place(places, application, to, possible[0])
     if len(possible) == 1:
         return say(
             "{application} can only stand on place {first}: that is its part of the list.", application=application, first=possible[0]
@@ -35,3 +38,24 @@ def out_of_reach(places: Sequence[Place], application: str, to: int) -> Said | N
         first=possible[0],
         last=possible[-1],
     )
+
+
+def _within_a_shared_place(places: Sequence[Place], application: str, to: int, first: int) -> Said | None:
+    """Return that others share a place there, which no move parts, and where the application can stand instead; or None."""
+    own = next(one for one in places if one.id == application)
+    others = [one for one in places if one.rank is not None and one.group is own.group and one.id != application]
+    number = first
+    for _, sharing in groupby(sorted(others, key=lambda one: one.rank or 0), key=lambda one: one.rank):
+        ids = tuple(one.id for one in sharing)
+        if number < to < number + len(ids):
+            return say(
+                "{application} cannot stand on place {to}: {others} share place {before}. Take place {before}, above them, or {after}, "
+                "below.",
+                application=application,
+                to=to,
+                others=Listed(ids),
+                before=number,
+                after=number + len(ids),
+            )
+        number += len(ids)
+    return None

@@ -28,6 +28,7 @@ from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods
 from reviewer.tui.intervening import set_frame
 from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
+from reviewer.tui.ranked_rows import amounts_by
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.funding_keys import FUNDING_KEYS
@@ -183,7 +184,7 @@ class FundingScreen(CaseScreen[None]):
     def _sets(self, assessment: Assessment) -> dict[str, dict[str, int]]:
         """Return the sets by the name that stands over their column: what is tried, the computed, the kept, the best."""
         kept = {name: visible(plan, assessment) for name, plan in self.session.sets.plans.items()}
-        plans = {self.text(say("Computed")): Plan(budget=assessment.allocation.budget), **kept}
+        plans = {self.text(amounts_by(assessment)): Plan(budget=assessment.allocation.budget), **kept}
         if self.plan is not None and self.plan not in plans.values():
             plans = {self.text(say("Tried now")): self.plan, **plans}
         sets = {name: {award.id: award.amount for award in planned(assessment, plan).awards} for name, plan in plans.items()}

@@ -23,7 +23,7 @@ from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.intervening import announce_draw, decline, move_place, set_frame
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
-from reviewer.tui.ranked_rows import RankedRow, above_the_line, ranked_columns, ranked_rows
+from reviewer.tui.ranked_rows import RankedRow, above_the_line, amounts_by, ranked_columns, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.session import Session
@@ -146,7 +146,7 @@ class RankingScreen(CaseScreen[None]):
         rows = ranked_rows(assessment, self.allocation, self.certain)
         chosen = self.lines.row()
         at = next((number for number, row in enumerate(rows) if chosen and row.place.id == chosen.place.id), 0)
-        self.lines.set_columns(ranked_columns(self.speech, case.committee.ranking.method))
+        self.lines.set_columns(ranked_columns(self.speech, case.committee.ranking.method, amounts_by(assessment)))
         self.lines.show(
             len(rows),
             lambda start, count: rows[start : start + count],
@@ -182,7 +182,10 @@ class RankingScreen(CaseScreen[None]):
         if case.budget is None and self.tried is None:
             return say("The round has no frame yet, so nothing is given. Press b to try one.")
         council = sum(judged.dossier.recommendation.granted for judged in assessment.judged.values())
-        sums = say("computed {computed}, council {council}", computed=self._mill(allocation.spent), council=self._mill(council))
+        given, granted = self._mill(allocation.spent), self._mill(council)
+        sums = say("computed {computed}, council {council}", computed=given, council=granted)
+        if assessment.moved:
+            sums = say("the list gives {given}, council {council}", given=given, council=granted)
         if council > allocation.budget:
             sums = say("{sums}, {over} over the frame", sums=sums, over=self._mill(council - allocation.budget))
         if self.tried is None:
