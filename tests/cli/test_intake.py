@@ -69,7 +69,7 @@ def test_a_changed_application_is_a_new_revision_with_its_differences(reviewer: 
         assert f"  {line}\n" in told
     (shown,) = reviewer("show", path, "a-1", "--json").data["applications"]
     assert (shown["amount_applied"], shown["revisions"]) == (900_000, 2)
-    assert "Endret i siste revisjon:\n  Søknadsbeløp: 1 000 000 kr → 900 000 kr" in reviewer("show", path, "a-1").out.replace("\u00a0", " ")
+    assert "Endret i siste versjon:\n  Søknadsbeløp: 1 000 000 kr → 900 000 kr" in reviewer("show", path, "a-1").out.replace("\u00a0", " ")
 
 
 def test_a_dry_run_writes_nothing(reviewer: Call, case: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_all_internal_rates_are_found(reviewer: Call, flows: str, irr: list[floa
 
 def test_the_words_are_bokmal(reviewer: Call) -> None:
     out = reviewer("npv", "--rate", "0,04", "--flows", "-1000;500,5;600").out.replace("\u00a0", " ")
-    assert out == "Netto nåverdi: 35,98\nInternrenter: 6,43 %\nRente 4 %; det første beløpet er ikke neddiskontert.\n"
+    assert out == "Netto nåverdi: 35,98\nInternrenter: 6,43 %\nRente 4 %; det første beløpet er ikke diskontert.\n"
 
 
 @pytest.mark.parametrize("rate", ["x", "nan", "inf", "4", "-1", "", "1e400", "--json"])

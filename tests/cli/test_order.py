@@ -105,7 +105,7 @@ def test_wishes_that_cost_nothing_alone_tell_what_they_cost_together(reviewer: C
         (("--source", "stat=2:5"), "ingen kilde", 2),
         (
             ("--must", "2018-09"),
-            "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
+            "2018-09 skal ha penger, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
             1,
         ),
         (("--must", "2018-01", "--either", "2018-01,2018-07", "--must", "2018-07"), "Det holder å ta bort ett av disse: 2018-01 får", 1),
@@ -132,7 +132,7 @@ def test_down_the_list_those_that_must_get_money_come_first_and_those_that_must_
     data = reviewer("fund", demo, "--must", "2018-07", "--never", "2018-01", "--json").data
     given = {one["id"]: one["amount"] for one in data["allocations"]}
     assert given["2018-07"] == 2_900_000
-    assert {one["id"]: one["reason"] for one in data["passed_over"]}["2018-01"] == "Den skal ikke ha midler."
+    assert {one["id"]: one["reason"] for one in data["passed_over"]}["2018-01"] == "Den skal ikke ha penger."
     assert data["spent"] == sum(given.values()) <= data["budget"] == data["spent"] + data["left"]
     plain = reviewer("fund", demo, "--never", "2018-01", "--json", "--budget", "37100000").data
     assert {key: amount for key, amount in given.items() if key != "2018-07"} == {one["id"]: one["amount"] for one in plain["allocations"]}
@@ -143,11 +143,11 @@ def test_down_the_list_those_that_must_get_money_come_first_and_those_that_must_
     [
         (
             ("--must", "2018-09"),
-            "2018-09 skal ha midler, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
+            "2018-09 skal ha penger, men kan ikke få det. Et krav er ikke oppfylt: «Flere kommuner tar løsningen i bruk».",
             1,
         ),
         (("--must", "borte"), "Søknad borte finnes ikke i saken", 1),
-        (("--must", "2018-01", "--never", "2018-01"), "kan ikke både få midler og ikke få midler", 1),
+        (("--must", "2018-01", "--never", "2018-01"), "kan ikke både få penger og ikke få penger", 1),
         (("--must", "2018-01", "--must", "2018-02", "--budget", "20000000"), "får 1 500 000 kr mer enn rammen", 1),
         (("--either", "2018-01,2018-02"), "--strategy optimal", 2),
     ],

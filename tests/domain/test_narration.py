@@ -57,7 +57,7 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
     (ApplicationReceived(application="A", content=application("A", "Ask", 1), source="b.csv"), "Søknaden kom inn fra b.csv: Ask."),
     (RowSetAside(key="k", application="A", cells={}, problems=(), source="b.csv"), "En rad fra b.csv ble lagt til side: A."),
     (RowSetAside(key="k", application="", cells={}, problems=(), source="b.csv"), "En rad fra b.csv ble lagt til side: –."),
-    (RowSettled(key="k", reason="trukket"), "En rad som var lagt til side, ble droppet: trukket."),
+    (RowSettled(key="k", reason="trukket"), "En rad som var lagt til side, ble strøket: trukket."),
     (Rated(application="A", criterion="nytte", state=RatingState.SCORED, score=4, seat="voss"), "Nytte: 4."),
     (
         Rated(application="A", criterion="evne", state=RatingState.ABSTAINED, comment="Ukjent", seat="voss"),

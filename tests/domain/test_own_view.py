@@ -120,7 +120,7 @@ def test_a_what_if_stands_on_top_of_what_the_council_assumes() -> None:
 @pytest.mark.parametrize(
     ("given", "reason", "refused"),
     [
-        ((("rate", "3 %"),), " ", "Skriv begrunnelsen. Den lagres og trykkes."),
+        ((("rate", "3 %"),), " ", "Skriv begrunnelsen. Den lagres og kommer med i dokumentene."),
         ((("rente", "3 %"),), "r", "rente"),
         ((("rente", ""),), "r", "rente"),
         ((("rate", "mye"),), "r", "mye er ikke et tall."),

@@ -53,15 +53,13 @@ def test_what_is_set_on_the_newest_revision_needs_no_remark() -> None:
 def test_an_assumption_outlives_a_revision_and_says_which_lines_are_new() -> None:
     one = dossier(assumed("rate", "0.05"), *received(replace(FIRST, flows=dearer("Spart tid"))))
     assert one.assumed["rate"].value == "0.05"
-    assert (
-        told(assumption_remark(one, "rate")) == "Satt på revisjon 1. Søknaden er nå revisjon 2. Endret siden: kontantstrømmen (Spart tid)."
-    )
+    assert told(assumption_remark(one, "rate")) == "Satt på versjon 1. Søknaden er nå versjon 2. Endret siden: kontantstrømmen (Spart tid)."
 
 
 def test_a_revision_of_other_things_leaves_the_figures_as_they_were() -> None:
     one = dossier(assumed("rate", "0.05"), *received(replace(FIRST, contact="En annen")))
     assert told(assumption_remark(one, "rate")) == (
-        "Satt på revisjon 1. Søknaden er nå revisjon 2. Kontantstrømmen og utbredelsen er som før."
+        "Satt på versjon 1. Søknaden er nå versjon 2. Kontantstrømmen og utbredelsen er som før."
     )
 
 
@@ -84,9 +82,9 @@ def test_the_proposal_tells_of_both() -> None:
     acts = (assumed("rate", "0.05"), GRADED, *received(replace(FIRST, flows=dearer("Utvikling"))))
     blocks = draft(assess(case_of([*opening(), *received(FIRST), *acts])), IMPRINT).blocks
     bullets = [told(item) for block in blocks if isinstance(block, Bullets) for item in block.items]
-    assert any("(Oslo kommune (leder)) Satt på revisjon 1." in one and "(Utvikling)" in one for one in bullets)
+    assert any("(Oslo kommune (leder)) Satt på versjon 1." in one and "(Utvikling)" in one for one in bullets)
     assert any(
-        "karakteren +" in told(block.text) and "Satt på revisjon 1." in told(block.text) for block in blocks if isinstance(block, Paragraph)
+        "karakteren +" in told(block.text) and "Satt på versjon 1." in told(block.text) for block in blocks if isinstance(block, Paragraph)
     )
 
 

@@ -77,7 +77,7 @@ async def test_strictness_is_advice_and_changes_nothing(tmp_path):
         await pilot.press("4")
         await settled(pilot)
         text = " ".join(shown(pilot.app.screen).split())
-        assert "Å trekke ut hvor streng hvert medlem er, ville" in text
+        assert "Å korrigere for hvor streng hvert medlem er, ville" in text
         assert "Det er ingen karakter til noen." in text
     assert reopened(path) == before
 

@@ -326,8 +326,8 @@ async def test_an_assumption_from_an_earlier_revision_says_so_at_a_glance(tmp_pa
     path = small_case(tmp_path, [("sekretariat", [assumption]), ("sekretariat", [received(scaling())])])
     async with showing(path, "sekretariat", on("A-1", 2), (120, 60)) as pilot:
         text = plain(pilot.app.screen)
-    assert "! Fra en tidligere revisjon, se under: kalkulasjonsrente 5 %" in text
-    assert "Satt på revisjon 1. Søknaden er nå revisjon 2. Endret siden: kontantstrømmen" in text
+    assert "! Fra en tidligere versjon, se under: kalkulasjonsrente 5 %" in text
+    assert "Satt på versjon 1. Søknaden er nå versjon 2. Endret siden: kontantstrømmen" in text
 
 
 def section(lines: list[str], heading: str) -> list[str]:

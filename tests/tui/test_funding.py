@@ -137,7 +137,7 @@ async def test_what_the_council_has_postponed_is_listed_with_its_reason_and_the_
         text = shown(pilot.app.screen).replace("\u00a0", " ")
         assert "A-1  utsatt av rådet: røres ikke" in text
         assert "Rådet innstiller da på 3 000 000 kr i alt" in text
-        assert "Settet som vises, er på 8 000 000 kr." in " ".join(text.split())
+        assert "Utvalget som vises, er på 8 000 000 kr." in " ".join(text.split())
         await pilot.press("escape")
         screen.hold("A-1", 2_000_000)
         await pilot.press("a")

@@ -27,7 +27,7 @@ async def test_a_member_sees_its_waiting_ratings_and_confirms_them_with_one_key(
     async with showing(path, "bergen", WaitingScreen) as pilot:
         text = shown(pilot.app.screen)
         assert "Reglene er endret: «Tydeligere spørsmål»." in text
-        assert "2 kan føres videre: trykk b." in text
+        assert "2 kan føres videre: Trykk b." in text
         await pilot.press("b")
         assert not [key for key in reopened(path).dossiers["A-1"].outdated if key[0] == "bergen"]
         await settled(pilot)
@@ -35,7 +35,7 @@ async def test_a_member_sees_its_waiting_ratings_and_confirms_them_with_one_key(
         assert {event.act for event in events(path)[before:]} == {events(path)[-1].act}
         await pilot.press("u")
         await settled(pilot)
-        assert "2 kan føres videre: trykk b." in shown(pilot.app.screen)
+        assert "2 kan føres videre: Trykk b." in shown(pilot.app.screen)
     assert {key for key, _ in reopened(path).dossiers["A-1"].outdated} == {"leder", "bergen", "lom"}
 
 
@@ -82,7 +82,7 @@ async def test_the_secretariat_changes_the_rules_with_a_reason_and_is_told_what_
         await pilot.pause()
         app.screen.dismiss(rules)
         await settled(pilot)
-        assert "Spørres på en ny måte: Nytte." in " ".join(shown(app.screen).split())
+        assert "Endrede kriterier: Nytte." in " ".join(shown(app.screen).split())
         await pilot.press("ctrl+s")
         assert not reopened(demo).changes
         await pilot.press(*"Tydeligere", "ctrl+s")

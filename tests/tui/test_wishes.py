@@ -115,7 +115,7 @@ async def test_wishes_that_no_set_meets_say_so(path):
         screen = await wishes_on(pilot)
         text = " ".join(shown(screen).split())
         assert "Ta bort et ønske" in text
-        assert "Det holder å ta bort ett av disse: A-1 får midler, A-4 får midler og A-5 får midler." in text
+        assert "Det holder å ta bort ett av disse: A-1 får penger, A-4 får penger og A-5 får penger." in text
         await pilot.press("w")
         assert pilot.app.screen is screen
 

@@ -64,10 +64,12 @@ def test_a_cost_is_never_negative_and_says_between_what_it_lies_where_the_set_is
     (between,) = wish_costs(ONE, solution(3, 6), 10)
     assert between.cost == Cost(least=Fraction(0), most=Fraction(2)) == joint_cost(ONE, solution(3, 6), 10)
     assert (
-        Speech("nb").text(cost_said(between)) == "Ønsket om at A får midler, koster mellom 0,00 og 2,00. Mer ble ikke bevist innen tiden."
+        Speech("nb").text(cost_said(between))
+        == "Ønsket om at A får penger, koster mellom 0,00 og 2,00. Mer ble ikke bevist innen tidsgrensen."
     )
     assert (
-        Speech("nb").text(together_said(between.cost)) == "Til sammen koster ønskene mellom 0,00 og 2,00. Mer ble ikke bevist innen tiden."
+        Speech("nb").text(together_said(between.cost))
+        == "Til sammen koster ønskene mellom 0,00 og 2,00. Mer ble ikke bevist innen tidsgrensen."
     )
     assert "ikke funnet" in Speech("nb").text(cost_said(WishCost(wish=ONE.wishes[0], cost=None)))
 
