@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from reviewer.casefile.codec import link_of
 from reviewer.casefile.connection import copied
+from reviewer.casefile.correspondence import Sent
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
 from reviewer.collector import collector_at_rest
@@ -183,6 +184,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     weighed = received.weighed
     if file.count_events():
         _remember_progress(file, ours, desk.at)
+        _note_there(file, ours, desk)
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
     held += _withdrawn(file, ours, desk)
@@ -208,6 +210,20 @@ def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:
         Answer(link=link, why=say("{seat}'s event came after the minutes were locked. It does not count.", seat=link.event.seat))
         for link in found
     ]
+
+
+def _note_there(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> None:
+    """Keep in mind which of this seat's own events the secretariat has: those that come back from it are not to be sent again."""
+    case = file.case(only=())
+    seat = seat_of_own(case, desk.own)
+    if seat is None or seat in _offices(case.committee):
+        return
+    office = [packet for packet in packets.values() if _is_office(packet.header, case, packet)]
+    back = {link.event.id for packet in office for link in packet.links if link.event.seat == seat}
+    back |= {link.event.id for packet in packets.values() for link in packet.links if link.event.seat == seat} & desk.vouched
+    before = file.sent(f"own:{seat}")
+    if back - (before.ids if before else frozenset()):
+        file.note_sent(f"own:{seat}", Sent(at=desk.at, ids=frozenset(back) | (before.ids if before else frozenset())))
 
 
 def _withdrawn(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> Iterator[Told]:

@@ -53,6 +53,20 @@ def test_handing_in_is_undone_until_it_was_sent(bergen: Laptop, tmp_path: Path) 
     assert state_of(bergen.file, "bergen", AT).progress.handed_in == 1
 
 
+def test_a_new_copy_knows_what_the_secretariat_has_of_its_own(secretariat: Laptop, bergen: Laptop, tmp_path: Path) -> None:
+    bergen.act(rated("2026-1", "bergen", 4, 5), AT)
+    hand_in(bergen.file, "bergen", AT)
+    secretariat.take(bergen.pack(AT), at=AT)
+    (tmp_path / "ny").mkdir()
+    fresh = member(tmp_path / "ny", "bergen", secretariat, at=AT)
+    assert state_of(fresh.file, "bergen", AT).waiting == 0
+    with pytest.raises(Refused, match="handed in and sent"):
+        fresh.file.undo("bergen", AT)
+    fresh.act(rated("2026-2", "bergen", 4, 5), AT)
+    hand_in(fresh.file, "bergen", AT)
+    assert state_of(fresh.file, "bergen", AT).waiting == 3
+
+
 def test_the_secretariat_knows_who_has_begun_and_how_many_but_not_what(secretariat: Laptop, bergen: Laptop) -> None:
     bergen.act(rated("2026-1", "bergen", 4, 5), AT)
     bergen.act(rated("2026-2", "bergen", 1), AT)
