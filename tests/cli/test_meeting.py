@@ -224,6 +224,22 @@ def test_clock_times_stand_in_the_minutes_in_one_way(reviewer: Call, case: Path,
     assert reviewer("minutes", case, "--toml").out == written
 
 
+def test_a_motion_that_is_withdrawn_stays_in_the_minutes_as_it_was_made(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    step = ("meeting", case)
+    does(reviewer, *step, "call", "--date", "2018-03-01", "--place", "Oslo")
+    does(reviewer, "agenda", case, "2018-03", "--order", "received")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "lom")
+    does(reviewer, *step, "open", "2018-03")
+    assert reviewer(*step, "move", "2018-03", "--amount", "5").status == 2
+    assert reviewer(*step, "move", "2018-03", "--motion", "1", "--kind", "withdrawn").status == 1
+    does(reviewer, *step, "move", "2018-03", "--outcome", "recommended", "--amount", "5", "--text", "Litt.", "--by", "lom")
+    does(reviewer, *step, "move", "2018-03", "--motion", "1", "--kind", "withdrawn")
+    told = as_document(reviewer, case, tmp_path / "ut").replace("\u00a0", " ")
+    assert "Forslag 1, trukket, fra Lom kommune:" in told
+    assert "> Litt." in told
+
+
 def as_document(reviewer: Call, case: Path, folder: Path) -> str:
     """Return the minutes as a document, apart from what tells of the case file."""
     does(reviewer, "export", case, "--to", folder, "--document", "minutes", "--format", "md")

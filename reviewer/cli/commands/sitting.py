@@ -87,14 +87,18 @@ def _floor(call: argparse.Namespace, state: FloorState) -> Answer:
 
 
 def move(call: argparse.Namespace, _speech: Speech) -> Answer:
-    """Make a motion; without a number it gets the next one."""
+    """Make a motion; without a number it gets the next one. One that is withdrawn stays as it was made."""
 
     def step(call: argparse.Namespace, _case: Case, met: Meeting) -> Sequence[Happening]:
-        item = item_of(met, call.id)
+        item, kind = item_of(met, call.id), MotionKind(call.kind)
+        if kind is MotionKind.WITHDRAWN:
+            return [replace(_made(item, call.motion), kind=kind)]
+        if not (call.outcome or call.text.strip()):
+            raise Refusal(say("Write the motion: --outcome OUTCOME or --text TEXT."), Status.MISUSED)
         body = acts.MotionMade(
             application=call.id,
             motion=call.motion or next_motion(item),
-            kind=MotionKind(call.kind),
+            kind=kind,
             proposer=call.by or item.chair,
             outcome=Outcome(call.outcome) if call.outcome else None,
             amount=call.amount,
@@ -105,6 +109,13 @@ def move(call: argparse.Namespace, _speech: Speech) -> Answer:
         return [body]
 
     return written(call, step)
+
+
+def _made(item: Item, number: str) -> acts.MotionMade:
+    found = item.motion(number)
+    if found is None:
+        raise Refusal(say("Case {number}: there is no motion {motion}.", number=item.number, motion=number or "–"))
+    return found
 
 
 def vote(call: argparse.Namespace, _speech: Speech) -> Answer:
