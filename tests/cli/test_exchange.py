@@ -228,6 +228,9 @@ def test_what_is_not_handed_in_is_told_when_the_packet_is_made(laptops: Laptops,
     told = laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn.sakspakke")
     assert "Ikke levert, og ikke sendt: vurderingene av" in told.err
     assert "2018-03" in told.err
+    (tmp_path / "felles").mkdir()
+    assert "Ikke levert, og ikke sendt: vurderingene av" in laptops.bergen("sync", laptops.copy, tmp_path / "felles").err
+    assert "Ikke levert" not in laptops.office("sync", laptops.case, tmp_path / "felles").err
     laptops.bergen("hand-in", laptops.copy)
     assert "Ikke levert" not in laptops.bergen("pack", laptops.copy, "-o", tmp_path / "inn.sakspakke").err
     rehearsed = laptops.office("merge", laptops.case, tmp_path / "inn.sakspakke", "--dry-run").err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from getpass import getpass
 from typing import Any
@@ -247,16 +247,17 @@ def pack(call: argparse.Namespace, _speech: Speech) -> Answer:
     with opened(call) as file:
         seat = call.receiver or own_seat(file, call)
         packet = (outgoing_for if call.receiver else outgoing_as)(file, seat, own, now())
-        left = None if call.receiver else to_hand_in(file.case(), seat)
+        drafts = () if call.receiver else not_handed_in(file.case(), seat)
         write_packet(file, packet, call.output, now(), secret)
         remember_exchange(file, Exchanged(at=now(), way=Way.PACKET, sent=(packet.header.receiver,)))
     data = {"file": str(call.output), "events": packet.events, "for": packet.header.receiver, "as": packet.header.sender}
-    drafts = _not_handed_in((*left.whole, *left.partly) if left else ())
     return Answer(data=data, words=(say("Written: {path}", path=str(call.output)), *drafts))
 
 
-def _not_handed_in(ids: Sequence[str]) -> tuple[Said, ...]:
+def not_handed_in(case: Case, seat: str) -> tuple[Said, ...]:
     """Return the sentence that ratings of these applications stay on this machine, as long as they are not handed in."""
+    left = to_hand_in(case, seat)
+    ids = (*left.whole, *left.partly)
     if not ids:
         return ()
     told = say_number(

@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer.casefile.file import CaseFileError, open_case
 from reviewer.cli.answers import Answer, Refusal, Status, harmless
-from reviewer.cli.commands.exchange import merged_answer
+from reviewer.cli.commands.exchange import merged_answer, not_handed_in
 from reviewer.cli.looking import passphrase_or_asked, warn_of_replication
 from reviewer.cli.main import now
-from reviewer.domain.said import say
+from reviewer.domain.said import Said, say
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.server import set_up
 from reviewer.language.speech import Speech
 from reviewer.merging import Writing
-from reviewer.own_key import OwnKey, own_key
+from reviewer.own_key import OwnKey, own_key, seat_of_own
 from reviewer.syncing import Synced, Watch, admit_login, sync_folder, sync_server, watch
 
 _SERVER = ("postgresql://", "postgres://")
@@ -43,8 +44,21 @@ def sync(call: argparse.Namespace, speech: Speech) -> Answer:
     if call.watch:
         return _watch(call, own, speech)
     if call.place.startswith(_SERVER):
-        return _answer(sync_server(call.case, call.place, own, now()), own, speech)
-    return _answer(sync_folder(call.case, Path(call.place), own, now()), own, speech)
+        answer = _answer(sync_server(call.case, call.place, own, now()), own, speech)
+    else:
+        answer = _answer(sync_folder(call.case, Path(call.place), own, now()), own, speech)
+    return replace(answer, words=(*answer.words, *_left(call.case, own)))
+
+
+def _left(path: Path, own: OwnKey) -> tuple[Said, ...]:
+    """Return which applications' ratings were not sent, because they are not handed in."""
+    file = open_case(path)
+    try:
+        case = file.case()
+    finally:
+        file.close()
+    seat = seat_of_own(case, own)
+    return not_handed_in(case, seat) if seat else ()
 
 
 def _remembered(call: argparse.Namespace) -> str:
