@@ -44,6 +44,18 @@ def test_an_announced_draw_is_passed_over_by_undo(reviewer: Call, drawn: Path) -
     assert reviewer("verify", drawn).status == 0
 
 
+def test_the_ranked_list_alone_tells_how_lots_are_drawn_and_what_does_not_count(reviewer: Call, drawn: Path, tmp_path: Path) -> None:
+    assert reviewer("exclude", drawn, "2018-08", "oslo", "--reason", "Kjenner søkeren.", *OFFICE).status == 0
+    assert reviewer("export", drawn, "--to", tmp_path / "ut", "--format", "md", "--document", "ranking").status == 0
+    paper = (tmp_path / "ut" / "rangert-liste.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")
+    assert f"Frøet, en loddrett strek og søknadens nummer, som i «{SEED}|2018-01», skrives i UTF-8." in paper
+    assert "Søknaden med den minste SHA-256-verdien av dette kommer først." in paper
+    key, _, digits = EQUAL.findall(paper)[0]
+    assert sha256(f"{SEED}|{key}".encode()).hexdigest().startswith(digits)
+    assert "Disse vurderingene teller ikke:" in paper
+    assert "Kjenner søkeren." in paper
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_anybody_repeats_the_draw_from_the_proposals_text_alone(reviewer: Call, drawn: Path, tmp_path: Path, language: str) -> None:
     """The seed, how it is used, who was equal and each one's digits stand in the document; nothing else is read here."""

@@ -192,7 +192,7 @@ def test_where_the_list_is_worth_more_by_a_partial_grant_nothing_else_is_claimed
     assert "Ingen utvalg av hele tildelinger er verdt mer:" in text
     assert "Listen kan være verdt mer:" in text
     partial = reviewer(*call, "--floor", "0").out
-    assert "Ingen utvalg er verdt mer:" in partial
+    assert "Ingen utvalg er verdt så mye som en milliondel mer:" in partial
     assert "Listen kan være verdt mer:" not in partial
 
 

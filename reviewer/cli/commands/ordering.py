@@ -15,6 +15,7 @@ from reviewer.domain.assessment import Assessment, assess, setting
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.conflicts import counted_as_last
+from reviewer.domain.proposal.order import VALUE_NAMES
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.advice import advice, advised
@@ -46,7 +47,7 @@ def rank(call: argparse.Namespace, speech: Speech) -> Answer:
         "optimal_orders": orders,
         **{key: value for found, _ in more for key, value in found.items()},
     }
-    said = (say("Title"), say("Score"), say("Uncertainty"), say("Reason"))
+    said = (say("Title"), VALUE_NAMES[case.committee.ranking.method], say("Uncertainty"), say("Reason"))
     headings = (speech.text(say("Place")), "ID", *map(speech.text, said))
     rows = [_row(assessment, place, certain, speech) for place in assessment.places]
     optimal = [] if orders is None else [speech.text(optimal_words(orders))]

@@ -15,6 +15,7 @@ from reviewer.domain.proposal.applications import application_facts, judgement
 from reviewer.domain.proposal.assessed import requirements
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.impartial import body_decided, has_led, stands
+from reviewer.domain.proposal.order import grounds
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.ranked import ranked_blocks
 from reviewer.domain.proposal.reading import Reading, paragraphs
@@ -32,6 +33,7 @@ def ranked_list(reading: Reading) -> Proposal:
         *top(reading, title, lacking, (say("Frame"), kroner(reading.assessment.case.budget))),
         heading(say("Ranking"), "ranking"),
         *ranked_blocks(reading),
+        *grounds(reading),
         *unnumbered_verification(reading),
     )
     return written(reading, Written(kind=Kind.RANKING, stem="rangert-liste", title=title, blocks=blocks, missing=lacking))

@@ -63,6 +63,13 @@ def decided(reading: Reading) -> Iterator[Block]:
     yield from _listed(say("These ratings do not count:"), tuple(_exclusions(reading)))
 
 
+def grounds(reading: Reading) -> Iterator[Block]:
+    """Return what a reader of the list alone needs to make the order again: how lots are drawn, the thresholds, what does not count."""
+    drawn = any(place.decided for place in reading.assessment.places)
+    yield from _paragraphs(_draw(reading) if drawn else None, _thresholds(reading), _leniency(reading))
+    yield from _listed(say("These ratings do not count:"), tuple(_exclusions(reading)))
+
+
 def _equals(reading: Reading) -> Said:
     keys = reading.committee.ranking.ties
     if not keys:

@@ -42,7 +42,7 @@ def advice(setting: Setting, places: Sequence[Place]) -> Advice:
     Raises `kemeny.TooLargeError`.
     """
     fit = leniency({one.id: one.members for one in setting.candidates})
-    scored = [replace(one, score=fit.adjusted.get(one.id)) for one in setting.candidates]
+    scored = [replace(one, score=fit.adjusted.get(one.id, one.score)) for one in setting.candidates]
     found = rank(setting.ranking, scored, setting.circumstances)
     ranks = {place.id: place.rank for place in found}
     now, then = (_recipients(setting, order) for order in (places, found))

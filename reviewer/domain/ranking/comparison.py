@@ -55,9 +55,15 @@ def compare(setting: Setting, methods: Sequence[RankMethod] = tuple(RankMethod))
 
 
 def optimal_orders(setting: Setting) -> int | None:
-    """Return how many orders are equally close to the members' own by Kemeny's method, or None where that cannot be proved."""
+    """Return how many orders are equally close to the members' own by Kemeny's method, or None where that cannot be proved.
+
+    None too where no member has an order.
+    """
+    given = [profile(inside) for _, inside in grouped(setting.ranking, setting.candidates)]
+    if not any(one.ballots for one in given):
+        return None
     try:
-        return prod(consensus(profile(inside)).orders for _, inside in grouped(setting.ranking, setting.candidates))
+        return prod(consensus(one).orders for one in given)
     except TooLargeError:
         return None
 

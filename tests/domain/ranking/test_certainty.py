@@ -230,6 +230,12 @@ def test_the_advice_names_the_places_and_the_money_that_strictness_decides() -> 
     assert advised(found).message.startswith("Taking out how strict each member is would change places")
 
 
+def test_one_that_nobody_has_rated_in_full_keeps_its_score_in_the_advice() -> None:
+    given = a_setting({"A": {"s0": {"nytte": 4}, "s1": {"evne": 4}}, "B": {"s0": both(3), "s1": both(2)}})
+    found = advice(given, rank(given.ranking, given.candidates))
+    assert (found.moved, found.loses) == ((), ())
+
+
 def test_where_all_rate_all_there_is_nothing_to_advise() -> None:
     scores = {key: {"mild": both(value + 1), "strict": both(value)} for key, value in (("A", 4), ("B", 3), ("C", 1))}
     given = a_setting(scores)
@@ -264,6 +270,10 @@ def test_kemeny_tells_how_many_orders_are_equally_good() -> None:
     agreed = {key: {seat: both(value) for seat in ("s0", "s1")} for key, value in (("A", 5), ("B", 3))}
     assert optimal_orders(a_setting(agreed)) == 1
     assert "er 3 rekkefølger like nær" in Speech("nb").text(optimal_words(3))
+
+
+def test_where_nobody_has_rated_no_number_of_orders_is_told() -> None:
+    assert optimal_orders(a_setting({"A": {}, "B": {}}, method=RankMethod.KEMENY)) is None
 
 
 def test_a_method_that_refuses_says_why_and_the_others_stand() -> None:
