@@ -190,8 +190,8 @@ class CaseFile(Correspondence):
         from reviewer.domain.meeting.rehearsal import rehearsed
 
         whole = any(isinstance(body, MinutesLocked) for body in bodies)
-        decided = self._connection.execute("SELECT DISTINCT application FROM events WHERE kind = 'decided'")
-        events = self._events_of(None if whole else {*known, *(key for (key,) in decided)})
+        treated = self._connection.execute("SELECT DISTINCT application FROM events WHERE kind IN ('decided', 'vote_taken')")
+        events = self._events_of(None if whole else {*known, *(key for (key,) in treated)})
         return rehearsed(events, seat, bodies, dating, self._sealed())
 
     def _refuse(self, committee: Committee, seat: str, bodies: Sequence[Happening], known: Collection[str]) -> None:

@@ -240,6 +240,22 @@ def test_a_motion_that_is_withdrawn_stays_in_the_minutes_as_it_was_made(reviewer
     assert "> Litt." in told
 
 
+def test_nobody_leaves_before_a_vote_it_took_part_in_though_the_case_is_not_decided(reviewer: Call, case: Path) -> None:
+    step = ("meeting", case)
+    does(reviewer, *step, "call", "--date", "2018-03-01", "--place", "Oslo")
+    does(reviewer, "agenda", case, "2018-03", "--order", "received")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, *step, "attend", "present", "oslo", "bergen", "trondheim", "lom", "--at", "10:00")
+    does(reviewer, *step, "attend", "present", "stavanger", "--at", "10:30")
+    does(reviewer, *step, "open", "2018-03")
+    does(reviewer, *step, "move", "2018-03", "--outcome", "postponed")
+    does(reviewer, *step, "vote", "2018-03", "--unanimous")
+    answer = reviewer(*step, "attend", "absent", "lom", "--at", "10:05")
+    assert answer.status == 1
+    assert "10:30" in answer.err
+    does(reviewer, *step, "attend", "absent", "lom", "--at", "10:35")
+
+
 def as_document(reviewer: Call, case: Path, folder: Path) -> str:
     """Return the minutes as a document, apart from what tells of the case file."""
     does(reviewer, "export", case, "--to", folder, "--document", "minutes", "--format", "md")

@@ -28,7 +28,7 @@ def rehearsed(
 ) -> Said | None:
     """Return why the act is not done, or None where it may be; each of its events is weighed with those before it done.
 
-    `events` are the case's own and those of the applications concerned and of all that are decided. Ratings play no part.
+    `events` are the case's own and those of the applications concerned and of all that were voted on. Ratings play no part.
     """
     done = [event for event in events if not isinstance(event.body, Rated)]
     dating = replace(dating, at=max((dating.at, *(event.at for event in done))))
