@@ -71,7 +71,7 @@ NOT_CHOSEN = {
     ),
     "nn": re.compile(
         r"votering|grunngjev|\bhandsam|\bhenne\b|\bmedlemm|\bblei\b|\bsettele|\bveg(e|en|ne)\b snitt|\bstemm(e|er|a|te) (for|mot|over)\b"
-        r"|(opp|namn|fri)gje[vn]|\bgje(ve)?\b|\bfråtr|\bmaskinen\b|\btaler\b|\bbegynn|\bbruker\b|loddtrekking|\bvedtaksfør\b|\bfremj?\b"
+        r"|(opp|namn|fri)gje[vn]|\bgje(v|ve)?\b|\bfråtr|\bmaskinen\b|\btaler\b|\bbegynn|\bbruker\b|loddtrekking|\bvedtaksfør\b|\bfremj?\b"
         r"|neddiskonter|udiskonter|\brevisjon|\bdropp|\b(får|få|skal ha) midlar\b",
         re.IGNORECASE,
     ),

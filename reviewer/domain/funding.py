@@ -240,7 +240,7 @@ def _never(place: Place, declined: Collection[str]) -> Said:
     if place.group is Group.NOT_ELIGIBLE:
         if not place.lacking:
             return say("A requirement is not met.")
-        names = Listed(tuple(say("«{name}»", name=name) for name in place.lacking))
+        names = Listed(tuple(say("“{name}”", name=name) for name in place.lacking))
         return say_number(
             "A requirement is not met: {names}.", "{number} requirements are not met: {names}.", len(place.lacking), names=names
         )

@@ -224,7 +224,7 @@ def _of_case(body: Happening) -> Said:
 def rated_value(rated: Rated) -> Said | str:
     """Return what was given, without for what: the score or the state, and the comment."""
     what: Said | str = str(rated.score) if rated.state is RatingState.SCORED else _STATES[rated.state]
-    return say("{what} («{comment}»)", what=what, comment=rated.comment) if rated.comment else what
+    return say("{what} (“{comment}”)", what=what, comment=rated.comment) if rated.comment else what
 
 
 def _rated(rated: Rated, committee: Committee) -> Said:
@@ -232,7 +232,7 @@ def _rated(rated: Rated, committee: Committee) -> Said:
     name = criterion.name if criterion else rated.criterion
     what: Said | str = str(rated.score) if rated.state is RatingState.SCORED else _STATES[rated.state]
     if rated.comment:
-        return say("{criterion}: {what} («{comment}»).", criterion=name, what=what, comment=rated.comment)
+        return say("{criterion}: {what} (“{comment}”).", criterion=name, what=what, comment=rated.comment)
     return say("{criterion}: {what}.", criterion=name, what=what)
 
 

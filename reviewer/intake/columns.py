@@ -333,9 +333,10 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     Column(
         key="meaning",
         nb="Betydning",
-        nn="Betyding",
+        nn="Tyding",
         en="Meaning",
         holds=Holds.CHOICE,
+        also=("betyding",),
         choices=Level,
         help=say("How much it means for those it concerns."),
     ),
@@ -350,14 +351,16 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         key="grade",
-        nb="Konsekvens",
-        nn="Konsekvens",
+        nb="Karakter",
+        nn="Karakter",
         en="Grade",
         holds=Holds.GRADE,
-        also=("pluss/minus", "grad", "karakter"),
+        also=("pluss/minus", "grad", "konsekvens"),
         help=say("From ---- over 0 to ++++."),
     ),
-    Column(key="reason", nb="Begrunnelse", nn="Grunngjeving", en="Reason", also=("begrunning",), help=say("Why it is graded so.")),
+    Column(
+        key="reason", nb="Begrunnelse", nn="Grunngiving", en="Reason", also=("begrunning", "grunngjeving"), help=say("Why it is graded so.")
+    ),
 )
 
 

@@ -65,7 +65,7 @@ def _wrong(found: Mapping[str, Any], names_in: Callable[[Path], Sequence[str]]) 
 def _unknown_key(name: str, known_names: Sequence[str]) -> Said:
     close = get_close_matches(name, known_names, n=1)
     if close:
-        return say("This key is not known here. Did you mean «{name}»?", name=close[0])
+        return say("This key is not known here. Did you mean “{name}”?", name=close[0])
     return say("This key is not known here. Remove it, or correct how it is spelled.")
 
 

@@ -182,7 +182,7 @@ def _draft(item: object, origin: TreeOrigin, fields: Mapping[str, ExtraField], n
     for key, value in extra.items():
         if key not in fields:
             notes.append(
-                say("{application}: the committee has no field called «{field}»; it was not read.", application=draft.id, field=key)
+                say("{application}: the committee has no field called “{field}”; it was not read.", application=draft.id, field=key)
             )
             continue
         try:

@@ -42,7 +42,7 @@ def titles(assessment: Assessment) -> Titles:
 
 
 def _names(ids: Iterable[str], named: Titles) -> Listed:
-    return Listed(tuple(f"«{named[key]}»" for key in ids))
+    return Listed(tuple(say("“{name}”", name=named[key]) for key in ids))
 
 
 # --- The places
@@ -228,8 +228,8 @@ def _swaps(sheet: Sheet, swaps: tuple[Swap, ...], named: Titles, criteria: Mappi
     for swap in swaps:
         words = say(
             "{upper} and {lower}: {criterion} from {weight} to {becomes}",
-            upper=f"«{named[swap.upper]}»",
-            lower=f"«{named[swap.lower]}»",
+            upper=say("“{name}”", name=named[swap.upper]),
+            lower=say("“{name}”", name=named[swap.lower]),
             criterion=criteria.get(swap.criterion, swap.criterion),
             weight=points(swap.weight, sheet.speech.language),
             becomes=points(swap.becomes, sheet.speech.language),
@@ -246,7 +246,7 @@ def write_leniency(sheet: Sheet, found: Advice, named: Titles, seats: Mapping[st
     sheet.prose(advised(found), Tone.STRONG if found.moved else Tone.TEXT)
     for one in found.moved:
         before, after = ("–" if number is None else str(number) for number in (one.before, one.after))
-        sheet.prose(say("«{title}»: from place {before} to {after}", title=named[one.id], before=before, after=after), indent=2)
+        sheet.prose(say("“{title}”: from place {before} to {after}", title=named[one.id], before=before, after=after), indent=2)
     if found.gains or found.loses:
         sheet.prose(_change((*found.gains, *found.loses), named, frozenset(found.loses)), Tone.ATTENTION)
     elif found.moved:

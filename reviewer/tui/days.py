@@ -25,7 +25,7 @@ def day_in(text: str) -> date | None:
 
 def day_wrong(text: str) -> Said | None:
     """Return what is wrong with the date, or None where it can be used."""
-    return None if day_in(text) else say("«{text}» is not a date. Write it as 1.3.2018.", text=text)
+    return None if day_in(text) else say("“{text}” is not a date. Write it as 1.3.2018.", text=text)
 
 
 def clock_in(text: str) -> str | None:
@@ -41,4 +41,4 @@ def clock_in(text: str) -> str | None:
 
 def clock_wrong(text: str) -> Said | None:
     """Return what is wrong with the clock time, or None where it can be used."""
-    return None if clock_in(text) is not None else say("«{text}» is not a time. Write it as 10:15.", text=text)
+    return None if clock_in(text) is not None else say("“{text}” is not a time. Write it as 10:15.", text=text)

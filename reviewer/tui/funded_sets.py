@@ -83,7 +83,7 @@ def drop_set(screen: FundingScreen) -> None:
         screen.tell(say("This set is not kept. Choose a kept one first: press w."))
         return
     screen.session.keep_sets(replace(sets, plans={key: plan for key, plan in sets.plans.items() if key != name}))
-    screen.tell(say("«{name}» is thrown away.", name=name))
+    screen.tell(say("“{name}” is thrown away.", name=name))
     _try(screen, _AS_COMPUTED)
 
 

@@ -37,7 +37,7 @@ def lead_words(assessment: Assessment, plan: Plan, allocation: Allocation | None
         "Frame NOK {budget} mill.: used {used}, left {left}.", budget=budget, used=used, left=millions_text(allocation.left, language)
     )
     if plan.name:
-        return say("«{name}». {sums} Tried only.", name=plan.name, sums=sums)
+        return say("“{name}”. {sums} Tried only.", name=plan.name, sums=sums)
     if plan != Plan(budget=assessment.allocation.budget):
         return say("{sums} Tried only: a adopts it, Esc leaves it.", sums=sums)
     return sums

@@ -25,7 +25,7 @@ def kroner_in(text: str) -> int | None:
 def kroner_wrong(text: str) -> Said | None:
     """Return what is wrong with the amount, or None where it can be used."""
     if kroner_in(text) is None:
-        return say("«{text}» is not an amount. Write kroner, for example 4 500 000.", text=text)
+        return say("“{text}” is not an amount. Write kroner, for example 4 500 000.", text=text)
     return None
 
 

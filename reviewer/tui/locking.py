@@ -156,7 +156,7 @@ def minutes_toml_file(screen: CaseScreen[Any], kept: Minutes) -> None:
         if text is not None:
             _write_toml(screen, kept, Path(text.strip()).expanduser())
 
-    note = say("The same file is read in by «Take in minutes kept on paper» on the meeting's page.")
+    note = say("The same file is read in by “Take in minutes kept on paper” on the meeting's page.")
     screen.app.push_screen(Ask(say("Where are the minutes written?"), str(start), note, wrong), answered)
 
 

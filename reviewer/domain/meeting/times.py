@@ -36,7 +36,7 @@ def time_refused(case: Case, met: Meeting, body: AttendanceNoted) -> Said | None
         return None
     at = minute_of(body.at_time, met.called.starts)
     if at is None:
-        return say("«{text}» is not a time. Write it as 10:15.", text=body.at_time)
+        return say("“{text}” is not a time. Write it as 10:15.", text=body.at_time)
     return _out_of_turn(case, met, body, at) or _before_it_voted(case, met, body, at)
 
 

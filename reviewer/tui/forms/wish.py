@@ -230,12 +230,12 @@ def _share(text: str) -> str | Said:
         share = Fraction(bare) / 100
     except (ValueError, ZeroDivisionError):
         share = Fraction(-1)
-    return str(share) if 0 <= share <= 1 else say("«{text}» is no per cent from 0 to 100.", text=text)
+    return str(share) if 0 <= share <= 1 else say("“{text}” is no per cent from 0 to 100.", text=text)
 
 
 def _number(text: str) -> str | Said:
     bare = text.replace(" ", "").replace("\u00a0", "")
-    return bare if bare.isascii() and bare.isdecimal() else say("«{text}» is no whole number.", text=text)
+    return bare if bare.isascii() and bare.isdecimal() else say("“{text}” is no whole number.", text=text)
 
 
 def _kroner(text: str) -> str | Said:

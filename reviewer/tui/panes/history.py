@@ -160,11 +160,11 @@ def _revision(former: object, body: events.ApplicationReceived) -> tuple[Change,
 
 def _rated(body: events.Rated) -> Said:
     given = say("{score}", score=str(body.score)) if body.state is RatingState.SCORED else STATES[body.state]
-    return say("{given} («{comment}»)", given=given, comment=body.comment) if body.comment else given
+    return say("{given} (“{comment}”)", given=given, comment=body.comment) if body.comment else given
 
 
 def _ruled(body: events.VerdictRuled) -> Said:
-    return say("{ruling} («{reason}»)", ruling=RULINGS[body.ruling], reason=body.reason)
+    return say("{ruling} (“{reason}”)", ruling=RULINGS[body.ruling], reason=body.reason)
 
 
 def _assumed(body: events.AssumptionsSet, pair: tuple[str, str], held: Mapping[Register, Event]) -> Change:

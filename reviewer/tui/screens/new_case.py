@@ -146,7 +146,7 @@ class NewCaseScreen(CommandScreen[Path | None]):
     def _wrong(self) -> Said | None:
         budget = self.query_one("#budget", Input).value
         if budget.strip() and kroner_in(budget) is None:
-            return say("«{text}» is not an amount. Write kroner, for example 4 500 000.", text=budget)
+            return say("“{text}” is not an amount. Write kroner, for example 4 500 000.", text=budget)
         return None if self.query_one("#path", Input).value.strip() else say("Write where the case is to be saved.")
 
     def _path(self) -> Path:
