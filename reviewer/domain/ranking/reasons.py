@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import Ranking, RankMethod
+from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking.candidate import Candidate, Group, by_own_assumptions
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.said import Listed, Points, Said, Share, Value, say, say_number
@@ -91,10 +92,12 @@ def group_words(group: Group, candidate: Candidate) -> Said:
 def by_method(ranking: Ranking, candidate: Candidate, value: Fraction) -> Said:
     """Return what the method found."""
     match ranking.method:
-        case RankMethod.MEAN if ranking.overall:
-            return say("overall rating {value}", value=Points(value))
         case RankMethod.MEAN:
-            return say("weighted mean {value}", value=Points(value))
+            words = (
+                say("overall rating {value}", value=Points(value)) if ranking.overall else say("weighted mean {value}", value=Points(value))
+            )
+            taken_out = ranking.leniency is Leniency.APPLIED and candidate.members
+            return say("{words} when how strict each member is has been taken out", words=words) if taken_out else words
         case RankMethod.MEDIAN:
             return say("median {value}", value=Points(value))
         case RankMethod.NPV_PER_KRONE:

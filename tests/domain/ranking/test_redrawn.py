@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reviewer.domain.committee import RankMethod
-from reviewer.domain.ordering import TieKey, TieKind
-from reviewer.domain.ranking import Circumstances, rank
+from reviewer.domain.ordering import Leniency, TieKey, TieKind
+from reviewer.domain.ranking import Candidate, Circumstances, rank
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.ranking.seeded import numbers
 from reviewer.domain.ranking.uncertainty import RESAMPLES, SEED, uncertainty
+from reviewer.language.speech import Speech
 from tests.domain.ranking.orders import ranking
 from tests.domain.ranking.test_certainty import a_setting, both
 
@@ -74,3 +75,14 @@ def test_the_places_are_the_computed_ones_where_the_council_has_moved() -> None:
     found = uncertainty(given, rank(given.ranking, given.candidates, moved))
     assert found is not None
     assert found.intervals == found.left_out == {"A": (1, 1), "B": (2, 2), "C": (3, 3)}
+
+
+def test_a_place_says_where_strictness_is_taken_out_of_its_value() -> None:
+    one = Candidate(id="A", eligible=True, score=Fraction(3), members={"s0": Fraction(3)})
+    two = Candidate(id="B", eligible=True, score=Fraction(2))
+    applied = replace(ranking(RankMethod.MEAN), leniency=Leniency.APPLIED)
+    told = [Speech("nb").text(place.reason) for place in rank(applied, (one, two))]
+    assert told == [
+        "Blant de støtteberettigede: vektet snitt 3,00, korrigert for hvor streng hvert medlem er.",
+        "Blant de støtteberettigede: vektet snitt 2,00.",
+    ]
