@@ -100,3 +100,16 @@ def test_minutes_that_are_locked_all_the_same_are_no_draft_and_say_what_they_lac
     assert "UTKAST" not in told
     assert "Protokollen ble låst selv om dette mangler:" in told
     assert "er verken avgjort eller utsatt" in told
+
+
+def test_the_minutes_at_the_command_line_tell_who_came_when_and_the_votes_that_fell(reviewer: Call, case: Path) -> None:
+    does(reviewer, "phase", case, "meeting")
+    met(reviewer, case, FIRST, "2018-03")
+    does(reviewer, "meeting", case, "attend", "present", "tromso", "--at", "10.20")
+    does(reviewer, "meeting", case, "open", "2018-03")
+    does(reviewer, "meeting", case, "move", "2018-03", "--outcome", "postponed")
+    does(reviewer, "meeting", case, "vote", "2018-03", "--for", "5", "--against", "1")
+    does(reviewer, "meeting", case, "vote", "2018-03", "--for", "4", "--against", "2", "--reason", "Talt feil.")
+    told = reviewer("minutes", case).out.replace("\u00a0", " ")
+    assert "Tromsø kommune (fra kl. 10:20)" in told
+    assert "Votering over forslag 1: Vedtatt med 5 mot 1 stemme. Den senere voteringen over forslaget gjelder i stedet." in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from reviewer.cli.answers import Answer, Status, Table, shortened
@@ -14,13 +15,14 @@ from reviewer.cli.words import data_of
 from reviewer.documents.minutes_toml import minutes_toml
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
+from reviewer.domain.meeting.attending import attended
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.minutes import minutes as kept_of
 from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.meeting.voting import Result
-from reviewer.domain.said import Kroner, Said, say, say_number
+from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 from reviewer.language.speech import Speech
 from reviewer.recording import Taken, hear_minutes, write_minutes
 
@@ -106,12 +108,16 @@ def minutes(call: argparse.Namespace, speech: Speech) -> Answer:
         "corrections": [data_of(one) for one in kept.meeting.corrections],
         "approvals": sorted(kept.meeting.approvals),
     }
-    return Answer(data=data, parts=(*_head(case, kept, speech), _table(kept, speech), *_sums(kept, speech)), words=lacking)
+    return Answer(
+        data=data,
+        parts=(*_head(case, kept, speech), _table(kept, speech), *_fallen(case, kept, speech), *_sums(kept, speech)),
+        words=lacking,
+    )
 
 
 def _head(case: Case, kept: Minutes, speech: Speech) -> tuple[str, ...]:
     names = {seat.id: seat.name for seat in case.committee.seats}
-    present = ", ".join(names[one.seat] + (f" ({one.deputy})" if one.deputy else "") for one in kept.present)
+    present = ", ".join(speech.value(attended(names[one.seat], one)) for one in kept.present)
     absent = ", ".join(names[seat] for seat in kept.absent)
     called = kept.meeting.called
     lines = [f"{speech.value(called.date)} {called.starts} {called.place}".strip(), f"{speech.text(say('Present'))}: {present or '–'}"]
@@ -134,6 +140,20 @@ def _row(one: Treated, speech: Speech) -> tuple[str, ...]:
         speech.value(Kroner(decided.amount)) if decided and decided.amount is not None else "–",
         f"{tally[0]}–{tally[1]}" if tally else "–",
     )
+
+
+def _fallen(case: Case, kept: Minutes, speech: Speech) -> Iterator[str]:
+    """Yield the votes that no decision rests on any more, and why; the table has only what counts."""
+    names = {seat.id: seat.name for seat in case.committee.seats}
+    fallen = [(one.item.number, told) for one in kept.cases for told in one.ballots if not told.ballot.counts]
+    if fallen:
+        yield ""
+    for number, told in fallen:
+        on = say("motion {number}", number=told.ballot.vote.motion)
+        out = Listed(tuple(names.get(seat, seat) for seat in told.ballot.out))
+        why = say("The vote does not count: {seats} took part, and is recused.", seats=out)
+        fate = why if told.ballot.out else say("The later vote on the motion takes the place of this one.")
+        yield f"{number}: {speech.text(say('Vote on {motion}: {result}', motion=on, result=told.result.said))} {speech.text(fate)}"
 
 
 def _sums(kept: Minutes, speech: Speech) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from reviewer.domain.meeting.course import Move, When, in_room
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.said import Listed, Said, Value, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +111,18 @@ def _only_recused(sat: Meeting, seat: str, since: When, until: When) -> bool:
 def _deputy(own: Iterable[Move]) -> str:
     named = [move.noted.deputy for move in own if move.noted.deputy]
     return named[-1] if named else ""
+
+
+def attended(name: str, one: Attendee) -> Value:
+    """Return `Kari Nordmann for Voss kommune (from 10:40 to 11:30)`, as far as it is so."""
+    who: Value = say("{deputy} for {seat}", deputy=one.deputy, seat=name) if one.deputy else name
+    spans = tuple(said for span in one.spans if (said := _span(span)))
+    return say("{name} ({times})", name=who, times=Listed(spans)) if spans else who
+
+
+def _span(span: Span) -> Said | None:
+    if span.arrived and span.left:
+        return say("from {arrived} to {left}", arrived=span.arrived, left=span.left)
+    if span.arrived:
+        return say("from {arrived}", arrived=span.arrived)
+    return say("until {left}", left=span.left) if span.left else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
 from reviewer.domain.meeting.approving import Confirmation, confirmations
-from reviewer.domain.meeting.attending import Attendee, Span
+from reviewer.domain.meeting.attending import Attendee, attended
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import unexplained
@@ -96,24 +96,7 @@ def _attendance(reading: Reading, kept: Minutes) -> Iterator[Block]:
 
 
 def _people(reading: Reading, people: tuple[Attendee, ...]) -> Value:
-    return Listed(tuple(_person(reading, one) for one in people)) if people else NOT_STATED
-
-
-def _person(reading: Reading, one: Attendee) -> Value:
-    """Return `Voss kommune ved Kari Nordmann (fra 10:40, til 11:30)`, as far as it is so."""
-    name: Value = reading.seat_name(one.seat)
-    if one.deputy:
-        name = say("{deputy} for {seat}", deputy=one.deputy, seat=name)
-    spans = tuple(said for span in one.spans if (said := _span(span)))
-    return say("{name} ({times})", name=name, times=Listed(spans)) if spans else name
-
-
-def _span(span: Span) -> Said | None:
-    if span.arrived and span.left:
-        return say("from {arrived} to {left}", arrived=span.arrived, left=span.left)
-    if span.arrived:
-        return say("from {arrived}", arrived=span.arrived)
-    return say("until {left}", left=span.left) if span.left else None
+    return Listed(tuple(attended(reading.seat_name(one.seat), one) for one in people)) if people else NOT_STATED
 
 
 def _agenda(kept: Minutes) -> Iterator[Block]:
