@@ -246,3 +246,11 @@ def test_what_the_first_key_countersigns_is_one_line_of_the_log(laptops: Laptops
     assert [line.split("Kontrasignert: ")[1] for line in lines] == [
         f"{sum(mark['body']['number'] for mark in marks)} hendelser som ble skrevet før det fantes nøkler."
     ]
+
+
+def test_a_key_that_speaks_for_another_seat_already_is_told_when_it_is_enrolled(laptops: Laptops, tmp_path: Path) -> None:
+    words = " ".join(laptops.bergen("identity", "--json").data["words"])
+    again = laptops.office("identity", "enrol", laptops.case, "bergen", tmp_path / "kari.kort", "--words", words)
+    assert "allerede" not in again.err
+    other = laptops.office("identity", "enrol", laptops.case, "lom", tmp_path / "kari.kort", "--words", words)
+    assert "Den samme nøkkelen taler allerede for bergen." in other.err

@@ -155,7 +155,9 @@ def _enrol(call: argparse.Namespace) -> Answer:
         card = identities.read_card(call.card)
         _refuse_unconfirmed(call, card)
         came_in = enrol(file, seat, call.holder, card, now())
+        others = [one for one in file.case(only=()).enrolments.seats_of(card.key) if one != call.holder]
     words = [say("{name}'s key speaks for {seat}.", name=card.name or "–", seat=call.holder)]
+    words += [say("The same key speaks for {seats} already. If that is wrong, close it.", seats=Listed(tuple(others)))] if others else []
     waited = len(came_in.admitted) if came_in else 0
     if waited:
         words.append(say_number("{number} event that waited has come in.", "{number} events that waited have come in.", waited))
