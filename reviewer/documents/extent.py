@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_MOST_ROWS, _MOST_SIGNS, _LINE = 14, 900, 60
-"""So many rows and signs take about a third of a page, a line break counting as so many signs."""
+from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Paragraph, Table, Tone
+
+_MOST_ROWS, _MOST_BARS, _MOST_SIGNS, _LINE = 8, 14, 900, 60
+"""So many rows, bars and signs take about a third of a page, a line break counting as so many signs."""
+_LEAD = 300
+"""So many signs has a paragraph that leads into what follows; a longer one stands by itself."""
+
+
+def leads(block: Block, following: Block, signs: int) -> bool:
+    """Tell whether a paragraph of so many signs belongs to the table, figure or list below it, and stays on the page where that begins."""
+    return (
+        isinstance(block, Paragraph)
+        and block.tone is Tone.PLAIN
+        and isinstance(following, Bullets | Chart | Facts | Table)
+        and signs <= _LEAD
+    )
 
 
 def stays_whole(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows certainly go on one page, and may stand together: what is longer would leave much of the page before empty."""
-    return len(rows) <= _MOST_ROWS and sum(len(cell) + _LINE * cell.count("\n") for row in rows for cell in row) <= _MOST_SIGNS
+    return len(rows) <= _MOST_ROWS and _signs(rows) <= _MOST_SIGNS
+
+
+def chart_stays_whole(labels: Sequence[str]) -> bool:
+    """Whether the bars with these names may stand together on one page."""
+    return len(labels) <= _MOST_BARS and _signs([labels]) <= _MOST_SIGNS
+
+
+def _signs(rows: Sequence[Sequence[str]]) -> int:
+    return sum(len(cell) + _LINE * cell.count("\n") for row in rows for cell in row)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from reviewer.documents.extent import stays_whole
 from reviewer.documents.html_charts import drawing
 from reviewer.documents.locales import LOCALES
 from reviewer.documents.plain import printable
@@ -135,7 +136,8 @@ class _Page:
     def _table(self, number: int, table: Table) -> Iterator[str]:
         caption = f"table-{number}"
         narrow = ' class="narrow"' if len(table.columns) <= _NARROW else ""
-        yield f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
+        scroll = "scroll whole" if stays_whole([[self.text(value) for value in row.cells] for row in table.rows]) else "scroll"
+        yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
         whole = sum(column.share for column in table.columns)
         yield "".join(f'<col style="width: {column.share / whole:.1%}">' for column in table.columns)

@@ -56,7 +56,7 @@ class _Paper:
         """Return the paper, told in the end which characters the fonts lack."""
         language, region = LOCALES[self.speech.language].split("-")
         produced = proposal.imprint.produced
-        blocks = [self._setter.block(block) for block in proposal.blocks]
+        blocks = self._setter.blocks(proposal.blocks)
         return {
             "title": self._line(proposal.title),
             "author": self._line(proposal.council),

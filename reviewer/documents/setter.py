@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from reviewer.documents.extent import stays_whole
-from reviewer.documents.fonts import settable, width
+from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, parted, words_break
+from reviewer.documents.extent import chart_stays_whole, leads, stays_whole
+from reviewer.documents.fonts import settable
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
 _ENDLESS = re.compile(r"\S{28,}")
-_TABLE_WIDTH, _GUTTER, _CELL_SIZE = 453.5, 8.0, 9.0
-"""How wide a table is, what lies between its columns, and the size of its letters, in points; `paper.typ` has the same."""
-_KERNING = 1.02
+_TABLE_WIDTH = 453.5
+"""How wide a table is, in points; `paper.typ` has the same."""
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
@@ -40,6 +41,13 @@ class Setter:
         """Return the words on one line."""
         return " ".join(self.text(value).split("\n"))
 
+    def blocks(self, blocks: Sequence[Block]) -> list[Data]:
+        """Return the blocks of a paper; what leads into the next one stays on its page."""
+        made = [self.block(block) for block in blocks]
+        for one, (block, following) in zip(made, pairwise(blocks), strict=False):
+            one["leads"] = leads(block, following, len(one.get("text", "")))
+        return made
+
     def block(self, block: Block) -> Data:
         """Return a block of any kind."""
         match block:
@@ -61,22 +69,29 @@ class Setter:
                 return {"kind": "page-break"}
 
     def _table(self, table: Table) -> Data:
-        columns = [{"heading": self.text(one.heading), "align": one.align.value, "share": one.share} for one in table.columns]
-        widths = _widths(table)
-        rows = [self._row(row, widths) for row in table.rows]
+        between = gutter(table.columns)
+        head, texts = [self.text(one.heading) for one in table.columns], [[self.text(cell) for cell in row.cells] for row in table.rows]
+        told = [row for row in texts if row]
+        widths = column_widths(table.columns, head, told, _TABLE_WIDTH - between * (len(head) - 1))
+        columns = [
+            {"heading": name, "align": one.align.value, "width": wide} for name, one, wide in zip(head, table.columns, widths, strict=True)
+        ]
+        rows = [self._row(row, cells, widths) for row, cells in zip(table.rows, texts, strict=True)]
         return {
             "caption": self.text(table.caption),
             "columns": columns,
+            "gutter": between,
+            "hyphenated": words_break(told, widths),
             "rows": rows,
             "whole": stays_whole([row.get("cells", []) for row in rows]),
         }
 
-    def _row(self, row: Row, widths: Sequence[float]) -> Data:
+    def _row(self, row: Row, texts: Sequence[str], widths: Sequence[float]) -> Data:
         """Return a row, and whether each of its cells certainly goes on one line."""
         if row.rule is not None:
             return {"rule": self.line(row.rule)}
-        cells = [_parted(self.text(cell), wide, bold=row.total) for cell, wide in zip(row.cells, widths, strict=True)]
-        fits = all(_goes_on_one_line(cell, wide, bold=row.total) for cell, wide in zip(cells, widths, strict=True))
+        cells = [parted(cell, wide, bold=row.total) for cell, wide in zip(texts, widths, strict=True)]
+        fits = all(goes_on_one_line(cell, wide, bold=row.total) for cell, wide in zip(cells, widths, strict=True))
         return {"cells": cells, "total": row.total, "fits": fits}
 
     def chart(self, chart: Chart) -> Data:
@@ -87,7 +102,7 @@ class Setter:
             "alt": self.line(chart.alt),
             "series": [self.line(name) for name in chart.series],
             "marks": [self._mark(mark) for mark in chart.marks],
-            "whole": stays_whole([[self.line(mark.label)] for mark in chart.marks]),
+            "whole": chart_stays_whole([self.line(mark.label) for mark in chart.marks]),
         }
 
     def _mark(self, mark: Mark) -> Data:
@@ -95,27 +110,6 @@ class Setter:
             return {"rule": self.line(mark.rule)}
         parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
         return {"label": self.line(mark.label), "parts": parts}
-
-
-def _widths(table: Table) -> list[float]:
-    """Return how wide each column is in points, as the paper sets them."""
-    free, shares = _TABLE_WIDTH - _GUTTER * (len(table.columns) - 1), sum(column.share for column in table.columns)
-    return [free * column.share / shares for column in table.columns]
-
-
-def _parted(text: str, wide: float, *, bold: bool) -> str:
-    """Return the text with places to break in a number that is wider than its column: it would lie over the next one."""
-    if "\u00a0" not in text or _goes_on_one_line(text, wide, bold=bold):
-        return text
-    return " ".join(
-        word if _goes_on_one_line(word, wide, bold=bold) else word.replace("\u00a0", "\u00a0\u200b") for word in text.split(" ")
-    )
-
-
-def _goes_on_one_line(text: str, wide: float, *, bold: bool) -> bool:
-    """Tell whether the text is narrower than the column, with room for what kerning adds."""
-    shown = width(text, bold=bold)
-    return shown is not None and shown * _CELL_SIZE * _KERNING <= wide
 
 
 def _breakable(word: re.Match[str]) -> str:

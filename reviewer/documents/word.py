@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
 
+from reviewer.documents.extent import leads
 from reviewer.documents.pictures import pictures
 from reviewer.documents.word_pictures import picture_elements
 from reviewer.documents.word_styles import TEXT_WIDTH, dressed
@@ -64,6 +65,7 @@ class Writer:
         self.speech = speech
         self.paper = paper
         self._last = {id(block) for block, following in pairwise(paper) if isinstance(following, PageBreak)}
+        self._following = {id(block): following for block, following in pairwise(paper)}
         charts = [block for block in paper if isinstance(block, Chart)]
         self._drawn = dict(zip(map(id, charts), pictures(charts, speech, TEXT_WIDTH), strict=True))
         self._links = 0
@@ -85,7 +87,7 @@ class Writer:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
-                yield paragraph(self.speech.text(block.text), _TONES[block.tone])
+                yield self._paragraph(block)
             case Bullets():
                 yield from self._bullets(block)
             case Facts():
@@ -105,6 +107,13 @@ class Writer:
             self._links += 1
             made.insert(1, element("w:bookmarkStart", id=self._links, name=_bookmark(heading.anchor)))
             added(made, "w:bookmarkEnd", id=self._links)
+        return made
+
+    def _paragraph(self, block: Paragraph) -> Any:
+        text, following = self.speech.text(block.text), self._following.get(id(block))
+        made = paragraph(text, _TONES[block.tone])
+        if following is not None and leads(block, following, len(text)):
+            added(made[0], "w:keepNext")
         return made
 
     def _chart(self, chart: Chart) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reviewer.documents.columns import column_widths, gutter, parted
 from reviewer.documents.extent import stays_whole
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
 from reviewer.documents.word_text import add_run, added, paragraph, paragraph_source, read
@@ -21,29 +22,38 @@ _NUMBER = "\ue000"
 _FACT_SHARES = (3, 7)
 _TOGETHER = 3
 """Of a table that is too long to stay on one page, so many rows at either end stay together."""
-_TWIPS = 1440 / 2.54
-"""Twentieths of a point in a centimetre."""
+_POINTS = 72 / 2.54
+"""Points in a centimetre."""
+_TWIPS = 20
+"""Twips in a point: Word's measure."""
+_BETWEEN_FACTS = 10.0
+"""Points between a name and its value."""
 
 
 def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]:
     """Return the numbered caption and the table; the head is repeated on every page that the table reaches."""
-    widths = _widths([column.share for column in table.columns])
+    between = gutter(table.columns)
     head = [speech.text(column.heading) for column in table.columns]
-    rows = [[speech.text(row.rule)] if row.rule is not None else [speech.value(value) for value in row.cells] for row in table.rows]
-    together = _kept_together([head, *rows])
+    texts = [[speech.value(value) for value in row.cells] for row in table.rows]
+    within = TEXT_WIDTH * _POINTS - between * len(head)
+    words = column_widths(table.columns, head, [row for row in texts if row], within)
+    widths = [round((wide + between) * _TWIPS) for wide in words]
+    told = [[speech.text(row.rule)] if row.rule is not None else cells for row, cells in zip(table.rows, texts, strict=True)]
+    together = _kept_together([head, *told])
     source = [_head(head, table.columns, widths, keep=together[0])]
-    for row, texts, keep in zip(table.rows, rows, together[1:], strict=True):
+    for row, cells, keep in zip(table.rows, told, together[1:], strict=True):
         styles = [(_TOTALS if row.total else _STYLES)[column.align] for column in table.columns]
-        source.append(_row(texts, styles, widths, keep=keep) if row.rule is None else _rule(texts[0], widths, keep=keep))
-    return (_caption(table, speech, number), _table(widths, source), _space_after())
+        shown = [parted(cell, wide, bold=row.total) for cell, wide in zip(cells, words, strict=row.rule is None)]
+        source.append(_row(shown, styles, widths, keep=keep) if row.rule is None else _rule(cells[0], widths, keep=keep))
+    return (_caption(table, speech, number), _table(widths, source, between), _space_after())
 
 
 def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
     """Return names and values beside each other."""
-    widths = _widths(_FACT_SHARES)
+    widths = [round(TEXT_WIDTH * _POINTS * _TWIPS * share / sum(_FACT_SHARES)) for share in _FACT_SHARES]
     texts = [[speech.text(name), speech.value(value)] for name, value in facts.rows]
     source = [_row(each, ("TableHeading", "TableText"), widths, keep=keep) for each, keep in zip(texts, _kept_together(texts), strict=True)]
-    return (_table(widths, source), _space_after())
+    return (_table(widths, source, _BETWEEN_FACTS), _space_after())
 
 
 def _caption(table: Table, speech: Speech, number: int) -> Any:
@@ -56,15 +66,10 @@ def _caption(table: Table, speech: Speech, number: int) -> Any:
     return made
 
 
-def _widths(shares: Sequence[int]) -> list[int]:
-    """Return the columns' widths in twentieths of a point."""
-    return [round(TEXT_WIDTH * _TWIPS * share / sum(shares)) for share in shares]
-
-
-def _table(widths: Sequence[int], rows: Sequence[str]) -> Any:
-    """Return the table with these rows."""
+def _table(widths: Sequence[int], rows: Sequence[str], between: float) -> Any:
+    """Return the table with these rows, so many points between its columns."""
     borders = _borders("w:tblBorders", dict.fromkeys(("top", "bottom", "insideH"), (HAIRLINE, 4)))
-    margins = "".join(f'<w:{side} w:w="100" w:type="dxa"/>' for side in ("left", "right"))
+    margins = "".join(f'<w:{side} w:w="{round(between * _TWIPS / 2)}" w:type="dxa"/>' for side in ("left", "right"))
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     properties = (
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>{look}'

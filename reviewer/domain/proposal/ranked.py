@@ -92,14 +92,14 @@ def _value_name(reading: Reading) -> Said:
 
 def _columns(reading: Reading) -> tuple[Column, ...]:
     return (
-        Column(say("Place"), Align.RIGHT, share=8),
-        Column(say("Application"), share=27),
-        Column(_value_name(reading), Align.RIGHT, share=8),
-        Column(say("Uncertainty"), Align.RIGHT, share=13),
-        Column(say("Applied for (NOK)"), Align.RIGHT, share=12),
-        Column(say("By the list (NOK)") if reading.assessment.moved else say("Computed (NOK)"), Align.RIGHT, share=12),
-        Column(say("Recommended (NOK)"), Align.RIGHT, share=12),
-        Column(say("The council"), share=12),
+        Column(say("Place"), Align.RIGHT, share=5),
+        Column(say("Application"), share=36),
+        Column(_value_name(reading), Align.RIGHT, share=6),
+        Column(say("Uncertainty"), Align.RIGHT, share=10),
+        Column(say("Applied for (NOK)"), Align.RIGHT, share=11),
+        Column(say("By the list (NOK)") if reading.assessment.moved else say("Computed (NOK)"), Align.RIGHT, share=11),
+        Column(say("Recommended (NOK)"), Align.RIGHT, share=11),
+        Column(say("The council"), share=13),
     )
 
 

@@ -1,0 +1,78 @@
+"""How wide the columns of a table are on paper: as their shares say, but no number is broken, and the columns of words give way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.documents.fonts import width
+from reviewer.domain.blocks import Align, Column
+
+CELL_SIZE = 9.0
+"""The size of the letters in a cell, in points."""
+_HEAD_SIZE = 8.5
+_KERNING = 1.02
+_MANY = 6
+_CLOSE, _WIDE = 6.0, 8.0
+_LONGEST_WORD = 64.0
+"""Points that a column of words certainly has, where its longest word is so long."""
+_MOST_NUMBER = 0.25
+"""So much of a table at most goes to one column because of its longest number."""
+_TOLERANCE = 0.01
+_UNKNOWN = 0.6
+"""The width of a sign that the reading face lacks, in sizes of the font."""
+
+
+def gutter(columns: Sequence[Column]) -> float:
+    """Return the points between two columns: fewer where there are many."""
+    return _CLOSE if len(columns) > _MANY else _WIDE
+
+
+def column_widths(columns: Sequence[Column], head: Sequence[str], rows: Sequence[Sequence[str]], within: float) -> list[float]:
+    """Return the widths in points, `within` in all, without what lies between the columns."""
+    shares = sum(column.share for column in columns)
+    given = [within * column.share / shares for column in columns]
+    needs = [_need(column, name, [row[at] for row in rows], within) for at, (column, name) in enumerate(zip(columns, head, strict=True))]
+    short = sum(max(0.0, need - wide) for wide, need in zip(given, needs, strict=True))
+    spare = [max(0.0, wide - need) if column.align is Align.LEFT else 0.0 for column, wide, need in zip(columns, given, needs, strict=True)]
+    if short > sum(spare):
+        return given
+    part = short / sum(spare) if short else 0.0
+    return [max(wide, need) - part * free for wide, need, free in zip(given, needs, spare, strict=True)]
+
+
+def words_break(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> bool:
+    """Tell whether a word is longer than its column is wide: only then are words parted at the end of a line."""
+    return any(
+        _points(_longest_word([row[at] for row in rows]), CELL_SIZE, bold=False) > wide + _TOLERANCE for at, wide in enumerate(widths)
+    )
+
+
+def goes_on_one_line(text: str, wide: float, *, bold: bool) -> bool:
+    """Tell whether a cell's text is narrower than its column, with room for what kerning adds."""
+    shown = width(text, bold=bold)
+    return shown is not None and shown * CELL_SIZE * _KERNING <= wide
+
+
+def parted(text: str, wide: float, *, bold: bool) -> str:
+    """Return the text with places to break in a number that is wider than its column: it would lie over the next one."""
+    if "\u00a0" not in text or goes_on_one_line(text, wide, bold=bold):
+        return text
+    return " ".join(word if goes_on_one_line(word, wide, bold=bold) else word.replace("\u00a0", "\u00a0\u200b") for word in text.split(" "))
+
+
+def _need(column: Column, heading: str, cells: Sequence[str], within: float) -> float:
+    """Return the points that the column needs so that no word of its heading and none of its numbers is broken; of words only so many."""
+    title = max((_points(word, _HEAD_SIZE, bold=True) for word in heading.split()), default=0.0)
+    if column.align is Align.RIGHT:
+        longest = max((line for cell in cells for line in cell.split("\n")), key=len, default="")
+        return max(title, min(_points(longest, CELL_SIZE, bold=True), within * _MOST_NUMBER))
+    return min(max(title, _points(_longest_word(cells), CELL_SIZE, bold=False)), _LONGEST_WORD)
+
+
+def _longest_word(cells: Sequence[str]) -> str:
+    return max((word for cell in cells for word in cell.split()), key=len, default="")
+
+
+def _points(text: str, size: float, *, bold: bool) -> float:
+    shown = width(text, bold=bold)
+    return (len(text) * _UNKNOWN if shown is None else shown) * size * _KERNING
