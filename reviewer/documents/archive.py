@@ -16,7 +16,9 @@ from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+"""From 2 on, the manifest has a sum of itself."""
+_SUM = "manifest_sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,16 @@ def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], filin
         "noark5": _record(proposal, filing, speech),
         "files": [{"path": name, "sha256": sha256(made).hexdigest(), "bytes": len(made)} for name, made in files],
     }
+    return _written(content | {_SUM: _own_sum(content)})
+
+
+def _written(content: Mapping[str, object]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _own_sum(content: Mapping[str, object]) -> str:
+    """Return the SHA-256 of the manifest as it is written without this sum, which is its last line."""
+    return sha256(_written({name: value for name, value in content.items() if name != _SUM})).hexdigest()
 
 
 def _record(proposal: Proposal, filing: Filing, speech: Speech) -> Mapping[str, object]:
@@ -76,13 +87,14 @@ def _record(proposal: Proposal, filing: Filing, speech: Speech) -> Mapping[str, 
 def check_folder(folder: Path) -> Checked:
     """Compare every file with the manifest; raise `DocumentError` where the folder has none that can be read."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        found = (folder / MANIFEST).read_bytes()
+        manifest = json.loads(found)
         listed = {str(one["path"]): str(one["sha256"]) for one in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DocumentError(
             say("{folder} is no archive folder: it has no {name} that can be read.", folder=str(folder), name=MANIFEST)
         ) from error
-    problems: list[Said] = []
+    problems: list[Said] = [] if _is_unchanged(manifest, found) else [say("{file} is not the file that was archived.", file=MANIFEST)]
     for name, expected in listed.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
@@ -92,3 +104,10 @@ def check_folder(folder: Path) -> Checked:
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     problems += [say("{file} is not in the manifest.", file=name) for name in sorted(here - listed.keys() - {MANIFEST})]
     return Checked(files=len(listed), problems=tuple(problems))
+
+
+def _is_unchanged(manifest: Mapping[str, object], found: bytes) -> bool:
+    """Tell whether the manifest is, byte by byte, what was written; the first format had no sum of it."""
+    if manifest.get("format") == 1 and _SUM not in manifest:
+        return True
+    return manifest.get(_SUM) == _own_sum(manifest) and _written(manifest) == found

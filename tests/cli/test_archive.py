@@ -144,6 +144,20 @@ def test_a_changed_a_missing_and_a_strange_file_are_each_named(reviewer: Call, d
     ]
 
 
+def test_a_manifest_that_says_something_else_is_named(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    reviewer("archive", demo, "--to", folder)
+    manifest = folder / "manifest.json"
+    written = manifest.read_text(encoding="utf-8")
+    for changed in (written.replace('"KS"', '"KA"'), written + "\n", json.dumps(json.loads(written) | {"manifest_sha256": "0"})):
+        manifest.write_text(changed, encoding="utf-8")
+        answer = reviewer("verify", folder, "--json")
+        assert (answer.status, answer.data["problems"]) == (3, ["manifest.json er ikke den filen som ble arkivert."])
+    first = {name: value for name, value in json.loads(written).items() if name != "manifest_sha256"} | {"format": 1}
+    manifest.write_text(json.dumps(first), encoding="utf-8")
+    assert reviewer("verify", folder).status == 0
+
+
 def test_an_archive_goes_into_a_folder_of_its_own(reviewer: Call, demo: Path, tmp_path: Path) -> None:
     (tmp_path / "fra før.txt").write_text("", encoding="utf-8")
     assert reviewer("archive", demo, "--to", tmp_path).status == 1
