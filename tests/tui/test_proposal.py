@@ -150,6 +150,30 @@ async def test_an_export_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
     assert not (tmp_path / "ut").exists()
 
 
+async def test_what_is_being_written_is_not_said_to_be_stopped(tmp_path, monkeypatch):
+    begun, go_on = Event(), Event()
+    write = export.write_files
+
+    def slow(*given: object) -> object:
+        begun.set()
+        go_on.wait(10)
+        return write(*given)
+
+    monkeypatch.setattr(export, "write_files", slow)
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#folder", Input).value = str(tmp_path / "ut")
+        await pilot.press("ctrl+s")
+        while not begun.is_set():
+            await pilot.pause()
+        await pilot.press("escape")
+        assert "Stoppet" not in shown(pilot.app.screen)
+        go_on.set()
+        await settled(pilot)
+        assert "Skrevet til" in shown(pilot.app.screen)
+    assert (tmp_path / "ut" / "innstilling.docx").exists()
+
+
 async def test_the_public_version_and_the_workbook_can_be_asked_for(tmp_path):
     async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
         await pilot.press("e")

@@ -52,6 +52,7 @@ class ExportScreen(CommandModal[None]):
         self.wish = wish
         self.outcome: Outcome | None = None
         self._done = -1
+        self._writing = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -104,7 +105,14 @@ class ExportScreen(CommandModal[None]):
                 return Outcome()
             self.app.call_from_thread(self._progress, done)
             files += step.make()
-        return Outcome() if worker.is_cancelled else Outcome(write_files(wish.folder, files), withheld=drafts.withheld)
+        if worker.is_cancelled or not self.app.call_from_thread(self._may_write):
+            return Outcome()
+        return Outcome(write_files(wish.folder, files), withheld=drafts.withheld)
+
+    def _may_write(self) -> bool:
+        """From now on nothing stops it, unless it was stopped already: what says that nothing is written must be true."""
+        self._writing = self.outcome is None
+        return self._writing
 
     # --- What is shown
 
@@ -187,6 +195,8 @@ class ExportScreen(CommandModal[None]):
 
     def action_close(self) -> None:
         """Stop what goes on, and say that nothing was written; close what has ended."""
+        if self.outcome is None and self._writing:
+            return
         if self.outcome is None:
             self.workers.cancel_group(self, "export")
             self.outcome = Outcome()
