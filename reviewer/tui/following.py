@@ -122,8 +122,8 @@ def _listed(screen: CaseScreen[Any], assessment: Assessment) -> None:
     for one in waiting:
         amount: Value = None if one.could_get is None else Kroner(one.could_get)
         title = case.dossiers[one.application].application.title
-        fits = say("{rank}. {title}: {amount}, what is free is enough", rank=one.rank, title=title, amount=amount)
-        short = say("{rank}. {title}: {amount}, more than is free", rank=one.rank, title=title, amount=amount)
+        fits = say("{rank}. {title}: {amount}, what is free is enough", rank=one.mark, title=title, amount=amount)
+        short = say("{rank}. {title}: {amount}, more than is free", rank=one.mark, title=title, amount=amount)
         choices.append((one.application, fits if one.fits else short))
     left = free(case)
     money = say(

@@ -424,6 +424,10 @@ def test_the_reserve_list_and_how_long_it_holds_stand_in_the_proposal(reviewer: 
     places = [text.index(f"({one['id']}): plass {one['rank']}", text.index("Reserveliste.")) for one in waiting]
     assert places == sorted(places)
     assert "Reservelisten gjelder til og med 31.12.2018." in text
+    assert [one["rank"] for one in waiting].count(6) == 2
+    assert text.count("plass 6=, inntil") == 2
+    assert "Der to eller flere deler en plass, skrevet 2=, står ingen av dem foran de andre: Rådet velger." in text
+    assert reviewer("reserve", case).out.count(" 6=  ") == 2
     stated = json.loads((tmp_path / "ut" / "innstilling.json").read_text(encoding="utf-8"))["reserve"]
     assert stated["until"] == "2018-12-31"
     assert [one["id"] for one in stated["applications"]] == [one["id"] for one in waiting]

@@ -96,7 +96,7 @@ def reserve(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def _in_line(one: InLine, title: str, speech: Speech) -> tuple[str, ...]:
     amount = "–" if one.could_get is None else speech.value(Kroner(one.could_get))
-    return (str(one.rank), one.application, shortened(title, 40), amount, speech.text(say("yes") if one.fits else say("no")))
+    return (one.mark, one.application, shortened(title, 40), amount, speech.text(say("yes") if one.fits else say("no")))
 
 
 def due(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.domain.assessment import Assessment
@@ -17,12 +18,21 @@ from reviewer.domain.stages import Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InLine:
-    """One that waits, best place first; `could_get` is in kroner (None: not known), `fits` says whether what is free covers it."""
+    """One that waits, best place first; `could_get` is in kroner (None: not known), `fits` says whether what is free covers it.
+
+    `shared` says that another one waits on the same place: then none of them is before the other.
+    """
 
     application: str
     rank: int
     could_get: int | None
     fits: bool
+    shared: bool = False
+
+    @property
+    def mark(self) -> str:
+        """`2`, or `2=` where the place is shared with another that waits."""
+        return f"{self.rank}=" if self.shared else str(self.rank)
 
 
 def given(dossier: Dossier) -> int:
@@ -78,4 +88,5 @@ def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:
         asked = judged.grantable.amount
         fits = left is not None and asked is not None and 0 < asked <= left
         waiting.append(InLine(application=place.id, rank=place.rank, could_get=asked, fits=fits))
-    return tuple(waiting)
+    places = Counter(one.rank for one in waiting)
+    return tuple(replace(one, shared=places[one.rank] > 1) for one in waiting)

@@ -74,14 +74,16 @@ def _reserve(reading: Reading) -> Iterator[Block]:
     yield Paragraph(say("Reserve list. These may be funded and get no grant. If money becomes free, they are next in line in this order:"))
     judged = reading.assessment.judged
     yield Bullets(tuple(_in_line(judged[one.application], one) for one in waiting), numbered=True)
+    if any(one.shared for one in waiting):
+        yield Paragraph(say("Where two or more share a place, written as 2=, none of them is before the others: the council chooses."))
     until = kept_until(reading.assessment.case)
     if until is not None:
         yield Paragraph(say("The reserve list holds until {date}.", date=until))
 
 
 def _in_line(one: Judged, line: InLine) -> Said:
-    name, rank, settled = titled(one.dossier.application), line.rank, one.dossier.recommendation.outcome
-    plain = say("{name}: place {place}", name=name, place=rank)
+    name, mark, settled = titled(one.dossier.application), line.mark, one.dossier.recommendation.outcome
+    plain = say("{name}: place {place}", name=name, place=mark)
     told = plain if line.could_get is None else say("{place}, up to {amount}", place=plain, amount=Kroner(line.could_get))
     return say("{line}. The council: {outcome}", line=told, outcome=OUTCOMES[settled]) if settled else told
 
