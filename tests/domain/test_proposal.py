@@ -192,6 +192,13 @@ def test_a_round_without_applications_or_frame_makes_a_paper_that_says_so() -> N
     assert proposal.data["budget"] is None
 
 
+def test_a_council_that_has_settled_nothing_is_not_said_to_recommend_no_grants() -> None:
+    came_in = [*opening(), *received(application("A", "Ask", 1_000_000))]
+    assert texts(section(paper(came_in), "recommendation")) == ["1. Prøverådet har ikke behandlet noen av søknadene ennå."]
+    refused = [*came_in, recommendation("A", Outcome.NOT_RECOMMENDED)]
+    assert "1. Prøverådet anbefaler ingen tildelinger i denne runden." in texts(section(paper(refused), "recommendation"))
+
+
 def test_the_statement_says_what_the_paper_says() -> None:
     data: Mapping[str, Any] = paper(settled()).data
     assert (data["budget"], data["recommended"], data["left"]) == (10_000_000, 8_500_000, 1_500_000)

@@ -173,11 +173,18 @@ def _after(body: acts.InterestConfirmed | acts.RecipientDecided | acts.Milestone
             return say("The reserve list holds until further notice.")
         case acts.ReserveKept():
             return say("The reserve list holds until {date}.", date=body.until)
+        case acts.MilestoneSet():
+            dated = _milestone(body)
+            return say("{first} {second}", first=dated, second=body.note) if body.note else dated
+
+
+def _milestone(body: acts.MilestoneSet) -> Said:
+    match body:
         case acts.MilestoneSet(done=None, due=None):
             return say("{milestone}: no date any more.", milestone=MILESTONES[body.milestone])
         case acts.MilestoneSet(done=None):
             return say("{milestone}: due {date}.", milestone=MILESTONES[body.milestone], date=body.due)
-        case acts.MilestoneSet():
+        case _:
             return say("{milestone}: {date}.", milestone=MILESTONES[body.milestone], date=body.done)
 
 

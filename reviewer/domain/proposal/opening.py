@@ -61,6 +61,8 @@ Part = tuple[Said, *tuple[Block, ...]]
 
 def _grants(reading: Reading) -> Part:
     committee = reading.committee
+    if not reading.granted and not reading.settled:
+        return (say("{council} has not settled any of the applications yet.", council=committee.name),)
     if not reading.granted:
         return (say("{council} recommends no grants in this round.", council=committee.name),)
     lead = say(

@@ -53,6 +53,12 @@ class Reading:
         return self.with_outcome(*GRANTING)
 
     @property
+    def settled(self) -> bool:
+        """Whether the council has settled any application; where there is none to settle, it has."""
+        judged = self.assessment.judged.values()
+        return not judged or any(one.dossier.recommendation.outcome is not None for one in judged)
+
+    @property
     def granted_total(self) -> int:
         """Kroner that the council recommends in all."""
         return sum(one.dossier.recommendation.granted for one in self.ordered)

@@ -75,6 +75,10 @@ SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
     (acts.ReserveKept(until=DAY), "Reservelisten gjelder til og med 14.02.2018."),
     (acts.ReserveKept(), "Reservelisten gjelder inntil videre."),
     (acts.MilestoneSet(application="A", milestone=Milestone.PAYMENT, done=DAY), "utbetaling frigitt: 14.02.2018."),
+    (
+        acts.MilestoneSet(application="A", milestone=Milestone.PAYMENT, done=DAY, note="Halve beløpet."),
+        "utbetaling frigitt: 14.02.2018. Halve beløpet.",
+    ),
 )
 
 
