@@ -67,6 +67,7 @@ class Judged:
             as_stated=self._as_stated(),
             left_out=len(left_out(self.dossier)),
             unmet=self.unmet,
+            waiting=len(self.dossier.outdated),
         )
 
     def _as_stated(self) -> AsStated | None:

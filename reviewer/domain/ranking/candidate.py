@@ -40,7 +40,7 @@ class Candidate:
     `members` are the seats' own weighted scores, `criteria` what each got, `thresholds` the number of thresholds that are met, `below` the
     names of those that are not, `unmet` those of the requirements that are not, `themes` the committee's own text fields by id. `as_stated`
     is the net present value per invested krone and the sum of the effects as the applicant states them, where the council assumes or grades
-    otherwise. `left_out` is of how many seats a rating does not count.
+    otherwise. `left_out` is of how many seats a rating does not count, `waiting` how many ratings wait for their authors to confirm them.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Candidate:
     as_stated: AsStated | None = None
     left_out: int = 0
     unmet: tuple[str, ...] = ()
+    waiting: int = 0
 
 
 def group_of(

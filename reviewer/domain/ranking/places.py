@@ -85,7 +85,7 @@ def rank(ranking: Ranking, candidates: Sequence[Candidate], circumstances: Circu
     placed = [place for tier in last for place in _shared(order, tier)]
     known = {one.id for one in placed}
     unplaced = sorted((one for one in candidates if one.id not in known), key=lambda one: one.id)
-    return (*placed, *(_unplaced(ranking, one, unplaced_reason(ranking)) for one in unplaced))
+    return (*placed, *(_unplaced(ranking, one, unplaced_reason(ranking, one)) for one in unplaced))
 
 
 def grouped(ranking: Ranking, candidates: Sequence[Candidate]) -> list[tuple[Group, list[Candidate]]]:

@@ -113,9 +113,15 @@ def by_method(ranking: Ranking, candidate: Candidate, value: Fraction) -> Said:
             return say("{value} stand below it in every order closest to the members' (Kemeny)", value=value)
 
 
-def unplaced_reason(ranking: Ranking) -> Said:
+def unplaced_reason(ranking: Ranking, candidate: Candidate) -> Said:
     """Return why there is no place."""
     match ranking.method:
+        case RankMethod.MEAN | RankMethod.MEDIAN if candidate.waiting:
+            return say_number(
+                "No place: {number} rating from before the rules were changed waits to be confirmed or given anew.",
+                "No place: {number} ratings from before the rules were changed wait to be confirmed or given anew.",
+                candidate.waiting,
+            )
         case RankMethod.NPV_PER_KRONE:
             return say("No place: the net present value per krone is not known.")
         case RankMethod.MEAN | RankMethod.MEDIAN if ranking.overall:

@@ -86,3 +86,12 @@ def test_a_place_says_where_strictness_is_taken_out_of_its_value() -> None:
         "Blant de støtteberettigede: vektet snitt 3,00, korrigert for hvor streng hvert medlem er.",
         "Blant de støtteberettigede: vektet snitt 2,00.",
     ]
+
+
+def test_one_without_a_place_because_ratings_wait_for_their_authors_says_so() -> None:
+    waits = Candidate(id="A", eligible=True, waiting=2)
+    told = [Speech("nb").text(place.reason) for place in rank(ranking(RankMethod.MEAN), (waits, Candidate(id="B", eligible=True)))]
+    assert told == [
+        "Ingen plass: 2 vurderinger fra før reglene ble endret, venter på å bli bekreftet eller gitt på nytt.",
+        "Ingen plass: Ikke alle kriterier er vurdert.",
+    ]
