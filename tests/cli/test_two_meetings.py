@@ -113,3 +113,24 @@ def test_the_minutes_at_the_command_line_tell_who_came_when_and_the_votes_that_f
     told = reviewer("minutes", case).out.replace("\u00a0", " ")
     assert "Tromsø kommune (fra kl. 10:20)" in told
     assert "Votering over forslag 1: Vedtatt med 5 mot 1 stemme. Den senere voteringen over forslaget gjelder i stedet." in told
+
+
+def test_what_the_body_decided_of_a_seat_before_and_after_a_vote_is_told_and_comes_in(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    does(reviewer, "phase", case, "meeting")
+    fresh = tmp_path / "fresh.sak"
+    shutil.copy(case, fresh)
+    met(reviewer, case, FIRST, "2018-03")
+    step = ("meeting", case)
+    does(reviewer, *step, "open", "2018-03")
+    does(reviewer, *step, "move", "2018-03", "--outcome", "postponed")
+    does(reviewer, *step, "recusal", "2018-03", "lom", "recused", "--ground", "partner", "--reason", "Nær venn.")
+    does(reviewer, *step, "vote", "2018-03", "--for", "3", "--against", "1")
+    does(reviewer, *step, "recusal", "2018-03", "lom", "takes_part", "--ground", "partner", "--reason", "Ikke så nær.")
+    does(reviewer, *step, "vote", "2018-03", "--for", "3", "--against", "2", "--reason", "Lom er med.")
+    does(reviewer, *step, "decide", "2018-03", "--reasons", "Vent.")
+    out = tmp_path / "ut.toml"
+    out.write_text(reviewer("minutes", case, "--toml").out, encoding="utf-8")
+    does(reviewer, "minute", fresh, out)
+    (told,) = minutes_of(reviewer, case, tmp_path / "ut")
+    assert told.index("inhabil. Nær venn.") < told.index("avgjort på nytt") < told.index("habil. Ikke så nær.")
+    assert list(minutes_of(reviewer, fresh, tmp_path / "in")) == [told]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reviewer.domain.events import Event, InterestDeclared
-from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, VoteTaken
+from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, RecusalDecided, Standing, VoteTaken
 from reviewer.domain.registers import event_order
 
 DECLARED, DECIDED = "declared", "decided"
@@ -47,11 +47,19 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """What the body decided of an interest, and decided anew after a vote had been taken on it."""
+
+    decided: RecusalDecided
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """What happened in a case. `opened` is when it first came up, `treated` its last vote, or else when it was last before the meeting.
 
     `settled` is when the decision was written, if one was. `overtaken` is the decision that counted a seat which is recused: it was made,
-    and does not stand. `known` says when each seat declared and the body decided how it stands.
+    and does not stand. `known` says when each seat declared and the body decided how it stands; `ruled` is what it decided before that.
     """
 
     ballots: tuple[Ballot, ...] = ()
@@ -60,6 +68,7 @@ class Course:
     settled: When | None = None
     overtaken: Decided | None = None
     known: Mapping[tuple[str, str], When] = field(default_factory=dict)
+    ruled: tuple[Ruled, ...] = ()
 
 
 def moves(history: Iterable[Event], meeting: str) -> tuple[Move, ...]:
@@ -70,7 +79,7 @@ def moves(history: Iterable[Event], meeting: str) -> tuple[Move, ...]:
     )
 
 
-def course(history: Iterable[Event], meeting: str, out: frozenset[str], decided: Decided | None, interests: Iterable[Event] = ()) -> Course:
+def course(history: Sequence[Event], meeting: str, out: frozenset[str], decided: Decided | None, interests: Iterable[Event] = ()) -> Course:
     """Return the course of a case; `out` are the seats that are recused, `decided` is what was written last as this meeting's decision.
 
     `interests` are the declarations and decisions that made them so.
@@ -89,7 +98,19 @@ def course(history: Iterable[Event], meeting: str, out: frozenset[str], decided:
         settled=max(decisions, default=None),
         overtaken=decided if fallen else None,
         known=_known(interests, ballots),
+        ruled=tuple(_ruled(history, ballots)),
     )
+
+
+def _ruled(history: Sequence[Event], ballots: Sequence[Ballot]) -> Iterator[Ruled]:
+    """Yield the body's decisions on interests that others took the place of, but that a vote had rested on before."""
+    made = [Ruled(decided=event.body, when=event_order(event)) for event in history if isinstance(event.body, RecusalDecided)]
+    last = {one.decided.concerned: one for one in made}
+    standing = [one for one in made if last[one.decided.concerned].decided.standing is not Standing.OPEN]
+    for at, one in enumerate(standing):
+        later = next((other.when for other in standing[at + 1 :] if other.decided.concerned == one.decided.concerned), None)
+        if later is not None and any(one.when < ballot.when < later for ballot in ballots):
+            yield one
 
 
 def _known(interests: Iterable[Event], ballots: Sequence[Ballot]) -> dict[tuple[str, str], When]:

@@ -32,7 +32,8 @@ _DECIDING = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
 class OutOf:
     """A seat that took no part in a case, or whose part was in question: what it declared, and what the body decided of that.
 
-    `code` is the ground as it is kept; `left` says that it left the meeting for the case.
+    `before` is what the body had decided earlier in the case. `code` is the ground as it is kept; `left` says that it left the meeting
+    for the case.
     """
 
     seat: str
@@ -40,6 +41,7 @@ class OutOf:
     ground: Value = ""
     code: str = ""
     decided: RecusalDecided | None = None
+    before: tuple[RecusalDecided, ...] = ()
     left: bool = False
 
 
@@ -203,6 +205,7 @@ def _interests(committee: Committee, sat: Meeting, dossier: Dossier, item: Item)
             ground=one.ground,
             code=one.code,
             decided=one.decided,
+            before=tuple(ruled.decided for ruled in item.course.ruled if ruled.decided.concerned == one.seat),
             left=one.seat in item.recused and stood_out(sat, item, one.seat),
         )
         for one in told

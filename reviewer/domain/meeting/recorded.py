@@ -8,7 +8,7 @@ from dataclasses import replace
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.meeting.acts import Decided, Manner, MotionKind, MotionMade, RecusalDecided, VoteTaken
 from reviewer.domain.meeting.attending import Attendee
-from reviewer.domain.meeting.course import DECIDED, DECLARED
+from reviewer.domain.meeting.course import DECIDED, DECLARED, When
 from reviewer.domain.meeting.minutes import Minutes, Treated, came_up
 from reviewer.domain.meeting.on_paper import MAIN, decision_of
 from reviewer.domain.meeting.record import (
@@ -84,7 +84,11 @@ def _head(kept: Minutes, written: set[str]) -> Head:
 def _recusals(kept: Minutes, case: Treated) -> tuple[Recusal, ...]:
     """Return how the seats stand to the case by their own word and the body's, in the order in which that was known."""
     known = case.item.course.known
-    found = [(known.get((one.seat, DECIDED), ()), _decided(kept, case, one.decided)) for one in case.interests if one.decided]
+    found = [(ruled.when, _decided(kept, case, ruled.decided, ruled.when)) for ruled in case.item.course.ruled]
+    for out in case.interests:
+        if out.decided:
+            when = known.get((out.seat, DECIDED), ())
+            found.append((when, _decided(kept, case, out.decided, when)))
     for one in case.interests:
         declared = case.item.interests.get(one.seat)
         if declared is not None and declared.interest is Interest.RECUSED:
@@ -104,8 +108,8 @@ def _declared(kept: Minutes, case: Treated, body: InterestDeclared) -> Recusal:
     )
 
 
-def _decided(kept: Minutes, case: Treated, body: RecusalDecided) -> Recusal:
-    after, votes = placed_among(kept, case, case.item.course.known.get((body.concerned, DECIDED), ()))
+def _decided(kept: Minutes, case: Treated, body: RecusalDecided, when: When) -> Recusal:
+    after, votes = placed_among(kept, case, when)
     return Recusal(
         seat=body.concerned,
         application=body.application,

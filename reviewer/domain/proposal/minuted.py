@@ -59,6 +59,9 @@ def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:
         yield Heading(3, say("Impartiality"))
     for out in case.interests:
         yield Paragraph(stands(reading, out.seat, out.ground, recused=out.recused))
+        for earlier in out.before:
+            yield Paragraph(body_decided(reading, earlier))
+            yield Paragraph(say("Later in the case it was decided anew:"))
         if out.decided is not None:
             yield Paragraph(body_decided(reading, out.decided))
     left = [out.seat for out in case.interests if out.left]
