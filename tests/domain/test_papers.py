@@ -12,6 +12,7 @@ from reviewer.domain.assessment import assess
 from reviewer.domain.blocks import Contents, Heading, Table
 from reviewer.domain.committee import SchemeMember
 from reviewer.domain.events import Outcome
+from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.language.speech import Speech
@@ -102,6 +103,12 @@ def test_a_letter_is_a_draft_until_the_recommendation_is_whole() -> None:
     assert made(Kind.LETTER, "A", bodies).draft
     assert made(Kind.LETTER, "B", bodies).draft
     assert not made(Kind.LETTER, "A").draft
+
+
+def test_a_commitment_to_somebody_who_has_declined_is_a_draft_that_says_so() -> None:
+    declined = ("sekretariat", GrantDeclined(application="A", reason="Lagt ned."))
+    letter = made(Kind.LETTER, "A", [*settled(), declined])
+    assert [SPEECH.text(said) for said in letter.missing] == ["Søkeren har takket nei."]
 
 
 def test_a_reading_pack_has_the_seats_own_ratings_and_what_remains() -> None:

@@ -70,6 +70,10 @@ def _note(met: Meeting) -> Iterator[Block]:
     return paragraphs(met.called.note)
 
 
+_ALWAYS = 4
+"""So many columns of the agenda are there always; who introduces and for how long, only where it is said of a case."""
+
+
 def _agenda(reading: Reading, met: Meeting) -> Iterator[Block]:
     columns = (
         Column(say("Case"), share=3),
@@ -85,7 +89,9 @@ def _agenda(reading: Reading, met: Meeting) -> Iterator[Block]:
         place = sum(position < (matter.position or 0) for position in at)
         rows.insert(place, Row((matter.number, matter.title, "", "", "", "")))
     if rows:
-        yield Table(say("Cases to be treated"), columns, tuple(rows))
+        told = [at for at in range(len(columns)) if at < _ALWAYS or any(row.cells[at] != "" for row in rows)]
+        shown = tuple(Row(tuple(row.cells[at] for at in told)) for row in rows)
+        yield Table(say("Cases to be treated"), tuple(columns[at] for at in told), shown)
     else:
         yield Paragraph(say("There is nothing on the agenda."))
 

@@ -82,6 +82,8 @@ def _lacking(one: Judged) -> Iterator[Said]:
         yield say("The council has not settled the application.")
     if given.outcome in GRANTING and given.amount is None:
         yield say("The recommended amount is not yet set.")
+    if given.outcome in GRANTING and one.dossier.declined is not None:
+        yield say("The applicant has declined.")
 
 
 def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:

@@ -197,6 +197,12 @@ def test_the_invitation_has_the_agenda_and_the_papers_of_every_case() -> None:
     assert paper.stem == f"innkalling-{DAY}"
 
 
+def test_the_agenda_has_no_column_that_is_empty_in_every_row() -> None:
+    bare = replace(RECORD, items=tuple(replace(item, introducers=(), minutes=None) for item in RECORD.items))
+    paper = compose(Kind.AGENDA, reading_of(assess(held(bare).case), IMPRINT), DAY)
+    assert "| 14/18 | Tiltak A (A) | Bergen kommune | 5 000 000 |" in text(paper)
+
+
 def test_a_case_without_a_number_gets_the_next_one() -> None:
     bare = replace(RECORD, items=tuple(replace(item, number="") for item in RECORD.items))
     placed = [step.body for step in restaged(bare, held().case.committee, ("30/18",)) if type(step.body).__name__ == "ItemPlaced"]
