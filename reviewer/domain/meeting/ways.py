@@ -81,7 +81,9 @@ def _plain(own: Sequence[Move], places: Sequence[tuple[int, int]]) -> bool:
         return not own
     inner = own[1:] if own[-1].comes else own[1:-1]
     early = places[0][0] == 0 or not own[0].noted.at_time
-    return early and not any(move.noted.at_time for move in inner)
+    left = places[1:2] == [(0, 0)] and not (own[1:] == own[-1:] and own[-1].noted.at_time)
+    gone_at_first = bool(own[0].noted.at_time) and left
+    return early and not gone_at_first and not any(move.noted.at_time for move in inner)
 
 
 def _movement(move: Move, place: tuple[int, int]) -> Movement:

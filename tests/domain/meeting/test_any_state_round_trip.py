@@ -164,3 +164,14 @@ class Written(RuleBasedStateMachine):
 
 TestWritten = Written.TestCase
 TestWritten.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+def test_who_came_at_a_time_and_was_out_when_the_first_case_came_up_had_not_come_later() -> None:
+    held = Written()
+    held.begin(there=SEATS[:3])
+    held.somebody_comes_or_goes(seat=CHAIR, presence=Presence.PRESENT, timed="timed")
+    held.somebody_comes_or_goes(seat=CHAIR, presence=Presence.ABSENT, timed="untimed")
+    held.a_case_comes_up(key="A", state=FloorState.OPEN)
+    kept = minutes(held.room.case, MEETING)
+    assert kept is not None
+    assert read_again(recorded(kept), Room(council(size=5), IDS)) == recorded(kept)
