@@ -56,7 +56,7 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What happened in a case. `opened` is when it first came up, `treated` its last vote, or else when it was last before the meeting.
+    """What happened in a case. `opened` is when it came up for its first vote, `treated` its last vote, or else when it last came up.
 
     `settled` is when the decision was written, if one was. `overtaken` is the decision that counted a seat which is recused: it was made,
     and does not stand. `known` says when each seat declared and the body decided how it stands; `ruled` is what it decided before that.
@@ -87,13 +87,14 @@ def course(history: Sequence[Event], meeting: str, out: frozenset[str], decided:
     own = [event for event in history if getattr(event.body, "meeting", "") == meeting]
     floors = [(event.body.state, event_order(event)) for event in own if isinstance(event.body, FloorGiven)]
     ballots = _ballots(own, out)
-    opened = [when for state, when in floors if state is FloorState.OPEN] + [one.when for one in ballots]
+    first = min((one.when for one in ballots), default=None)
+    opened = [when for state, when in floors if state is FloorState.OPEN and (first is None or when < first)]
     treated = [one.when for one in ballots] or [when for state, when in floors if state is not FloorState.WAITING]
     decisions = [event_order(event) for event in own if isinstance(event.body, Decided)]
     fallen = decided is not None and bool({*decided.taking_part, decided.chair} & out)
     return Course(
         ballots=ballots,
-        opened=min(opened, default=None),
+        opened=max(opened, default=first),
         treated=max(treated, default=None),
         settled=max(decisions, default=None),
         overtaken=decided if fallen else None,

@@ -41,9 +41,12 @@ def placed_among(kept: Minutes, case: Treated, when: When) -> tuple[int | None, 
 
 
 def _last_of(order: Sequence[Item], own: int, when: When) -> bool:
-    """Whether that came after the case's last vote and before the next case was opened."""
-    following = [item.course.opened for item in order[own + 1 :] if item.course.opened is not None]
-    return own < len(order) and (not following or when < min(following))
+    """Whether that came after the case's last vote and before the next case was opened; one opened before that vote is not the next."""
+    if own >= len(order):
+        return False
+    last = max(ballot.when for ballot in order[own].course.ballots)
+    following = [opened for item in order[own + 1 :] if (opened := item.course.opened) is not None and opened > last]
+    return not following or when < min(following)
 
 
 def turn_of(kept: Minutes, case: Treated) -> int:
