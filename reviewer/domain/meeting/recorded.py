@@ -97,7 +97,7 @@ def _recusals(kept: Minutes, case: Treated) -> tuple[Recusal, ...]:
 
 
 def _declared(kept: Minutes, case: Treated, body: InterestDeclared) -> Recusal:
-    after, votes = placed_among(kept, case, case.item.course.known.get((body.declarer, DECLARED), ()))
+    after, votes = placed_among(kept, case, case.item.course.known.get((body.declarer, DECLARED), ()), by_body=False)
     return Recusal(
         seat=body.declarer,
         application=case.item.application,
@@ -109,7 +109,7 @@ def _declared(kept: Minutes, case: Treated, body: InterestDeclared) -> Recusal:
 
 
 def _decided(kept: Minutes, case: Treated, body: RecusalDecided, when: When) -> Recusal:
-    after, votes = placed_among(kept, case, when)
+    after, votes = placed_among(kept, case, when, by_body=True)
     return Recusal(
         seat=body.concerned,
         application=body.application,

@@ -24,10 +24,10 @@ def ways(kept: Minutes) -> tuple[Movement, ...]:
     return tuple(movement for _, movement in sorted(found, key=lambda pair: pair[0]))
 
 
-def placed_among(kept: Minutes, case: Treated, when: When) -> tuple[int | None, int]:
+def placed_among(kept: Minutes, case: Treated, when: When, *, by_body: bool) -> tuple[int | None, int]:
     """Return after how many treated cases something of a case came (None: in its own turn), and after how many votes in it.
 
-    It is -1 where nobody had been noted in the meeting yet.
+    It is -1 where nobody had been noted in the meeting yet. What a seat said itself (not `by_body`) hangs on nobody else.
     """
     order = _in_turn(kept)
     noted = [move.when for move in kept.meeting.moves]
@@ -37,7 +37,7 @@ def placed_among(kept: Minutes, case: Treated, when: When) -> tuple[int | None, 
     agenda = [*order, *(one.item for one in kept.cases if one.item not in order)]
     votes = sum(ballot.when < when for ballot in case.item.course.ballots)
     own = agenda.index(case.item)
-    return (None, votes) if after == own or (after == own + 1 and votes and _last_of(order, own, when)) else (after, 0)
+    return (None, votes) if after == own or (after == own + 1 and votes and (not by_body or _last_of(order, own, when))) else (after, 0)
 
 
 def _last_of(order: Sequence[Item], own: int, when: When) -> bool:

@@ -163,7 +163,7 @@ class Written(RuleBasedStateMachine):
 
 
 TestWritten = Written.TestCase
-TestWritten.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestWritten.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, derandomize=True)
 
 
 def test_who_came_at_a_time_and_was_out_when_the_first_case_came_up_had_not_come_later() -> None:
