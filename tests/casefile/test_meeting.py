@@ -298,7 +298,7 @@ def test_a_postponed_case_is_decided_in_a_later_meeting_and_the_first_minutes_st
     table.do(acts.ActingChairSet(application="B", chair=MEMBERS[0], reason="Lederen er inhabil"))
     table.do(acts.FloorGiven(application="B", meeting=LATER, state=FloorState.OPEN))
     stale = decided("B", None, rest, meeting=LATER, outcome=Outcome.POSTPONED, chair=MEMBERS[0])
-    assert table.refused(stale) == "Case {number}: motion {motion} has not been carried in a vote."
+    assert table.refused(stale) == "Case {number}: there is no motion {motion}."  # what the first meeting carried is not before this one
     table.do(replace(moved("B", 4_000_000, "2"), proposer=MEMBERS[0]))
     table.do(voted("B", rest, "2", meeting=LATER, chair=MEMBERS[0]))
     table.do(decided("B", 4_000_000, rest, meeting=LATER, motion="2", chair=MEMBERS[0]))
