@@ -20,7 +20,7 @@ def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
     own, case = signing_key(file), file.case()
     mine = keys_of_person(case, seat, own)
     events = [event for event in file.events() if event.seat == seat]
-    void = {key for key, reason in file.void().items() if reason != "late"}
+    void = file.unsaid()
     waiting = [link.event for link in file.held() if link.event.seat == seat and link.event.key in mine and link.event.id not in void]
     void |= {event.id for event in waiting}
     if not case.enrolments.speaks(own.key, seat):
@@ -44,12 +44,12 @@ def keys_of_person(case: Case, seat: str, own: OwnKey) -> frozenset[str]:
 
 def lost_seen_by(file: CaseFile, case: Case, seat: str | None) -> Mapping[str, int]:
     """Return how many events of which seat are on file and count nowhere, as far as this seat may know."""
-    void = {key for key, reason in file.void().items() if reason != "late"}
+    void = file.unsaid()
     found = lost_by_seat(list(file.events()), void) if void else {}
     return {one: len(lost) for one, lost in found.items() if seat is None or one == seat or case.sight(seat).oversees}
 
 
 def lost_of(file: CaseFile, seat: str) -> tuple[Event, ...]:
     """Return the seat's events that are on file, count nowhere, and have not been said again."""
-    void = {key for key, reason in file.void().items() if reason != "late"}
+    void = file.unsaid()
     return lost_by_seat(list(file.events()), void).get(seat, ()) if void else ()

@@ -188,7 +188,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
         if desk.way is Way.PACKET:
             remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
     held += _withdrawn(file, ours, desk)
-    late = _too_late(file, weighed)
+    late = [*_too_late(file, weighed), *_of_recused(file, weighed)]
     here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
     return Merged(
         added=len(weighed.admitted) - len(weighed.forked) - len(late),
@@ -210,6 +210,20 @@ def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:
         Answer(link=link, why=say("{seat}'s event came after the minutes were locked. It does not count.", seat=link.event.seat))
         for link in found
     ]
+
+
+def _of_recused(file: CaseFile, weighed: Weighed) -> list[Answer]:
+    """Return what came in as evidence only: its seat was recused from the application when it wrote it."""
+    void = {event.id for event in file.of_recused()}
+    return [Answer(link=link, why=_while_recused(link.event)) for link in weighed.admitted if link.event.id in void]
+
+
+def _while_recused(event: Event) -> Said:
+    return say(
+        "{seat} is recused from {application}. What it has written about that does not count.",
+        seat=event.seat,
+        application=event.application,
+    )
 
 
 def _note_there(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> None:

@@ -2,7 +2,8 @@
 
 A stored event is one JSON object in UTF-8: `format`, `case`, `seat`, `key` (who signs it, or empty), `feed`, `number`, `act`,
 `previous` (hash of the feed's event before, or empty), `at` (UTC), `kind`, `replaces`, `salt` (only where the hash of what was
-said must not tell it), `body`. Its id is SHA-256 of these bytes. Events of format 1 have no `key`, `feed` and `salt`: a seat's
+said must not tell it), `had` (only where a seat is recused: how far its feeds about the application had come, each as key, feed and
+number), `body`. Its id is SHA-256 of these bytes. Events of format 1 have no `key`, `feed` and `salt`: a seat's
 events were one chain.
 """
 
@@ -24,6 +25,7 @@ from reviewer.casefile.rules import tag_rules, untag_rules
 from reviewer.domain.admission import Link
 from reviewer.domain.events import KINDS, ApplicationReceived, CaseOpened, Event, Happening
 from reviewer.domain.interventions import CommitteeChanged
+from reviewer.domain.recusal import Had
 
 FORMAT = 2
 READABLE = frozenset({1, 2})
@@ -45,6 +47,7 @@ class Envelope:
     feed: str = ""
     key: str = ""
     salt: str = ""
+    had: tuple[tuple[str, str, int], ...] | None = None
 
 
 def encode(envelope: Envelope, body: Happening) -> bytes:
@@ -61,13 +64,24 @@ def encode(envelope: Envelope, body: Happening) -> bytes:
         "at": moment_text(envelope.at),
         "kind": kind_of(body),
         "replaces": list(envelope.replaces),
-    } | ({"salt": envelope.salt} if envelope.salt else {})
+    }
+    head |= {"salt": envelope.salt} if envelope.salt else {}
+    head |= {"had": envelope.had} if envelope.had is not None else {}
     return b'%b,"body":%b}' % (to_json(head)[:-1], _body_bytes(body))
 
 
 def decode(stored: bytes) -> Event:
     """Return the event of these bytes; raise `ValueError` where they are none of this program's."""
     return event_from(from_json(stored), stored)
+
+
+def had_of(stored: bytes) -> Had | None:
+    """Return how far a recused seat's feeds had come, by key and feed; None where the event does not say, or says nothing readable."""
+    told = from_json(stored).get("had")
+    try:
+        return None if told is None else {(str(key), str(feed)): int(number) for key, feed, number in told}
+    except (TypeError, ValueError):
+        return None
 
 
 def link_of(stored: bytes, signature: bytes | None) -> Link:
@@ -147,6 +161,7 @@ def event_schema() -> dict[str, Any]:
     kinds = [{"properties": {"kind": {"const": name}, "body": {"$ref": f"#/$defs/{name}"}}} for name in KINDS]
     required = [*head, "kind", "body"]
     head["salt"] = text
+    head["had"] = {"type": "array", "items": {"type": "array", "prefixItems": [text, text, {"type": "integer"}]}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An event of a case",

@@ -148,9 +148,17 @@ class Correspondence(OpenFile):
             return {(key, bool(sealed)) for key, sealed in self._connection.execute(sql)}
 
     def void(self) -> Mapping[str, str]:
-        """Return the events and drafts that do not count, with the reason: `fork`, `closed` or `late`."""
+        """Return the events and drafts that do not count, with the reason: `fork`, `closed`, `late` or `recused`."""
         with guarded(self.path):
             return dict(self._connection.execute("SELECT id, reason FROM barred"))
+
+    def unsaid(self) -> set[str]:
+        """Return the ids of those that do not count until they have been said again with another key."""
+        return {key for key, reason in self.void().items() if reason in {"fork", "closed"}}
+
+    def of_recused(self) -> list[Event]:
+        """Return the events that do not count because their seat was recused from the application when it wrote them."""
+        return self._barred(receiving.RECUSED)
 
     def too_late(self) -> list[Event]:
         """Return the events that do not count because the minutes were locked without them."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from reviewer.casefile.codec import decode, moment_text
 from reviewer.casefile.errors import Refused
-from reviewer.domain.events import Event, Undone
+from reviewer.domain.events import Event, Happening, Undone
 from reviewer.domain.said import say
 
 NEVER_UNDONE = (
@@ -43,7 +43,7 @@ def ends(connection: sqlite3.Connection, seat: str, key: str, feeds: Iterable[st
     sql = (
         "SELECT f.value, e.number, e.id, b.id FROM json_each(?) f CROSS JOIN events e ON e.feed = f.value AND e.seat = ? AND e.key = ? "
         "AND e.number = (SELECT max(number) FROM events WHERE feed = f.value AND seat = ? AND key = ?) "
-        "LEFT JOIN barred b ON b.id = e.id"
+        "LEFT JOIN barred b ON b.id = e.id AND b.reason <> 'recused'"
     )
     found: dict[str, tuple[int, str]] = {}
     for feed, number, last, bar in connection.execute(sql, (json.dumps(list(feeds)), seat, key, seat, key)):
@@ -70,6 +70,14 @@ def last_act(connection: sqlite3.Connection, seat: str, key: str) -> tuple[Event
         return ()
     sql = "SELECT bytes FROM events WHERE seat = ? AND key IN ('', ?) AND act = ? ORDER BY position"
     return tuple(decode(stored) for (stored,) in connection.execute(sql, (seat, key, act)))
+
+
+def bodies(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Happening | None, ...]:
+    """Return what these events did, None for one that is not here."""
+    wanted = list(ids)
+    rows = connection.execute("SELECT id, bytes FROM events WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    found = {key: decode(stored).body for key, stored in rows}
+    return tuple(found.get(key) for key in wanted)
 
 
 def built_on(connection: sqlite3.Connection, seat: str, act: Iterable[Event]) -> bool:

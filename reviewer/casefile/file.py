@@ -32,15 +32,15 @@ from reviewer.domain.events import (
     Dissented,
     Event,
     Happening,
-    InterestDeclared,
     Rated,
     Register,
     Undone,
 )
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, MeetingAct, MinutesLocked
+from reviewer.domain.meeting.acts import FeedLocked, MeetingAct, MinutesLocked
 from reviewer.domain.meeting.opened import undeclared
 from reviewer.domain.mending import Again, replaced, same_person
+from reviewer.domain.recusal import takes_part
 from reviewer.domain.registers import AT_ONCE, Dating, holders
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
@@ -114,7 +114,7 @@ class CaseFile(Correspondence):
             known = self._known(concerned)
             bodies = self._checked(seat, bodies, known, Dating(at, apart))
             events = self._write(seat, bodies, Dating(at, apart), self._holders(bodies, known))
-            self._update_lists(events, concerned, set(known))
+            self._list(events, concerned, set(known))
         return events
 
     def say_again(self, seat: str, acts: Sequence[Again], at: datetime) -> tuple[Event, ...]:
@@ -138,8 +138,15 @@ class CaseFile(Correspondence):
             for one in acts:
                 held.update({register: replaced(held.get(register, ()), one, own) for register in one.body.registers})
             events = self._write(seat, bodies, Dating(at), held)
-            self._update_lists(events, concerned, set(known))
+            self._list(events, concerned, set(known))
         return events
+
+    def _list(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
+        """Write the lists that follow; where it may have changed whose acts count, all of them."""
+        if receiving.touches_recusals(self._connection, [event.body for event in events]) and receiving.bar(self._connection):
+            self._rewrite_lists()
+        else:
+            self._update_lists(events, concerned, known)
 
     def _own_keys(self, case: Case, seat: str) -> Collection[str]:
         """Return the keys whose words this machine's key may replace: those of the same person."""
@@ -209,9 +216,9 @@ class CaseFile(Correspondence):
 
     def _refuse_recused(self, committee: Committee, seat: str, body: Happening, key: str) -> None:
         """Refuse what a recused seat does to the application, or what is recorded as its dissent; its own declaration it may change."""
-        if not key or isinstance(body, InterestDeclared | InterestConfirmed | Undone | ApplicationReceived):
-            return
-        for concerned in {seat, body.dissenter if isinstance(body, Dissented) else seat}:
+        undone = feeds.bodies(self._connection, body.events) if isinstance(body, Undone) and key else ()
+        acting = {seat} if key and takes_part(seat, body, undone) else set()
+        for concerned in acting | ({body.dissenter} if isinstance(body, Dissented) else set()):
             sql = "SELECT 1 FROM recusals WHERE seat = ? AND application = ?"
             holder = committee.seat(concerned)
             if holder is not None and self._connection.execute(sql, (concerned, key)).fetchone():
@@ -255,6 +262,7 @@ class CaseFile(Correspondence):
                 feed=feed,
                 key=key,
                 salt=token_hex(8) if isinstance(body, Rated) else "",
+                had=receiving.had_about(self._connection, body),
             )
             stored = encode(envelope, body)
             event = event_of(envelope, body, stored)

@@ -86,6 +86,7 @@ class OpenFile:
     def rebuild_lists(self) -> None:
         """Make the tables that lists are read from again, from the events alone."""
         with guarded(self.path), self._transaction():
+            receiving.bar(self._connection)
             self._rewrite_lists()
 
     def _renew_lists(self) -> None:

@@ -10,16 +10,20 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from reviewer.casefile.codec import decode, link_of, moment_text
+from reviewer.casefile.codec import decode, had_of, link_of, moment_text
 from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import Enrolments, HandedIn
-from reviewer.domain.events import Rated, RowSetAside, RowSettled, Undone
+from reviewer.domain.events import Happening, InterestDeclared, Rated, RowSetAside, RowSettled, Undone
+from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.locks import Locks
+from reviewer.domain.recusal import recuses, written_while_recused
 
 _EVENT_COLUMNS = "id, seat, number, act, previous, at, kind, application, bytes, feed, key, signature"
 _ROWS_AT_ONCE = 400
 """Rows in one statement: each statement has a journal of its own, which costs more than the row."""
+RECUSED = "recused"
+"""Why an event is barred whose seat was recused."""
 MOST_HELD = 100_000
 """How many arrivals wait at most; what comes beyond that has to be sent again."""
 
@@ -138,7 +142,16 @@ def bar(connection: sqlite3.Connection) -> bool:
 
 
 def bars(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return which events do not count, with the reason: of feeds with two versions, of a closed key, or too late for locked minutes."""
+    """Return which events do not count, with the reason.
+
+    Their feed has two versions, their key was closed, they came too late for locked minutes, or their seat was recused from the case when
+    it wrote them.
+    """
+    found = _bars_of_feeds(connection)
+    return {**dict.fromkeys(_recused(connection, found), RECUSED), **found}
+
+
+def _bars_of_feeds(connection: sqlite3.Connection) -> dict[str, str]:
     unsound = _unsound(connection)
     kinds = "('minutes_locked', 'feed_locked')"
     found = connection.execute(f"SELECT id, bytes FROM events WHERE kind IN {kinds}")  # noqa: S608 - our own names
@@ -149,6 +162,47 @@ def bars(connection: sqlite3.Connection) -> dict[str, str]:
     kept = _locked_versions(connection, locks, unsound)
     sound = {key: reason for key, reason in unsound.items() if key not in kept and key not in lock}
     return {**_late(connection, locks, set(lock)), **sound}
+
+
+def _recused(connection: sqlite3.Connection, void: Collection[str]) -> frozenset[str]:
+    """Return which other events count nowhere because their seat was recused; only applications with a recusal are read."""
+    sql = (
+        "SELECT DISTINCT application FROM events WHERE kind IN ('interest_declared', 'recusal_decided') "
+        "AND instr(bytes, CAST('\"recused\"' AS BLOB))"
+    )
+    concerned = json.dumps([application for (application,) in connection.execute(sql)])
+    sql = (
+        "SELECT id, bytes FROM events WHERE application IN (SELECT value FROM json_each(?)) AND kind <> 'application_received' "
+        "AND id NOT IN (SELECT value FROM json_each(?))"
+    )
+    stored = dict(connection.execute(sql, (concerned, json.dumps(list(void)))))
+    events = [decode(content) for content in stored.values()]
+    had = {event.id: told for event in events if recuses(event.body) and (told := had_of(stored[event.id])) is not None}
+    return written_while_recused(events, had)
+
+
+def had_about(connection: sqlite3.Connection, body: Happening) -> tuple[tuple[str, str, int], ...] | None:
+    """Return how far the feeds of a seat that is recused now have come, each as key, feed and number; None for any other act."""
+    seat, values = recuses(body), (recuses(body), getattr(body, "application", ""))
+    if not seat:
+        return None
+    sql = (
+        "SELECT key, feed, max(number) FROM (SELECT seat, key, feed, number, application FROM events UNION ALL "
+        "SELECT seat, key, feed, number, application FROM seals) WHERE seat = ? AND application = ? GROUP BY 1, 2 ORDER BY 2, 1"
+    )
+    return tuple(connection.execute(sql, values))
+
+
+def touches_recusals(connection: sqlite3.Connection, bodies: Iterable[Happening]) -> bool:
+    """Whether acts may change whose acts count: they say who is recused, or take back what did."""
+    undone = json.dumps([old for body in bodies if isinstance(body, Undone) for old in body.events])
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM barred WHERE reason = ?)", (RECUSED,)).fetchone()[0]:
+        return any(isinstance(body, InterestDeclared | RecusalDecided | Undone) for body in bodies)
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM events WHERE id IN (SELECT value FROM json_each(?)) "
+        "AND kind IN ('interest_declared', 'recusal_decided', 'undone'))"
+    )
+    return undone != "[]" and bool(connection.execute(sql, (undone,)).fetchone()[0])
 
 
 def _locked_versions(connection: sqlite3.Connection, locks: Locks, unsound: Collection[str]) -> set[str]:

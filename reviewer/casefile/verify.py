@@ -20,6 +20,7 @@ from reviewer.domain.events import Event, Happening, RowSetAside, RowSettled
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.locking import altered
 from reviewer.domain.mending import lost_by_seat, uncounted
+from reviewer.domain.recusal import of_recused
 from reviewer.domain.said import Said, say
 from reviewer.signatures import is_signed
 
@@ -202,10 +203,14 @@ def _fork_problems(connection: sqlite3.Connection, enrolments: Enrolments) -> It
 
 
 def _uncounted(connection: sqlite3.Connection, events: Collection[Event]) -> Iterator[Said]:
-    """Say how many events of which seat are here and count nowhere, until they have been said again."""
-    void = {key for (key,) in connection.execute("SELECT id FROM barred WHERE reason <> 'late'")}
+    """Say how many events of which seat are here and count nowhere: until they have been said again, or because it was recused."""
+    void = {key for (key,) in connection.execute("SELECT id FROM barred WHERE reason IN ('fork', 'closed')")}
     for seat, lost in lost_by_seat(events, void).items():
         yield uncounted(seat, len(lost))
+    for seat, number in connection.execute(
+        "SELECT e.seat, count(*) FROM barred b JOIN events e USING (id) WHERE b.reason = 'recused' GROUP BY 1"
+    ):
+        yield of_recused(seat, number)
 
 
 def _lock_problems(connection: sqlite3.Connection) -> Iterator[Said]:

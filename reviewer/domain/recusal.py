@@ -1,0 +1,174 @@
+"""What a seat may still write of an application that it is recused from, and what of its acts does not count because of that.
+
+One rule for every kind of act: what a seat writes of a case while it is recused from it counts nowhere, whoever wrote it into a file by
+hand. What it had written before stays, as far as whoever wrote the recusal down had it: a clock that was set back brings nothing in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from reviewer.domain.enrolment import FeedCountersigned, SeatKeyClosed
+from reviewer.domain.events import (
+    KINDS,
+    ApplicationReceived,
+    Event,
+    Happening,
+    Interest,
+    InterestDeclared,
+    RowSetAside,
+    Undone,
+)
+from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, RecusalDecided, Standing
+from reviewer.domain.registers import effective, event_order
+from reviewer.domain.said import Said, say_number
+
+
+class WhenRecused(StrEnum):
+    """What becomes of a kind of act where its seat is recused: always done, done of its own interest, undone as what it undoes, or not."""
+
+    KEEPS = "keeps"
+    OWN = "own"
+    AS_UNDONE = "as_undone"
+    SHUT = "shut"
+
+
+_KEEPS = (ApplicationReceived, RowSetAside, SeatKeyClosed, FeedCountersigned, FeedLocked)
+"""What came in from outside, and what keeps the chains of events together: it takes no part in the case."""
+
+
+def _of_kind(kind: type[Happening]) -> WhenRecused:
+    if kind in _KEEPS:
+        return WhenRecused.KEEPS
+    if kind in {InterestDeclared, InterestConfirmed}:
+        return WhenRecused.OWN
+    return WhenRecused.AS_UNDONE if kind is Undone else WhenRecused.SHUT
+
+
+WHEN_RECUSED: Mapping[type[Happening], WhenRecused] = MappingProxyType({kind: _of_kind(kind) for kind in KINDS.values()})
+"""Every kind of act, of which nothing is open to a recused seat that is not named here; what concerns no application never asks."""
+
+
+def takes_part(seat: str, body: Happening, undone: Collection[Happening | None] = ()) -> bool:
+    """Whether the seat takes part in its application with this act; `undone` are the acts that it takes back, None for an unknown one."""
+    match WHEN_RECUSED[type(body)]:
+        case WhenRecused.KEEPS:
+            return False
+        case WhenRecused.OWN:
+            return getattr(body, "declarer", "") != seat
+        case WhenRecused.AS_UNDONE:
+            return any(one is None or takes_part(seat, one) for one in undone)
+        case _:
+            return True
+
+
+def recuses(body: Happening) -> str:
+    """Return the seat that an act recuses, or empty."""
+    match body:
+        case InterestDeclared(interest=Interest.RECUSED, declarer=seat) | RecusalDecided(standing=Standing.RECUSED, concerned=seat):
+            return seat
+        case _:
+            return ""
+
+
+def of_recused(seat: str, number: int) -> Said:
+    """Return the sentence that so many of a seat's events are on file, and that it was recused when it wrote them."""
+    return say_number(
+        "{number} event of {seat} is on file and does not count: it was recused from the application when it wrote that.",
+        "{number} events of {seat} are on file and do not count: it was recused from the application when it wrote them.",
+        number,
+        seat=seat,
+    )
+
+
+Had = Mapping[tuple[str, str], int]
+"""How far a seat's feeds had come, by key and feed, where its recusal was written down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Span:
+    """A time in which a seat is recused, from the act that says so; `until` is None where it still is.
+
+    `had` is None where the recusal does not say how far the seat's feeds had come.
+    """
+
+    since: Event
+    had: Had | None
+    until: Event | None = None
+
+    def covers(self, event: Event) -> bool:
+        """Whether the seat's act was written in that time: by what is known of their order, and only where that is not known, by the clock."""
+        if self.until is not None:
+            return not _before(event, self.since) and _before(event, self.until)
+        if self.had is None or _chain(event) == _chain(self.since):
+            return not _before(event, self.since)
+        return event.number > self.had.get((event.key, event.feed), 0)
+
+
+def _chain(event: Event) -> tuple[str, str, str]:
+    return (event.seat, event.key, event.feed)
+
+
+def _before(event: Event, other: Event) -> bool:
+    return event.number < other.number if _chain(event) == _chain(other) else event.at < other.at
+
+
+def written_while_recused(events: Iterable[Event], had: Mapping[str, Had]) -> frozenset[str]:
+    """Return the ids of the acts of recused seats that do not count; `had` is what the recusals say, by their ids.
+
+    `events` are all of the applications concerned, as far as they count otherwise. A recusal that is itself written by a recused seat is
+    none; they are gone through from the oldest on, so that the answer is the same in whatever order they came.
+    """
+    known = {event.id: event for event in sorted(events, key=event_order)}
+    void: set[str] = set()
+    while True:
+        spans = _spans(effective([event for event in known.values() if event.id not in void]), had)
+        found = [event for event in known.values() if event.id not in void and _is_void(event, known, spans)]
+        deciding = next((event.id for event in found if _decides(event, known)), None)
+        if deciding is None:
+            return frozenset(void | {event.id for event in found})
+        void.add(deciding)
+
+
+def _is_void(event: Event, known: Mapping[str, Event], spans: Mapping[tuple[str, str], Iterable[_Span]]) -> bool:
+    covered = any(span.covers(event) for span in spans.get((event.seat, event.application), ()))
+    return covered and takes_part(event.seat, event.body, _undone(event, known))
+
+
+def _undone(event: Event, known: Mapping[str, Event]) -> tuple[Happening | None, ...]:
+    if not isinstance(event.body, Undone):
+        return ()
+    return tuple(known[old].body if old in known else None for old in event.body.events)
+
+
+def _decides(event: Event, known: Mapping[str, Event]) -> bool:
+    """Whether the act says who is recused, or takes back what did."""
+    return any(isinstance(body, InterestDeclared | RecusalDecided) for body in (event.body, *_undone(event, known)))
+
+
+def _spans(standing: Iterable[Event], had: Mapping[str, Had]) -> Mapping[tuple[str, str], list[_Span]]:
+    """Return when which seat is recused from which application; the body's decision goes before the seat's own declaration."""
+    declared: dict[tuple[str, str], bool] = {}
+    decided: dict[tuple[str, str], Standing] = {}
+    spans: defaultdict[tuple[str, str], list[_Span]] = defaultdict(list)
+    for event in standing:
+        match event.body:
+            case InterestDeclared(declarer=seat, interest=interest):
+                declared[seat, event.application] = interest is Interest.RECUSED
+            case RecusalDecided(concerned=seat, standing=said):
+                decided[seat, event.application] = said
+            case _:
+                continue
+        place = (seat, event.application)
+        said = decided.get(place, Standing.OPEN)
+        out = declared.get(place, False) if said is Standing.OPEN else said is Standing.RECUSED
+        open_one = spans[place][-1] if spans[place] and spans[place][-1].until is None else None
+        if out and open_one is None:
+            spans[place].append(_Span(since=event, had=had.get(event.id)))
+        elif not out and open_one is not None:
+            spans[place][-1] = replace(open_one, until=event)
+    return spans
