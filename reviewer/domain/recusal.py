@@ -101,7 +101,7 @@ class _Span:
     until: Event | None = None
 
     def covers(self, event: Event) -> bool:
-        """Whether the seat's act was written in that time: by what is known of their order, and only where that is not known, by the clock."""
+        """Whether the seat's act was written in that time: by what is known of their order, and else by the clock."""
         if self.until is not None:
             return not _before(event, self.since) and _before(event, self.until)
         if self.had is None or _chain(event) == _chain(self.since):
