@@ -21,11 +21,9 @@ from reviewer.intake.draft import Draft, Incoming
 from reviewer.intake.expectation import Wrong, problems_in, wrongs
 from reviewer.intake.rows import RowOrigin
 from reviewer.intake.tables import SEPARATED, WORKBOOKS, UnreadableError
-from reviewer.intake.tree import names_in, read_tree
+from reviewer.intake.tree import TREES, names_in, read_tree
 from reviewer.intake.workbook import read_rows
 from reviewer.language.speech import Speech
-
-TREES = frozenset({".json", ".toml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,11 @@ def _incoming(path: Path, committee: Committee, speech: Speech) -> Incoming:
 def _judged(file: str, incoming: Incoming, committee: Committee, speech: Speech) -> Reading:
     problems = list(incoming.problems)
     if incoming.committee not in {"", committee.id}:
-        expected = say("Write {committee}: this case has that committee.", committee=committee.id)
+        expected = say(
+            "The file is for another committee. Take it into a case with the rules of {named}, or write {committee} if that is right.",
+            named=incoming.committee,
+            committee=committee.id,
+        )
         problems += problems_in(file, {}, [Wrong(("batch", "committee"), incoming.committee, expected)], speech)
     elsewhere = _repeated(incoming.drafts)
     applications: list[Application] = []

@@ -29,6 +29,9 @@ from reviewer.intake.tables import UnreadableError, file_bytes
 from reviewer.intake.text import decoded
 from reviewer.language.speech import Speech
 
+TREES = frozenset({".json", ".toml"})
+"""How the names of such files end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -108,6 +111,18 @@ def read_tree(path: Path, committee: Committee, speech: Speech) -> Incoming:
     ]
     problems = list(problems_in(path.name, document, faults, speech))
     return Incoming(drafts, validated_item, problems, [*notes, *amended.notes()], head.committee, head.call, head.received)
+
+
+def committee_named(path: Path) -> str:
+    """Return the committee that a JSON or TOML batch says it is for; empty where it says none or cannot be read."""
+    if path.suffix.lower() not in TREES:
+        return ""
+    try:
+        document = document_in(path, decoded(file_bytes(path)).text, Amended())
+    except UnreadableError:
+        return ""
+    batch = document.get("batch") if isinstance(document, dict) else None
+    return _head(batch)[0].committee if isinstance(batch, dict) else ""
 
 
 def document_in(path: Path, text: str, amended: Amended) -> Any:

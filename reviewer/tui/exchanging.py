@@ -16,6 +16,7 @@ from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange_state import Exchanged, ExchangeState, Way, remember_exchange, state_of
 from reviewer.tui.live import is_server
 from reviewer.tui.session import Session
+from reviewer.tui.written_path import path_in
 
 if TYPE_CHECKING:
     from reviewer.merging import Merged
@@ -112,4 +113,4 @@ def sync(session: Session, place: str) -> Synced:
         raise ExchangeError(say("This machine has no key yet. Press n to make one."))
     if is_server(place):
         return sync_server(session.path, place, own, session.clock())
-    return sync_folder(session.path, Path(place).expanduser(), own, session.clock())
+    return sync_folder(session.path, path_in(place), own, session.clock())

@@ -22,6 +22,7 @@ from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.files import FileScreen
 from reviewer.tui.subject import OFFICE
+from reviewer.tui.written_path import path_in
 
 CARDS = (".card", ".kort")
 
@@ -76,7 +77,7 @@ def _write_card(screen: CaseScreen[Any], card: identities.Card) -> None:
     def answered(path: str | None) -> None:
         if path is None:
             return
-        target = Path(path.strip()).expanduser()
+        target = path_in(path)
         try:
             identities.write_card(target, card)
         except OSError as error:

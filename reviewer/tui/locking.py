@@ -26,6 +26,7 @@ from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.subject import OFFICE, RATES
+from reviewer.tui.written_path import path_in
 
 _WAIT, _ANYWAY = "wait", "anyway"
 _FEW = 6
@@ -147,14 +148,14 @@ def minutes_toml_file(screen: CaseScreen[Any], kept: Minutes) -> None:
     start = screen.session.path.resolve().with_name(f"protokoll-{kept.meeting.id}.toml")
 
     def wrong(text: str) -> Said | None:
-        path = Path(text.strip()).expanduser()
+        path = path_in(text)
         if not text.strip() or path.is_dir():
             return say("Write the name of a file.")
         return say("{path} is there already. Write another name.", path=str(path)) if path.exists() else None
 
     def answered(text: str | None) -> None:
         if text is not None:
-            _write_toml(screen, kept, Path(text.strip()).expanduser())
+            _write_toml(screen, kept, path_in(text))
 
     note = say("The same file is read in by “Take in minutes kept on paper” on the meeting's page.")
     screen.app.push_screen(Ask(say("Where are the minutes written?"), str(start), note, wrong), answered)

@@ -14,6 +14,7 @@ from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.files import FileScreen
+from reviewer.tui.written_path import path_in
 
 if TYPE_CHECKING:
     from reviewer.merging import Merged
@@ -44,7 +45,7 @@ def _with_secret(screen: CommandScreen[Any], packet: Path, secret: str | None, o
 def _ask_place(screen: CommandScreen[Any], packet: Path, secret: str, opened: Open) -> None:
     def answered(text: str | None) -> None:
         if text is not None:
-            path = Path(text.strip()).expanduser()
+            path = path_in(text)
             work = partial(refused_or, partial(_made, packet, path, secret, screen))
             screen.in_background(work, lambda answer: _told(screen, path, answer, opened), "receive")
 
@@ -54,7 +55,7 @@ def _ask_place(screen: CommandScreen[Any], packet: Path, secret: str, opened: Op
 
 
 def _taken(text: str) -> Said | None:
-    path = Path(text.strip()).expanduser()
+    path = path_in(text)
     if not text.strip() or path.is_dir():
         return say("Write the path of a file.")
     return say("There is a file at {path} already. Write another path.", path=str(path)) if path.exists() else None

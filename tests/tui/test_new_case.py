@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -55,6 +56,48 @@ async def test_a_batch_becomes_a_case(app_on: Made, tmp_path: Path) -> None:
     assert browser.frame().budget == 40_000_000
     assert browser.count(View()) == browser.info().applications > 0
     browser.close()
+
+
+async def _until_said(pilot: Pilot[None], words: str) -> None:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if words in str(pilot.app.screen.query_one("#wrong", Static).render()):
+            return
+    raise AssertionError(f"{words} is not said")
+
+
+async def test_the_rules_are_chosen_by_a_person_or_by_the_batch_and_a_batch_for_others_says_so_at_once(app_on: Made) -> None:
+    app = app_on()
+    async with app.run_test() as pilot:
+        await pilot.press("n", "ctrl+s")
+        await _until_said(pilot, "Velg rådets regler")
+        await pilot.press("ctrl+b")
+        app.screen.query_one(Input).value = str(shipped("fixtures") / "digifin-illustrativ.toml")
+        await pilot.press("enter")
+        await _until_said(pilot, "KommIT-rådet er valgt, for det står i digifin-illustrativ.toml.")
+        marks = [str(option.prompt)[0] for option in app.screen.query_one(OptionList).options]
+        assert marks == [" ", app.glyphs.point]
+        await pilot.press("ctrl+b")
+        app.screen.query_one(Input).value = str(shipped("fixtures") / "medfinansiering-2017.json")
+        await pilot.press("enter")
+        await _until_said(pilot, "medfinansiering-2017.json er til Medfinansieringsordningen. Velg de reglene")
+        await pilot.press("up")
+        await _until_said(pilot, "digifin-illustrativ.toml er til KommIT-rådet. Velg de reglene")
+
+
+async def test_a_pasted_path_takes_the_place_of_the_folder_in_the_field(app_on: Made, tmp_path: Path) -> None:
+    batch = tmp_path / "mine søknader.csv"
+    batch.write_text(HEADINGS, encoding="utf-8")
+    app = app_on()
+    async with app.run_test() as pilot:
+        await pilot.press("n", "ctrl+b")
+        app.screen.query_one(Input).post_message(Paste(f'"{batch}"\n'))
+        await pilot.pause()
+        assert app.screen.query_one(Input).value == str(batch)
+        await pilot.press("enter")
+        screen = app.screen
+        assert isinstance(screen, NewCaseScreen)
+        assert screen.batches == (batch,)
 
 
 async def test_nothing_is_written_where_a_row_is_wrong_until_the_good_rows_are_taken(app_on: Made, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.form import Form
 from reviewer.tui.widgets.marks import MarkList
+from reviewer.tui.widgets.path_field import PathField
+from reviewer.tui.written_path import path_in
 
 FORMATS: dict[str, Said] = {
     "docx": say("Word (docx)"),
@@ -69,9 +71,7 @@ class ExportForm(Form):
         if self.note is not None:
             yield Static(self.text(self.note), classes="form-lead", markup=False)
         yield Static(self.text(say("Folder")), classes="form-label", markup=False)
-        folder = Input(str(self.folder), id="folder")
-        folder.cursor_blink = False
-        yield folder
+        yield PathField(str(self.folder), id="folder")
         yield Static(self.text(say("Formats")), classes="form-label", markup=False)
         selections = [Selection(Text(self.text(words)), name, name != "json") for name, words in self.formats.items()]
         yield MarkList(*selections, id="formats", compact=True)
@@ -94,7 +94,7 @@ class ExportForm(Form):
             return say("Write the folder that the files go to.")
         if not chosen:
             return say("Mark at least one format.")
-        folder = Path(written).expanduser()
+        folder = path_in(written)
         if folder.exists() and not folder.is_dir():
             return say("{path} is a file. Write the name of a folder.", path=str(folder))
         public = self.query_one("#audience", SelectionList).selected

@@ -24,6 +24,7 @@ from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import OFFICE
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.written_path import path_in
 
 if TYPE_CHECKING:
     from reviewer.syncing import Synced
@@ -161,7 +162,7 @@ class ExchangeScreen(CaseScreen[None]):
 
         def answered(path: str | None) -> None:
             if path is not None:
-                self._ask_secret(Packing(receiver=receiver, path=Path(path.strip()).expanduser()))
+                self._ask_secret(Packing(receiver=receiver, path=path_in(path)))
 
         question = say("Where is the packet written?")
         self.app.push_screen(Ask(question, str(self.session.path.with_name(name)), check=_path_wrong), answered)
@@ -283,7 +284,7 @@ def write_key(sheet: Sheet, session: Session) -> None:
 
 
 def _path_wrong(text: str) -> Said | None:
-    path = Path(text.strip()).expanduser()
+    path = path_in(text)
     return None if text.strip() and path.parent.is_dir() and not path.is_dir() else say("There is no such folder. Write another path.")
 
 

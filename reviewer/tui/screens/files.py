@@ -17,6 +17,8 @@ from reviewer.domain.said import Said, say
 from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CommandModal
+from reviewer.tui.widgets.path_field import PathField
+from reviewer.tui.written_path import is_file, path_in
 
 _LISTED = 500
 _ABOVE = ".."
@@ -43,9 +45,7 @@ class FileScreen(CommandModal[Path | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="files"):
             yield Static(self.text(self.title_said), classes="dialog-title", markup=False)
-            field = Input(f"{self.folder}{os.sep}", select_on_focus=False)
-            field.cursor_blink = False
-            yield field
+            yield PathField(f"{self.folder}{os.sep}")
             yield OptionList(classes="gap-above", markup=False)
             note = say("Files: {suffixes}. Arrows choose, Tab fills in, Enter opens.", suffixes=" ".join(self.suffixes))
             yield Static(self.text(note), id="note", classes="dialog-note gap-above", markup=False)
@@ -57,7 +57,7 @@ class FileScreen(CommandModal[Path | None]):
     def _list(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        for path, name in entries(Path(self.query_one(Input).value), self.query_one(Input).value, self.suffixes):
+        for path, name in entries(self.query_one(PathField).value, self.suffixes):
             options.add_option(Option(Text(one_line(name)), id=str(path)))
         first = 1 if options.option_count > 1 and options.get_option_at_index(0).prompt == Text(_ABOVE) else 0
         options.highlighted = first if options.option_count else None
@@ -67,8 +67,8 @@ class FileScreen(CommandModal[Path | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the file that is written, else what is chosen in the list."""
-        written = Path(event.value).expanduser()
-        if written.is_file():
+        written = path_in(event.value)
+        if is_file(written):
             self.dismiss(written)
         else:
             self._choose(self._chosen())
@@ -91,9 +91,8 @@ class FileScreen(CommandModal[Path | None]):
             self.dismiss(path)
 
     def _write(self, path: Path) -> None:
-        field = self.query_one(Input)
-        field.value = f"{path}{os.sep}" if path.is_dir() and not str(path).endswith(os.sep) else str(path)
-        field.cursor_position = len(field.value)
+        within = path.is_dir() and not str(path).endswith(os.sep)
+        self.query_one(PathField).write(f"{path}{os.sep}" if within else str(path))
 
     def action_complete(self) -> None:
         chosen = self._chosen()
@@ -108,9 +107,9 @@ class FileScreen(CommandModal[Path | None]):
         self.dismiss(None)
 
 
-def entries(written: Path, text: str, suffixes: tuple[str, ...]) -> list[tuple[Path, str]]:
+def entries(text: str, suffixes: tuple[str, ...]) -> list[tuple[Path, str]]:
     """Return what begins as the written path does: the folder above, folders, then files with one of the suffixes."""
-    written = written.expanduser()
+    written = path_in(text)
     inside = text.endswith((os.sep, "/")) or not text
     folder, beginning = (written, "") if inside else (written.parent, written.name.casefold())
     above = [(folder.parent, _ABOVE)] if inside and folder.parent != folder else []
@@ -121,7 +120,7 @@ def _matching(folder: Path, beginning: str, suffixes: tuple[str, ...]) -> Iterat
     try:
         found = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
         kinds = [(path, path.is_dir()) for path in found if not path.name.startswith(".") or beginning.startswith(".")]
-    except OSError:
+    except (OSError, ValueError):
         return
     fitting = [(path, is_folder) for path, is_folder in kinds if path.name.casefold().startswith(beginning)]
     yield from ((path, f"{path.name}{os.sep}") for path, is_folder in fitting if is_folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,12 +14,14 @@ from textual.widgets.option_list import Option
 from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Said, say, say_number
 from reviewer.home import data_folder
-from reviewer.shipped import committee_names, committee_path
 from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
 from reviewer.tui.kroner import kroner_in
+from reviewer.tui.offered_rules import Rules, named_rules, rules_of, shipped_rules, unfitting
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.widgets.bars import KeyBar, TopLine
+from reviewer.tui.widgets.path_field import PathField
+from reviewer.tui.written_path import free_path, path_in
 
 if TYPE_CHECKING:
     from reviewer.opening import Imported
@@ -48,8 +51,10 @@ class NewCaseScreen(CommandScreen[Path | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.committee = ""
+        self.offered: tuple[Rules, ...] = shipped_rules()
+        self.chosen: Rules | None = None
         self.batches: tuple[Path, ...] = ()
+        self.named: dict[Path, str] = {}
         self.register: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,23 +69,36 @@ class NewCaseScreen(CommandScreen[Path | None]):
             yield Static(self.text(say("Frame in kroner (may be left empty)")), classes="label", markup=False)
             yield _steady(Input(id="budget", placeholder="40 000 000"))
             yield Static(self.text(say("Save the case as")), classes="label", markup=False)
-            yield _steady(Input(str(data_folder() / "sak.sak"), id="path", select_on_focus=False))
-            yield Static(id="wrong", markup=False)
+            yield PathField(str(free_path(data_folder() / "sak.sak")), id="path")
+        yield Static(id="wrong", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         options = self.query_one("#committees", OptionList)
-        for key in committee_names():
-            options.add_option(Option(_committee_line(key), id=key))
+        options.add_options([Option(rules.line(self._sign(rules)), id=rules.key) for rules in self.offered])
         options.highlighted = 0
         options.focus()
         self._list_batches()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self.committee = event.option.id or ""
+    def _sign(self, rules: Rules) -> str:
+        return self.reviewer.glyphs.point if rules == self.chosen else " "
 
-    def on_option_list_option_selected(self) -> None:
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Choose what the arrows move to; the first one is highlighted from the start, and is not chosen by that."""
+        moved = self.offered[event.option_index] != self.chosen
+        if moved and (self.chosen is not None or event.option_index):
+            self._choose(event.option_index)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_index)
         self.query_one("#budget", Input).focus()
+
+    def _choose(self, index: int) -> None:
+        self.chosen = self.offered[index]
+        options = self.query_one("#committees", OptionList)
+        for at, rules in enumerate(self.offered):
+            options.replace_option_prompt_at_index(at, rules.line(self._sign(rules)))
+        self._say_wrong(unfitting(self.offered, self.chosen, self.named))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.input.id == "budget":
@@ -101,9 +119,23 @@ class NewCaseScreen(CommandScreen[Path | None]):
             if path is not None and path not in self.batches:
                 self.batches = (*self.batches, path)
                 self._list_batches()
+                self.in_background(partial(_committee_in, path), partial(self._committee_named, path), f"named {path}")
 
         folder = self.batches[-1].parent if self.batches else None
         self.app.push_screen(FileScreen(say("Add a batch"), BATCH_SUFFIXES, folder), chosen)
+
+    def _committee_named(self, path: Path, committee: str) -> None:
+        """Take the rules of the committee that the batch names where none are chosen yet; say where it names another one."""
+        if path not in self.batches:
+            return
+        self.named[path] = committee
+        rules = named_rules(self.offered, committee)
+        if self.chosen is None and rules is not None:
+            self.query_one("#committees", OptionList).highlighted = self.offered.index(rules)
+            self._choose(self.offered.index(rules))
+            self._say_wrong(say("{committee} is chosen: {file} says it is for them.", committee=rules.name, file=one_line(path.name)))
+        else:
+            self._say_wrong(unfitting(self.offered, self.chosen, self.named))
 
     def action_register(self) -> None:
         from reviewer.tui.screens.files import FileScreen
@@ -117,18 +149,27 @@ class NewCaseScreen(CommandScreen[Path | None]):
 
     def action_drop(self) -> None:
         self.batches, self.register = (), None
+        self.named.clear()
         self._list_batches()
+        self._say_wrong(None)
 
     def action_committee(self) -> None:
         from reviewer.tui.screens.files import FileScreen
 
         def chosen(path: Path | None) -> None:
             if path is not None:
-                options = self.query_one("#committees", OptionList)
-                options.add_option(Option(one_line(str(path)), id=str(path)))
-                options.highlighted = options.option_count - 1
+                self._offer(rules_of(str(path)))
 
         self.app.push_screen(FileScreen(say("Choose a committee file"), (".toml",)), chosen)
+
+    def _offer(self, rules: Rules) -> None:
+        """Choose the rules of a file of one's own; they are added to the list where they are not there yet."""
+        options = self.query_one("#committees", OptionList)
+        if rules not in self.offered:
+            self.offered = (*self.offered, rules)
+            options.add_option(Option(rules.line(" "), id=rules.key))
+        options.highlighted = self.offered.index(rules)
+        self._choose(self.offered.index(rules))
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -140,22 +181,26 @@ class NewCaseScreen(CommandScreen[Path | None]):
         else:
             self._say_wrong(wrong)
 
-    def _say_wrong(self, said: Said) -> None:
-        self.query_one("#wrong", Static).update(self.text(said))
+    def _say_wrong(self, said: Said | None) -> None:
+        self.query_one("#wrong", Static).update(self.text(said) if said else "")
 
     def _wrong(self) -> Said | None:
+        if self.chosen is None:
+            return say("Choose the committee's rules: arrows and Enter in the list at the top.")
         budget = self.query_one("#budget", Input).value
         if budget.strip() and kroner_in(budget) is None:
             return say("“{text}” is not an amount. Write kroner, for example 4 500 000.", text=budget)
-        return None if self.query_one("#path", Input).value.strip() else say("Write where the case is to be saved.")
+        if not self.query_one("#path", Input).value.strip():
+            return say("Write where the case is to be saved.")
+        return unfitting(self.offered, self.chosen, self.named)
 
     def _path(self) -> Path:
-        path = Path(self.query_one("#path", Input).value.strip()).expanduser()
+        path = path_in(self.query_one("#path", Input).value)
         return path if path.suffix else path.with_suffix(".sak")
 
     def _create(self, *, partial: bool) -> None:
         path, budget, at = self._path(), kroner_in(self.query_one("#budget", Input).value), self.reviewer.clock()
-        committee, batches, register, speech = self.committee, self.batches, self.register, self.speech
+        committee, batches, register, speech = self.chosen.key if self.chosen else "", self.batches, self.register, self.speech
 
         def make() -> Imported | Said:
             from reviewer.exchange.errors import ExchangeError
@@ -202,10 +247,7 @@ def _steady(field: Input) -> Input:
     return field
 
 
-def _committee_line(key: str) -> str:
-    """Return a committee's name and scheme as its file has them; the file is read and checked when the case is made."""
-    import tomli
+def _committee_in(batch: Path) -> str:
+    from reviewer.intake.tree import committee_named
 
-    with committee_path(key).open("rb") as file:
-        found = tomli.load(file)
-    return f"{one_line(str(found.get('name', key)))}  ·  {one_line(str(found.get('scheme', key)))}"
+    return committee_named(batch)
