@@ -13,7 +13,7 @@ from reviewer.tui.forms.ask import AskForm
 from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.screens.application import PANES, ApplicationScreen
 from tests.tui.driving import on, settled, showing, shown
-from tests.tui.small_round import FIRST, HOSTILE, OPENED, events, rated, received, reopened, small_case
+from tests.tui.small_round import COMMITTEE, FIRST, HOSTILE, OPENED, events, rated, received, reopened, small_case
 
 
 async def test_a_digit_is_on_disk_before_the_next_key(tmp_path):
@@ -245,6 +245,18 @@ async def test_next_and_previous_keep_the_tab(tmp_path):
         assert (screen.application, screen.tab) == ("A-2", 1)
         await pilot.press("p", "p")
         assert (screen.application, screen.tab) == ("A-1", 1)
+
+
+async def test_a_rating_that_moves_an_application_in_the_list_does_not_turn_the_way_through_it(tmp_path):
+    path = small_case(tmp_path)
+    async with showing(path, "bergen", on("A-1", 3)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ApplicationScreen)
+        for score in ("1", "5"):
+            await pilot.press(*(key for _ in COMMITTEE.criteria for key in (score, "down")), "n")
+        assert screen.application == "A-3"
+        await pilot.press("p")
+        assert screen.application == "A-2"
 
 
 @pytest.mark.parametrize("tab", range(len(PANES)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
 from reviewer.casefile.browse import View
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.said import say
+from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
@@ -23,9 +23,13 @@ from reviewer.tui.panes.recommendation import Computed, RecommendationPane, comp
 from reviewer.tui.panes.requirements import RequirementsPane
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
+from reviewer.tui.standing_order import StandingOrder
 from reviewer.tui.subject import Subject, subject_of
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.tabs import TabLine
+
+if TYPE_CHECKING:
+    from reviewer.domain.events import Happening
 
 PANES: tuple[type[Pane], ...] = (FactsPane, RequirementsPane, EconomicsPane, MyRatingPane, RecommendationPane, HistoryPane)
 RATING_TAB = PANES.index(MyRatingPane)
@@ -62,6 +66,7 @@ class ApplicationScreen(CaseScreen[None]):
         self.computed: Computed | None = None
         self._waiting: Callable[[], None] | None = None
         self._hidden = False
+        self._stood: StandingOrder | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLine(id="top")
@@ -158,7 +163,7 @@ class ApplicationScreen(CaseScreen[None]):
         self.action_tab((self.tab + step) % len(PANES) + 1)
 
     def action_go(self, step: int) -> None:
-        """Go on in the list, as it is now: a rating may have moved this application in it."""
+        """Go on in the list as it stood when this screen was opened: what is rated here moves in it, and the way through does not."""
         found = self._neighbour(step)
         if found is None:
             self.tell(say("This is the last application in the list.") if step > 0 else say("This is the first application in the list."))
@@ -171,12 +176,18 @@ class ApplicationScreen(CaseScreen[None]):
         if self.application in self.order:
             at = self.order.index(self.application) + step
             return self.order[at] if 0 <= at < len(self.order) else None
-        browser = self.session.browser
-        position = browser.position(self.view, self.application)
-        if position is None:
-            position = -1 if step > 0 else 0
-        lines = browser.lines(self.view, position + step, 1) if position + step >= 0 else ()
-        return lines[0].id if lines else None
+        return self._standing().beside(self.application, step)
+
+    def _standing(self) -> StandingOrder:
+        """Return the list as it stood before anything was done here."""
+        if self._stood is None:
+            self._stood = StandingOrder(self.session.browser, self.view, self.application)
+        return self._stood
+
+    def attempt(self, bodies: Sequence[Happening]) -> Said | None:
+        if self.application not in self.order:
+            self._standing()
+        return super().attempt(bodies)
 
     def action_undo(self) -> None:
         from reviewer.tui.undoing import undo
