@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reviewer.documents.fonts import width
@@ -14,10 +15,13 @@ _KERNING = 1.02
 _MANY = 6
 _CLOSE, _WIDE = 6.0, 8.0
 _LONGEST_WORD = 64.0
-"""Points that a column of words certainly has, where its longest word is so long."""
+"""Points that a column of words certainly has, where its longest word or a line of a few short words is so long."""
 _MOST_NUMBER = 0.25
 """So much of a table at most goes to one column because of its longest number."""
 _TOLERANCE = 0.01
+_MEASURED = 3
+_HYPHEN = re.compile(r"\d-\d")
+_PIECES = re.compile(r"[^-]*-|[^-]+")
 _UNKNOWN = 0.6
 """The width of a sign that the reading face lacks, in sizes of the font."""
 
@@ -37,7 +41,47 @@ def column_widths(columns: Sequence[Column], head: Sequence[str], rows: Sequence
     if short > sum(spare):
         return given
     part = short / sum(spare) if short else 0.0
-    return [max(wide, need) - part * free for wide, need, free in zip(given, needs, spare, strict=True)]
+    fitting = [max(wide, need) - part * free for wide, need, free in zip(given, needs, spare, strict=True)]
+    lines = [max(need, _longest_line([row[at] for row in rows])) for at, need in enumerate(needs)]
+    return _evened(columns, fitting, lines)
+
+
+def _evened(columns: Sequence[Column], widths: Sequence[float], lines: Sequence[float]) -> list[float]:
+    """Give columns of words that break their lines what no other column needs for its longest line; first who needs least."""
+    free = [max(0.0, wide - line) for wide, line in zip(widths, lines, strict=True)]
+    wanted = {at: lines[at] - widths[at] for at, column in enumerate(columns) if column.align is Align.LEFT and lines[at] > widths[at]}
+    left = moved = min(sum(free), sum(wanted.values()))
+    if not moved:
+        return list(widths)
+    evened = [wide - moved * spare / sum(free) for wide, spare in zip(widths, free, strict=True)]
+    for at in sorted(wanted, key=lambda at: wanted[at]):
+        given = min(wanted[at], left)
+        evened[at] += given
+        left -= given
+    return evened
+
+
+def unbroken(text: str, wide: float, *, bold: bool) -> str:
+    """Return the text with a line break before each number such as «2018-04» that would break after its hyphen."""
+    if not _HYPHEN.search(text):
+        return text
+    return "\n".join(_unbroken_line(line, wide, bold=bold) for line in text.split("\n"))
+
+
+def _unbroken_line(line: str, wide: float, *, bold: bool) -> str:
+    made, at = "", 0.0
+    space = _points(" ", CELL_SIZE, bold=bold)
+    for word in line.split(" "):
+        pieces = [_points(piece, CELL_SIZE, bold=bold) for piece in _PIECES.findall(word)] or [0.0]
+        kept = _HYPHEN.search(word) is not None
+        if made and kept and at + space + sum(pieces) > wide:
+            made, at = f"{made}\n{word}", sum(pieces)
+            continue
+        made = f"{made} {word}" if made or at else word
+        at += space if at else 0.0
+        for piece in pieces:
+            at = at + piece if at + piece <= wide else piece
+    return made
 
 
 def words_break(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> bool:
@@ -66,7 +110,18 @@ def _need(column: Column, heading: str, cells: Sequence[str], within: float) -> 
     if column.align is Align.RIGHT:
         longest = max((line for cell in cells for line in cell.split("\n")), key=len, default="")
         return max(title, min(_points(longest, CELL_SIZE, bold=True), within * _MOST_NUMBER))
-    return min(max(title, _points(_longest_word(cells), CELL_SIZE, bold=False)), _LONGEST_WORD)
+    short = [line for line in _lines(cells) if _points(line, CELL_SIZE, bold=False) <= _LONGEST_WORD]
+    words = max((_points(line, CELL_SIZE, bold=False) for line in (*short, _longest_word(cells))), default=0.0)
+    return min(max(title, words), _LONGEST_WORD)
+
+
+def _longest_line(cells: Sequence[str]) -> float:
+    """Return the width of the longest line in points; a few of those with the most signs are measured."""
+    return max((_points(line, CELL_SIZE, bold=False) for line in sorted(_lines(cells), key=len)[-_MEASURED:]), default=0.0)
+
+
+def _lines(cells: Sequence[str]) -> frozenset[str]:
+    return frozenset(line for cell in cells for line in cell.split("\n"))
 
 
 def _longest_word(cells: Sequence[str]) -> str:

@@ -21,14 +21,23 @@ from reviewer.language.speech import Speech
 
 _STYLE = Path(__file__).with_name("paper.css")
 _SECTION, _ITEM = 2, 3
+_KEY = "key"
 _NARROW = 3
 """A table of up to so many columns fits a phone."""
+_SHORT = 24
+"""A column of words none of which is longer than so many signs does not break its lines."""
+_NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w*\d-\d[\w-]*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def html_text(proposal: Proposal, speech: Speech) -> str:
     """Return the whole file's text."""
     return "\n".join(_Page(proposal, speech).lines()) + "\n"
+
+
+def _unbroken(shown: str) -> str:
+    """Return escaped text in which numbers such as «2018-04» stay on one line; they are found and copied as they stand."""
+    return _NUMBER.sub(r'<span class="number">\g<0></span>', shown)
 
 
 def escaped(text: str) -> str:
@@ -45,9 +54,12 @@ class _Page:
         self.anchors = _anchors(proposal.blocks)
 
     def text(self, value: Value) -> str:
-        return escaped(self.speech.value(value))
+        return _unbroken(escaped(self.speech.value(value)))
 
     def line(self, value: Value) -> str:
+        return _unbroken(self._plain_line(value))
+
+    def _plain_line(self, value: Value) -> str:
         return escaped(" ".join(self.speech.value(value).split("\n")))
 
     def lines(self) -> Iterator[str]:
@@ -79,13 +91,13 @@ class _Page:
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         yield f'<meta name="author" content="{escaped(self.proposal.council)}">'
         yield f'<meta name="dcterms.date" content="{self.proposal.imprint.produced.isoformat()}">'
-        yield f"<title>{self.line(self.proposal.title)}</title>"
+        yield f"<title>{self._plain_line(self.proposal.title)}</title>"
         yield f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>"
         yield "</head>"
 
     def _contents(self, contents: Contents) -> Iterator[str]:
-        """Yield the way to each section, and under it to each part with an anchor of its own."""
-        yield f'<nav aria-labelledby="contents"><h2 id="contents">{self.line(contents.heading)}</h2><ol>'
+        """Yield the way to each section, and under it to each part with an anchor of its own; a narrow screen shows it when asked to."""
+        yield f'<nav aria-labelledby="contents"><details><summary><h2 id="contents">{self.line(contents.heading)}</h2></summary><ol>'
         inner = False
         first = True
         for number, block in enumerate(self.proposal.blocks):
@@ -98,7 +110,7 @@ class _Page:
             elif not first:
                 yield ("" if inner else "<ul>") + f"<li>{link}</li>"
                 inner = True
-        yield ("</ul>" if inner else "") + ("" if first else "</li>") + "</ol></nav>"
+        yield ("</ul>" if inner else "") + ("" if first else "</li>") + "</ol></details></nav>"
 
     def _block(self, number: int, block: Block) -> Iterator[str]:
         match block:
@@ -144,16 +156,39 @@ class _Page:
         heads = (f'<th scope="col"{_aligned(column)}>{self.text(column.heading)}</th>' for column in table.columns)
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         yield "<tbody>"
+        classes = self._classes(table)
         for row in table.rows:
-            yield self._row(row, table.columns)
+            yield self._row(row, classes)
         yield "</tbody></table></div>"
 
-    def _row(self, row: Row, columns: Sequence[Column]) -> str:
+    def _classes(self, table: Table) -> tuple[str, ...]:
+        """Return the class of each column's cells; the first column of words names the row."""
+        key = next((at for at, column in enumerate(table.columns) if column.align is Align.LEFT), None)
+        found = []
+        for at, column in enumerate(table.columns):
+            if column.align is Align.RIGHT:
+                found.append("right")
+            elif at == key:
+                found.append(_KEY)
+            else:
+                short = len(table.columns) > _NARROW and all(
+                    len(self.speech.value(row.cells[at])) <= _SHORT for row in table.rows if row.cells
+                )
+                found.append("short" if short else "")
+        return tuple(found)
+
+    def _row(self, row: Row, classes: Sequence[str]) -> str:
         if row.rule is not None:
-            return f'<tr class="rule"><td colspan="{len(columns)}">{self.line(row.rule)}</td></tr>'
-        cells = (f"<td{_aligned(column)}>{self.text(cell)}</td>" for cell, column in zip(row.cells, columns, strict=True))
+            return f'<tr class="rule"><td colspan="{len(classes)}">{self.line(row.rule)}</td></tr>'
+        cells = (_cell(self.text(cell), name) for cell, name in zip(row.cells, classes, strict=True))
         mark = ' class="total"' if row.total else ""
         return f"<tr{mark}>{''.join(cells)}</tr>"
+
+
+def _cell(shown: str, name: str) -> str:
+    if name == _KEY:
+        return f'<th scope="row">{shown}</th>'
+    return f'<td class="{name}">{shown}</td>' if name else f"<td>{shown}</td>"
 
 
 def _aligned(column: Column) -> str:

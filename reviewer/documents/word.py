@@ -135,16 +135,18 @@ class Writer:
             yield made
 
     def _contents(self, blocks: Sequence[Block]) -> Iterator[Any]:
-        """Yield links to the sections, as a field that Word makes anew on request, then with page numbers, which only Word knows."""
+        """Yield links to the sections, each with a field for its page.
+
+        Which page that is only the program that lays the document out knows: LibreOffice says it at once, Word when it prints or updates
+        its fields. Until then the number is missing, and is never a wrong one. A field of Word's own kind of contents would hold such
+        fields as dead text in LibreOffice.
+        """
         headings = [one for one in blocks if isinstance(one, Heading) and one.level == _SECTION and one.anchor]
-        for at, heading in enumerate(headings):
-            made = paragraph("", "Contents")
-            if at == 0:
-                _field_begins(made, 'TOC \\o "1-1" \\h')
-            link = added(made, "w:hyperlink", anchor=_bookmark(heading.anchor), history=1)
-            add_run(link, self.speech.text(heading.text))
-            if at == len(headings) - 1:
-                added(added(made, "w:r"), "w:fldChar", fldCharType="end")
+        for heading in headings:
+            made, name = paragraph("", "Contents"), _bookmark(heading.anchor)
+            link = added(made, "w:hyperlink", anchor=name, history=1)
+            add_run(link, self.speech.text(heading.text) + "\t")
+            _add_field(link, f" PAGEREF {name} \\h ")
             yield made
 
 
@@ -152,11 +154,14 @@ def _bookmark(anchor: str) -> str:
     return "_" + re.sub(r"\W", "_", anchor)[:39]
 
 
-def _field_begins(made: Any, code: str) -> None:
-    added(added(made, "w:r"), "w:fldChar", fldCharType="begin")
-    instruction = added(added(made, "w:r"), "w:instrText")
-    instruction.text = code
-    added(added(made, "w:r"), "w:fldChar", fldCharType="separate")
+def _add_field(parent: Any, code: str) -> None:
+    """Add a field without a result."""
+    for part in ("begin", "", "separate", "end"):
+        run = added(parent, "w:r")
+        if part:
+            added(run, "w:fldChar", fldCharType=part)
+        else:
+            added(run, "w:instrText").text = code
 
 
 def _on_new_page(elements: Iterator[Any]) -> Iterator[Any]:

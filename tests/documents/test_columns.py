@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from reviewer.documents.columns import column_widths, gutter, parted, words_break
+from reviewer.documents.columns import column_widths, gutter, parted, unbroken, words_break
 from reviewer.documents.extent import leads
 from reviewer.documents.setter import Setter
 from reviewer.documents.word import word_bytes
@@ -49,6 +49,23 @@ def test_a_number_that_no_column_holds_is_broken_between_its_groups() -> None:
     widths = column_widths(columns, ["Beløp"] * 8, rows, 400)
     assert sum(widths) == pytest.approx(400)
     assert "\u00a0\u200b" in parted(rows[0][0], widths[0], bold=False)
+
+
+def test_columns_of_words_get_what_the_others_have_no_need_of() -> None:
+    columns = (Column("Søknad", share=5), Column("Søker", share=5), Column("Beløp", Align.RIGHT, share=2))
+    rows = [["Vår beboer – oppslag i sentrale registre for pleie og omsorg", "Oslo kommune", "12"]]
+    widths = column_widths(columns, ["Søknad", "Søker", "Beløp"], rows, 360)
+    assert sum(widths) == pytest.approx(360)
+    assert widths[0] > 240
+    assert widths[1] >= 55
+
+
+def test_a_number_is_not_parted_at_its_hyphen() -> None:
+    title = "Felles byggesaksinnsyn (2018-05)"
+    assert unbroken(title, 200, bold=False) == title
+    assert unbroken(title, 127, bold=False) == "Felles byggesaksinnsyn\n(2018-05)"
+    assert unbroken("e-post og nett-tjeneste", 60, bold=False) == "e-post og nett-tjeneste"
+    assert unbroken("2018-05", 10, bold=False) == "2018-05"
 
 
 def test_a_short_sentence_leads_into_the_table_or_list_below_it() -> None:

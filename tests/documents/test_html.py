@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.documents.html import html_text
-from reviewer.domain.blocks import Chart, Table
+from reviewer.domain.blocks import Align, Chart, Table
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
 from tests.documents.test_documents import HOSTILE, hostile_paper
@@ -83,8 +83,11 @@ def test_tables_have_captions_and_column_heads_and_regions_have_names() -> None:
     tree = Tree(html_text(proposal, SPEECH))
     tables = [block for block in proposal.blocks if isinstance(block, Table)]
     assert len(tree.named("table")) == len(tree.named("caption")) == len(tables)
-    assert {head["scope"] for head in tree.named("th")} == {"col"}
-    assert len(tree.named("th")) == sum(len(table.columns) for table in tables)
+    scopes = [head["scope"] for head in tree.named("th")]
+    assert set(scopes) == {"col", "row"}
+    assert scopes.count("col") == sum(len(table.columns) for table in tables)
+    named = [table for table in tables if any(column.align is Align.LEFT for column in table.columns)]
+    assert scopes.count("row") == sum(row.rule is None for table in named for row in table.rows)
     ids = [found["id"] for _, found in tree.elements if "id" in found]
     assert len(ids) == len(set(ids))
     assert {found["aria-labelledby"] for _, found in tree.elements if "aria-labelledby" in found} <= set(ids)
@@ -100,6 +103,21 @@ def test_charts_say_in_words_what_they_draw() -> None:
     for chart in charts:
         shown = [SPEECH.value(part.shown) for mark in chart.marks for part in mark.parts if part and part.length]
         assert all(f">{text}</text>" in source for text in shown)
+
+
+def test_a_number_with_a_hyphen_stays_on_one_line_and_is_copied_as_it_stands() -> None:
+    from tests.domain.small_round import application, opening, received
+
+    source = html_text(paper([*opening(), *received(application("2018-05", "Ask & e-post 1-", 1))]), SPEECH)
+    assert 'Ask &amp; e-post 1- (<span class="number">2018-05</span>)' in source
+    assert "Ask & e-post 1- (2018-05)" in "".join(Tree(source).texts)
+    assert not re.search(r"<title>[^<]*<span|=\"[^\"]*<span", source)
+
+
+def test_the_contents_are_folded_away_and_need_no_script() -> None:
+    tree = Tree(html_text(paper(settled()), SPEECH))
+    assert len(tree.named("nav")) == len(tree.named("summary")) == 1
+    assert tree.named("details") == [{}]
 
 
 def test_two_applications_whose_ids_look_alike_have_an_anchor_each() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -25,6 +27,8 @@ from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import IMPRINT, assessed, settled
 
 NB = Speech("nb")
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+TO_TEXT = shutil.which("pdftotext")
 
 
 def complaints(content: bytes, folder: Path, suffix: str) -> list[str]:
@@ -86,3 +90,36 @@ def test_a_new_page_begins_with_words_and_never_stands_empty() -> None:
     assert len(begun) >= 4
     assert all("".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in begun)
     assert not [one for one in body.iter(qn("w:br")) if one.get(qn("w:type")) == "page"]
+
+
+def test_each_line_of_the_contents_asks_for_its_page_and_claims_none() -> None:
+    body = docx.Document(io.BytesIO(word_bytes(compose(Kind.PROPOSAL, reading_of(assessed(settled()), IMPRINT)), NB))).element.body
+    marks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
+    links = [one for one in body.iter(qn("w:hyperlink")) if "Contents" in one.getparent().pPr.pStyle.val]
+    asked = ["".join(code.text for code in one.iter(qn("w:instrText"))).split() for one in links]
+    assert [words[0] for words in asked] == ["PAGEREF"] * 9
+    assert {words[1] for words in asked} == {one.get(qn("w:anchor")) for one in links} <= marks
+    for link in links:
+        kinds = [one.get(qn("w:fldCharType")) for one in link.iter(qn("w:fldChar"))]
+        assert kinds == ["begin", "separate", "end"]
+        assert link[-1][-1].get(qn("w:fldCharType")) == "end"
+        assert link[-2][-1].get(qn("w:fldCharType")) == "separate"
+
+
+@pytest.mark.skipif(OFFICE is None or TO_TEXT is None, reason="needs the system parts LibreOffice and pdftotext")
+def test_libreoffice_gives_every_section_its_page(tmp_path: Path) -> None:
+    assert OFFICE
+    assert TO_TEXT
+    paper = compose(Kind.PROPOSAL, reading_of(assessed(settled()), IMPRINT))
+    template = default_template(trial_proposal(), NB)
+    for name, content in {"vanlig": word_bytes(paper, NB), "mal": templated_bytes(template, paper, NB)}.items():
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(content)
+        profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+        command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        told = subprocess.run([TO_TEXT, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, timeout=60)
+        pages = told.stdout.decode("utf-8").split("\f")
+        lines = re.findall(r"^ *(\d [A-ZÆØÅ].*?) {3,}(\d+)$", pages[0], re.MULTILINE)
+        assert len(lines) == 9
+        assert all(re.search(rf"^ *{re.escape(title)}$", pages[int(number) - 1], re.MULTILINE) for title, number in lines)
