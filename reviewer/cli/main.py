@@ -23,6 +23,7 @@ from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.cli.callwords import speak
 from reviewer.cli.explained import explain
+from reviewer.cli.placeholders import name_values
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
 from reviewer.domain.system import system_words
@@ -148,6 +149,7 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     reader.set_defaults(module=module, function=function)
     declare(reader)
     explain(reader, command[0])
+    name_values(reader)
     reader.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile.connection import SCHEMA_VERSION
+from reviewer.cli.callwords import speak
 from reviewer.cli.main import COMMANDS, read_call
 from reviewer.cli.meeting_arguments import STEPS
+from reviewer.cli.placeholders import WORDS
 from reviewer.home import data_folder
 from tests.cli.conftest import Call, hash_of
 
@@ -181,9 +184,14 @@ def test_the_app_asks_for_a_terminal_where_there_is_none(reviewer: Call, demo: P
 def test_every_argument_says_what_it_is(call: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     readers: list[argparse.ArgumentParser] = []
     monkeypatch.setattr(argparse.ArgumentParser, "parse_intermixed_args", lambda reader, _arguments: readers.append(reader))
+    monkeypatch.setenv("LANGUAGE", "nb")
+    speak("nb")
     read_call(call)
     silent = [action.dest for action in readers[0]._actions if not action.help]  # noqa: SLF001 - the reader tells of them nowhere else
     assert silent == []
+    usage = re.sub(r"\{.*?\}", "", readers[0].format_usage(), flags=re.DOTALL)
+    english = {word for word in re.findall(r"[A-Z]{2,}", usage) if word in WORDS}
+    assert english == set(), "what a value is called is in the user's language, as in the program's sentences"
 
 
 def test_the_version_is_the_packages(reviewer: Call) -> None:
