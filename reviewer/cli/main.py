@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     speak(spoken(_language_asked(words) or os.environ.get("REVIEWER_LANG")))
     call = read_call(words)
+    call.alone = arguments is None  # nobody else is at work in this process
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
     try:
         answer = _answered(call, printer)

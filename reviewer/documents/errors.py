@@ -11,3 +11,7 @@ class DocumentError(Exception):
     def __init__(self, said: Said) -> None:
         super().__init__(said.message)
         self.said = said
+
+
+class StoppedError(Exception):
+    """A document is not wanted any more."""

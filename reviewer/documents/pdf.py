@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
-from reviewer.documents.fonts import plainest
 from reviewer.documents.json_document import json_text
 from reviewer.documents.locales import LOCALES
-from reviewer.documents.press import Sheet, UnsettableError, pdf_of
+from reviewer.documents.press import Sheet, pdf_of
 from reviewer.documents.setter import Data, Setter
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Listed, say
@@ -30,18 +28,14 @@ _MOST_NAMED = 40
 
 def pdf_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a PDF file; characters that no font has are shown as U+FFFD and told on the last page."""
-    paper = _Paper(speech).data(proposal)
-    statement = json_text(proposal, speech)
+    return pdf_of(sheet_of(proposal, speech))
+
+
+def sheet_of(proposal: Proposal, speech: Speech) -> Sheet:
+    """Return what the PDF of the document is set of."""
+    paper = json.dumps(_Paper(speech).data(proposal), ensure_ascii=False)
     moment = datetime.combine(proposal.imprint.produced, time(), UTC)
-    try:
-        return pdf_of(_sheet(paper, statement, moment))
-    except UnsettableError:
-        # A sign that joins a neighbour of the other font has no glyph there; what is set one by one can always be set.
-        return pdf_of(_sheet(_every_text(paper, plainest), statement, moment))
-
-
-def _sheet(paper: Data, statement: str, moment: datetime) -> Sheet:
-    return Sheet(source=_TEMPLATE, inputs={"paper": json.dumps(paper, ensure_ascii=False), "statement": statement}, moment=moment)
+    return Sheet(source=_TEMPLATE, paper=paper, statement=json_text(proposal, speech), moment=moment)
 
 
 class _Paper:
@@ -90,15 +84,3 @@ class _Paper:
                 names=names,
             )
         )
-
-
-def _every_text(value: Any, change: Callable[[str], str]) -> Any:
-    match value:
-        case str():
-            return change(value)
-        case Mapping():
-            return {name: _every_text(one, change) for name, one in value.items()}
-        case list():
-            return [_every_text(one, change) for one in value]
-        case _:
-            return value

@@ -10,17 +10,21 @@ import ctypes
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
-import typst
-
-from reviewer.documents.errors import DocumentError
+from reviewer.documents.errors import DocumentError, StoppedError
+from reviewer.documents.fonts import plainest
 from reviewer.domain.said import say
+
+if TYPE_CHECKING:
+    import typst
 
 _FONTS = Path(__file__).with_name("fonts")
 _BLANK = Path(__file__).with_name("blank.typ")
@@ -28,33 +32,64 @@ _REMEMBERED = 10
 _LONG = 250_000
 """Characters of data from which on a paper is set in a process of its own: some twenty-five applications."""
 
-_UNSETTABLE = 3
-_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from reviewer.documents.press import work; sys.exit(work())"
+_CHILD = "import sys; sys.path[:] = sys.argv[1:]; from reviewer.documents.press import work; work()"
+_LOOKED = 0.05
+"""Seconds between two looks at whether the paper is still wanted."""
+
 _MMAP_THRESHOLD, _LARGE = -3, 128 * 1024
 """glibc's number for the size (bytes) from which on a block is kept apart, and that size."""
 
+_stopped: ContextVar[Callable[[], bool]] = ContextVar("_stopped", default=lambda: False)
 
-class UnsettableError(ValueError):
-    """Typst refuses the paper: the text has a sign that no font can set, or the file would break its standard."""
+
+@contextmanager
+def until(stopped: Callable[[], bool]) -> Iterator[None]:
+    """Leave off setting a long paper, with a `StoppedError`, as soon as this says so."""
+    token = _stopped.set(stopped)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A file of Typst, the data that it is given, and the date that the PDF says it is from."""
+    """What a PDF is set of: a file of Typst, the paper as data (JSON), the statement that is attached, and the date it says it is from."""
 
     source: Path
-    inputs: Mapping[str, str]
+    paper: str
+    statement: str
     moment: datetime
 
     @property
     def long(self) -> bool:
         """Whether it is set in a process of its own."""
-        return sum(map(len, self.inputs.values())) >= _LONG
+        return len(self.paper) + len(self.statement) >= _LONG
+
+    def plainest(self) -> Self:
+        """Return the sheet with only what is set sign by sign, which can always be set."""
+        return replace(self, paper=json.dumps(_every_text(json.loads(self.paper)), ensure_ascii=False))
+
+    def packed(self) -> bytes:
+        """Return the sheet as another process reads it."""
+        told = {"source": str(self.source), "paper": self.paper, "statement": self.statement, "moment": self.moment.isoformat()}
+        return json.dumps(told, ensure_ascii=False).encode()
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """Return the sheet that another process packed."""
+        _give_back_at_once()
+        told = json.loads(content)
+        return cls(
+            source=Path(told["source"]), paper=told["paper"], statement=told["statement"], moment=datetime.fromisoformat(told["moment"])
+        )
 
 
 @cache
 def compiler(source: Path) -> typst.Compiler:
     """Return what sets a file of Typst, with the fonts that come along and no others."""
+    import typst
+
     _give_back_at_once()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
     return typst.Compiler(source, root=source.parent, font_paths=fonts)
@@ -68,55 +103,88 @@ def forget() -> None:
 
 
 def pdf_of(sheet: Sheet) -> bytes:
-    """Return the PDF, archival (A-3a) and accessible (UA-1); the same sheet gives the same bytes. Raises `UnsettableError`."""
+    """Return the PDF, archival (A-3a) and accessible (UA-1); the same sheet gives the same bytes."""
     if sheet.long:
         return _apart(sheet)
     try:
-        return _here(sheet)
+        return pdf_here(sheet)
     finally:
         forget()
 
 
-def _here(sheet: Sheet) -> bytes:
+def pdf_here(sheet: Sheet) -> bytes:
+    """Return the PDF, set in this process, which then remembers it.
+
+    A sign that joins a neighbour of the other font has no glyph there, and Typst refuses it: then the sheet is set sign by sign.
+    """
+    import typst
+
     try:
-        made = compiler(sheet.source).compile(
-            format="pdf", sys_inputs=dict(sheet.inputs), pdf_standards=["a-3a", "ua-1"], timestamp=sheet.moment
-        )
-    except typst.TypstError as error:
-        raise UnsettableError(str(error)) from error
+        return _made(sheet)
+    except typst.TypstError:
+        return _made(sheet.plainest())
+
+
+def _made(sheet: Sheet) -> bytes:
+    made = compiler(sheet.source).compile(
+        format="pdf",
+        sys_inputs={"paper": sheet.paper, "statement": sheet.statement},
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=sheet.moment,
+    )
     if not isinstance(made, bytes):
         raise TypeError("Typst gives one file for a PDF")
     return made
 
 
+def _every_text(value: Any) -> Any:
+    match value:
+        case str():
+            return plainest(value)
+        case Mapping():
+            return {name: _every_text(one) for name, one in value.items()}
+        case list():
+            return [_every_text(one) for one in value]
+        case _:
+            return value
+
+
 def _apart(sheet: Sheet) -> bytes:
     """Set the sheet in a new process of the same Python: it comes in by its standard input, the PDF goes out by its output."""
-    asked = {"source": str(sheet.source), "inputs": dict(sheet.inputs), "moment": sheet.moment.isoformat()}
-    done = subprocess.run(_command(), input=json.dumps(asked).encode(), capture_output=True, check=False)  # noqa: S603 - our own words
-    if done.returncode == _UNSETTABLE:
-        raise UnsettableError(done.stderr.decode(errors="replace"))
-    if done.returncode:
-        told = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        reason = " ".join(told) or str(done.returncode)
+    if _stopped.get()():
+        raise StoppedError
+    pipe = subprocess.PIPE
+    with subprocess.Popen(_command(), stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603 - our own words
+        try:
+            made, told = _awaited(process, sheet.packed())
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(process.returncode)
         raise DocumentError(say("The PDF was not made: the process that sets it ended ({reason}).", reason=reason))
-    return done.stdout
+    return made
+
+
+def _awaited(process: subprocess.Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
+    """Return what the process says, on both its ways; raise `StoppedError` once it is not wanted any more."""
+    rest: bytes | None = given
+    while True:
+        try:
+            return process.communicate(rest, timeout=_LOOKED)
+        except subprocess.TimeoutExpired:
+            rest = None
+            if _stopped.get()():
+                raise StoppedError from None
 
 
 def _command() -> Sequence[str]:
     return (sys.executable, "-c", _CHILD, *sys.path)
 
 
-def work() -> int:
+def work() -> None:
     """Set the sheet that stands in the standard input: what the new process does."""
-    asked = json.load(sys.stdin.buffer)
-    sheet = Sheet(source=Path(asked["source"]), inputs=asked["inputs"], moment=datetime.fromisoformat(asked["moment"]))
-    del asked
-    try:
-        sys.stdout.buffer.write(_here(sheet))
-    except UnsettableError as error:
-        sys.stderr.buffer.write(str(error).encode())
-        return _UNSETTABLE
-    return 0
+    sys.stdout.buffer.write(pdf_here(Sheet.unpacked(sys.stdin.buffer.read())))
 
 
 def _give_back_at_once() -> None:

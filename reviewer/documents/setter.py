@@ -10,15 +10,16 @@ from typing import Any
 
 from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, parted, words_break
 from reviewer.documents.extent import chart_stays_whole, leads, stays_whole
-from reviewer.documents.fonts import settable
+from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
-from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table
+from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
 _ENDLESS = re.compile(r"\S{28,}")
 _TABLE_WIDTH = 453.5
 """How wide a table is, in points; `paper.typ` has the same."""
+_UNKNOWN = 0.6
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 Data = dict[str, Any]
@@ -108,8 +109,18 @@ class Setter:
     def _mark(self, mark: Mark) -> Data:
         if mark.rule is not None:
             return {"rule": self.line(mark.rule)}
-        parts = [{"shown": self.line(part.shown), "length": float(part.length)} if part else None for part in mark.parts]
-        return {"label": self.line(mark.label), "parts": parts}
+        label = self.line(mark.label)
+        return {"label": label, "wide": _wide(label), "parts": [self._part(part) if part else None for part in mark.parts]}
+
+    def _part(self, part: Part) -> Data:
+        shown = self.line(part.shown)
+        return {"shown": shown, "wide": _wide(shown), "length": float(part.length)}
+
+
+def _wide(text: str) -> float:
+    """Return how wide the text is on one line, in sizes of the font; about as wide, where the reading face lacks a sign of it."""
+    found = width(text)
+    return _UNKNOWN * len(text) if found is None else found
 
 
 def _breakable(word: re.Match[str]) -> str:

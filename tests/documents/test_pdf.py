@@ -9,9 +9,11 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,7 +23,7 @@ from hypothesis import strategies as st
 from pdfua import validate
 
 from reviewer.documents import press
-from reviewer.documents.errors import DocumentError
+from reviewer.documents.errors import DocumentError, StoppedError
 from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
@@ -34,6 +36,7 @@ from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import opening, paper, settled
 
 SPEECH = Speech("nb")
+KILLED = 1 if sys.platform == "win32" else -9
 NAMESPACES = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
 
 
@@ -102,7 +105,7 @@ def test_the_same_proposal_gives_the_same_bytes(settled_pdf: bytes) -> None:
 
 def test_a_long_paper_is_set_in_a_process_of_its_own_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch, settled_pdf: bytes) -> None:
     monkeypatch.setattr(press, "_LONG", 0)
-    monkeypatch.setattr(press, "_here", lambda _sheet: pytest.fail("it was set in this process"))
+    monkeypatch.setattr(press, "pdf_here", lambda _sheet: pytest.fail("it was set in this process"))
     assert pdf_bytes(paper(settled()), SPEECH) == settled_pdf
 
 
@@ -119,6 +122,22 @@ def test_a_process_that_ends_before_its_time_is_told_in_one_line(monkeypatch: py
     with pytest.raises(DocumentError) as told:
         pdf_bytes(paper(settled()), SPEECH)
     assert SPEECH.text(told.value.said) == "PDF-filen ble ikke laget: Prosessen som setter den, stanset (9)."
+
+
+def test_a_long_paper_that_is_not_wanted_any_more_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            begun.append(self)
+
+    monkeypatch.setattr(press, "_LONG", 0)
+    monkeypatch.setattr(press, "_CHILD", "import time; time.sleep(600)")
+    monkeypatch.setattr(press.subprocess, "Popen", Noted)
+    with pytest.raises(StoppedError), press.until(lambda: bool(begun)):
+        pdf_bytes(paper(settled()), SPEECH)
+    assert [one.returncode for one in begun] == [KILLED]
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")

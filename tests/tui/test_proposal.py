@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList
 
 from reviewer.demonstration import demo_case
-from reviewer.documents import export
+from reviewer.documents import export, files
 from reviewer.domain.blocks import Chart, Drawing
 from reviewer.tui.forms.export import FORMATS, ExportForm
 from reviewer.tui.screens.exported import ExportScreen
@@ -152,14 +152,14 @@ async def test_an_export_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
 
 async def test_what_is_being_written_is_not_said_to_be_stopped(tmp_path, monkeypatch):
     begun, go_on = Event(), Event()
-    write = export.write_files
+    write = files.write_files
 
     def slow(*given: object) -> object:
         begun.set()
         go_on.wait(10)
         return write(*given)
 
-    monkeypatch.setattr(export, "write_files", slow)
+    monkeypatch.setattr(files, "write_files", slow)
     async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
         await pilot.press("e")
         pilot.app.screen.query_one("#folder", Input).value = str(tmp_path / "ut")

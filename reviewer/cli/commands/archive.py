@@ -12,7 +12,8 @@ from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
 from reviewer.documents.archive import MANIFEST, Filing, check_folder, manifest_bytes
-from reviewer.documents.export import FORMATS, made, write_files
+from reviewer.documents.export import FORMATS, made
+from reviewer.documents.files import write_files
 from reviewer.documents.origin import Found, Origin, differences, found
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case

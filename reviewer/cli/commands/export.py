@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from reviewer.cli.answers import Answer, Refusal, Status, Table
+from reviewer.cli.answers import Answer, Printer, Refusal, Status, Table
+from reviewer.cli.handover import POSSIBLE, Left, Unmade, hand_over
 from reviewer.cli.looking import chosen, chosen_meetings, opened, seen, uncounted_words
 from reviewer.cli.main import now
-from reviewer.documents.export import FORMATS, write_files
+from reviewer.documents.export import FORMATS
+from reviewer.documents.files import write_files
+from reviewer.documents.press import Sheet, pdf_of
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Drafts, Order, papers
-from reviewer.exporting import KNOWN, steps
+from reviewer.exporting import KNOWN, Step, steps
 from reviewer.language.speech import Speech
 from reviewer.templating import makers_for
 
@@ -27,8 +31,25 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         order = _order(call, case)
         drafts, uncounted = papers(file, case, order, speech), uncounted_words(file, call)
     makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
-    files = [file for step in steps(drafts, order, formats, speech, makers) for file in step.make()]
-    written = write_files(call.to, files)
+    files = [file for step in steps(drafts, order, formats, speech, makers) for file in _unmade(step, drafts, speech)]
+    answer = _answer(drafts, uncounted, [call.to / name for name, _ in files], speech)
+    if getattr(call, "alone", False) and POSSIBLE and any(isinstance(one, Sheet) and one.long for _, one in files):
+        del drafts, makers
+        hand_over(Left(call.to, files, answer), Printer(speech, call.json))
+    write_files(call.to, [(name, pdf_of(one) if isinstance(one, Sheet) else one) for name, one in files])
+    return answer
+
+
+def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
+    """Return the files of a format; a PDF is not made yet, for the last thing that is done is to set it."""
+    if step.format != "pdf":
+        return step.make()
+    from reviewer.documents.pdf import sheet_of
+
+    return [(f"{paper.stem}.pdf", sheet_of(paper, speech)) for paper in drafts.papers]
+
+
+def _answer(drafts: Drafts, uncounted: Sequence[Said], written: Sequence[Path], speech: Speech) -> Answer:
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
     words = (*missing, *uncounted, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
     data = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from reviewer.cli.answers import Answer, Refusal, Status
-from reviewer.documents.export import replace_file
+from reviewer.documents.files import replace_file
 from reviewer.documents.trial import trial_proposal
 from reviewer.documents.word_template import check, default_template, templated_bytes
 from reviewer.domain.proposal import Kind

@@ -74,11 +74,16 @@ class ExportScreen(CommandModal[None]):
     # --- In the thread
 
     def _export(self) -> Outcome:
-        from reviewer.documents.errors import DocumentError
+        from reviewer.documents.errors import DocumentError, StoppedError
+        from reviewer.documents.press import until
 
+        worker = get_current_worker()
         beside = self.session.beside()
         try:
-            return self._made(beside)
+            with until(lambda: worker.is_cancelled):
+                return self._made(beside)
+        except StoppedError:
+            return Outcome()
         except DocumentError as error:
             return Outcome(refusal=error.said)
         finally:
@@ -87,7 +92,7 @@ class ExportScreen(CommandModal[None]):
     def _made(self, beside: Session) -> Outcome:
         """Make every format, and only then write; stop between two of them where that is asked for."""
         from reviewer.documents.export import FORMATS as PAPERS
-        from reviewer.documents.export import write_files
+        from reviewer.documents.files import write_files
         from reviewer.domain.meeting.opened import read_by
         from reviewer.drafting import Order, papers
         from reviewer.exporting import steps

@@ -1,0 +1,100 @@
+"""A long PDF set by the process that asked for it, once that holds nothing else.
+
+Typst needs some 200 MB for a long paper. What composed it would stand beside that and wait; so the process gives its place to a new one
+(the same process to whoever started it), which has what is left to do in an open file without a name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import IO, NoReturn
+
+from reviewer.cli.answers import Answer, Printer, Status
+from reviewer.documents.errors import DocumentError
+from reviewer.documents.files import write_files
+from reviewer.documents.press import Sheet, pdf_here
+from reviewer.domain.said import Said, say
+from reviewer.language.speech import Speech
+
+POSSIBLE = hasattr(os, "execv") and sys.platform != "win32"
+"""Whether a process can give its place to another; on Windows what starts the new one is told at once that the old one has ended."""
+
+_NEW = "import sys; sys.path[:] = sys.argv[2:]; from reviewer.cli.handover import finish; sys.exit(finish(int(sys.argv[1])))"
+
+Unmade = Sequence[tuple[str, bytes | Sheet]]
+"""File names with their content, or with what a PDF is set of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left to do: files to be made and written to a folder, and then the answer to be given."""
+
+    folder: Path
+    files: Unmade
+    answer: Answer
+
+
+def hand_over(left: Left, printer: Printer) -> NoReturn:
+    """Put in this process's place one that does what is left."""
+    from tempfile import TemporaryFile
+
+    file = TemporaryFile()  # noqa: SIM115 - the new program reads it, and its end closes it
+    _write(file, left, printer)
+    os.set_inheritable(file.fileno(), True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, (sys.executable, "-c", _NEW, str(file.fileno()), *sys.path))  # noqa: S606 - our own words
+
+
+def _write(file: IO[bytes], left: Left, printer: Printer) -> None:
+    with redirect_stdout(StringIO()) as shown, redirect_stderr(StringIO()) as told:
+        printer.show(left.answer)
+    contents = [one.packed() if isinstance(one, Sheet) else one for _, one in left.files]
+    files = [(name, isinstance(one, Sheet), len(content)) for (name, one), content in zip(left.files, contents, strict=True)]
+    head = {
+        "folder": str(left.folder),
+        "language": printer.speech.language,
+        "shown": shown.getvalue(),
+        "told": told.getvalue(),
+        "status": left.answer.status,
+        "files": files,
+    }
+    file.write(json.dumps(head).encode() + b"\n")
+    file.writelines(contents)
+    file.flush()
+    file.seek(0)
+
+
+def finish(descriptor: int) -> int:
+    """Do what was left, and return the exit status: what the new program does."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    with os.fdopen(descriptor, "rb") as file:
+        head = json.loads(file.readline())
+        try:
+            made = [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]]
+            write_files(Path(head["folder"]), made)
+        except DocumentError as error:
+            return _refused(error.said, head["language"])
+        except KeyboardInterrupt:
+            return _refused(say("Stopped. Nothing more was written."), head["language"])
+    print(head["told"], end="", file=sys.stderr)
+    print(head["shown"], end="")
+    return int(head["status"])
+
+
+def _content(file: IO[bytes], length: int, *, a_sheet: bool) -> bytes:
+    return pdf_here(Sheet.unpacked(file.read(length))) if a_sheet else file.read(length)
+
+
+def _refused(said: Said, language: str) -> int:
+    print(Speech(language).text(said), file=sys.stderr)
+    return Status.REFUSED
