@@ -51,7 +51,9 @@ def _tables(tree: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
     """Yield the lines of a table: its own values first, then the tables in it."""
     inner = {key: value for key, value in tree.items() if _is_table(key, value)}
     for key, value in tree.items():
-        if key not in inner:
+        if key in _LINES:
+            yield from (f"{_key(key)} = [", *(f"  {_value(one)}," for one in value), "]")
+        elif key not in inner:
             yield f"{_key(key)} = {_value(value)}"
     for key, value in inner.items():
         name = ".".join(map(_key, (*path, key)))
@@ -65,8 +67,12 @@ _SHORT = frozenset({"votes", "deputies", "arrived", "left", "decision", "dissent
 """These stand on one line, within the table that they belong to."""
 
 
+_LINES = frozenset({"course"})
+"""Of these each stands on a line of its own."""
+
+
 def _is_table(key: str, value: Any) -> bool:
-    if key in _SHORT:
+    if key in _SHORT or key in _LINES:
         return False
     return isinstance(value, Mapping) or (isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value))
 

@@ -52,6 +52,8 @@ _HOLDS: Mapping[str, type[Any]] = {
     "remarks": model.Statement,
     "decision": model.Decision,
     "overrun": model.Overrun,
+    "overruns": model.Overrun,
+    "course": model.Line,
 }
 
 
@@ -135,11 +137,13 @@ def _plain(written: Mapping[str, Any], named: Named) -> dict[str, Any]:
     if isinstance(head, dict):
         at_top = {key: written[key] for key in _OF_MEETING if key in written and key not in head}
         document["meeting"] = _head({**head, **at_top}, named)
-    for key, inner in (("items", _item), ("recusals", _with_seats), ("remarks", _with_seats)):
+    for key, inner in (("items", _item), ("recusals", _with_seats), ("remarks", _with_seats), ("course", _with_seats)):
         if isinstance(document.get(key), list):
             document[key] = [inner(one, named) if isinstance(one, dict) else one for one in document[key]]
     if isinstance(document.get("overrun"), dict):
-        document["overrun"] = _renamed(document["overrun"])
+        document["overrun"] = _renamed(_with_seats(document["overrun"], named))
+    if isinstance(document.get("overruns"), list):
+        document["overruns"] = [_renamed(_with_seats(one, named)) if isinstance(one, dict) else one for one in document["overruns"]]
     return document
 
 

@@ -8,6 +8,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.on_paper import ballots, decision_of
 from reviewer.domain.meeting.record import Item, Record, Votes
 from reviewer.domain.said import Said, say
+from reviewer.intake.course_checks import course_checks
 from reviewer.intake.expectation import Path, Wrong
 
 
@@ -17,6 +18,7 @@ def checks(record: Record, committee: Committee, applications: frozenset[str]) -
     yield from _presence(record)
     yield from _recusals(record)
     yield from _items(record, applications)
+    yield from course_checks(record, tuple(seat.id for seat in committee.seats))
 
 
 def _seats(record: Record, committee: Committee) -> Iterator[Wrong]:

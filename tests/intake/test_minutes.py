@@ -129,6 +129,20 @@ FAULTS = [
 ]
 
 
+FAULTS += [
+    ("[meeting]", f"course = [{{ what = {line} }}]\n[meeting]", f"course[1].{key}")
+    for line, key in (
+        ('"flew"', "what"),
+        ('"came", seat = "dovre"', "seat"),
+        ('"vote", application = "Z", number = 1', "application"),
+        ('"vote", application = "A", number = 2', "number"),
+        ('"recusal", number = 0', "number"),
+        ('"motion", application = "A", motion = "7"', "motion"),
+    )
+]
+FAULTS.append(("[meeting]", 'course = [{ what = "came", seat = "voss" }]\n[meeting]\narrived = { voss = "10:00" }', "meeting.arrived"))
+
+
 @pytest.mark.parametrize(("old", "new", "place"), FAULTS)
 def test_each_fault_names_its_key(old: str, new: str, place: str, tmp_path: Path) -> None:
     assert old in PLAIN

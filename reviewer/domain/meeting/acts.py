@@ -203,11 +203,12 @@ class RecusalDecided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActingChairSet:
-    """A seat leads the meeting while the case is before it; an empty `chair` takes that away again. `reason` is printed."""
+    """A seat leads while the case is up; an empty `chair` ends that. `taken_back`, on paper: what stood was undone, `chair` leads again."""
 
     application: str
     chair: str
     reason: str
+    taken_back: bool = False
 
     @property
     def registers(self) -> tuple[Register, ...]:

@@ -118,6 +118,7 @@ class Minutes:
     cases: tuple[Treated, ...]
     frame: int | None
     before: int
+    committee: Committee
 
     @property
     def granted(self) -> int:
@@ -151,6 +152,7 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
         cases=tuple(_treated(case, sat, item) for item in sat.items),
         frame=case.budget,
         before=sum(elsewhere),
+        committee=case.committee,
     )
 
 

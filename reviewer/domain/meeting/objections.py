@@ -153,9 +153,9 @@ def _interest(case: Case, body: acts.RecusalDecided) -> Said | None:
 
 
 def _acting(case: Case, body: acts.ActingChairSet) -> Said | None:
-    if not body.reason.strip():
+    if not body.reason.strip() and not body.taken_back:
         return say("Write the reason: it is kept and printed.")
-    if not body.chair:
+    if not body.chair or body.taken_back:
         return None
     return unknown_seat(case, body.chair) or recused_of(case, case.dossiers[body.application], [body.chair])
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reviewer.domain.committee import Committee
+from reviewer.domain.events import Happening, InterestDeclared
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import Manner, MotionKind
-from reviewer.domain.meeting.record import Ballot, Decision, Item, Motion, Votes
+from reviewer.domain.meeting.record import Ballot, Decision, Item, Motion, Overrun, Record, Recusal, Votes
+from reviewer.domain.seats import SeatRole
 
 MAIN = "1"
 """The number of a case's main motion."""
@@ -87,6 +90,11 @@ def motion_made(item: Item, motion: Motion, chair: str) -> acts.MotionMade:
     )
 
 
+def motion_moved(item: Item, motion: Motion) -> acts.MotionMade:
+    """Return the motion as it stands."""
+    return replace(motion_made(item, motion, ""), proposer=motion.proposer)
+
+
 def vote_taken(item: Item, ballot: Ballot, leads: Leads) -> acts.VoteTaken:
     """Return the vote, with those who took part and who led."""
     votes, chair, took_part = ballot.votes, leads.chair, leads.taking_part
@@ -150,4 +158,79 @@ def decided_as(item: Item, carried: str, decision: Decision, leads: Leads) -> ac
         postponed_to=item.postponed_to,
         deadline=item.deadline,
         departure=item.departure,
+    )
+
+
+def as_overrun(body: acts.OverrunDecided, committee: Committee) -> Overrun:
+    """Return the decision on the frame as a record has it."""
+    chair = "" if body.chair == leads_overrun(committee, body.taking_part) else body.chair
+    return Overrun(up_to=body.up_to, reason=body.reason, ayes=body.for_count, noes=body.against_count, chair=chair)
+
+
+def leads_overrun(committee: Committee, taking_part: tuple[str, ...]) -> str:
+    """Return who leads where nothing is said: the committee's chair, or the first seat where that is away."""
+    chairs = [seat.id for seat in committee.seats if seat.role is SeatRole.CHAIR]
+    return next((seat for seat in (*chairs, *taking_part) if seat in taking_part), "")
+
+
+def overrun_decided(given: Overrun, meeting: str, taking_part: tuple[str, ...], committee: Committee) -> acts.OverrunDecided:
+    """Return the decision that the frame may be exceeded, by those in the room."""
+    return acts.OverrunDecided(
+        meeting=meeting,
+        up_to=given.up_to,
+        reason=given.reason,
+        taking_part=taking_part,
+        chair=given.chair or leads_overrun(committee, taking_part),
+        for_count=given.ayes,
+        against_count=given.noes,
+    )
+
+
+def as_votes(vote: acts.VoteTaken) -> Votes:
+    """Return a vote as a record has it."""
+    plain = Votes(against_motion=vote.against_motion, reason=vote.reason)
+    match vote.manner:
+        case Manner.UNANIMOUS:
+            return replace(plain, unanimous=True)
+        case Manner.NAMES:
+            return replace(plain, ayes=vote.voted_for, noes=vote.voted_against, abstained=vote.abstained)
+        case Manner.SHOW:
+            return replace(
+                plain,
+                ayes=vote.for_count,
+                noes=vote.against_count,
+                abstained=vote.abstained_count,
+                chair_voted=vote.chair_voted,
+            )
+
+
+def position(record: Record, cases: int) -> int:
+    """Return the position after which what follows so many cases is counted; no two things on the agenda share one."""
+    return cases * (len(record.matters) + 1)
+
+
+def placed(record: Record, meeting: str, numbers: Mapping[str, str], application: str) -> acts.ItemPlaced:
+    """Return the case's place on the agenda; `numbers` are the cases' numbers."""
+    turn, item = next((turn, item) for turn, item in enumerate(record.items, start=1) if item.application == application)
+    return acts.ItemPlaced(
+        application=application,
+        meeting=meeting,
+        number=numbers[application],
+        position=position(record, turn),
+        minutes=item.minutes,
+        introducers=item.introducers,
+    )
+
+
+def stood(recusal: Recusal) -> Happening:
+    """Return what the seat declared, or what the body decided of it."""
+    if recusal.declared:
+        return InterestDeclared(application=recusal.application, declarer=recusal.seat, interest=recusal.interest, ground=recusal.ground)
+    return acts.RecusalDecided(
+        application=recusal.application,
+        concerned=recusal.seat,
+        standing=recusal.standing,
+        ground=recusal.ground,
+        reason=recusal.reason,
+        decided_by=recusal.decided_by,
     )

@@ -9,9 +9,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
+from reviewer.domain.events import Interest
 from reviewer.domain.meeting.acts import Day, FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.stages import Outcome
+
+
+class What(StrEnum):
+    """What a line of a meeting's course tells."""
+
+    CAME = "came"
+    LEFT = "left"
+    PLACED = "placed"
+    OPENED = "opened"
+    PUT_BACK = "put_back"
+    CLOSED = "closed"
+    RECUSAL = "recusal"
+    LEADING = "leading"
+    MOTION = "motion"
+    VOTE = "vote"
+    DECIDED = "decided"
+    OVERRUN = "overrun"
+    DISSENT = "dissent"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that happened, in its turn: `what`, in which `application`, or which `seat` came or left, `at` what clock time.
+
+    `number` counts from 1 among the recusals, the overruns (the earlier ones first), the votes of the case or those who led it; `motion`
+    is a motion's number. A dissent and a remark are the `seat`'s. `placed` stands only where a case came on the agenda after the meeting
+    had begun. `deputy` sat there for the seat.
+    """
+
+    what: What
+    application: str = ""
+    seat: str = ""
+    at: str = ""
+    deputy: str = ""
+    motion: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +92,9 @@ class Head:
 class Recusal:
     """What the body decided about a seat's interest in a case; without `decided_by` all who were present and not concerned.
 
-    `declared`: the seat said so itself, and nothing was decided. It became known after so many votes in the case (`after_votes`), or
-    `after` so many cases were treated, where that is before the case or after it; -1: before the meeting.
+    `declared`: the seat said so itself, and nothing was decided; what it said is `interest`, where that is not that it is recused.
+    It became known after so many votes in the case (`after_votes`), or `after` so many cases were treated, where that is before the case
+    or after it; -1: before the meeting.
     """
 
     seat: str
@@ -64,6 +104,7 @@ class Recusal:
     reason: str = ""
     decided_by: tuple[str, ...] = ()
     declared: bool = False
+    interest: Interest = Interest.RECUSED
     after_votes: int = 0
     after: int | None = None
 
@@ -117,11 +158,15 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leading:
-    """Who was set to lead a case after so many votes in it, and why; an empty `chair`: the chair led again."""
+    """Who was set to lead a case after so many votes in it, and why; an empty `chair`: the chair led again.
+
+    `taken_back`: what stands before it was undone, and `chair` led as until then.
+    """
 
     chair: str
     reason: str
     after_votes: int = 0
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,22 +246,32 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrun:
-    """The body allowed grants of up to so many kroner in all, and why; `after` so many cases were treated."""
+    """The body allowed grants of up to so many kroner in all, and why; `after` so many cases were treated.
+
+    `chair` led it, where that was not the committee's chair.
+    """
 
     up_to: int
     reason: str
     ayes: int = 0
     noes: int = 0
     after: int = 0
+    chair: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A whole meeting."""
+    """A whole meeting.
+
+    `course` is what happened in its order, where the rest does not tell that: then nothing else says when anything was, and `overruns` are
+    the decisions on the frame that `overrun` took the place of.
+    """
 
     meeting: Head
+    course: tuple[Line, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     matters: tuple[Matter, ...] = ()
     items: tuple[Item, ...] = ()
     overrun: Overrun | None = None
+    overruns: tuple[Overrun, ...] = ()
     remarks: tuple[Statement, ...] = ()

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.acts import Decided, Manner, MotionKind, MotionMade, RecusalDecided, VoteTaken
+from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, RecusalDecided, VoteTaken
 from reviewer.domain.meeting.attending import Attendee
 from reviewer.domain.meeting.course import DECIDED, DECLARED, When
+from reviewer.domain.meeting.in_order import in_order
 from reviewer.domain.meeting.minutes import Minutes, Treated, came_up
-from reviewer.domain.meeting.on_paper import MAIN, decision_of
+from reviewer.domain.meeting.on_paper import MAIN, as_overrun, as_votes, decision_of
+from reviewer.domain.meeting.played import placed_late
 from reviewer.domain.meeting.record import (
     Ballot,
     Decision,
@@ -23,13 +25,26 @@ from reviewer.domain.meeting.record import (
     Record,
     Recusal,
     Statement,
-    Votes,
 )
+from reviewer.domain.meeting.restaged import alike, restaged
 from reviewer.domain.meeting.ways import placed_among, turn_of, ways
 
 
 def recorded(kept: Minutes) -> Record:
-    """Return the record; lock, corrections and approvals are no part of it."""
+    """Return the record; lock, corrections and approvals are no part of it.
+
+    Where what it says otherwise would not be acted out as the meeting was held, it tells the whole course.
+    """
+    plain = plainly(kept)
+    whole = in_order(kept, plain)
+    if placed_late(whole):
+        return whole
+    same = not whole.course or alike(restaged(plain, kept.committee), restaged(whole, kept.committee))
+    return plain if same else whole
+
+
+def plainly(kept: Minutes) -> Record:
+    """Return the record as one writes it on paper: who came and went by spans, the rest by the order of cases and votes."""
     met = kept.meeting
     written = {move.seat for move in ways(kept)}
     return Record(
@@ -51,12 +66,13 @@ def recorded(kept: Minutes) -> Record:
 
 
 def _overrun(kept: Minutes) -> Overrun | None:
-    met, given = kept.meeting, kept.meeting.overrun
-    if given is None:
+    met = kept.meeting
+    if not met.overruns:
         return None
+    when, given = met.overruns[-1]
     treated = [item for item in met.items if came_up(item)]
-    before = [item for item in treated if (when := item.course.settled or item.course.treated) and when < met.overrun_when]
-    return Overrun(up_to=given.up_to, reason=given.reason, ayes=given.for_count, noes=given.against_count, after=len(before))
+    before = [item for item in treated if (ended := item.course.settled or item.course.treated) and ended < when]
+    return replace(as_overrun(given, kept.committee), after=len(before))
 
 
 def _head(kept: Minutes, written: set[str]) -> Head:
@@ -134,7 +150,7 @@ def _item(case: Treated, turn: int, written: set[str]) -> Item:
         outcome=main.outcome if main else None,
         amount=main.amount if main else None,
         conditions=main.conditions if main else (),
-        votes=_votes(votes.get(main.motion)) if main else None,
+        votes=as_votes(votes[main.motion]) if main and main.motion in votes else None,
         dissent=tuple(Statement(seat=seat, text=text) for seat, text in item.dissents.items()),
         number=item.number,
         minutes=item.minutes,
@@ -165,19 +181,16 @@ def _in_turn(case: Treated) -> tuple[Ballot, ...]:
     motions = [vote.motion for vote in taken]
     if len(set(motions)) == len(motions) and [one for one in order if one in motions] == motions:
         return ()
-    return tuple(Ballot(motion=vote.motion, votes=votes) for vote in taken if (votes := _votes(vote)))
+    return tuple(Ballot(motion=vote.motion, votes=as_votes(vote)) for vote in taken)
 
 
 def _leading(case: Treated) -> tuple[Leading, ...]:
-    """Return who was set to lead, after how many votes; what was undone leads back to who was set before, or to the chair."""
+    """Return who was set to lead, after how many votes; what was undone leads back to who led then."""
     found: list[Leading] = []
     for led in case.item.leading:
         after = sum(told.ballot.when < led.when for told in case.ballots)
-        if not led.taken_back:
-            found.append(Leading(chair=led.chair, reason=led.reason, after_votes=after))
-            continue
-        former = found[-2] if len(found) > 1 else None
-        found.append(Leading(chair=former.chair if former else "", reason=former.reason if former else "–", after_votes=after))
+        reason = led.reason_then if led.taken_back else led.reason
+        found.append(Leading(chair=led.chair_then, reason=reason, after_votes=after, taken_back=led.taken_back))
     return tuple(found)
 
 
@@ -214,24 +227,5 @@ def _motion(motion: MotionMade, votes: Mapping[str, VoteTaken]) -> Motion:
         amount=motion.amount,
         conditions=motion.conditions,
         amends=motion.amends,
-        votes=_votes(votes.get(motion.motion)),
+        votes=as_votes(votes[motion.motion]) if motion.motion in votes else None,
     )
-
-
-def _votes(vote: VoteTaken | None) -> Votes | None:
-    if vote is None:
-        return None
-    plain = Votes(against_motion=vote.against_motion, reason=vote.reason)
-    match vote.manner:
-        case Manner.UNANIMOUS:
-            return replace(plain, unanimous=True)
-        case Manner.NAMES:
-            return replace(plain, ayes=vote.voted_for, noes=vote.voted_against, abstained=vote.abstained)
-        case Manner.SHOW:
-            return replace(
-                plain,
-                ayes=vote.for_count,
-                noes=vote.against_count,
-                abstained=vote.abstained_count,
-                chair_voted=vote.chair_voted,
-            )

@@ -14,6 +14,7 @@ from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.belonging import meeting_before
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.objections import LOCKED, objection
+from reviewer.domain.meeting.resting import undermined
 from reviewer.domain.registers import NOTHING_SEALED, Dating, Sealed, holders
 from reviewer.domain.said import Said, say
 from reviewer.domain.timeliness import untimely
@@ -44,7 +45,9 @@ def rehearsed(
         done.append(provisional(done, seat, body, dating.of(turn), sealed))
         if not locking:
             case = fold(done, sealed)
-    return _worse(before, fold(done, sealed) if locking else case)
+    after = fold(done, sealed) if locking else case
+    undone = any(isinstance(body, Undone) for body in bodies)
+    return _worse(before, after) or (undermined(before, after) if undone else None)
 
 
 def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from types import MappingProxyType
 
 from reviewer.domain.committee import Committee
-from reviewer.domain.events import Dissented, Happening, Interest, InterestDeclared
+from reviewer.domain.events import Dissented, Happening, Interest
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, MotionKind, Presence, Standing
 from reviewer.domain.meeting.agenda import case_number, next_number
 from reviewer.domain.meeting.goings import Going, Place, comes_later, goings, turns
-from reviewer.domain.meeting.on_paper import MAIN, Leads, ballots, decided_as, decision_of, motion_made, moved, vote_taken
+from reviewer.domain.meeting.on_paper import (
+    MAIN,
+    Leads,
+    ballots,
+    decided_as,
+    decision_of,
+    motion_made,
+    moved,
+    overrun_decided,
+    placed,
+    position,
+    stood,
+    vote_taken,
+)
+from reviewer.domain.meeting.played import placed_late, played
 from reviewer.domain.meeting.record import Ballot, Item, Motion, Record, Recusal
 from reviewer.domain.seats import SeatRole
 
@@ -106,25 +121,18 @@ class _Scene:
     def find(self, number: int, recusal: Recusal) -> Iterator[Step]:
         """Yield the recusal; what the seat has declared in the case already is not declared again."""
         self.found.remove((number, recusal))
-        self.standing.setdefault(recusal.application, {})[recusal.seat] = recusal.standing
-        if not (recusal.declared and recusal.seat in self.recused.get(recusal.application, ())):
-            yield Step(("recusals", number), _recusal(recusal))
+        said = Standing.RECUSED if recusal.interest is Interest.RECUSED else Standing.TAKES_PART
+        self.standing.setdefault(recusal.application, {})[recusal.seat] = said if recusal.declared else recusal.standing
+        if not (recusal.declared and recusal.interest is Interest.RECUSED and recusal.seat in self.recused.get(recusal.application, ())):
+            yield Step(("recusals", number), stood(recusal))
 
     def overrun(self, turn: int, there: int | None = None) -> Iterator[Step]:
         """Yield that the frame may be exceeded, if that was decided now; where a number is given, only if so many had voted."""
         given = self.record.overrun
         if given is None or self.allowed or given.after != turn or there not in {None, given.ayes + given.noes}:
             return
-        self.allowed, taking_part = True, self.in_room()
-        body = acts.OverrunDecided(
-            meeting=self.meeting,
-            up_to=given.up_to,
-            reason=given.reason,
-            taking_part=taking_part,
-            chair=self.plain_chair if self.plain_chair in taking_part else next(iter(taking_part), ""),
-            for_count=given.ayes,
-            against_count=given.noes,
-        )
+        self.allowed = True
+        body = overrun_decided(given, self.meeting, self.in_room(), self.committee)
         yield Step(("overrun",), body)
 
 
@@ -168,13 +176,15 @@ def _numbered(record: Record, used: tuple[str, ...]) -> Mapping[str, str]:
 def _steps(scene: _Scene) -> Iterator[Step]:
     """Yield every act of the meeting."""
     record, order = scene.record, turns(scene.record)
+    if record.course:
+        yield from _in_order(scene)
+        return
     scene.moving, scene.found = list(goings(record)), list(enumerate(record.recusals))
     scene.turns = {item.application: turn for turn, (_, item) in enumerate(order)}
     yield Step(("meeting",), _called(scene))
     for number, item in enumerate(record.items):
         yield from _on_the_agenda(scene, ("items", number), item)
-    for after in range(len(record.items) + 1):
-        yield from _matters(scene, after)
+    yield from _all_matters(scene)
     yield from scene.finding(-1)
     yield from _attendance(scene)
     for turn, (number, item) in enumerate(order):
@@ -185,7 +195,29 @@ def _steps(scene: _Scene) -> Iterator[Step]:
     for number, recusal in tuple(scene.found):
         yield from scene.find(number, recusal)
     yield from scene.overrun(len(order))
-    for number, remark in enumerate(record.remarks):
+    yield from _remarks(scene)
+
+
+def _in_order(scene: _Scene) -> Iterator[Step]:
+    """Yield every act of a meeting whose course is told line by line."""
+    record, late = scene.record, placed_late(scene.record)
+    yield Step(("meeting",), _called(scene))
+    for number, item in enumerate(record.items):
+        if item.application not in late:
+            yield Step(("items", number, "application"), placed(record, scene.meeting, scene.numbers, item.application))
+    yield from _all_matters(scene)
+    for place, body in played(record, scene.committee, scene.meeting, scene.numbers, scene.recused):
+        yield Step(place, body)
+    yield from _remarks(scene)
+
+
+def _all_matters(scene: _Scene) -> Iterator[Step]:
+    for after in range(len(scene.record.items) + 1):
+        yield from _matters(scene, after)
+
+
+def _remarks(scene: _Scene) -> Iterator[Step]:
+    for number, remark in enumerate(scene.record.remarks):
         yield Step(("remarks", number), acts.RemarkEntered(meeting=scene.meeting, remarker=remark.seat, text=remark.text))
 
 
@@ -221,22 +253,17 @@ def _matters(scene: _Scene, after: int) -> Iterator[Step]:
                 meeting=scene.meeting,
                 matter=matter.number,
                 number=matter.number,
-                position=_position(scene.record, after) + number + 1,
+                position=position(scene.record, after) + number + 1,
                 title=matter.title,
                 decision=matter.decision,
             )
             yield Step(("matters", number), body)
 
 
-def _position(record: Record, cases: int) -> int:
-    """Return the position after which what follows so many cases is counted; no two things on the agenda share one."""
-    return cases * (len(record.matters) + 1)
-
-
 def _on_the_agenda(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
     """Yield the case's place on the agenda, who leads it, and what seats said in it before it was found that they are recused."""
     key, out = item.application, scene.goes_out(item.application)
-    yield Step((*place, "application"), _placed(scene, place, item))
+    yield Step((*place, "application"), placed(scene.record, scene.meeting, scene.numbers, key))
     if item.chair:
         yield Step((*place, "chair"), acts.ActingChairSet(application=key, chair=item.chair, reason=item.chair_reason))
     yield from _leading(place, item, 0)
@@ -314,7 +341,7 @@ def _recusals_of(scene: _Scene, application: str, at: tuple[int, int]) -> Iterat
 def _leading(place: Place, item: Item, number: int) -> Iterator[Step]:
     for count, led in enumerate(item.leading):
         if led.after_votes == number:
-            body = acts.ActingChairSet(application=item.application, chair=led.chair, reason=led.reason)
+            body = acts.ActingChairSet(application=item.application, chair=led.chair, reason=led.reason, taken_back=led.taken_back)
             yield Step((*place, "leading", count), body)
 
 
@@ -335,25 +362,18 @@ def _statements(scene: _Scene, place: Place, item: Item) -> Iterator[Step]:
         yield Step((*place, "remarks", number), entered)
 
 
-def _placed(scene: _Scene, place: Place, item: Item) -> acts.ItemPlaced:
-    return acts.ItemPlaced(
-        application=item.application,
-        meeting=scene.meeting,
-        number=scene.numbers[item.application],
-        position=_position(scene.record, int(place[1]) + 1),
-        minutes=item.minutes,
-        introducers=item.introducers,
-    )
+def alike(one: Collection[Step], other: Collection[Step]) -> bool:
+    """Whether both are the same acts in the same order, apart from what makes the agenda and from which seat of several came first."""
+    return _turns(one) == _turns(other)
 
 
-def _recusal(recusal: Recusal) -> Happening:
-    if recusal.declared:
-        return InterestDeclared(application=recusal.application, declarer=recusal.seat, interest=Interest.RECUSED, ground=recusal.ground)
-    return acts.RecusalDecided(
-        application=recusal.application,
-        concerned=recusal.seat,
-        standing=recusal.standing,
-        ground=recusal.ground,
-        reason=recusal.reason,
-        decided_by=recusal.decided_by,
-    )
+def _turns(steps: Iterable[Step]) -> list[object]:
+    """Return the acts in their order, each run of comings and goings by its seats."""
+    acted = [step.body for step in steps if not isinstance(step.body, acts.ItemPlaced | acts.MatterPlaced)]
+    runs = groupby(acted, lambda body: isinstance(body, acts.AttendanceNoted))
+    told = ((coming, list(run)) for coming, run in runs)
+    return [body for coming, run in told for body in (sorted(run, key=_attendee) if coming else run)]
+
+
+def _attendee(body: Happening) -> str:
+    return body.attendee if isinstance(body, acts.AttendanceNoted) else ""

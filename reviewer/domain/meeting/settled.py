@@ -26,6 +26,28 @@ def recused(interests: Mapping[str, InterestDeclared], standings: Mapping[str, R
     return (declared | out) - frozenset(seat for seat, one in standings.items() if one.standing is Standing.TAKES_PART)
 
 
+Stood = InterestDeclared | RecusalDecided
+"""How a seat stands to an application: its own word, or the body's decision."""
+
+
+def recused_by(bodies: Iterable[Stood]) -> frozenset[str]:
+    """Return the seats that are recused by these, oldest first."""
+    return recused(*_last_of(bodies))
+
+
+def in_doubt(bodies: Iterable[Stood]) -> frozenset[str]:
+    """Return the seats whose possible interest the body has not decided on by these, oldest first."""
+    declared, decided = _last_of(bodies)
+    return frozenset(seat for seat, one in declared.items() if one.interest is Interest.POSSIBLE and seat not in decided)
+
+
+def _last_of(bodies: Iterable[Stood]) -> tuple[Mapping[str, InterestDeclared], Mapping[str, RecusalDecided]]:
+    known = list(bodies)
+    declared = {body.declarer: body for body in known if isinstance(body, InterestDeclared)}
+    decided = {body.concerned: body for body in known if isinstance(body, RecusalDecided)}
+    return declared, {seat: body for seat, body in decided.items() if body.standing is not Standing.OPEN}
+
+
 def decision_of(application: str, heads: Heads, out: Collection[str]) -> Decided | None:
     """Return the decision that stands; one that counted a seat which is recused does not stand, whenever that became known."""
     decision = body_of(heads, ("decision", application), Decided)

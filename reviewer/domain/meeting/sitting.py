@@ -6,7 +6,7 @@ minutes are locked, each case stands as it was locked, whatever a later meeting 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -30,7 +30,7 @@ Kind = TypeVar("Kind")
 class Led:
     """Who was set to lead a case, or that the chair leads again (empty); `by` is the seat that wrote it down.
 
-    `taken_back`: what stands before it was undone, by that seat.
+    `taken_back`: what stands before it was undone, by that seat; `chair_then` led from there on, for `reason_then`.
     """
 
     chair: str
@@ -39,6 +39,8 @@ class Led:
     at: datetime
     when: When = ()
     taken_back: bool = False
+    chair_then: str = ""
+    reason_then: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Item:
     seat is set. `leading` is everything that was decided of that, oldest first. `motions` and `votes` are by the motions' numbers; a vote
     that counted a seat which is recused is none, nor is a decision; `course` tells them all. `interests` and `standings` are what the seats
     declared and the body decided of them. `decided` is this meeting's decision. Where the case is open, it is so since
-    `open_since`; `spent` is the time that it was open before that.
+    `open_since`; `spent` is the time that it was open before that. `history` is all that happened in it of meetings and interests.
     """
 
     application: str
@@ -74,6 +76,7 @@ class Item:
     course: Course
     interests: Mapping[str, InterestDeclared]
     standings: Mapping[str, acts.RecusalDecided]
+    history: tuple[Event, ...] = ()
 
     def motion(self, number: str) -> acts.MotionMade | None:
         """Return the motion of that number that is put to the vote, or None."""
@@ -88,6 +91,7 @@ class Item:
 class Meeting:
     """One meeting. `attendance` is what was last noted of each seat, `moves` all that was noted, oldest first.
 
+    `overruns` are the decisions that the frame may be exceeded, each with when, of which `overrun` is the one that holds.
     `corrections` come by their numbers, those of single cases too; `approvals` are by seat.
     """
 
@@ -96,7 +100,7 @@ class Meeting:
     moves: tuple[Move, ...]
     items: tuple[Item, ...]
     matters: tuple[acts.MatterPlaced, ...] = ()
-    overrun_when: When = ()
+    overruns: tuple[tuple[When, acts.OverrunDecided], ...] = ()
     remarks: tuple[acts.RemarkEntered, ...] = ()
     overrun: acts.OverrunDecided | None = None
     locked: acts.MinutesLocked | None = None
@@ -151,11 +155,14 @@ def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
         matters=tuple(sorted(matters, key=lambda one: (one.position or 0, natural(one.number)))),
         remarks=tuple(one for one in _bodies(own, acts.RemarkEntered) if one.text),
         overrun=next(iter(_bodies(own, acts.OverrunDecided)), None),
-        overrun_when=next((event_order(event) for event in own if isinstance(event.body, acts.OverrunDecided)), ()),
+        overruns=tuple((event_order(event), event.body) for event in history if isinstance(event.body, acts.OverrunDecided)),
         locked=next(iter(_bodies(own, acts.MinutesLocked)), None),
         corrections=tuple(sorted(corrections, key=lambda one: (one.application, one.number))),
         approvals={one.approver: one for one in _bodies(own, acts.MinutesApproved)},
     )
+
+
+_OF_MEETINGS = (*acts.MEETING_ACTS, InterestDeclared, Dissented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ class _State:
     standings: Mapping[str, acts.RecusalDecided]
     chairs_undone: tuple[tuple[Event, Event], ...]
     declared: tuple[Event, ...]
+    whole: tuple[Event, ...]
 
 
 def _state(dossier: Dossier, locks: Locks, meeting_id: str) -> _State:
@@ -185,6 +193,7 @@ def _state(dossier: Dossier, locks: Locks, meeting_id: str) -> _State:
         standings=dossier.standings,
         chairs_undone=dossier.chairs_undone,
         declared=_declared(dossier.history, dossier.interests, dossier.standings),
+        whole=tuple(event for event in dossier.history if isinstance(event.body, _OF_MEETINGS)),
     )
 
 
@@ -213,6 +222,7 @@ def _as_then(locks: Locks, dossier: Dossier, meeting_id: str) -> _State:
             if _covered(locks, one) and _covered(locks, undone) and _had(dossier, one) in {"", meeting_id}
         ),
         declared=_declared(before, interests, standings),
+        whole=tuple(event for event in before if isinstance(event.body, _OF_MEETINGS)),
     )
 
 
@@ -271,6 +281,7 @@ def _item(case: Case, dossier: Dossier, meeting_id: str, locks: Locks) -> Item |
         course=course(state.history, meeting_id, out, decided, state.declared),
         interests=state.interests,
         standings=state.standings,
+        history=state.whole,
     )
 
 
@@ -305,18 +316,36 @@ def leading(history: Iterable[Event], undone: Iterable[tuple[Event, Event]] = ()
 
     `undone` are the decisions that were taken back, each with the event that did it: both stay to be told.
     """
-    found = [(event_order(event), _led(event, event.seat, event)) for event in history if isinstance(event.body, acts.ActingChairSet)]
-    for event, back in undone:
-        found += [(event_order(event), _led(event, event.seat, event)), (event_order(back), _led(event, back.seat, back, taken_back=True))]
+    sets = [event for event in history if isinstance(event.body, acts.ActingChairSet)]
+    found = [(event_order(event), _led(event)) for event in sets]
+    pairs = tuple(undone)
+    for event, back in pairs:
+        found += [(event_order(event), _led(event)), (event_order(back), _taken_back(sets, pairs, back))]
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]) if one)
 
 
-def _led(event: Event, by: str, at: Event, *, taken_back: bool = False) -> Led | None:
+def _led(event: Event) -> Led | None:
     body = event.body
     if not isinstance(body, acts.ActingChairSet):
         return None
-    told = body if not taken_back else acts.ActingChairSet(application=body.application, chair="", reason="")
-    return Led(chair=told.chair, reason=told.reason, by=by, at=at.at, when=event_order(at), taken_back=taken_back)
+    if body.taken_back:
+        return _back(event, body)
+    return Led(chair=body.chair, reason=body.reason, by=event.seat, at=event.at, when=event_order(event), chair_then=body.chair)
+
+
+def _taken_back(sets: Sequence[Event], pairs: Sequence[tuple[Event, Event]], back: Event) -> Led:
+    """Return that a setting was undone: those that had been undone by then are none, and the last one left leads."""
+    now = event_order(back)
+    left = [*sets, *(event for event, other in pairs if event_order(other) > now)]
+    before = sorted((event for event in left if event_order(event) < now), key=event_order)
+    then = before[-1].body if before else None
+    return _back(back, then if isinstance(then, acts.ActingChairSet) else None)
+
+
+def _back(event: Event, then: acts.ActingChairSet | None) -> Led:
+    chair, reason = (then.chair, then.reason) if then else ("", "")
+    when = event_order(event)
+    return Led(chair="", reason="", by=event.seat, at=event.at, when=when, taken_back=True, chair_then=chair, reason_then=reason)
 
 
 def _bodies(events: Iterable[Event], kind: type[Kind]) -> list[Kind]:

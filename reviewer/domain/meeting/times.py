@@ -41,12 +41,17 @@ def time_refused(case: Case, met: Meeting, body: AttendanceNoted) -> Said | None
 
 
 def _out_of_turn(case: Case, met: Meeting, body: AttendanceNoted, at: int) -> Said | None:
-    """Return that the seat was noted the other way at a later time, or None."""
-    other = [one.noted for one in met.moves if one.noted.attendee == body.attendee and one.noted.presence is not body.presence]
-    known = minute_of(other[-1].at_time, met.called.starts) if other else None
-    if known is None or known <= at:
+    """Return that the seat had come or gone at a later time before, or None; what is put right itself does not count."""
+    own = [one.noted for one in met.moves if one.noted.attendee == body.attendee]
+    while own and own[-1].presence is body.presence:
+        own.pop()
+    known = [(minute, one) for one in own if (minute := minute_of(one.at_time, met.called.starts)) is not None]
+    latest, other = max(known, key=lambda pair: pair[0], default=(at, body))
+    if latest <= at:
         return None
-    seat, then = seat_name(case, body.attendee), other[-1].at_time
+    seat, then = seat_name(case, body.attendee), other.at_time
+    if other.presence is body.presence:
+        return say("{seat} was noted at {then} before. Write a later time, or undo what is wrong.", seat=seat, then=then)
     if body.presence is Presence.ABSENT:
         return say(
             "{seat} cannot have left at {time}: it was there at {then}. Write a later time, or undo what is wrong.",
