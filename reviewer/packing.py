@@ -111,7 +111,9 @@ def seen_by(file: CaseFile, case: Case, seat: str) -> Selected:
     sight = case.sight(seat)
     chains = file.chains()
     if any(not feed for _, _, feed in chains):
-        raise Refused(say("This case was made by an earlier version, whose events cannot be shown in part. Make it anew from its batches."))
+        raise Refused(
+            say("This case was made by an earlier version, whose events cannot be shown in part. Make it again from its batches.")
+        )
     links = file.links([chain for chain in chains if sight.sees(chain[0], chain[2])])
     seals = [seal for seal in file.seals() if sight.sees(seal.seat, seal.feed)]
     return Selected(tuple(sorted(links, key=_in_order)), tuple(seals))

@@ -17,7 +17,7 @@ WORDS: dict[str, Said] = {
     "amount": say("whole kroner, as in 4500000"),
     "ayes": say("how many voted for"),
     "batches": say("the applications: XLSX, CSV, JSON or TOML; several files may be given"),
-    "budget": say("the round's frame in whole kroner"),
+    "budget": say("the round's budget in whole kroner"),
     "committee": _COMMITTEE,
     "concerned": say("the seat whose interest it is"),
     "conditions": say("a condition; may be given several times"),

@@ -58,7 +58,7 @@ def agenda(one: argparse.ArgumentParser) -> None:
     _of_meeting(one)
     one.add_argument("--order", choices=ORDERS, help=text(say("the order of the cases; without it the agenda is shown")))
     one.add_argument("--field", default="", metavar="FIELD", help=text(say("the committee's field that holds the theme")))
-    one.add_argument("--first-number", type=int, metavar="N", help=text(say("number all cases anew, from this number on")))
+    one.add_argument("--first-number", type=int, metavar="N", help=text(say("number all cases again, from this number on")))
     one.add_argument("--minutes", type=int, metavar="N", help=text(say("minutes planned for each case that is discussed")))
     one.add_argument("--introducers", type=int, default=0, metavar="N", help=text(say("so many seats introduce each case, 0 to 3")))
     triage = text(say("what is securely below the line is discussed only if somebody asks"))
@@ -305,7 +305,7 @@ STEPS: dict[str, tuple[str, str, Said, Declare]] = {
     "decide": ("sitting", "decide_case", say("decide a case by the motion that was carried"), _decided),
     "dissent": ("sitting", "dissent", say("write down a seat's dissent"), _dissent),
     "remark": ("sitting", "remark", say("write down a remark for the minutes"), _remark),
-    "overrun": ("sitting", "overrun", say("decide that grants may exceed the frame"), _overrun),
+    "overrun": ("sitting", "overrun", say("decide that grants may exceed the budget"), _overrun),
     "lock": ("locking", "lock", say("lock the minutes"), _lock),
     "correct": ("locking", "correct", say("correct locked minutes"), _correct),
     "approve": ("locking", "approve", say("approve locked minutes, as the seat that acts"), _step),

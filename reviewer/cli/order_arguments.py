@@ -49,7 +49,7 @@ def fund(one: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD=VALUE:LEAST-MOST",
-        help=text(say("share of the frame, as in tema=helse:0.2-0.5")),
+        help=text(say("share of the budget, as in tema=helse:0.2-0.5")),
     )
     one.add_argument("--year", action="append", default=[], metavar="YEAR:KRONER", help=text(say("what one year can pay")))
     one.add_argument(

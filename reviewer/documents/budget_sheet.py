@@ -31,7 +31,7 @@ _HEADINGS = (
     LISTED,
     Heading(say("Recommended"), 15),
     Heading(say("Recommended so far"), 15),
-    Heading(say("Left of the frame"), 15),
+    Heading(say("Left of the budget"), 15),
     Heading(say("Share of what was applied for"), 12),
 )
 
@@ -62,7 +62,7 @@ class BudgetSheet:
         for row, entry in enumerate(listed, start=FIRST):
             so_far += entry.judged.dossier.recommendation.granted
             self._row(row, entry, so_far)
-        sheets.text(page, last, 0, say("In all"), sheets.total)
+        sheets.text(page, last, 0, say("Total"), sheets.total)
         totals = self._totals(listed)
         for column, total in zip((APPLIED, COMPUTED, RECOMMENDED), totals, strict=True):
             page.write_formula(last, column, f"=SUM({self.cells(column)})", sheets.total, total)
@@ -72,13 +72,13 @@ class BudgetSheet:
 
     def _top(self, recommended: int, total: str) -> None:
         sheets, page, frame = self.sheets, self.page, self.assessment.case.budget
-        sheets.text(page, FRAME, 0, say("Frame"), sheets.bold)
+        sheets.text(page, FRAME, 0, say("Budget"), sheets.bold)
         sheets.number(page, FRAME, 1, frame, sheets.kroner)
         sheets.text(page, FRAME + 1, 0, say("Recommended"))
         page.write_formula(FRAME + 1, 1, f"={total}", sheets.kroner, recommended)
-        sheets.text(page, FRAME + 2, 0, say("Left of the frame"))
+        sheets.text(page, FRAME + 2, 0, say("Left of the budget"))
         page.write_formula(FRAME + 2, 1, '=IF(ISNUMBER(B1),B1-B2,"")', sheets.kroner, "" if frame is None else frame - recommended)
-        told = say("Change the frame or a recommended amount, and the sums follow. The case itself is not changed.")
+        told = say("Change the budget or a recommended amount, and the sums follow. The case itself is not changed.")
         sheets.text(page, FRAME, 2, told, sheets.muted)
 
     def _row(self, row: int, entry: Entry, so_far: int) -> None:

@@ -27,7 +27,7 @@ class MethodSheet:
         page.set_column(0, 0, 42)
         page.set_column(1, 1, 24)
         self.own = Rules(method, self._written(say("Method"), method))
-        told = say("The formulas of the sheet with the working take the rates from here. Change them, and the workbook computes anew.")
+        told = say("The formulas of the sheet with the working take the rates from here. Change them, and the workbook recomputes.")
         sheets.text(page, self._row, 0, told, sheets.muted)
         self._row += 2
 

@@ -64,7 +64,7 @@ class _Book:
             say("Members' ratings"),
             say("Requirements"),
             say("Economics"),
-            say("Frame"),
+            say("Budget"),
             say("Method"),
             say("Working"),
         )

@@ -42,7 +42,7 @@ class Charts:
         if not shown or shown != list(listed[: len(shown)]):
             return
         last = last_awarded(assessment, [entry.judged for entry in listed])
-        chart = self._chart("bar", say("The score in the order of the places. The dark bars are within the frame."))
+        chart = self._chart("bar", say("The score in the order of the places. The dark bars are within the budget."))
         name, end = sheet.page.get_name(), FIRST + len(shown) - 1
         chart.add_series(
             {

@@ -269,7 +269,7 @@ _RESULTS = {
     "tax": say("Tax-financing cost"),
     "npv": say("Net present value"),
     "divisor": say("Investment"),
-    "ratio": say("Net present value per invested krone"),
+    "ratio": say("Net present value per krone invested"),
     "budget": say("Cost on public budgets"),
     "nnb": say("Net benefit per krone of public budget"),
     "bcr": say("Benefit-cost ratio"),

@@ -25,7 +25,7 @@ _RECOMMENDED: dict[str, Said] = {
 }
 _OUTCOMES: dict[Outcome, Said] = {
     Outcome.RECOMMENDED: say("recommended"),
-    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.CONDITIONS: say("recommended with conditions"),
     Outcome.NOT_RECOMMENDED: say("not recommended"),
     Outcome.POSTPONED: say("postponed"),
 }
@@ -78,7 +78,7 @@ def field_words(register: Register, committee: Committee) -> Said | str:
 def _plain_field(register: Register) -> Said:
     names: dict[str, Said] = {
         "application": say("The application's content"),
-        "budget": say("Frame"),
+        "budget": say("Budget"),
         "stage": say("Phase"),
         "municipalities": say("Register of municipalities"),
         "place": say("Place"),

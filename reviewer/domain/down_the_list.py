@@ -56,7 +56,7 @@ def _obstacles(assessment: Assessment, firm: Firm) -> Iterator[Said]:
     grants = _grants(assessment, firm.must)
     over = sum(grants.values()) - assessment.allocation.budget
     if over > 0:
-        yield say("Those that must get money get {over} more than the frame.", over=Kroner(over))
+        yield say("Those that must get money get {over} more than the budget.", over=Kroner(over))
     for limit in ceilings(assessment.case):
         if sum((amount * limit.shares.get(key, Fraction(0)) for key, amount in grants.items()), Fraction(0)) > limit.amount:
             yield say("{name} pays at most {amount} in all, and too little of it is left.", name=limit.name, amount=Kroner(limit.amount))

@@ -30,7 +30,7 @@ FIELDS: Mapping[str, Said] = {
     "reuse": say("reuse"),
     "claimed": say("stated figures"),
     "flows": say("cash flow"),
-    "effects": say("non-priced effects"),
+    "effects": say("non-monetised effects"),
     "attachments": say("attachments"),
     "extra": say("the committee's own fields"),
     "call": say("round"),

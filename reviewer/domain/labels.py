@@ -21,7 +21,7 @@ class Label(StrEnum):
 
 
 LABELS: Mapping[Label, Said] = {
-    Label.ON_CONDITIONS: say("has been recommended on conditions"),
+    Label.ON_CONDITIONS: say("has been recommended with conditions"),
     Label.POSTPONED: say("has been postponed"),
     Label.MOVED: say("has been moved in the order by hand"),
 }

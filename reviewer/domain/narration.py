@@ -58,7 +58,7 @@ _RULINGS = {
 }
 _OUTCOMES = {
     Outcome.RECOMMENDED: say("recommended"),
-    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.CONDITIONS: say("recommended with conditions"),
     Outcome.NOT_RECOMMENDED: say("not recommended"),
     Outcome.POSTPONED: say("postponed"),
 }
@@ -200,7 +200,7 @@ def _of_case(body: Happening) -> Said:
         case CaseOpened():
             return say("The case was made for {committee}.", committee=body.committee.name)
         case BudgetSet():
-            return say("The frame was set to {amount}.", amount=Kroner(body.amount))
+            return say("The budget was set to {amount}.", amount=Kroner(body.amount))
         case MunicipalitiesImported():
             return say(
                 "A register of {number} municipalities and counties came in from {source}.",

@@ -157,7 +157,7 @@ def beyond(case: Case, total: int) -> Said | None:
     over = total - max(case.budget, case.overrun.up_to if case.overrun else 0)
     if over <= 0:
         return None
-    return say("The council would recommend {over} more than the frame. Set down an amount, or take an application out.", over=Kroner(over))
+    return say("The council would recommend {over} more than the budget. Lower an amount, or take an application out.", over=Kroner(over))
 
 
 def _after(before: Recommendation, amount: int, by_hand: bool) -> Recommendation:  # noqa: FBT001 - what the plan holds

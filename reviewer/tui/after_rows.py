@@ -158,12 +158,12 @@ def sums_words(case: Case, rows: tuple[AfterRow, ...], speech: Speech) -> Iterat
     settled = sum(row.answer is not None for row in rows)
     yield speech.text(say("{recipient} has decided {count} of {all}", recipient=case.committee.recipient, count=settled, all=len(rows)))
     total = sum(given(row.dossier) for row in rows if row.answer is not None)
-    yield speech.text(say("granted {amount} mill.", amount=millions_text(total, speech.language)))
+    yield speech.text(say("granted NOK {amount} million", amount=millions_text(total, speech.language)))
     left = free(case)
     if left is not None and left < 0:
-        yield speech.text(say("the frame is exceeded by {amount} mill.", amount=millions_text(-left, speech.language)))
+        yield speech.text(say("the budget is exceeded by NOK {amount} million", amount=millions_text(-left, speech.language)))
     elif left is not None:
-        yield speech.text(say("free in the frame {amount} mill.", amount=millions_text(left, speech.language)))
+        yield speech.text(say("left in the budget NOK {amount} million", amount=millions_text(left, speech.language)))
     late = sum(one.when is When.OVERDUE for row in rows for one in row.steps)
     if late:
         yield speech.text(say_number("{number} overdue", "{number} overdue", late))

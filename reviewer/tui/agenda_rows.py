@@ -136,7 +136,7 @@ def _leaving(row: AgendaRow, names: Mapping[str, str]) -> tuple[Piece, ...]:
 def state_pieces(row: AgendaRow, speech: Speech) -> tuple[Piece, ...]:
     """Return where the case stands: what was decided, else whether it is before the meeting, else whether it is discussed at all."""
     if row.item is None:
-        return ((speech.text(say("treated")) if row.matter and row.matter.decision else "", Tone.MUTED),)
+        return ((speech.text(say("considered")) if row.matter and row.matter.decision else "", Tone.MUTED),)
     decided = row.item.decided
     if decided is not None:
         amount = f" {millions_text(decided.amount, speech.language)}" if decided.outcome in GRANTING else ""

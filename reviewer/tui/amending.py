@@ -65,4 +65,4 @@ def _consequence(case: Case, then: Committee) -> Said:
     waits = say_number(
         "{number} rating then waits until its author confirms it.", "{number} ratings then wait until their authors confirm them.", number
     )
-    return say("Asked anew: {names}. {waits}", names=Listed(tuple(one.name for one in anew)), waits=waits)
+    return say("Asked again: {names}. {waits}", names=Listed(tuple(one.name for one in anew)), waits=waits)

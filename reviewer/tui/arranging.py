@@ -97,7 +97,7 @@ def distribute(screen: CaseScreen[Any], met: Meeting) -> None:
         if count is not None:
             assess_beside(screen, screen.session, lambda found: _share_out(screen, found, met.id, int(count)))
 
-    note = say("Who is recused or in doubt introduces nothing. What you have set by hand is set anew.")
+    note = say("Who is recused or in doubt introduces nothing. What you have set by hand is set again.")
     screen.app.push_screen(Choice(say("How many introduce each case?"), counts, note=note), chosen)
 
 
@@ -123,7 +123,7 @@ def suggest_triage(screen: CaseScreen[Any], met: Meeting) -> None:
         if not bodies:
             screen.tell(say("By the ratings, the agenda is triaged already."))
         elif screen.act(bodies):
-            screen.tell(say_number("{number} case is triaged anew.", "{number} cases are triaged anew.", len(bodies)))
+            screen.tell(say_number("{number} case is triaged again.", "{number} cases are triaged again.", len(bodies)))
 
     assess_beside(screen, screen.session, assessed)
 

@@ -19,7 +19,7 @@ def sums_words(info: CaseInfo, view: View, shown: int, own: tuple[int, int], lan
         parts.append(say("showing {shown} of {number}", shown=shown, number=info.applications))
     else:
         parts.append(say_number("{number} application", "{number} applications", info.applications))
-    parts.append(say("applied for NOK {amount} mill.", amount=millions_text(info.applied, language)))
+    parts.append(say("applied for NOK {amount} million", amount=millions_text(info.applied, language)))
     if left:
         parts.append(say_number("{number} left for you", "{number} left for you", left))
     if waiting:

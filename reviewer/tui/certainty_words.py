@@ -64,12 +64,12 @@ def _tried(found: Uncertainty, named: Titles, grey: str) -> Said:
         members=found.members,
     )
     if not found.grey:
-        return say("{tried} No one is in the grey zone around the frame.", tried=tried)
+        return say("{tried} No one is in the grey zone around the budget line.", tried=tried)
     if len(found.grey) > _NAMED:
         return say(
-            "{tried} {sign} In the grey zone around the frame: {number} applications.", tried=tried, sign=grey, number=len(found.grey)
+            "{tried} {sign} In the grey zone around the budget line: {number} applications.", tried=tried, sign=grey, number=len(found.grey)
         )
-    return say("{tried} {sign} In the grey zone around the frame: {names}.", tried=tried, sign=grey, names=_names(found.grey, named))
+    return say("{tried} {sign} In the grey zone around the budget line: {names}.", tried=tried, sign=grey, names=_names(found.grey, named))
 
 
 def certain_why(sheet: Sheet, row: RankedRow, found: Uncertainty, seats: Mapping[str, str]) -> None:
@@ -122,7 +122,7 @@ def _drawn(row: RankedRow, found: Uncertainty, language: str) -> Said:
 def method_lead(found: Comparison, named: Titles) -> Said:
     """Return which set gets money under all methods, and whose money the method decides."""
     if not any(found.funded.values()):
-        return say("By none of the methods does anybody get money. Try a frame first: press b in the ranking.")
+        return say("By none of the methods does anybody get money. Try a budget first: press b in the ranking.")
     always = [key for key in named if key in found.always]
     depends = [key for key in named if key in found.depends]
     if not depends:
@@ -164,7 +164,7 @@ def write_weights(sheet: Sheet, found: Weighed, named: Titles, criteria: Mapping
     if not found.ranges:
         sheet.prose(say("There are not several criteria with weights: there is nothing to move."))
     elif not granted:
-        sheet.prose(say("Nobody gets money yet, so no weight decides who does. Try a frame first: press b in the ranking."))
+        sheet.prose(say("Nobody gets money yet, so no weight decides who does. Try a budget first: press b in the ranking."))
     else:
         sheet.prose(say("So far each weight can move before others get money. The other weights stay as they are."))
         sheet.blank()

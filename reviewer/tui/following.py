@@ -127,7 +127,7 @@ def _listed(screen: CaseScreen[Any], assessment: Assessment) -> None:
         choices.append((one.application, fits if one.fits else short))
     left = free(case)
     money = say(
-        "Free in the frame: {amount}. Enter opens {recipient}'s decision.",
+        "Left in the budget: {amount}. Enter opens {recipient}'s decision.",
         amount=None if left is None else Kroner(left),
         recipient=case.committee.recipient,
     )

@@ -61,7 +61,7 @@ def choose_set(screen: FundingScreen) -> None:
 def _by_list(screen: FundingScreen) -> Said:
     """Return what the list itself is called: where the council has moved something by hand, it is not the computed one any more."""
     moved = screen.assessment is not None and screen.assessment.moved
-    return say("The list, by the case's own frame") if moved else say("Computed, by the case's own frame")
+    return say("The list, by the case's own budget") if moved else say("Computed, by the case's own budget")
 
 
 def _try(screen: FundingScreen, name: str | None) -> None:
@@ -115,7 +115,7 @@ def adopt(screen: FundingScreen) -> None:
     found = adoption(assessment, plan)
     over = beyond(assessment.case, found.total)
     if assessment.case.budget is None:
-        screen.warn(say("The round has no frame yet. The secretariat sets it: press s."))
+        screen.warn(say("The round has no budget yet. The secretariat sets it: press s."))
     elif over is not None:
         screen.warn(over)
     elif not found.changes and found.kept:

@@ -29,12 +29,12 @@ def lead_words(assessment: Assessment, plan: Plan, allocation: Allocation | None
     if allocation.left < 0:
         over = millions_text(-allocation.left, language)
         return say(
-            "The frame of NOK {budget} mill. is exceeded by {over}. Set down an amount, or take an application out.",
+            "The budget of NOK {budget} million is exceeded by {over}. Lower an amount, or take an application out.",
             budget=budget,
             over=over,
         )
     sums = say(
-        "Frame NOK {budget} mill.: used {used}, left {left}.", budget=budget, used=used, left=millions_text(allocation.left, language)
+        "Budget NOK {budget} million: used {used}, left {left}.", budget=budget, used=used, left=millions_text(allocation.left, language)
     )
     if plan.name:
         return say("“{name}”. {sums} Tried only.", name=plan.name, sums=sums)
@@ -61,8 +61,8 @@ def beside_words(allocation: Allocation, found: Deeper | None, language: str) ->
     )
     if shown > found.best.value:
         if found.problem.partial is not None:
-            return say("{words}. The set keeps the frame and the wishes.", words=words)
-        return say("{words}. The set keeps the frame and the wishes, and gives whole grants.", words=words)
+            return say("{words}. The set keeps the budget and the wishes.", words=words)
+        return say("{words}. The set keeps the budget and the wishes, and gives whole grants.", words=words)
     if found.best.proof is Proof.PROVED and 0 < found.best.gap <= MILLIONTH:
         return say("{words}. It is proved that no set is worth a millionth more.", words=words)
     if found.best.proof is Proof.PROVED and not found.best.within:

@@ -55,7 +55,7 @@ def happening_words(body: Happening, committee: Committee) -> Said:
         case events.CaseOpened():
             return say("the case was opened")
         case events.BudgetSet():
-            return say("the frame: {amount}", amount=Kroner(body.amount))
+            return say("the budget: {amount}", amount=Kroner(body.amount))
         case events.MunicipalitiesImported():
             return say("the register of municipalities: {source}", source=body.source)
         case events.StageSet(stage=stage):

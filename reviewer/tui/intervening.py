@@ -118,12 +118,12 @@ def set_frame(screen: CaseScreen[Any], tried: int, then: Callable[[], None] = la
     """Ask, and set the round's frame to the one that is tried; `then` is called before the case is painted anew."""
     before = screen.session.info.budget
     if not is_seat(screen, frozenset({SeatRole.SECRETARIAT})):
-        screen.warn(say("Only the secretariat sets the frame."))
+        screen.warn(say("Only the secretariat sets the budget."))
         return
     if tried == before:
-        screen.tell(say("Try a frame first: press b."))
+        screen.tell(say("Try a budget first: press b."))
         return
-    title = say("Set the frame of the round to {amount}?", amount=Kroner(tried))
+    title = say("Set the budget of the round to {amount}?", amount=Kroner(tried))
     now = None if before is None else Kroner(before)
     was = say("It is {amount} now. The ranking and the proposal follow the new one.", amount=now)
 

@@ -90,7 +90,7 @@ def ranked_columns(speech: Speech, method: RankMethod, amounts: Said = COMPUTED)
     """Return the table's columns, `amounts` heading what the list gives; a narrow screen leaves the applicant out."""
     language = speech.language
     value = say("NPV/kr") if method is RankMethod.NPV_PER_KRONE else say("Score")
-    unit = speech.text(say("NOK mill."))
+    unit = speech.text(say("NOK m"))
 
     def millions(amount: int | None, tone: Tone = Tone.TEXT) -> tuple[Piece, ...]:
         return (("–", Tone.MUTED),) if amount is None else ((millions_text(amount, language), tone),)

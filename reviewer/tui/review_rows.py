@@ -61,7 +61,7 @@ def review_rows(case: Case, kept: Minutes, unsaid: Mapping[str, Said] = MappingP
     wrong = faults(case)
     whole = ReviewRow(
         number="",
-        title=say("The meeting, attendance and the frame"),
+        title=say("The meeting, attendance and the budget"),
         lacks=(*_general(wrong, kept), *meeting_lacks(kept, case.committee), *money_lacks(kept)),
     )
     cases = [(one.item.position, 1, _row_of(case, kept, one, (wrong, unsaid))) for one in kept.cases]
@@ -95,7 +95,7 @@ def review_columns(speech: Speech, glyphs: Glyphs) -> tuple[Column[ReviewRow], .
         Column(heading=speech.text(say("Decision")), cell=lambda row: _decision(row, speech), width=10),
         Column(
             heading=speech.text(say("Amount")),
-            unit=speech.text(say("NOK mill.")),
+            unit=speech.text(say("NOK m")),
             cell=lambda row: _amount(row, speech),
             width=8,
             numeric=True,
@@ -157,7 +157,7 @@ def sums_words(kept: Minutes, speech: Speech) -> Iterator[str]:
         return millions_text(amount, speech.language)
 
     if kept.frame is not None:
-        yield speech.text(say("frame {amount}", amount=shown(kept.frame)))
+        yield speech.text(say("budget {amount}", amount=shown(kept.frame)))
     if kept.before:
         yield speech.text(say("other meetings {amount}", amount=shown(kept.before)))
     yield speech.text(say("this meeting {amount}", amount=shown(kept.granted)))

@@ -34,7 +34,7 @@ def ask_frame(screen: CaseScreen[Any]) -> None:
 
     budget = screen.session.frame.budget
     note = say("Write kroner, for example 40 000 000.")
-    screen.app.push_screen(Ask(say("The frame of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
+    screen.app.push_screen(Ask(say("The budget of the round, in kroner"), str(budget or ""), note, kroner_wrong), answered)
 
 
 def ask_stage(screen: CaseScreen[Any]) -> None:

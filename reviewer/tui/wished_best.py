@@ -94,7 +94,9 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
     worth = value_by_list(by_list, found.problem)
     listed, more = decimal_text(worth, language, 2), more_by_list(worth, best)
     spent, used = (millions_text(amount, language) for amount in (sum(by_list.values()), best.spent))
-    sheet.prose(say("Down the list it is {value}, for NOK {spent} mill.; the best set uses {used}.", value=listed, spent=spent, used=used))
+    sheet.prose(
+        say("Down the list it is {value}, for NOK {spent} million; the best set uses {used}.", value=listed, spent=spent, used=used)
+    )
     if more is not None:
         sheet.prose(more)
     if found.together is not None and found.costs is not None and len(found.costs) > 1:
@@ -107,14 +109,14 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
 
 
 def _budgets(sheet: Sheet, found: WishedBest) -> None:
-    sheet.heading(say("Another frame"))
+    sheet.heading(say("Another budget"))
     if found.budgets is None:
         sheet.prose(say("Other frames are being tried."), Tone.MUTED)
         return
     language = sheet.speech.language
     proved = all(one.solution is None or one.solution.proof is Proof.PROVED for one in found.budgets)
     columns = (
-        SheetColumn(sheet.text(say("mill. kr")), 9, numeric=True),
+        SheetColumn(sheet.text(say("NOK million")), 9, numeric=True),
         SheetColumn(sheet.text(say("Value")), 10 if proved else 20, numeric=True),
         SheetColumn(sheet.text(say("Comes in"))),
         SheetColumn(sheet.text(say("Goes out"))),

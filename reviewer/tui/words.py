@@ -28,7 +28,7 @@ STAGE: Mapping[Stage, Said] = {
 }
 OUTCOME: Mapping[Outcome, Said] = {
     Outcome.RECOMMENDED: say("recommended"),
-    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.CONDITIONS: say("recommended with conditions"),
     Outcome.NOT_RECOMMENDED: say("not recommended"),
     Outcome.POSTPONED: say("postponed"),
 }

@@ -88,7 +88,7 @@ def reserve(call: argparse.Namespace, speech: Speech) -> Answer:
     rows = [_in_line(one, case.dossiers[one.application].application.title, speech) for one in waiting]
     parts: list[Table | str] = [Table(tuple(map(speech.text, said)), rows, frozenset({0, 3}))]
     if left is not None:
-        parts.append(speech.text(say("Free in the frame: {amount}.", amount=Kroner(left))))
+        parts.append(speech.text(say("Left in the budget: {amount}.", amount=Kroner(left))))
     if until is not None:
         parts.append(speech.text(say("The reserve list holds until {date}.", date=until)))
     return Answer(data=data, parts=tuple(parts))

@@ -30,7 +30,7 @@ def fund(call: argparse.Namespace, speech: Speech) -> Answer:
         *blindness(case, call),
         *counted_as_last(case),
         *uncounted,
-        *(() if case.budget or call.budget else (say("The case has no frame. Set one: reviewer budget CASE KRONER."),)),
+        *(() if case.budget or call.budget else (say("The case has no budget. Set one: reviewer budget CASE KRONER."),)),
     )
     data, parts = (best_set_of if call.strategy == "optimal" else _listed)(assessment, call, speech)
     return Answer(data=data, parts=parts, words=words)

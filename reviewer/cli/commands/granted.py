@@ -27,7 +27,7 @@ def grants_table(assessment: Assessment, grants: Mapping[str, int], speech: Spee
     rows = [_row(assessment.judged[place.id], place, grants.get(place.id), speech) for place in assessment.places]
     budget, spent = assessment.allocation.budget, sum(grants.values())
     line = say(
-        "Frame {budget}, spent {spent}, left {left}.",
+        "Budget {budget}, spent {spent}, left {left}.",
         budget=kr(budget, speech),
         spent=kr(spent, speech),
         left=kr(budget - spent, speech),

@@ -155,7 +155,7 @@ def confirm(call: argparse.Namespace, speech: Speech) -> Answer:
 
 def _fate(one: Rated, bodies: Sequence[Rated], speech: Speech) -> str:
     held = any((body.application, body.criterion, body.round) == (one.application, one.criterion, one.round) for body in bodies)
-    return speech.text(say("can be carried over") if held else say("must be given anew"))
+    return speech.text(say("can be carried over") if held else say("must be given again"))
 
 
 def recommend_line(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -63,7 +63,7 @@ def conventions_told(method: Method, base_year: int | None = None) -> tuple[Told
         (say("Analysis period"), _period(method)),
         (say("Residual value"), residual_told(method)),
         (say("Tax-financing cost"), taxed_told(method)),
-        (say("NPV per invested krone"), _INVESTED[method.investment_divisor]),
+        (say("NPV per krone invested"), _INVESTED[method.investment_divisor]),
         (say("NNB"), _BUDGET[method.budget_divisor]),
         (say("Benefit-cost ratio"), say("present value of benefits divided by present value of costs, without the tax cost")),
         (say("Internal rates"), say("of the net cash flow before the tax cost")),
@@ -97,7 +97,7 @@ def otherwise_told(convention: Convention, method: Method) -> Told:
         case Convention.RESIDUAL:
             return say("Residual value"), residual_told(method)
         case Convention.INVESTMENT_DIVISOR:
-            return say("NPV per invested krone"), _INVESTED[method.investment_divisor]
+            return say("NPV per krone invested"), _INVESTED[method.investment_divisor]
         case Convention.BUDGET_DIVISOR:
             return say("NNB"), _BUDGET[method.budget_divisor]
         case Convention.METHOD:

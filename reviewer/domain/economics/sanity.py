@@ -247,7 +247,7 @@ def _ratio_unit(appraisal: Appraisal) -> Iterator[Said]:
     for unit in _RATIO_UNITS:
         if ratio > 0 and (_near(1 / ratio, unit) or _near(ratio, unit)):
             yield say(
-                "The claimed net present value per invested krone is {claimed}, and {own} is computed: about {times} times apart.",
+                "The claimed net present value per krone invested is {claimed}, and {own} is computed: about {times} times apart.",
                 claimed=claimed,
                 own=own,
                 times=unit,

@@ -49,7 +49,7 @@ LEVERS: Final[Mapping[Lever, Said]] = {
     Lever.REAL_GROWTH: say("the real growth"),
 }
 _NAMES: Final[Mapping[Lever, Said]] = {
-    Lever.TAKE_UP: say("Take-up in the end"),
+    Lever.TAKE_UP: say("Final take-up"),
     Lever.RATE: say("Discount rate"),
     Lever.RATE_YEARS: say("Years in which the rate changes"),
     Lever.TAX_RATE: say("Tax-financing rate"),
@@ -189,9 +189,9 @@ def _reproduced(group: Sequence[Trial], explanation: Explanation, first_year_dis
             return say("The cash flow gives the stated net present value if {conditions}.", conditions=conditions)
         return say("The cash flow gives the stated net present value, but not the stated ratio, if {conditions}.", conditions=conditions)
     if explanation.npv is Size.UNKNOWN:
-        return say("The cash flow gives the stated net present value per invested krone if {conditions}.", conditions=conditions)
+        return say("The cash flow gives the stated net present value per krone invested if {conditions}.", conditions=conditions)
     return say(
-        "The cash flow gives the stated net present value per invested krone, but not the stated net present value, if {conditions}.",
+        "The cash flow gives the stated net present value per krone invested, but not the stated net present value, if {conditions}.",
         conditions=conditions,
     )
 
@@ -224,8 +224,8 @@ def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
             number=found.municipalities,
         )
     return say_number(
-        "The project is profitable from {number} municipality on; the applicant computes with {stated}.",
-        "The project is profitable from {number} municipalities on; the applicant computes with {stated}.",
+        "The project is profitable from {number} municipality; the applicant assumes {stated}.",
+        "The project is profitable from {number} municipalities; the applicant assumes {stated}.",
         found.municipalities,
         stated=found.stated,
     )
@@ -237,8 +237,8 @@ def _up_to(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
     if register is not None and found.municipalities >= register.count:
         return say("The project is profitable even if all the {all} municipalities take it into use.", all=register.count)
     return say_number(
-        "The project is profitable only up to {number} municipality; the applicant computes with {stated}.",
-        "The project is profitable only up to {number} municipalities; the applicant computes with {stated}.",
+        "The project is profitable only up to {number} municipality; the applicant assumes {stated}.",
+        "The project is profitable only up to {number} municipalities; the applicant assumes {stated}.",
         found.municipalities,
         stated=found.stated,
     )
@@ -289,7 +289,7 @@ def falls_on(lines: Sequence[LineWorth]) -> Said | None:
     tax = sum((line.tax_cost for line in lines), Fraction(0))
     if tax:
         parts.append(say("{who} {amount}", who=say("the tax financing"), amount=whole_kroner(-tax)))
-    return say("NPV falls like this: {parts}.", parts=Listed(tuple(parts))) if parts else None
+    return say("NPV is distributed as follows: {parts}.", parts=Listed(tuple(parts))) if parts else None
 
 
 def size_words(appraisal: Appraisal, found: tuple[Size, Size]) -> Said:

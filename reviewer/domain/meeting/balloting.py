@@ -26,7 +26,7 @@ def vote_refused(case: Case, body: acts.VoteTaken) -> Said | None:
     if isinstance(item, Said):
         return item
     if item.decided is not None and item.decided.motion in {body.motion, body.against_motion}:
-        return say("Case {number} is decided. Make a new motion, and decide it anew.", number=item.number)
+        return say("Case {number} is decided. Make a new motion, and decide it again.", number=item.number)
     return _again(item, body) or _balloted(case, item, body)
 
 
@@ -153,7 +153,7 @@ def overrun_refused(case: Case, body: acts.OverrunDecided) -> Said | None:
     if why := _overrun_votes(case, body):
         return why
     if body.up_to < max(granted(case), case.budget or 0):
-        return say("Write an amount that covers the frame and what is granted already.")
+        return say("Write an amount that covers the budget and what is granted already.")
     return None
 
 
@@ -161,14 +161,14 @@ def _overrun_votes(case: Case, body: acts.OverrunDecided) -> Said | None:
     """Return why the votes do not let the frame be exceeded, or None."""
     cast, rules = body.for_count + body.against_count, voting_rules(case.committee)
     if min(body.for_count, body.against_count) < 0 or not cast:
-        return say("Write how many voted for exceeding the frame, and how many against.")
+        return say("Write how many voted for exceeding the budget, and how many against.")
     if cast > len(body.taking_part) or (cast < len(body.taking_part) and rules.abstention is Abstention.DUTY_TO_VOTE):
         return say("{count} votes are noted, and {voters} take part.", count=cast, voters=len(body.taking_part))
     if cast < (needed := rules.needed(len(case.committee.rating_seats()))):
         return say(
             "No quorum: {count} have voted, and {needed} are needed ({paragraph}).", count=cast, needed=needed, paragraph=rules.paragraph
         )
-    return say("There is no majority for exceeding the frame.") if body.for_count <= body.against_count else None
+    return say("There is no majority for exceeding the budget.") if body.for_count <= body.against_count else None
 
 
 def faults(case: Case) -> Mapping[tuple[str, str], Said]:

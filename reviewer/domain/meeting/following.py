@@ -107,7 +107,7 @@ def _too_early(case: Case, body: acts.MilestoneSet, done: Mapping[Milestone, act
 def recommendation_refused(case: Case, body: Recommended) -> Said | None:
     """Return that the meeting has decided the case, or None."""
     if {"outcome", "amount"} & {*body.fields} and case.dossiers[body.application].decision is not None:
-        return say("The meeting has decided {application}. It can only be decided anew there.", application=body.application)
+        return say("The meeting has decided {application}. It can only be decided again there.", application=body.application)
     return None
 
 

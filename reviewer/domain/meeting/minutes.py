@@ -304,9 +304,9 @@ def _of_decision(one: Treated) -> Iterator[Said]:
 def _of_the_money(kept: Minutes) -> Iterator[Said]:
     overrun = kept.meeting.overrun
     if overrun is not None and not overrun.for_count:
-        yield say("Note the vote on exceeding the frame.")
+        yield say("Note the vote on exceeding the budget.")
     if kept.left is not None and kept.left < 0 and overrun is None:
-        yield say("The frame is exceeded by {amount}, and no decision allows that.", amount=Kroner(-kept.left))
+        yield say("The budget is exceeded by {amount}, and no decision allows that.", amount=Kroner(-kept.left))
 
 
 def _name(seat_id: str, committee: Committee) -> str:

@@ -73,7 +73,7 @@ def recipients_doubts(case: Case, body: RecipientDecided) -> tuple[Said, ...]:
         found.append(say("{amount} is more than was applied for, {asked}.", amount=Kroner(amount), asked=Kroner(asked)))
     if left is not None and amount and left + given(dossier) < amount:
         over = amount - left - given(dossier)
-        found.append(say("The frame is exceeded by {amount} with this.", amount=Kroner(over)))
+        found.append(say("The budget is exceeded by {amount} with this.", amount=Kroner(over)))
     return tuple(found)
 
 

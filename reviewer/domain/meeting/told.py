@@ -10,7 +10,7 @@ from reviewer.domain.stages import Outcome
 
 OUTCOMES = {
     Outcome.RECOMMENDED: say("recommended"),
-    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.CONDITIONS: say("recommended with conditions"),
     Outcome.NOT_RECOMMENDED: say("not recommended"),
     Outcome.POSTPONED: say("postponed"),
 }

@@ -56,5 +56,5 @@ class NoSetError(ValueError):
         super().__init__(said.message)
 
 
-IMPOSSIBLE = say("No set of applications meets all wishes within the frame. Take a wish away, or raise the frame.")
+IMPOSSIBLE = say("No set of applications meets all wishes within the budget. Take a wish away, or raise the budget.")
 TOO_SLOW = say("No set was found within the time limit. Give it more time, or take a wish away.")

@@ -217,7 +217,7 @@ def _share(case: Case, written: str) -> ShareOf:
     least, _, most = bounds.partition("-")
     low, high = _fraction(least or "0"), _fraction(most or "1")
     if not value or low is None or high is None or not 0 <= low <= high <= 1:
-        raise _misspelt(say("{value} is no share of the frame. Write it as in tema=helse:0.2-0.5.", value=written))
+        raise _misspelt(say("{value} is no share of the budget. Write it as in tema=helse:0.2-0.5.", value=written))
     members = sharing(case, field, value)
     if not members:
         raise WishError(say("No application has {value} in {field}.", value=value, field=field), misspelt=False)

@@ -94,7 +94,7 @@ class ShareOf:
 
     def said(self) -> Said:
         """Return the wish in words."""
-        return say("{name} gets {least} to {most} of the frame", name=self.name, least=Share(self.least), most=Share(self.most))
+        return say("{name} gets {least} to {most} of the budget", name=self.name, least=Share(self.least), most=Share(self.most))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ def _facts(reading: Reading, met: Meeting, seat: Seat | None) -> Iterator[tuple[
         yield say("Meeting"), called.kind
     yield say("Date"), called.date
     yield say("Time"), hours(called.starts, called.ends)
-    yield say("Held at"), or_not_stated(called.place)
+    yield say("Place of meeting"), or_not_stated(called.place)
     if called.closed_on:
         yield say("Closed to the public"), called.closed_on
     planned = sum(item.minutes or 0 for item in met.items)
@@ -91,7 +91,7 @@ def _agenda(reading: Reading, met: Meeting) -> Iterator[Block]:
     if rows:
         told = [at for at in range(len(columns)) if at < _ALWAYS or any(row.cells[at] != "" for row in rows)]
         shown = tuple(Row(tuple(row.cells[at] for at in told)) for row in rows)
-        yield Table(say("Cases to be treated"), tuple(columns[at] for at in told), shown)
+        yield Table(say("Cases to be considered"), tuple(columns[at] for at in told), shown)
     else:
         yield Paragraph(say("There is nothing on the agenda."))
 

@@ -193,7 +193,7 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
     application, own = one.dossier.application, one.dossier.grades
     hidden = reading.withheld(application.id, "effects")
     if hidden:
-        yield Paragraph(say("Non-priced effects: {mark}", mark=hidden))
+        yield Paragraph(say("Non-monetised effects: {mark}", mark=hidden))
     if not application.effects:
         return
     steps = graded(application, reading.committee.method.grading)
@@ -221,7 +221,7 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
         )
         for effect, step in zip(application.effects, steps, strict=True)
     )
-    yield Table(say("Non-priced effects, as the applicant grades them"), columns, rows)
+    yield Table(say("Non-monetised effects, as the applicant grades them"), columns, rows)
     for name, grade in own.items():
         said = say(
             "{seat} has graded the effect “{effect}” {grade} for the council: {reason}",

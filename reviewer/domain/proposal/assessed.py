@@ -44,8 +44,9 @@ def requirements(reading: Reading) -> Iterator[Block]:
     yield Heading(3, say("The scheme's requirements"), "requirements")
     yield Paragraph(
         say(
-            "Each application was held against the requirements below. A requirement is met, not met, unresolved where the application "
-            "does not say enough, or not applicable. The council may waive a requirement; the reason is then given with the application."
+            "Each application was assessed against the requirements below. A requirement is met, not met, "
+            "unresolved where the application does not say enough, or not applicable. The council may waive a "
+            "requirement; the reason is then given under the application."
         )
     )
     columns = (Column(say("No."), share=1), Column(say("Requirement"), share=6), Column(say("Basis"), share=7))
@@ -96,14 +97,14 @@ def _economics(method: Method) -> Iterator[Block]:
     yield Heading(3, say("Economics"), "economics")
     yield Paragraph(
         say(
-            "The cost-benefit was computed anew from the applicants' cash flows, by {method}. Source: {basis}.",
+            "Costs and benefits were recomputed from the applicants' cash flows, by {method}. Source: {basis}.",
             method=method.name,
             basis=basis_text(method.basis),
         )
     )
     uncertainty = () if method.uncertainty is None else ((say("Uncertainty"), uncertainty_told(method.uncertainty)),)
     rows = tuple(Row((name, holds)) for name, holds in (*conventions_told(method)[1:], *uncertainty))
-    yield Table(say("How the cost-benefit was computed"), (Column(say("Convention"), share=3), Column(say("What holds"), share=7)), rows)
+    yield Table(say("How costs and benefits were computed"), (Column(say("Assumption"), share=3), Column(say("Value used"), share=7)), rows)
 
 
 def _assumed(reading: Reading) -> Iterator[Block]:
@@ -135,14 +136,14 @@ def _order(reading: Reading) -> Said:
 def _spending(reading: Reading) -> Said:
     fund = reading.committee.fund
     partial = {
-        PartialGrant.ALLOWED: say("The last one may get part of what it applied for."),
-        PartialGrant.REFUSED: say("None gets only part of what it applied for."),
+        PartialGrant.ALLOWED: say("The last application may receive part of what it applied for."),
+        PartialGrant.REFUSED: say("No application receives only part of what it applied for."),
     }[fund.partial]
     large = {
-        TooLarge.STOP: say("The list ends at the first one that the money left does not cover."),
-        TooLarge.SKIP: say("One that the money left does not cover is passed over, and the list goes on."),
+        TooLarge.STOP: say("The allocation stops at the first application that the remaining money does not cover."),
+        TooLarge.SKIP: say("An application that the remaining money does not cover is passed over, and the allocation continues."),
     }[fund.too_large]
-    return say("The frame is given out down the list. {partial} {large}", partial=partial, large=large)
+    return say("The budget is allocated down the list. {partial} {large}", partial=partial, large=large)
 
 
 def _recusals(reading: Reading) -> Said:

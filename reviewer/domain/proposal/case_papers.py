@@ -30,7 +30,7 @@ def ranked_list(reading: Reading) -> Proposal:
     title = say("Ranked list: {scheme}", scheme=reading.committee.scheme)
     lacking = tuple(_unscored(reading))
     blocks = (
-        *top(reading, title, lacking, (say("Frame"), kroner(reading.assessment.case.budget))),
+        *top(reading, title, lacking, (say("Budget"), kroner(reading.assessment.case.budget))),
         heading(say("Ranking"), "ranking"),
         *ranked_blocks(reading),
         *grounds(reading),

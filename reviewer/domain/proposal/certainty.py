@@ -31,7 +31,7 @@ def uncertain(reading: Reading) -> Iterator[Block]:
     if grey and reading.assessment.case.budget is not None:
         yield Paragraph(
             say(
-                "In the grey zone around the line, where other members might have given another answer, stand {names}.",
+                "In the grey zone around the line, where other members might have given a different answer: {names}.",
                 names=named(grey),
             )
         )
@@ -43,8 +43,9 @@ def _found(reading: Reading) -> Said:
     if certain is None or not certain.resamples:
         return say("The uncertainty is the best and the worst place when each member's ratings are left out in turn.")
     return say(
-        "The uncertainty is the places that {share} of {number} draws give, in each of which as many members as have rated are drawn anew "
-        "from among themselves. The draws are the same on every computer.",
+        "The uncertainty is the range of places found in {share} of {number} draws. Each draw picks as many "
+        "members as have rated, at random from among them, so that some count more than once. The draws are "
+        "the same on every computer.",
         share=Share(certain.certainty),
         number=certain.resamples,
     )

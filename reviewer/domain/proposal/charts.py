@@ -39,7 +39,7 @@ def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Char
         marks += [line] if at == reading.last_awarded else []
     return Chart(
         drawing=Drawing.BARS,
-        caption=say("The order and the frame's line"),
+        caption=say("The order and the budget line"),
         alt=order_alt(value, [(one, height) for one, height in found if height is not None], _line_below(reading)),
         label=say("Application"),
         series=(value,),
@@ -89,8 +89,8 @@ def order_alt(value: Said, valued: Sequence[tuple[Judged, Fraction]], last: Judg
 
 def _line_alt(last: Judged | None) -> Said:
     if last is None:
-        return say("By the order the frame gives no grant.")
-    return say("The frame's line stands below {name}.", name=titled(last.dossier.application))
+        return say("In this order the budget gives no grant.")
+    return say("The budget line is below {name}.", name=titled(last.dossier.application))
 
 
 def money_chart(judged: Sequence[Judged]) -> Chart | None:
@@ -100,7 +100,7 @@ def money_chart(judged: Sequence[Judged]) -> Chart | None:
         return None
     name = next(iter(sums))
     alt = say(
-        "The chart shows what each applicant has applied for and what the council recommends. {name} applied for most, {amount}.",
+        "The chart shows what each applicant applied for and what the council recommends. {name} applied for the most, {amount}.",
         name=name,
         amount=Kroner(sums[name].applied),
     )
@@ -118,7 +118,8 @@ def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | N
     most = max(named, key=lambda name: named[name].granted)
     alt = (
         say(
-            "The chart shows what is applied for and what the council recommends, by {field}. Most is recommended for {name}, {amount}.",
+            "The chart shows what is applied for and what the council recommends, by {field}. The largest "
+            "recommended amount is for {name}, {amount}.",
             field=field.name,
             name=most,
             amount=Kroner(named[most].granted),
@@ -168,7 +169,7 @@ def flow_chart(years: Sequence[YearSum]) -> Chart | None:
         drawing=Drawing.COLUMNS,
         caption=say("Cash flow by year, undiscounted (million NOK)"),
         alt=say(
-            "From {first} to {last} the costs are {costs} and the benefits {benefits} in all, undiscounted. {turn}",
+            "From {first} to {last} the costs are {costs} and the benefits {benefits} in total, undiscounted. {turn}",
             first=str(years[0].year),
             last=str(years[-1].year),
             costs=Kroner(costs),
@@ -192,8 +193,8 @@ def _turn(years: Sequence[YearSum]) -> Said:
         total += year.net
         turned = (turned or year.year) if total > 0 else 0
     if not turned:
-        return say("The benefits never outweigh the costs in this period.")
-    return say("From {year} on, the benefits so far outweigh the costs so far.", year=str(turned))
+        return say("Accumulated benefits do not exceed accumulated costs in this period.")
+    return say("From {year} on, accumulated benefits exceed accumulated costs.", year=str(turned))
 
 
 def take_up_chart(reuse: TakeUp, years: Sequence[YearSum], assumptions: Assumptions = AS_STATED) -> Chart | None:

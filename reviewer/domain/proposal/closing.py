@@ -74,7 +74,7 @@ def _votes(reading: Reading) -> Iterator[Block]:
     ]
     if rows:
         columns = (Column(say("Case"), share=2), Column(say("Application"), share=7), Column(say("Votes"), share=7))
-        yield Table(say("How the votes fell on what was decided"), columns, tuple(rows))
+        yield Table(say("Votes on the decisions"), columns, tuple(rows))
 
 
 def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
@@ -175,6 +175,6 @@ def _checked(reading: Reading) -> Iterator[Block]:
             (say("Events"), imprint.events),
             (say("Committee"), reading.committee.name),
             (say("The committee file's hash"), or_not_stated(imprint.committee_hash)),
-            (say("Program"), say("reviewer {version}", version=imprint.program) if imprint.program else NOT_STATED),
+            (say("Software"), say("reviewer {version}", version=imprint.program) if imprint.program else NOT_STATED),
         )
     )

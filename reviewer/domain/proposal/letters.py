@@ -34,7 +34,7 @@ def letter(reading: Reading, one: Judged) -> Proposal:
         (say("To"), application.applicant.name),
         *(((say("Contact"), application.contact),) if application.contact else ()),
         (say("From"), reading.committee.recipient),
-        (say("Concerns"), titled(application)),
+        (say("Regarding"), titled(application)),
     )
     blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body, *_end(reading))
     paper = Written(kind=Kind.LETTER, stem=stem("brev", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
@@ -142,7 +142,7 @@ def _refusal(reading: Reading, one: Judged) -> Iterator[Block]:
 def _request(reading: Reading, one: Judged) -> Iterator[Block]:
     yield Paragraph(
         say(
-            "{council} needs more information before it can treat {application}.",
+            "{council} needs more information before it can consider {application}.",
             council=reading.committee.name,
             application=titled(one.dossier.application),
         )

@@ -33,7 +33,7 @@ def case_blocks(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Bloc
     yield from _impartiality(reading, case)
     yield from _room(reading, kept, case)
     if item.motions:
-        yield Heading(3, say("Treatment"))
+        yield Heading(3, say("Consideration"))
         for motion in item.motions:
             yield from _motion(reading, motion)
     if case.ballots:
@@ -61,12 +61,12 @@ def _impartiality(reading: Reading, case: Treated) -> Iterator[Block]:
         yield Paragraph(stands(reading, out.seat, out.ground, recused=out.recused))
         for earlier in out.before:
             yield Paragraph(body_decided(reading, earlier))
-            yield Paragraph(say("Later in the case it was decided anew:"))
+            yield Paragraph(say("Later in the case it was decided again:"))
         if out.decided is not None:
             yield Paragraph(body_decided(reading, out.decided))
     left = [out.seat for out in case.interests if out.left]
     if left:
-        yield Paragraph(say("{seats} left the meeting while the case was treated.", seats=_names(reading, left)))
+        yield Paragraph(say("{seats} left the meeting while the case was considered.", seats=_names(reading, left)))
     if case.counted_out:
         yield Paragraph(
             say("{seats} took part in the case before it was known that the seat is recused.", seats=_names(reading, case.counted_out))
@@ -81,7 +81,7 @@ def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
         yield Paragraph(has_led(reading, led))
     if case.taking_part:
         there = len(case.taking_part)
-        yield Paragraph(say("{count} of {present} present seats took part.", count=there, present=len(kept.present)))
+        yield Paragraph(say("{count} of the {present} members present took part.", count=there, present=len(kept.present)))
 
 
 def _motion(reading: Reading, motion: MotionMade) -> Iterator[Block]:
@@ -159,8 +159,8 @@ def _undecided(reading: Reading, case: Treated) -> Iterator[Block]:
         yield from paragraphs(made.reasons)
         yield Paragraph(
             say(
-                "The decision does not stand: {seats} took part in it, and is recused. The case must be treated again without the recused "
-                "({paragraph}).",
+                "The decision does not stand: {seats} took part in it, and is recused. The case must be considered "
+                "again without the recused ({paragraph}).",
                 seats=_names(reading, case.counted_out),
                 paragraph=recusal_rules(reading.committee).grounds,
             )
@@ -177,7 +177,7 @@ def _until(decided: Decided) -> Iterator[Block]:
     if decided.postponed_to:
         yield Paragraph(say("Postponed to: {until}", until=decided.postponed_to))
     if decided.deadline is not None:
-        yield Paragraph(say("What the conditions ask for is due on {date}.", date=decided.deadline))
+        yield Paragraph(say("What the conditions require is due on {date}.", date=decided.deadline))
 
 
 def _comes_to(committee: Committee, outcome: Outcome, amount: int | None) -> Said:
@@ -186,7 +186,9 @@ def _comes_to(committee: Committee, outcome: Outcome, amount: int | None) -> Sai
         case Outcome.RECOMMENDED if amount is not None:
             return say("The council recommends that {recipient} grant {amount}.", recipient=recipient, amount=Kroner(amount))
         case Outcome.CONDITIONS if amount is not None:
-            return say("The council recommends that {recipient} grant {amount} on conditions.", recipient=recipient, amount=Kroner(amount))
+            return say(
+                "The council recommends that {recipient} grant {amount} with conditions.", recipient=recipient, amount=Kroner(amount)
+            )
         case Outcome.RECOMMENDED | Outcome.CONDITIONS:
             return say("The council recommends that {recipient} give a grant.", recipient=recipient)
         case Outcome.NOT_RECOMMENDED:

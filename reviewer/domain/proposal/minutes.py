@@ -52,7 +52,7 @@ def _partial(reading: Reading) -> Iterator[Said]:
 def _locked_without(kept: Minutes, lacking: tuple[Said, ...]) -> Iterator[Block]:
     """Yield what the minutes lack that are locked all the same: they are no draft any more."""
     if kept.meeting.locked and lacking:
-        yield Paragraph(say("The minutes were locked although this is missing:"), Tone.NOTICE)
+        yield Paragraph(say("The minutes were locked with the following outstanding:"), Tone.NOTICE)
         yield Bullets(lacking)
 
 
@@ -62,7 +62,7 @@ def _facts(kept: Minutes) -> Iterator[tuple[Said, Value]]:
         yield say("Meeting"), called.kind
     yield say("Date"), called.date
     yield say("Time"), hours(called.starts, called.ends)
-    yield say("Held at"), or_not_stated(called.place)
+    yield say("Place of meeting"), or_not_stated(called.place)
     if called.closed_on:
         yield say("Closed to the public"), called.closed_on
     if called.note:
@@ -87,7 +87,7 @@ def _attendance(reading: Reading, kept: Minutes) -> Iterator[Block]:
     yield Facts(tuple(rows))
     entitled = len(reading.committee.rating_seats())
     sentence = say(
-        "{count} of {all} seats met. {needed} are needed for a decision. Who took part in each case stands there.",
+        "{count} of {all} members attended. {needed} are needed for a decision. Who took part in each case is stated under that case.",
         count=len(kept.present),
         all=entitled,
         needed=voting_rules(reading.committee).needed(entitled),
@@ -130,17 +130,17 @@ def _matter(matter: MatterPlaced) -> Iterator[Block]:
 
 def _money(kept: Minutes) -> Iterator[Block]:
     yield heading(say("The budget"), "budget")
-    rows: list[tuple[Said, Value]] = [(say("Frame"), kroner(kept.frame))]
+    rows: list[tuple[Said, Value]] = [(say("Budget"), kroner(kept.frame))]
     if kept.before:
         rows.append((say("Granted in other meetings"), Kroner(kept.before)))
     rows.append((say("Granted in this meeting"), Kroner(kept.granted)))
     if kept.left is not None:
-        rows.append((say("Left"), Kroner(kept.left)) if kept.left >= 0 else (say("The frame is exceeded by"), Kroner(-kept.left)))
+        rows.append((say("Left"), Kroner(kept.left)) if kept.left >= 0 else (say("The budget is exceeded by"), Kroner(-kept.left)))
     yield Facts(tuple(rows))
     granted = [case for case in kept.cases if case.granted]
     if granted:
         columns = (Column(say("Case"), share=2), Column(say("Application"), share=9), Column(say("Amount (NOK)"), Align.RIGHT, share=4))
-        total = Row((say("In all"), "", kept.granted), total=True)
+        total = Row((say("Total"), "", kept.granted), total=True)
         rows_of = (Row((case.item.number, titled(case.application), case.granted)) for case in granted)
         yield Table(say("Granted in the meeting"), columns, (*rows_of, total))
     yield from _overrun(kept)
@@ -170,7 +170,7 @@ def _remarks(reading: Reading, kept: Minutes) -> Iterator[Block]:
 def _corrections(kept: Minutes) -> Iterator[Block]:
     if kept.meeting.corrections:
         yield heading(say("Corrections"), "corrections")
-        yield Paragraph(say("The minutes stand as they were locked. These corrections were made afterwards:"))
+        yield Paragraph(say("The minutes are as they were locked. These corrections were made afterwards:"))
         yield Bullets(tuple(_correction(one, kept.cases) for one in kept.meeting.corrections))
 
 

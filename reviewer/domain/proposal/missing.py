@@ -39,7 +39,7 @@ def _unsettled(reading: Reading) -> Iterator[Said]:
         if given.amount is None:
             yield say("{names} is recommended without an amount.", names=named([one]))
         if given.outcome is Outcome.CONDITIONS and not given.conditions:
-            yield say("{names} is recommended on conditions, but no condition is written.", names=named([one]))
+            yield say("{names} is recommended with conditions, but no condition is written.", names=named([one]))
 
 
 def _first_of(judged: Sequence[Judged]) -> Listed:
@@ -76,7 +76,7 @@ def _too_much(reading: Reading) -> Iterator[Said]:
     budget = reading.assessment.case.budget
     if budget is not None and reading.granted_total > budget:
         over = Kroner(reading.granted_total - budget)
-        yield say("The frame is exceeded by {amount}. Lower an amount, or take an application out.", amount=over)
+        yield say("The budget is exceeded by {amount}. Lower an amount, or take an application out.", amount=over)
 
 
 def _open_ends(reading: Reading) -> Iterator[Said]:
@@ -110,6 +110,6 @@ def _conflict_words(reading: Reading, conflict: Conflict) -> Said:
         case ("application", application):
             return say("the content of {application}", application=application)
         case ("budget",):
-            return say("the frame")
+            return say("the budget")
         case _:
             return say("the case itself")

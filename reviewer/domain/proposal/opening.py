@@ -42,7 +42,7 @@ def head(reading: Reading, missing: tuple[Said, ...]) -> Iterator[Block]:
             (say("Round"), or_not_stated(imprint.call)),
             (say("Meeting date"), or_not_stated(imprint.meeting_date)),
             (say("Present"), Listed(imprint.present) if imprint.present else NOT_STATED),
-            (say("Document written"), imprint.produced),
+            (say("Document date"), imprint.produced),
         )
     )
 
@@ -75,7 +75,7 @@ def _grants(reading: Reading) -> Part:
 
 
 def _grant_table(reading: Reading) -> Table:
-    total = Row((say("In all"), "", reading.granted_total, ""), total=True)
+    total = Row((say("Total"), "", reading.granted_total, ""), total=True)
     return Table(
         caption=say("Recommended grants"),
         columns=(
@@ -111,7 +111,7 @@ def _conditions(reading: Reading) -> Part | None:
     for one in bound:
         blocks.append(Paragraph(say("For {application}:", application=titled(one.dossier.application))))
         blocks.append(Bullets(one.dossier.recommendation.conditions, numbered=True))
-    return (say("The grants are given on these conditions:"), *blocks)
+    return (say("The grants are subject to these conditions:"), *blocks)
 
 
 def _postponed(reading: Reading) -> Part | None:
@@ -137,18 +137,18 @@ def background(reading: Reading) -> Iterator[Block]:
     yield from paragraphs(committee.background)
     yield Paragraph(_received(reading))
     if case.budget is None:
-        yield Paragraph(say("The frame for the round is not stated."))
+        yield Paragraph(say("The budget for the round is not stated."))
     else:
         yield Paragraph(
             say(
-                "The frame for the round is {frame}. The council recommends {granted}, and {left} is left.",
+                "The budget for the round is {frame}. The council recommends {granted}, and {left} is left.",
                 frame=kroner(case.budget),
                 granted=Kroner(reading.granted_total),
                 left=Kroner(case.budget - reading.granted_total),
             )
             if reading.granted_total <= case.budget
             else say(
-                "The frame for the round is {frame}. The council recommends {granted}.",
+                "The budget for the round is {frame}. The council recommends {granted}.",
                 frame=kroner(case.budget),
                 granted=Kroner(reading.granted_total),
             )

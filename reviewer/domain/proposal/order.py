@@ -20,10 +20,10 @@ from reviewer.domain.said import Listed, Said, Value, say, say_number
 from reviewer.domain.thresholds import order_without_ratings
 
 METHOD_SENTENCES: Mapping[RankMethod, Said] = {
-    RankMethod.MEAN: say("The applications stand in the order of their score."),
+    RankMethod.MEAN: say("The applications are ranked by score."),
     RankMethod.MEDIAN: say("The applications stand in the order of the median of the members' own scores."),
     RankMethod.NPV_PER_KRONE: say(
-        "The applications stand in the order of net present value per invested krone; the non-priced effects decide between equals."
+        "The applications stand in the order of net present value per krone invested; the non-monetised effects decide between equals."
     ),
     RankMethod.BORDA: say(
         "Each member's own scores make an order of the applications. They stand in the order of the share of these comparisons that each "

@@ -16,12 +16,13 @@ from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Points, Said, Value, say
 
 _AS_COMPUTED = say(
-    "The table shows the computed order, what it would give, and what the council recommends. "
-    "The line is drawn where the frame ends by the computed order."
+    "The table shows the computed order, what it would give, and what the council recommends. The line "
+    "is drawn where the budget runs out in the computed order."
 )
 _MOVED = say(
-    "The council has moved applications by hand. The table shows the order that follows, what it would give, and what the council "
-    "recommends. The line is drawn where the frame ends by this order. The computed places stand below the table."
+    "The council has moved applications by hand. The table shows the resulting order, what it would "
+    "give, and what the council recommends. The line is drawn where the budget runs out in this order. "
+    "The computed places are given below the table."
 )
 
 _UNOPENED = say("The ratings are not opened: there is no order yet, and nothing is given.")
@@ -37,7 +38,7 @@ def ranked(reading: Reading) -> Iterator[Block]:
 def ranked_blocks(reading: Reading) -> Iterator[Block]:
     """Return the same without the heading."""
     yield Paragraph(_lead(reading))
-    table = Table(say("Ranking with the frame's line"), _columns(reading), tuple(_rows(reading)))
+    table = Table(say("Ranking and budget line"), _columns(reading), tuple(_rows(reading)))
     yield table
     chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
     if chart is not None:
@@ -47,14 +48,14 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     yield from _told(say("The council has moved these in the order by hand:"), tuple(moves(reading)))
     yield from _told(say("These stand on another place because others were moved:"), tuple(displaced(reading)))
     by_hand = reading.assessment.moved
-    part = say("These get only part of what they applied for by the computed order:")
+    part = say("These receive only part of what they applied for in the computed order:")
     yield from _told(
-        say("These get only part of what they applied for by the council's order:") if by_hand else part, tuple(_partial(reading))
+        say("These receive only part of what they applied for in the council's order:") if by_hand else part, tuple(_partial(reading))
     )
     paid = say("So the computed grants are paid:")
     yield from _told(say("So the grants by the council's order are paid:") if by_hand else paid, _payers(reading))
-    nothing = say("These get nothing by the computed order:")
-    yield from _told(say("These get nothing by the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
+    nothing = say("These receive nothing in the computed order:")
+    yield from _told(say("These receive nothing in the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the order:"), tuple(_departures(reading)))
     yield from _reserve(reading)
 
@@ -71,11 +72,13 @@ def _reserve(reading: Reading) -> Iterator[Block]:
     waiting = reserve_list(reading.assessment) if reading.granted else ()
     if not waiting:
         return
-    yield Paragraph(say("Reserve list. These may be funded and get no grant. If money becomes free, they are next in line in this order:"))
+    yield Paragraph(
+        say("Reserve list. These are eligible but receive no grant. If money becomes available, they are next in line, in this order:")
+    )
     judged = reading.assessment.judged
     yield Bullets(tuple(_in_line(judged[one.application], one) for one in waiting), numbered=True)
     if any(one.shared for one in waiting):
-        yield Paragraph(say("Where two or more share a place, written as 2=, none of them is before the others: the council chooses."))
+        yield Paragraph(say("Where two or more share a place, written as 2=, none of them ranks ahead of the others: the council chooses."))
     until = kept_until(reading.assessment.case)
     if until is not None:
         yield Paragraph(say("The reserve list holds until {date}.", date=until))
@@ -119,9 +122,9 @@ def _rows(reading: Reading) -> Iterator[Row]:
 def _budget_line(reading: Reading) -> Said:
     allocation = reading.assessment.allocation
     if reading.assessment.case.budget is None:
-        return say("The frame is not stated")
+        return say("The budget is not stated")
     return say(
-        "Frame {budget} · spent {spent} · left {left}",
+        "Budget {budget} · spent {spent} · left {left}",
         budget=Kroner(allocation.budget),
         spent=Kroner(allocation.spent),
         left=Kroner(allocation.left),

@@ -62,7 +62,9 @@ def _sentence(reading: Reading, given: Recommendation) -> Said:
         case Outcome.RECOMMENDED:
             return say("The council recommends that {recipient} grant {amount}.", recipient=recipient, amount=_amount(given))
         case Outcome.CONDITIONS:
-            return say("The council recommends that {recipient} grant {amount} on conditions.", recipient=recipient, amount=_amount(given))
+            return say(
+                "The council recommends that {recipient} grant {amount} with conditions.", recipient=recipient, amount=_amount(given)
+            )
         case Outcome.NOT_RECOMMENDED:
             return say("The council does not recommend a grant.")
         case Outcome.POSTPONED:

@@ -16,7 +16,7 @@ NOT_STATED = say("Not stated")
 
 OUTCOMES: Mapping[Outcome, Said] = {
     Outcome.RECOMMENDED: say("recommended"),
-    Outcome.CONDITIONS: say("recommended on conditions"),
+    Outcome.CONDITIONS: say("recommended with conditions"),
     Outcome.NOT_RECOMMENDED: say("not recommended"),
     Outcome.POSTPONED: say("postponed"),
 }

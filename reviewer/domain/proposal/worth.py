@@ -76,12 +76,12 @@ def _assumption(name: str, assumed: Assumed, dossier: Dossier, committee: Commit
 
 
 def _figures(stated: Appraisal, council: Appraisal | None) -> Table:
-    headings = (say("The applicant states"), say("Computed anew"), *((say("The council assumes"),) if council else ()))
+    headings = (say("The applicant states"), say("Recomputed"), *((say("The council assumes"),) if council else ()))
     columns = (Column(say("Figure"), share=5), *(Column(heading, Align.RIGHT, share=3) for heading in headings))
     rows = tuple(_rows(stated))
     if council is not None:
         rows = tuple(Row((*row.cells, own.cells[-1])) for row, own in zip(rows, _rows(council), strict=True))
-    return Table(say("Cost-benefit, in kroner where nothing else is said"), columns, tuple(filter(_told, rows)))
+    return Table(say("Costs and benefits, in kroner unless otherwise stated"), columns, tuple(filter(_told, rows)))
 
 
 def _depends(application: Application, view: WhatIf, register: Municipalities | None) -> Iterator[Block]:
@@ -104,7 +104,7 @@ def _depends(application: Application, view: WhatIf, register: Municipalities | 
         Column(say("25% higher"), Align.RIGHT, share=3),
     )
     rows = tuple(Row((swing_name(swing), _kroner(swing.at_low), _kroner(swing.at_high))) for swing in swings)
-    yield Table(say("Net present value in kroner where one thing changes and the rest stands"), columns, rows)
+    yield Table(say("Net present value in kroner when one assumption changes and the others do not"), columns, rows)
 
 
 def _lead(appraisal: Appraisal) -> Said:
@@ -140,7 +140,7 @@ def _rows(appraisal: Appraisal) -> Iterator[Row]:
     claimed, own = appraisal.claimed, appraisal.source is Source.RECOMPUTED
     yield Row((say("Net present value"), claimed.npv, _kroner(appraisal.npv) if own else None))
     ratio = appraisal.npv_per_invested_krone if own else None
-    yield Row((say("Net present value per invested krone"), claimed.npv_per_invested_krone, ratio))
+    yield Row((say("Net present value per krone invested"), claimed.npv_per_invested_krone, ratio))
     if not own:
         return
     yield Row((say("Present value of benefits"), None, _kroner(appraisal.pv_benefits)))

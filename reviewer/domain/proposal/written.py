@@ -60,7 +60,7 @@ def top(reading: Reading, title: Said, missing: tuple[Said, ...], *facts: tuple[
             (say("Council"), reading.committee.name),
             (say("Round"), or_not_stated(reading.imprint.call)),
             *facts,
-            (say("Document written"), reading.imprint.produced),
+            (say("Document date"), reading.imprint.produced),
         )
     )
 

@@ -102,7 +102,7 @@ def by_method(ranking: Ranking, candidate: Candidate, value: Fraction) -> Said:
             return say("median {value}", value=Points(value))
         case RankMethod.NPV_PER_KRONE:
             effects: Value = say("not stated") if candidate.effects is None else candidate.effects
-            return say("net present value per invested krone {value}, non-priced effects {effects}", value=value, effects=effects)
+            return say("net present value per krone invested {value}, non-monetised effects {effects}", value=value, effects=effects)
         case RankMethod.BORDA:
             return say("wins {share} of its comparisons in the members' orders (Borda)", share=Share(value))
         case RankMethod.COPELAND:
@@ -118,8 +118,8 @@ def unplaced_reason(ranking: Ranking, candidate: Candidate) -> Said:
     match ranking.method:
         case RankMethod.MEAN | RankMethod.MEDIAN if candidate.waiting:
             return say_number(
-                "No place: {number} rating from before the rules were changed waits to be confirmed or given anew.",
-                "No place: {number} ratings from before the rules were changed wait to be confirmed or given anew.",
+                "No place: {number} rating from before the rules were changed waits to be confirmed or given again.",
+                "No place: {number} ratings from before the rules were changed wait to be confirmed or given again.",
                 candidate.waiting,
             )
         case RankMethod.NPV_PER_KRONE:

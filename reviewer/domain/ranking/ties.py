@@ -195,8 +195,8 @@ def _shown(value: Fraction | None) -> Value:
 KEY_NAMES: Mapping[TieKind, Said] = {
     TieKind.THRESHOLDS: say("the number of thresholds met"),
     TieKind.CRITERION: say("a criterion"),
-    TieKind.NPV_PER_KRONE: say("net present value per invested krone"),
-    TieKind.EFFECTS: say("the non-priced effects"),
+    TieKind.NPV_PER_KRONE: say("net present value per krone invested"),
+    TieKind.EFFECTS: say("the non-monetised effects"),
     TieKind.SCORE: say("the weighted mean"),
     TieKind.MEDIAN: say("the median"),
     TieKind.THEME: say("a theme not covered above"),

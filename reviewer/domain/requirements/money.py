@@ -16,7 +16,7 @@ from reviewer.domain.said import Kroner, Said, Share, Value, say
 _NO_COST: Final = unknown(say("The application does not state the project cost."))
 _NO_AMOUNT: Final = unknown(say("The application does not state the amount applied for."))
 _NO_NPV: Final = unknown(say("The net present value is unknown."))
-_NO_NPV_PER_KRONE: Final = unknown(say("The net present value per invested krone is unknown."))
+_NO_NPV_PER_KRONE: Final = unknown(say("The net present value per krone invested is unknown."))
 _NO_RATIO: Final = unknown(say("The benefit-cost ratio is unknown."))
 _HUNDREDTHS: Final = 100
 _THOUSANDTHS: Final = 1000
@@ -146,13 +146,13 @@ def npv_per_krone(test: NpvPerKrone, _names: Names) -> Check:
     def fact(appraisal: Appraisal, observed: Said) -> Said:
         if appraisal.source is Source.CLAIMED:
             return say(
-                "The applicant states a net present value per invested krone of {observed}; there is no cash flow to recompute it from.",
+                "The applicant states a net present value per krone invested of {observed}; there is no cash flow to recompute it from.",
                 observed=observed,
             )
-        return say("The net present value per invested krone is {observed}.", observed=observed)
+        return say("The net present value per krone invested is {observed}.", observed=observed)
 
     required = say("at least {number}", number=test.at_least)
-    phrase = say("net present value per invested krone {required}", required=required)
+    phrase = say("net present value per krone invested {required}", required=required)
     return Check(
         required,
         phrase,

@@ -160,6 +160,6 @@ def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
         )
         return screen.attempt([body])
 
-    title = say("May the frame be exceeded?")
+    title = say("May the budget be exceeded?")
     lead = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
     screen.app.push_screen(FieldsForm(title, lead, asked, save))

@@ -26,7 +26,7 @@ def call_form(screen: CaseScreen[Any], case: Case, called: MeetingCalled | None)
     """Return the form that calls a meeting, or changes what is known of one."""
     asked = (
         Field(id="date", label=say("Date"), value=screen.speech.value(called.date) if called else ""),
-        Field(id="place", label=say("Held at"), value=called.place if called else ""),
+        Field(id="place", label=say("Place of meeting"), value=called.place if called else ""),
         Field(id="starts", label=say("Begins"), value=called.starts if called else ""),
         Field(id="ends", label=say("Ends"), value=called.ends if called else ""),
         Field(id="kind", label=say("Kind of meeting"), value=called.kind if called else ""),

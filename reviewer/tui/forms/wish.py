@@ -53,8 +53,8 @@ ASKED: Mapping[Asked, Said] = {
     Asked.TOGETHER: say("All of these, or none"),
     Asked.REQUIRES: say("This one only if another gets money"),
     Asked.AT_MOST: say("At most so many for each applicant, theme or county"),
-    Asked.SHARE: say("A share of the frame for a theme or a county"),
-    Asked.SMALL: say("A share of the frame for small municipalities"),
+    Asked.SHARE: say("A share of the budget for a theme or a county"),
+    Asked.SMALL: say("A share of the budget for small municipalities"),
     Asked.YEAR: say("What one year can pay"),
     Asked.SOURCE: say("A source with its own limit"),
     Asked.FLOOR: say("Grants may be partial, with a floor"),
@@ -177,8 +177,8 @@ def _wished(asked: Asked, answers: Sequence[str]) -> Wished:
 
 
 def _parts(case: Case, asked: Asked) -> Sequence[_Part]:
-    least = _Write(say("At least, per cent of the frame"), _share, "0")
-    most = _Write(say("At most, per cent of the frame"), _share, "100")
+    least = _Write(say("At least, per cent of the budget"), _share, "0")
+    most = _Write(say("At most, per cent of the budget"), _share, "100")
     match asked:
         case Asked.MUST | Asked.NEVER:
             return (_Pick(say("Application"), _applications(case)),)

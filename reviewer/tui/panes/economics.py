@@ -52,7 +52,7 @@ class EconomicsPane(Pane):
             action="what_if",
             keys=("w", "enter"),
             footer=say("What if"),
-            help=say("The page is computed anew as you type. What is tried can be saved as the council's own assumption, with a reason."),
+            help=say("The page is recomputed as you type. What is tried can be saved as the council's own assumption, with a reason."),
         ),
         Command(
             id="economics.drop",

@@ -48,7 +48,7 @@ def cash_flow(sheet: Sheet, years: Sequence[WorkingYear], lines: int = FEW_LINES
 
     The two share the axis but not the scale: what has been cumulated stands in numbers below.
     """
-    sheet.heading(say("Cash flow by year, mill. kr"))
+    sheet.heading(say("Cash flow by year, NOK million"))
     room = sheet.width - CHART_LABELS
     cell = max(1, min(CHART_CELL, room // len(years)))
     told = -(-_told_width(sheet, years) // cell)
@@ -152,9 +152,9 @@ def matters_most(sheet: Sheet, one: EconomicsView) -> None:
     if not swings or one.shown.npv is None:
         return
     if one.share is None:
-        sheet.heading(say("What matters most: NPV in mill. kr at the applicant's own low and high"))
+        sheet.heading(say("What matters most: NPV in NOK million at the applicant's own low and high"))
     else:
-        sheet.heading(say("What matters most: NPV in mill. kr with one thing {share} lower or higher", share=Share(one.share)))
+        sheet.heading(say("What matters most: NPV in NOK million with one thing {share} lower or higher", share=Share(one.share)))
     widest = max(len(_millions(sheet, end)) for swing in swings for end in (swing.at_low, swing.at_high))
     number = _NUMBER + 1 if widest <= _NUMBER else widest + 2
     longest = max(cell_len(sheet.text(swing_name(swing))) for swing in swings)
@@ -190,7 +190,7 @@ def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
     if parts is None or found is None:
         return
     stated, counted = stated_take_up(one.application.reuse), final_take_up(one.application.reuse, one.view.assumptions)
-    sheet.heading(say("NPV by take-up in the end, mill. kr"))
+    sheet.heading(say("NPV by final take-up, NOK million"))
     cells = min(_WIDEST_CURVE, sheet.width - CHART_LABELS)
     most = max(Fraction(1), counted, found.share if found.share is not None and found.share <= 2 else Fraction(0))  # noqa: PLR2004 - twice what is stated is as far as one looks
     along = Scale(Fraction(0), most, cells)

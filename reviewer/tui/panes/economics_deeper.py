@@ -30,7 +30,7 @@ def two_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
         return
     (down, across), grid = found.levers, found.grid
     sheet.heading(
-        say("Two things at a time: NPV in mill. kr by {down} (down) and {across} (across)", down=LEVERS[down], across=LEVERS[across])
+        say("Two things at a time: NPV in NOK million by {down} (down) and {across} (across)", down=LEVERS[down], across=LEVERS[across])
     )
     language = sheet.speech.language
     width = max(_NUMBER, *(len(millions_text(whole_kroner(value), language)) for row in grid.values for value in row))
@@ -72,7 +72,7 @@ def draws(sheet: Sheet, one: EconomicsView) -> None:
     if not has_draws(one):
         return
     found = one.simulation
-    sheet.heading(say("How the draws lie: NPV in mill. kr"))
+    sheet.heading(say("Distribution of the draws: NPV in NOK million"))
     if found is None:
         sheet.lines += [()] * (_LINES + 1)
         sheet.line((sheet.text(say("Drawing …")), Tone.MUTED))

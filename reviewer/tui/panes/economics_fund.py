@@ -51,7 +51,7 @@ def flows_back(sheet: Sheet, one: EconomicsView) -> None:
 def _back(sheet: Sheet, model: PriceModel, back: Repayment) -> None:
     total = sum((amount for _, amount in back.inflow), Fraction(0))
     said = say(
-        "{model}: {total} mill. kr in {years} years. {repaid}",
+        "{model}: NOK {total} million in {years} years. {repaid}",
         model=model.name,
         total=millions_text(whole_kroner(total), sheet.speech.language),
         years=len(back.inflow),

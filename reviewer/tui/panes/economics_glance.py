@@ -100,7 +100,7 @@ def _compared(sheet: Sheet, one: EconomicsView) -> None:
     names, npv, ratio = _WIDTHS if wide else _NARROW_WIDTHS
     columns = (
         SheetColumn("", names),
-        SheetColumn(sheet.text(say("NPV, mill. kr")), npv, numeric=True),
+        SheetColumn(sheet.text(say("NPV, NOK million")), npv, numeric=True),
         SheetColumn(sheet.text(say("per krone")), ratio, numeric=True),
         *((SheetColumn(""),) if wide else ()),
     )
@@ -112,7 +112,7 @@ def _compared(sheet: Sheet, one: EconomicsView) -> None:
             *_worth(sheet, claimed.npv, claimed.npv_per_invested_krone, Tone.TEXT),
             _aside(sheet, period),
         ),
-        (_name(sheet, say("Computed anew")), *_figures(sheet, one.stated, Tone.STRONG), _aside(sheet, _deviation(one))),
+        (_name(sheet, say("Recomputed")), *_figures(sheet, one.stated, Tone.STRONG), _aside(sheet, _deviation(one))),
         _third(sheet, one),
     ]
     sheet.table(columns, [row[: len(columns)] for row in rows])
@@ -139,7 +139,7 @@ def _third(sheet: Sheet, one: EconomicsView) -> tuple[Cell, ...]:
     aside: Said | str = ""
     if apart is not None:
         away = Share(apart)
-        aside = say("+{share} from computed anew", share=away) if apart > 0 else say("{share} from computed anew", share=away)
+        aside = say("+{share} from recomputed", share=away) if apart > 0 else say("{share} from recomputed", share=away)
     return (_name(sheet, name, tone if one.given else Tone.MUTED), *_figures(sheet, one.shown, tone), _aside(sheet, aside))
 
 
@@ -218,7 +218,7 @@ def _likely(sheet: Sheet, one: EconomicsView) -> None:
         "NPV is above 0 in {share} of {draws} draws (seed {seed}).", share=Share(found.above_zero), draws=found.draws, seed=str(found.seed)
     )
     spread = say(
-        "P10 {low}, P50 {middle}, P90 {high} mill. kr.",
+        "P10 {low}, P50 {middle}, P90 {high} NOK million.",
         low=millions_text(found.p10, language),
         middle=millions_text(found.p50, language),
         high=millions_text(found.p90, language),

@@ -36,7 +36,7 @@ def one_at_a_time(sheet: Sheet, one: EconomicsView) -> None:
     rows = every_thing(one.application, one.method, one.view.assumptions)
     if not rows:
         return
-    sheet.heading(say("One thing at a time: NPV in mill. kr"))
+    sheet.heading(say("One thing at a time: NPV in NOK million"))
     swings = [swing for things in rows for swing in things.values()]
     number = max(_NUMBER, *(len(_npv(sheet, value).text) for swing in swings for value in (swing.at_low, swing.at_high)))
     shares = SHARES if sheet.width >= _FEWEST_NAMES + (number + 2) * 2 * len(SHARES) else SHARES[1:2]
@@ -85,7 +85,7 @@ def other_conventions(sheet: Sheet, one: EconomicsView) -> None:
     sheet.heading(say("By other conventions"))
     shown = 3 if sheet.width >= ROOMY else 2 if sheet.width >= _NARROW else 1
     number = max(_NPV, *(len(_npv(sheet, other.npv).text) for other in found))
-    headings = ((say("NPV, mill. kr"), number), (say("per krone"), 9), (say("per public krone"), 17))[:shown]
+    headings = ((say("NPV, NOK million"), number), (say("per krone"), 9), (say("per public krone"), 17))[:shown]
     names = min(76, sheet.width - sum(width + 2 for _, width in headings))
     columns = (SheetColumn("", names), *(SheetColumn(sheet.text(heading), width, numeric=True) for heading, width in headings))
     kept = (other for other in found if shown > _BOTH or other.convention is not Convention.BUDGET_DIVISOR)

@@ -120,7 +120,7 @@ def actors(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
     found = by_actor(lines)
     if not found:
         return
-    sheet.heading(say("What falls on whom, present value, mill. kr"))
+    sheet.heading(say("Who gains and who pays, present value, NOK million"))
     headings = (say("Benefit"), say("Cost"), say("Net"))
     columns = (
         SheetColumn(sheet.text(say("Who")), _name_width(sheet, 39 if sheet.width >= _NARROW else 30)),
@@ -147,7 +147,7 @@ def flow_lines(sheet: Sheet, lines: tuple[LineWorth, ...]) -> None:
     if not lines:
         return
     wide = sheet.width >= _NARROW
-    sheet.heading(say("The cash flow's lines, mill. kr"))
+    sheet.heading(say("The cash flow's lines, NOK million"))
     columns = (
         SheetColumn(sheet.text(say("Line")), _name_width(sheet, 58 if wide else 20)),
         *((SheetColumn(sheet.text(say("Kind")), 20), SheetColumn(sheet.text(say("Falls on")), 14)) if wide else ()),
@@ -174,7 +174,7 @@ def gains(sheet: Sheet, one: EconomicsView) -> None:
     found = [year for year in own_gains(one.application, one.method, one.view.assumptions) if year.gain]
     if not found:
         return
-    sheet.heading(say("The applicant's own budget, mill. kr"))
+    sheet.heading(say("The applicant's own budget, NOK million"))
     columns = (
         SheetColumn(sheet.text(say("Year")), 4),
         SheetColumn(sheet.text(say("gains")), 11, numeric=True),

@@ -149,7 +149,7 @@ def _text(sheet: Sheet, subject: Subject, reading: Callable[[Application], str])
 
 def _effects(sheet: Sheet, subject: Subject) -> None:
     application, former = subject.dossier.application, subject.dossier.former
-    sheet.heading(say("Non-priced effects"))
+    sheet.heading(say("Non-monetised effects"))
     if not application.effects:
         sheet.prose(NOT_STATED, Tone.MUTED)
     for effect in application.effects:

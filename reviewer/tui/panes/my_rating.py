@@ -118,7 +118,7 @@ class MyRatingPane(Pane):
         if bodies:
             self._say(self.owner.attempt(bodies))
         elif held:
-            self.owner.warn(say("The scale is another now. Rate anew."))
+            self.owner.warn(say("The scale is another now. Rate again."))
         else:
             self.owner.tell(say("There is nothing of yours to confirm."))
 
@@ -183,8 +183,8 @@ def _lead(sheet: Sheet, subject: Subject) -> None:
     held = _waiting(subject)
     if held:
         words = say_number(
-            "The rules were changed. {number} of your ratings waits: press b to confirm it, or rate anew.",
-            "The rules were changed. {number} of your ratings wait: press b to confirm them, or rate anew.",
+            "The rules were changed. {number} of your ratings waits: press b to confirm it, or rate again.",
+            "The rules were changed. {number} of your ratings wait: press b to confirm them, or rate again.",
             len(held),
         )
         sheet.prose(words, Tone.ATTENTION)
@@ -203,8 +203,8 @@ def _revised(sheet: Sheet, subject: Subject) -> None:
     own = earlier_of(subject.dossier, subject.seat.id)
     if own:
         words = say_number(
-            "You gave {number} rating before the application was revised. {changed} Press b if it stands, or rate anew.",
-            "You gave {number} ratings before the application was revised. {changed} Press b if they stand, or rate anew.",
+            "You gave {number} rating before the application was revised. {changed} Press b if it stands, or rate again.",
+            "You gave {number} ratings before the application was revised. {changed} Press b if they stand, or rate again.",
             len(own),
             changed=changed_words(own),
         )

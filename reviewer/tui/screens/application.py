@@ -120,7 +120,7 @@ class ApplicationScreen(CaseScreen[None]):
         top = self.query_one("#top", TopLine)
         application = subject.dossier.application
         top.title = f"{application.id}  {application.title}"
-        applied = say("applied for NOK {amount} mill.", amount=millions_text(application.amount_applied, self.speech.language))
+        applied = say("applied for NOK {amount} million", amount=millions_text(application.amount_applied, self.speech.language))
         top.aside = f"{application.applicant.name} · {self.text(applied)}"
         saved = say("saved {time}", time=f"{self.session.saved_at.astimezone():%H:%M}")
         top.status = f"{subject.seat.name}   {self.text(saved)}"

@@ -170,7 +170,7 @@ class BatchScreen(CaseScreen[None]):
 
     def _line_words(self, line: BudgetLine) -> Said:
         language = self.speech.language
-        return say("frame {budget} · used {used}", budget=millions_text(line.budget, language), used=millions_text(line.used, language))
+        return say("budget {budget} · used {used}", budget=millions_text(line.budget, language), used=millions_text(line.used, language))
 
     def _dress(self) -> None:
         info, session = self.session.frame, self.session

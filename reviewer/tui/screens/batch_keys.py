@@ -15,7 +15,7 @@ BATCH_KEYS = (
     Command(id="batch.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
     Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",)),
     Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
-    Command(id="batch.budget", name=say("Set the frame"), action="budget", keys=("B",)),
+    Command(id="batch.budget", name=say("Set the budget"), action="budget", keys=("B",)),
     Command(id="batch.stage", name=say("The phase of the round: open the ratings, lock the case"), action="stage", keys=("O",)),
     Command(id="batch.exchange", name=say("Exchange with the other laptops: hand in, send, take in"), action="exchange", keys=("x",)),
     Command(id="batch.waiting", name=say("Confirm your ratings from before the rules were changed"), action="waiting", keys=("w",)),

@@ -147,7 +147,7 @@ class CertaintyScreen(CaseScreen[None]):
         if allocation is None or not after or self.question is not Question.PLACES:
             return None
         used = millions_text(allocation.spent, language)
-        return Mark(after, self.text(say("frame {budget} · used {used}", budget=millions_text(allocation.budget, language), used=used)))
+        return Mark(after, self.text(say("budget {budget} · used {used}", budget=millions_text(allocation.budget, language), used=used)))
 
     def _lead(self) -> Said:
         answer = self.answers.get(self.question)

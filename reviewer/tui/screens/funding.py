@@ -198,7 +198,7 @@ class FundingScreen(CaseScreen[None]):
             return None
         used = millions_text(allocation.spent, language)
         return Mark(
-            line_after(rows), self.text(say("frame {budget} · used {used}", budget=millions_text(allocation.budget, language), used=used))
+            line_after(rows), self.text(say("budget {budget} · used {used}", budget=millions_text(allocation.budget, language), used=used))
         )
 
     def _why(self, sheet: Sheet) -> None:
@@ -249,7 +249,7 @@ class FundingScreen(CaseScreen[None]):
 
         shown = "" if self.plan is None else self.speech.value(self.plan.budget).replace("\u00a0", " ")
         note = say("It is tried only: nothing is saved. Write kroner, for example 40 000 000.")
-        self.app.push_screen(Ask(say("Which frame do you want to try?"), shown, note, kroner_wrong), answered)
+        self.app.push_screen(Ask(say("Which budget do you want to try?"), shown, note, kroner_wrong), answered)
 
     def action_amount(self) -> None:
         row = self.lines.row()

@@ -66,7 +66,7 @@ class NewCaseScreen(CommandScreen[Path | None]):
             yield Static(id="batches", markup=False)
             yield Static(self.text(say("Register of municipalities (may be left empty)")), classes="label", markup=False)
             yield Static(id="register", markup=False)
-            yield Static(self.text(say("Frame in kroner (may be left empty)")), classes="label", markup=False)
+            yield Static(self.text(say("Budget in kroner (may be left empty)")), classes="label", markup=False)
             yield _steady(Input(id="budget", placeholder="40 000 000"))
             yield Static(self.text(say("Save the case as")), classes="label", markup=False)
             yield PathField(str(free_path(data_folder() / "sak.sak")), id="path")

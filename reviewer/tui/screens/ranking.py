@@ -44,11 +44,11 @@ class RankingScreen(CaseScreen[None]):
     """All places, the line where the money ends, and the reason of the chosen one."""
 
     CSS_PATH = "ranking.tcss"
-    PURPOSE = say("Who comes first, why, and how far the money goes. Try another frame without changing the case.")
+    PURPOSE = say("Who comes first, why, and how far the money goes. Try another budget without changing the case.")
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
-        Command(id="ranking.budget", name=say("Try another frame"), action="budget", keys=("b",), footer=say("Frame")),
-        Command(id="ranking.set", name=say("Set the frame that is tried"), action="set_budget", keys=("s",)),
+        Command(id="ranking.budget", name=say("Try another budget"), action="budget", keys=("b",), footer=say("Budget")),
+        Command(id="ranking.set", name=say("Set the budget that is tried"), action="set_budget", keys=("s",)),
         Command(id="ranking.funding", name=say("Funding: try sets and adopt one"), action="funding", keys=("f",), footer=say("Funding")),
         Command(
             id="ranking.ratings", name=say("Who gave what, where they differ"), action="ratings", keys=("v",), footer=say("The ratings")
@@ -65,7 +65,7 @@ class RankingScreen(CaseScreen[None]):
         Command(id="ranking.decline", name=say("Record that the applicant takes no grant"), action="decline", keys=("x",)),
         Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",)),
         Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
-        Command(id="ranking.close", name=say("Back: first to the case's own frame"), action="back", keys=("escape", "q")),
+        Command(id="ranking.close", name=say("Back: first to the case's own budget"), action="back", keys=("escape", "q")),
     )
 
     def __init__(self, session: Session) -> None:
@@ -170,7 +170,7 @@ class RankingScreen(CaseScreen[None]):
         allocation = self.allocation
         if allocation is None or not above_the_line(rows):
             return None
-        words = say("frame {budget} · used {used}", budget=self._mill(allocation.budget), used=self._mill(allocation.spent))
+        words = say("budget {budget} · used {used}", budget=self._mill(allocation.budget), used=self._mill(allocation.spent))
         return Mark(above_the_line(rows), self.text(words))
 
     def _lead(self, assessment: Assessment) -> Said:
@@ -180,19 +180,21 @@ class RankingScreen(CaseScreen[None]):
                 return say("The ratings are not opened: there is no order yet. Press o to open them.")
             return say("The ratings are not opened: you see the order of your own ratings only.")
         if case.budget is None and self.tried is None:
-            return say("The round has no frame yet, so nothing is given. Press b to try one.")
+            return say("The round has no budget yet, so nothing is given. Press b to try one.")
         council = sum(judged.dossier.recommendation.granted for judged in assessment.judged.values())
         given, granted = self._mill(allocation.spent), self._mill(council)
         sums = say("computed {computed}, council {council}", computed=given, council=granted)
         if assessment.moved:
             sums = say("the list gives {given}, council {council}", given=given, council=granted)
         if council > allocation.budget:
-            sums = say("{sums}, {over} over the frame", sums=sums, over=self._mill(council - allocation.budget))
+            sums = say("{sums}, {over} over the budget", sums=sums, over=self._mill(council - allocation.budget))
         if self.tried is None:
-            return say("Frame {budget} mill. kr: {sums}.", budget=self._mill(allocation.budget), sums=sums)
+            return say("Budget NOK {budget} million: {sums}.", budget=self._mill(allocation.budget), sums=sums)
         if self._may_set():
-            return say("Trying the frame {budget} mill. kr: {sums}. Press s to set it.", budget=self._mill(allocation.budget), sums=sums)
-        return say("Trying the frame {budget} mill. kr: {sums}. Not saved.", budget=self._mill(allocation.budget), sums=sums)
+            return say(
+                "Trying the budget NOK {budget} million: {sums}. Press s to set it.", budget=self._mill(allocation.budget), sums=sums
+            )
+        return say("Trying the budget NOK {budget} million: {sums}. Not saved.", budget=self._mill(allocation.budget), sums=sums)
 
     def _mill(self, amount: int) -> str:
         return millions_text(amount, self.speech.language)
@@ -240,7 +242,7 @@ class RankingScreen(CaseScreen[None]):
     def _used_words(self, spent: int) -> Said | str:
         if self.allocation is None:
             return ""
-        return say("Used down to here: {used} of {budget} mill. kr.", used=self._mill(spent), budget=self._mill(self.allocation.budget))
+        return say("Used down to here: NOK {used} of {budget} million.", used=self._mill(spent), budget=self._mill(self.allocation.budget))
 
     def _award_words(self, row: RankedRow) -> Said:
         award = row.award
@@ -311,7 +313,7 @@ class RankingScreen(CaseScreen[None]):
         budget = self.tried if self.tried is not None else self.session.info.budget
         note = say("It is tried only: nothing is saved. Write kroner, for example 40 000 000.")
         shown = "" if budget is None else self.speech.value(budget).replace("\u00a0", " ")
-        self.app.push_screen(Ask(say("Which frame do you want to try?"), shown, note, kroner_wrong), answered)
+        self.app.push_screen(Ask(say("Which budget do you want to try?"), shown, note, kroner_wrong), answered)
 
     def try_budget(self, budget: int | None) -> None:
         """Show what this frame would give; None goes back to the case's own."""

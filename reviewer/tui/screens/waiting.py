@@ -52,7 +52,7 @@ class WaitingScreen(CaseScreen[None]):
     """The list; one key confirms all that can be carried over, as one act."""
 
     CSS_PATH = "waiting.tcss"
-    PURPOSE = say("The rules were changed after you rated. Your ratings of what is asked anew count only when you confirm them.")
+    PURPOSE = say("The rules were changed after you rated. Your ratings of what is asked again count only when you confirm them.")
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(
             id="waiting.confirm",
@@ -61,7 +61,9 @@ class WaitingScreen(CaseScreen[None]):
             keys=("b",),
             footer=say("Confirm all"),
         ),
-        Command(id="waiting.open", name=say("Open the application and rate anew"), action="open", keys=("enter",), footer=say("Rate anew")),
+        Command(
+            id="waiting.open", name=say("Open the application and rate again"), action="open", keys=("enter",), footer=say("Rate again")
+        ),
         Command(id="waiting.undo", name=say("Undo your last act"), action="undo", keys=("u",), footer=say("Undo")),
         Command(id="waiting.close", name=say("Back"), action="close", keys=("escape", "q"), footer=say("Back")),
     )
@@ -118,7 +120,7 @@ class WaitingScreen(CaseScreen[None]):
         number = say_number("{number} can be carried over: press b.", "{number} can be carried over: press b.", ready)
         if ready == len(self.rows):
             return say("{told} {number}", told=told, number=number)
-        anew = say_number("{number} must be given anew.", "{number} must be given anew.", len(self.rows) - ready)
+        anew = say_number("{number} must be given again.", "{number} must be given again.", len(self.rows) - ready)
         return (
             say("{told} {number} {anew}", told=told, number=number, anew=anew) if ready else say("{told} {number}", told=told, number=anew)
         )
@@ -128,7 +130,7 @@ class WaitingScreen(CaseScreen[None]):
     def action_confirm(self) -> None:
         bodies = [row.carried for row in self.rows if row.carried is not None]
         if not bodies:
-            self.warn(say("The scale is another now. Rate anew.") if self.rows else say("There is nothing of yours to confirm."))
+            self.warn(say("The scale is another now. Rate again.") if self.rows else say("There is nothing of yours to confirm."))
         elif self.act(bodies):
             self.tell(say_number("{number} rating was carried over.", "{number} ratings were carried over.", len(bodies)))
 
@@ -160,7 +162,7 @@ def waiting_columns(speech: Speech) -> tuple[Column[Waiting], ...]:
 
     def fate(row: Waiting) -> tuple[Piece, ...]:
         if row.carried is None:
-            return ((speech.text(say("must be given anew")), Tone.ATTENTION),)
+            return ((speech.text(say("must be given again")), Tone.ATTENTION),)
         return ((speech.text(say("can be carried over")), Tone.GOOD),)
 
     return (

@@ -75,7 +75,7 @@ class WishesScreen(CaseScreen[Plan | None]):
         self.lines.focus()
         top = self.query_one("#top", TopLine)
         top.title = self.text(say("Wishes"))
-        top.aside = self.text(say("for the best set · frame NOK {budget} mill.", budget=self._millions(self.plan.budget)))
+        top.aside = self.text(say("for the best set · budget NOK {budget} million", budget=self._millions(self.plan.budget)))
         top.status = self.session.seat_name
         self.search()
 

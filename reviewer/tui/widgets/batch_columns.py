@@ -32,7 +32,7 @@ def batch_columns(speech: Speech, glyphs: Glyphs, scale: tuple[int, int]) -> tup
         Column(heading=head(say("Applicant")), cell=_applicant, share=2, least=_APPLICANT_FROM),
         Column(
             heading=head(say("Applied")),
-            unit=head(say("NOK mill.")),
+            unit=head(say("NOK m")),
             cell=lambda line: ((millions_text(line.amount, language), Tone.TEXT),),
             width=8,
             numeric=True,

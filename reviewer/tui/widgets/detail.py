@@ -62,9 +62,9 @@ class Glance:
     def _money(self, applied: int | None, cost: int | None) -> Said:
         language = self.speech.language
         if cost is None:
-            return say("Applied for NOK {applied} mill.", applied=millions_text(applied, language))
+            return say("Applied for NOK {applied} million", applied=millions_text(applied, language))
         return say(
-            "Applied for NOK {applied} of {cost} mill.", applied=millions_text(applied, language), cost=millions_text(cost, language)
+            "Applied for NOK {applied} of {cost} million", applied=millions_text(applied, language), cost=millions_text(cost, language)
         )
 
     def _economics(self, text: Text, judged: Judged) -> None:
@@ -97,7 +97,7 @@ class Glance:
         self._head(text, say("The council's recommendation"))
         self._put(text, OUTCOME[recommendation.outcome])
         if recommendation.granted:
-            self._put(text, say("NOK {amount} mill.", amount=millions_text(recommendation.granted, self.speech.language)))
+            self._put(text, say("NOK {amount} million", amount=millions_text(recommendation.granted, self.speech.language)))
 
     def _head(self, text: Text, said: Said) -> None:
         self._put(text, "")

@@ -36,7 +36,7 @@ AGENDA_KEYS = (
     Command(id="agenda.distribute", name=say("Share out who introduces, over all cases"), action="distribute", keys=("I",)),
     Command(id="agenda.minutes", name=say("Minutes planned for the case"), action="minutes", keys=("t",)),
     Command(id="agenda.all_minutes", name=say("Minutes planned for every case that is discussed"), action="all_minutes", keys=("T",)),
-    Command(id="agenda.number", name=say("Number all cases anew"), action="number", keys=("n",)),
+    Command(id="agenda.number", name=say("Number all cases again"), action="number", keys=("n",)),
     Command(id="agenda.up", name=say("Move the case up"), action="move(-1)", keys=("shift+up", "less_than_sign")),
     Command(id="agenda.down", name=say("Move the case down"), action="move(1)", keys=("shift+down", "greater_than_sign")),
     Command(id="agenda.matter", name=say("A matter that is no application: add or change it"), action="matter", keys=("M",)),

@@ -42,7 +42,7 @@ class ReviewScreen(CaseScreen[None]):
     """The review page of one meeting."""
 
     CSS_PATH = "review.tcss"
-    PURPOSE = say("Everything once more, with the sums against the frame. What kommuneloven § 11-4 asks for and is missing is said here.")
+    PURPOSE = say("Everything once more, with the sums against the budget. What kommuneloven § 11-4 asks for and is missing is said here.")
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="review.lock", name=say("Lock the minutes"), action="lock", keys=("L",), footer=say("Lock")),
         Command(id="review.approve", name=say("Approve the locked minutes"), action="approve", keys=("a",), footer=say("Approve")),

@@ -121,7 +121,7 @@ class RoomScreen(CaseScreen[None]):
         if shown is not None:
             called = shown.meeting.called
             top.aside = self.text(say("Meeting {date}, {place}", date=called.date, place=called.place or "–"))
-            count = say("{done} of {all} cases treated", done=shown.done, all=len(shown.meeting.items))
+            count = say("{done} of {all} cases considered", done=shown.done, all=len(shown.meeting.items))
             top.status = f"{self.text(count)} · {self.session.clock().astimezone():%H:%M}"
         self.query_one("#page", SheetView).write()
 

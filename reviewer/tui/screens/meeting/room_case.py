@@ -89,7 +89,7 @@ def _out(sheet: Sheet, room: Room, here: Comes) -> None:
 
 def _applied(sheet: Sheet, facts: Facts) -> Sequence[Piece]:
     amount = millions_text(facts.judged.dossier.application.amount_applied, sheet.speech.language)
-    return ((f"{sheet.text(say('Applied'))} ", Tone.MUTED), (sheet.text(say("{amount} mill. kr", amount=amount)), Tone.STRONG))
+    return ((f"{sheet.text(say('Applied'))} ", Tone.MUTED), (sheet.text(say("NOK {amount} million", amount=amount)), Tone.STRONG))
 
 
 def _requirements(sheet: Sheet, facts: Facts) -> Sequence[Piece]:
@@ -119,7 +119,7 @@ def _claimed(sheet: Sheet, facts: Facts) -> Sequence[Piece]:
 def _worth(sheet: Sheet, npv: Fraction | None, ratio: Fraction | None) -> str:
     if npv is None and ratio is None:
         return "–"
-    return sheet.text(say("{npv} mill. kr, {ratio} per krone", npv=_millions(sheet, npv), ratio=_ratio(sheet, ratio)))
+    return sheet.text(say("NOK {npv} million, {ratio} per krone", npv=_millions(sheet, npv), ratio=_ratio(sheet, ratio)))
 
 
 def _millions(sheet: Sheet, npv: Fraction | None) -> str:
@@ -166,8 +166,8 @@ def _figures(sheet: Sheet, facts: Facts) -> None:
     appraisal = facts.judged.appraisal
     amount = millions_text(facts.judged.dossier.application.amount_applied, sheet.speech.language)
     columns = (
-        (say("Applied, mill. kr"), amount, Tone.STRONG),
-        (say("NPV, mill. kr"), _millions(sheet, appraisal.npv), Tone.STRONG),
+        (say("Applied, NOK million"), amount, Tone.STRONG),
+        (say("NPV, NOK million"), _millions(sheet, appraisal.npv), Tone.STRONG),
         (say("NPV per krone"), _ratio(sheet, appraisal.npv_per_invested_krone), Tone.STRONG),
         (say("Score"), _score(sheet, facts) if facts.scores else "–", Tone.ACCENT),
     )

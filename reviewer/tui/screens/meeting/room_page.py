@@ -55,7 +55,7 @@ def _banner(sheet: Sheet, room: Room, size: Size) -> None:
     slide, facts = room.slide, room.slide.facts
     if slide.here is None:
         total = len(slide.meeting.items)
-        labelled(sheet, size, ((sheet.text(say("Cases treated")), f"{slide.done}/{total}", Tone.STRONG),))
+        labelled(sheet, size, ((sheet.text(say("Cases considered")), f"{slide.done}/{total}", Tone.STRONG),))
         return
     left = (sheet.text(say("Case")), slide.here.number, Tone.STRONG)
     labelled(sheet, size, (left, (_place_label(sheet, facts), _place(facts), Tone.ACCENT)) if facts else (left,))
@@ -109,7 +109,7 @@ def _over(slide: Slide) -> Said:
         return say("The minutes were locked on {day}.", day=slide.meeting.locked.day)
     if not slide.meeting.items:
         return say("There are no cases on the agenda yet.")
-    return say("All cases on the agenda are treated.")
+    return say("All cases on the agenda have been considered.")
 
 
 # --- Money, time, what comes next
@@ -124,10 +124,10 @@ def _money(sheet: Sheet, room: Room) -> None:
     """Write the running budget: what is granted, and lighter what the motion on the table would add."""
     slide, language = room.slide, sheet.speech.language
     if slide.frame is None:
-        sheet.line((sheet.text(say("Granted {amount} mill. kr", amount=millions_text(slide.granted, language))), Tone.STRONG))
+        sheet.line((sheet.text(say("Granted NOK {amount} million", amount=millions_text(slide.granted, language))), Tone.STRONG))
         return
     said = say(
-        "Granted {amount} of {frame} mill. kr", amount=millions_text(slide.granted, language), frame=millions_text(slide.frame, language)
+        "Granted NOK {amount} of {frame} million", amount=millions_text(slide.granted, language), frame=millions_text(slide.frame, language)
     )
     over = slide.granted > slide.frame
     cells = sheet.width - _LABEL
