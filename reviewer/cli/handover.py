@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
-from reviewer.cli.answers import Answer, Printer, Status
-from reviewer.documents.errors import DocumentError
+from reviewer.cli.answers import Answer, Printer
+from reviewer.cli.endings import ended
 from reviewer.documents.files import write_files
 from reviewer.documents.press import Sheet, pdf_here
-from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
 POSSIBLE = hasattr(os, "execv") and sys.platform != "win32"
@@ -79,13 +78,11 @@ def finish(descriptor: int) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     with os.fdopen(descriptor, "rb") as file:
         head = json.loads(file.readline())
-        try:
-            made = [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]]
-            write_files(Path(head["folder"]), made)
-        except DocumentError as error:
-            return _refused(error.said, head["language"])
-        except KeyboardInterrupt:
-            return _refused(say("Stopped. Nothing more was written."), head["language"])
+        return ended(lambda: _finished(file, head), Printer(Speech(head["language"]), as_json=False))
+
+
+def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:
+    write_files(Path(head["folder"]), [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]])
     print(head["told"], end="", file=sys.stderr)
     print(head["shown"], end="")
     return int(head["status"])
@@ -93,8 +90,3 @@ def finish(descriptor: int) -> int:
 
 def _content(file: IO[bytes], length: int, *, a_sheet: bool) -> bytes:
     return pdf_here(Sheet.unpacked(file.read(length))) if a_sheet else file.read(length)
-
-
-def _refused(said: Said, language: str) -> int:
-    print(Speech(language).text(said), file=sys.stderr)
-    return Status.REFUSED

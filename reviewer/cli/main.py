@@ -19,14 +19,14 @@ from reviewer.cli import exchange_arguments as exchange
 from reviewer.cli import meeting_arguments as meetings
 from reviewer.cli import order_arguments as order
 from reviewer.cli import own_view_arguments as own_view
-from reviewer.cli.answers import Answer, Printer, Refusal, Status
+from reviewer.cli.answers import Answer, Printer
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
 from reviewer.cli.callwords import speak
+from reviewer.cli.endings import ended
 from reviewer.cli.explained import explain
 from reviewer.cli.placeholders import name_values
 from reviewer.collector import collector_at_rest
 from reviewer.domain.said import Said, say
-from reviewer.domain.system import system_words
 from reviewer.language.numbers import MINUS
 from reviewer.language.speech import LANGUAGES, Speech, spoken
 
@@ -42,18 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     call = read_call(words)
     call.alone = arguments is None  # nobody else is at work in this process
     printer = Printer(Speech(language(call)), getattr(call, "json", False))
-    try:
-        answer = _answered(call, printer)
-    except Refusal as refusal:
-        return _said(printer, refusal.said, refusal.status)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Status.DONE
-    except KeyboardInterrupt:
-        return _said(printer, say("Stopped. Nothing more was written."), Status.REFUSED)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
-        return _failed(printer, error)
-    return answer.status
+    return ended(lambda: _answered(call, printer).status, printer)
 
 
 def _answered(call: argparse.Namespace, printer: Printer) -> Answer:
@@ -96,31 +85,6 @@ def language(call: argparse.Namespace) -> str:
 def now() -> datetime:
     """Return the moment, in UTC."""
     return datetime.now(UTC)
-
-
-def _failed(printer: Printer, error: Exception) -> int:
-    """Say what went wrong in one line; the doors' own errors carry their sentence."""
-    if os.environ.get("REVIEWER_DEBUG"):
-        raise error
-    said = getattr(error, "said", None)
-    if isinstance(said, Said):
-        return _said(printer, said, Status.BROKEN if getattr(error, "damaged", False) else Status.REFUSED)
-    if isinstance(error, OSError):
-        what = system_words(error)
-        return _said(printer, say("{path}: {what}.", path=str(error.filename or ""), what=what), Status.REFUSED)
-    problems = getattr(error, "problems", None)
-    if problems:
-        from reviewer.cli.problems import problem_lines
-
-        print("\n".join(problem_lines(problems)), file=sys.stderr)
-        return Status.REFUSED
-    kind = f"{type(error).__name__}: {error}".splitlines()[0]
-    return _said(printer, say("The program met something it does not know ({what}). Nothing was written.", what=kind), Status.REFUSED)
-
-
-def _said(printer: Printer, said: Said, status: Status) -> int:
-    print(printer.speech.text(said), file=sys.stderr)
-    return status
 
 
 def parser() -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import unicodedata
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -243,3 +244,39 @@ def test_a_number_that_is_wider_than_its_column_is_broken_and_none_of_it_is_lost
     table = Table(say("Ranking"), narrow, (Row((1_000_000_000_000,) * 10),))
     told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
     assert len(re.findall(r"\b000\b", re.sub(r"[\u200b\u00a0]", " ", told))) == 40
+
+
+def parts(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    """Return the elements of the structure that stand right below this one."""
+    below = element.get("/K", [])
+    return [one for one in (below if isinstance(below, pikepdf.Array) else [below]) if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+
+
+def within(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    yield element
+    for one in parts(element):
+        yield from within(one)
+
+
+def rows_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[int]]]:
+    """Yield of each table the page of its head, and the page of each of its rows."""
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    for table in (one for one in within(pdf.Root.StructTreeRoot.K) if one.S == "/Table"):
+        rows = [one for one in within(table) if one.S == "/TR"]
+        first, *others = (next(pages[one.Pg.objgen] for one in within(row) if "/Pg" in one) for row in rows)
+        yield first, others
+
+
+def test_no_row_stands_alone_on_the_next_page_and_no_head_without_a_row() -> None:
+    columns = (Column("Hva"), Column("Hvor mye", Align.RIGHT))
+    tables = [
+        Table(f"Tabell {number}", columns, tuple(Row((f"Rad {row}", str(row))) for row in range(9 + number % 5))) for number in range(40)
+    ]
+    long = dataclasses.replace(paper(opening()), blocks=tuple(tables))
+    with opened(pdf_bytes(long, SPEECH)) as pdf:
+        found = list(rows_by_page(pdf))
+    parted = [rows for _, rows in found if rows[0] != rows[-1]]
+    assert len(found) == len(tables)
+    assert len(parted) > 5
+    assert all(rows.count(rows[-1]) > 1 for rows in parted)
+    assert all(head == rows[0] for head, rows in found)
