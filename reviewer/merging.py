@@ -254,11 +254,15 @@ def _withdrawn(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> Ite
         sent, made = {link.event.application for link in packet.links}, _moment(packet.header.made)
         gone = [key for key, came in here.items() if key not in sent and made is not None and came < made]
         if gone:
-            said = say(
-                "The secretariat no longer sends you {ids}. Hand in and send the others, begin a new copy, and delete this one.",
-                ids=Listed(tuple(gone)),
-            )
-            yield Told(packet=name, why=said)
+            yield Told(packet=name, why=withdrawn(gone))
+
+
+def withdrawn(applications: Sequence[str]) -> Said:
+    """Return the sentence that this copy still holds applications which its seat is shown no more."""
+    return say(
+        "The secretariat no longer sends you {ids}. Hand in and send the others, begin a new copy, and delete this one.",
+        ids=Listed(tuple(applications)),
+    )
 
 
 def _moment(text: str) -> datetime | None:

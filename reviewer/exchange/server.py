@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -23,87 +24,10 @@ from reviewer.domain.admission import Chain, Seal
 from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import Heard, seal_of
+from reviewer.exchange.server_setup import SETUP
 
 if TYPE_CHECKING:
     import psycopg
-
-SETUP = """
-CREATE SCHEMA IF NOT EXISTS reviewer;
-CREATE TABLE IF NOT EXISTS reviewer.seats (
-    login name NOT NULL, case_id text NOT NULL, seat text NOT NULL, office boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (login, case_id, seat)
-);
-CREATE TABLE IF NOT EXISTS reviewer.events (
-    case_id text NOT NULL, receiver text NOT NULL, id text NOT NULL CHECK (id ~ '^[0-9a-f]{64}$'),
-    seat text NOT NULL, key text NOT NULL, feed text NOT NULL, number bigint NOT NULL CHECK (number > 0),
-    bytes bytea, signature bytea, seal jsonb,
-    sealed boolean GENERATED ALWAYS AS (bytes IS NULL) STORED,
-    sender name NOT NULL DEFAULT session_user,
-    CHECK (octet_length(bytes) < 33554432), CHECK ((bytes IS NULL) <> (seal IS NULL)),
-    PRIMARY KEY (case_id, receiver, id, sealed)
-);
-DO $$ BEGIN
-    ALTER TABLE reviewer.events ADD CONSTRAINT events_id_is_the_hash CHECK (bytes IS NULL OR id = encode(sha256(bytes), 'hex'));
-EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-CREATE INDEX IF NOT EXISTS events_by_feed ON reviewer.events (case_id, receiver, seat, key, feed, number);
-
-CREATE TABLE IF NOT EXISTS reviewer.progress (
-    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    case_id text NOT NULL, seat text NOT NULL, made text NOT NULL, told jsonb NOT NULL, sender name NOT NULL DEFAULT session_user,
-    CHECK (octet_length(told::text) < 1000)
-);
-
-CREATE OR REPLACE FUNCTION reviewer.speaks(wanted_case text, wanted_seat text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
-    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = session_user AND s.case_id = wanted_case AND s.seat = wanted_seat) $$;
-CREATE OR REPLACE FUNCTION reviewer.is_office(wanted_case text, wanted_seat text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
-    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.case_id = wanted_case AND s.office AND s.seat = wanted_seat) $$;
-CREATE OR REPLACE FUNCTION reviewer.in_office(wanted_case text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
-    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = session_user AND s.case_id = wanted_case AND s.office) $$;
-CREATE OR REPLACE FUNCTION reviewer.from_office(wanted_case text, wanted_login name) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS
-    $$ SELECT EXISTS (SELECT FROM reviewer.seats s WHERE s.login = wanted_login AND s.case_id = wanted_case AND s.office) $$;
-
-CREATE OR REPLACE FUNCTION reviewer.refuse() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'events are never changed'; END $$;
-CREATE OR REPLACE TRIGGER events_refuse_change BEFORE UPDATE OR DELETE ON reviewer.events
-    FOR EACH ROW EXECUTE FUNCTION reviewer.refuse();
-CREATE OR REPLACE TRIGGER events_refuse_truncate BEFORE TRUNCATE ON reviewer.events
-    FOR EACH STATEMENT EXECUTE FUNCTION reviewer.refuse();
-CREATE OR REPLACE FUNCTION reviewer.tell() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_notify('reviewer', 'events'); RETURN NULL; END $$;
-CREATE OR REPLACE TRIGGER events_tell AFTER INSERT ON reviewer.events FOR EACH STATEMENT EXECUTE FUNCTION reviewer.tell();
-CREATE OR REPLACE TRIGGER progress_refuse_change BEFORE UPDATE OR DELETE ON reviewer.progress
-    FOR EACH ROW EXECUTE FUNCTION reviewer.refuse();
-CREATE OR REPLACE TRIGGER progress_refuse_truncate BEFORE TRUNCATE ON reviewer.progress
-    FOR EACH STATEMENT EXECUTE FUNCTION reviewer.refuse();
-CREATE OR REPLACE TRIGGER progress_tell AFTER INSERT ON reviewer.progress FOR EACH STATEMENT EXECUTE FUNCTION reviewer.tell();
-
-ALTER TABLE reviewer.progress ENABLE ROW LEVEL SECURITY;
-ALTER TABLE reviewer.progress FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS progress_read ON reviewer.progress;
-CREATE POLICY progress_read ON reviewer.progress FOR SELECT USING (reviewer.in_office(case_id) OR sender = session_user);
-DROP POLICY IF EXISTS progress_insert ON reviewer.progress;
-CREATE POLICY progress_insert ON reviewer.progress FOR INSERT WITH CHECK (sender = session_user AND reviewer.speaks(case_id, seat));
-ALTER TABLE reviewer.events ENABLE ROW LEVEL SECURITY;
-ALTER TABLE reviewer.events FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS events_read ON reviewer.events;
-CREATE POLICY events_read ON reviewer.events FOR SELECT
-    USING (reviewer.speaks(case_id, receiver) OR (sender = session_user) OR reviewer.in_office(case_id));
-DROP POLICY IF EXISTS events_insert ON reviewer.events;
-CREATE POLICY events_insert ON reviewer.events FOR INSERT WITH CHECK (
-    sender = session_user
-    AND (reviewer.in_office(case_id) OR (reviewer.speaks(case_id, seat) AND reviewer.is_office(case_id, receiver)))
-);
-DO $$ BEGIN CREATE ROLE reviewer_laptop NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-REVOKE ALL ON SCHEMA reviewer FROM PUBLIC;
-REVOKE ALL ON ALL TABLES IN SCHEMA reviewer FROM PUBLIC;
-GRANT USAGE ON SCHEMA reviewer TO reviewer_laptop;
-GRANT SELECT, INSERT ON reviewer.events, reviewer.progress TO reviewer_laptop;
-"""
-"""Run once by the server's administrator; running it again changes nothing."""
 
 _NOTICES_LOSS = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 20_000}
 """A network that is gone without a word is noticed within half a minute, not after the system's two hours."""
@@ -111,6 +35,17 @@ PATIENCE = 30.0
 """Seconds in which the server has to answer one statement: where packets are taken and none come back, only silence tells."""
 _AT_ONCE = 500
 _COLUMNS = "seat, key, feed, number, id, bytes, signature, seal, reviewer.from_office(case_id, sender)"
+
+
+Feed = tuple[str, str, str]
+"""A feed as it lies on the server: for whom, of which seat, and its name."""
+
+
+class Shown(StrEnum):
+    """Whether a feed is shown to its receiver."""
+
+    NO_MORE = "no_more"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +176,42 @@ class Server:
                 if stored is not None or seal is not None:
                     chain = (seat, key, feed)
                     yield Row(chain=chain, number=number, id=one, stored=stored, signature=signature, seal=seal, by_office=by_office)
+
+    def feeds(self, case: str, receiver: str) -> set[Feed]:
+        """Return which feeds something lies here of for a receiver, as far as this login may see it."""
+        sentence = "SELECT DISTINCT seat, feed FROM reviewer.events WHERE case_id = %s AND receiver = %s"
+        return {(receiver, seat, feed) for seat, feed in self._asked(sentence, (case, receiver))}
+
+    def withdrawn(self, case: str) -> set[Feed]:
+        """Return which feeds are shown to their receivers no more; to the secretariat's logins only, of a server that has room for that."""
+        sentence = (
+            "SELECT DISTINCT ON (receiver, seat, feed) receiver, seat, feed, hidden FROM reviewer.withdrawn WHERE case_id = %s "
+            "ORDER BY receiver, seat, feed, number DESC"
+        )
+        with self._room():
+            return {(receiver, seat, feed) for receiver, seat, feed, hidden in self._asked(sentence, (case,)) if hidden}
+        return set()
+
+    def withdraw(self, case: str, feeds: Iterable[Feed], hidden: Shown) -> None:
+        """Write down that these feeds are shown to their receivers no more, or again, for the secretariat's logins."""
+        values = [(case, *feed, hidden is Shown.NO_MORE) for feed in sorted(feeds)]
+        sentence = "INSERT INTO reviewer.withdrawn (case_id, receiver, seat, feed, hidden) VALUES (%s, %s, %s, %s, %s)"
+        with self._room(), self.connection.transaction(), self.connection.cursor() as cursor, self._answering():
+            cursor.executemany(sentence, values)
+
+    def no_longer_shown(self, case: str, ids: Sequence[str]) -> set[str]:
+        """Return which of these events, known already, are shown to this login no more."""
+        with self._room():
+            return {key for (key,) in self._asked("SELECT reviewer.no_longer_shown(%s, %s)", (case, list(ids)))}
+        return set()
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Leave a server alone that was set up before there was room for what is asked."""
+        import psycopg
+
+        with suppress(psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction):
+            yield
 
     def tell_progress(self, case: str, seat: str, told: Heard) -> None:
         """Put there how far a seat has come, in numbers; a server that was set up before there was room for it is left alone."""

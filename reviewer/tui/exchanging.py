@@ -106,7 +106,8 @@ def take_in(session: Session, packet: Path, passphrase: str) -> Merged:
 
 def sync(session: Session, place: str) -> Synced:
     """Exchange with a folder or a server."""
-    from reviewer.syncing import sync_folder, sync_server
+    from reviewer.server_syncing import sync_server
+    from reviewer.syncing import sync_folder
 
     own = session.own()
     if own is None:

@@ -41,7 +41,7 @@ class Live:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        from reviewer.syncing import Watch, watch
+        from reviewer.server_syncing import Watch, watch
 
         own = self.session.own()
         if own is not None:

@@ -26,7 +26,7 @@ from reviewer.exchange import identity as identities  # noqa: E402
 from reviewer.exchange.errors import ExchangeError  # noqa: E402
 from reviewer.own_key import enrol  # noqa: E402
 from reviewer.packing import hand_in  # noqa: E402
-from reviewer.syncing import admit_login, sync_server  # noqa: E402
+from reviewer.server_syncing import admit_login, sync_server  # noqa: E402
 from tests.exchange import laptops  # noqa: E402
 from tests.exchange.conftest import Cluster  # noqa: E402
 from tests.exchange.laptops import OFFICE, Laptop, identity, office, own  # noqa: E402

@@ -13,7 +13,7 @@ psycopg = pytest.importorskip("psycopg", reason="needs the extra postgres")
 
 from reviewer.exchange import identity as identities  # noqa: E402
 from reviewer.home import identity_card, identity_keys  # noqa: E402
-from reviewer.syncing import admit_login, sync_server  # noqa: E402
+from reviewer.server_syncing import admit_login, sync_server  # noqa: E402
 from reviewer.tui.app import ReviewerApp  # noqa: E402
 from reviewer.tui.screens.batch import BatchScreen  # noqa: E402
 from reviewer.tui.settings import Settings  # noqa: E402
@@ -43,7 +43,7 @@ async def test_the_open_app_shows_what_others_do_and_survives_a_lost_server(
     server: Cluster, secretariat: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REVIEWER_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("reviewer.syncing.PAUSE_AFTER_LOSS", 0.2)
+    monkeypatch.setattr("reviewer.server_syncing.PAUSE_AFTER_LOSS", 0.2)
     identities.save(identity_keys(), identity("bergen"))
     identities.write_card(identity_card(), identity("bergen").card())
     now = datetime.now(UTC)

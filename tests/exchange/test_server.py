@@ -19,14 +19,17 @@ from psycopg.types.json import Jsonb  # noqa: E402
 from reviewer.casefile.errors import CaseFileError  # noqa: E402
 from reviewer.casefile.file import open_case  # noqa: E402
 from reviewer.domain.enrolment import SeatKeyClosed  # noqa: E402
+from reviewer.domain.events import Interest, InterestDeclared, Stage, StageSet  # noqa: E402
+from reviewer.domain.said import Listed  # noqa: E402
 from reviewer.exchange.errors import ExchangeError  # noqa: E402
 from reviewer.mending import mend  # noqa: E402
 from reviewer.own_key import close_key, enrol  # noqa: E402
 from reviewer.packing import hand_in  # noqa: E402
-from reviewer.syncing import Synced, Watch, admit_login, sync_server, watch  # noqa: E402
+from reviewer.server_syncing import Watch, admit_login, sync_server, watch  # noqa: E402
+from reviewer.syncing import Synced  # noqa: E402
 from tests.casefile.conftest import NOON  # noqa: E402
 from tests.exchange.conftest import Cluster  # noqa: E402
-from tests.exchange.laptops import OFFICE, Laptop, identity, office, own, rated  # noqa: E402
+from tests.exchange.laptops import OFFICE, Laptop, identity, member, office, own, rated  # noqa: E402
 from tests.exchange.silence import Network  # noqa: E402
 
 DAY = timedelta(days=1)
@@ -202,8 +205,8 @@ def test_a_network_that_falls_silent_is_noticed_and_caught_up_with(
 ) -> None:
     """Nothing is closed and nothing answers: neither half notices by itself."""
     monkeypatch.setattr("reviewer.exchange.server.PATIENCE", 0.3)
-    monkeypatch.setattr("reviewer.syncing.SILENCE", 0.2)
-    monkeypatch.setattr("reviewer.syncing.PAUSE_AFTER_LOSS", 0.1)
+    monkeypatch.setattr("reviewer.server_syncing.SILENCE", 0.2)
+    monkeypatch.setattr("reviewer.server_syncing.PAUSE_AFTER_LOSS", 0.1)
     synced(secretariat, server)
     bergen = begun(tmp_path, "bergen", server)
     stop, told = threading.Event(), Queue[Synced | ExchangeError | CaseFileError]()
@@ -263,3 +266,95 @@ def test_the_other_version_of_a_fork_comes_over_the_server_as_evidence(
     assert secretariat.file.case().dossiers["2026-1"].ratings["bergen", "reuse"].score == 2
     assert (file.verify().problems, secretariat.file.verify().problems, secretariat.file.verify().remarks) == ((), (), ())
     file.close()
+
+
+def recused(seat: str, interest: Interest) -> InterestDeclared:
+    return InterestDeclared(application="2026-1", declarer=seat, interest=interest)
+
+
+def shown(server: Cluster, login: str) -> set[str]:
+    with psycopg.connect(server.url(login), autocommit=True) as connection:
+        return {feed for (feed,) in connection.execute("SELECT feed FROM reviewer.events WHERE receiver = %s", (LOGINS[login],))}
+
+
+def test_what_a_seat_may_see_no_more_the_server_shows_it_no_more_and_keeps(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    assert "application/2026-1" in shown(server, "bergen")
+    secretariat.act([recused("bergen", Interest.RECUSED)], NOON + DAY)
+    synced(secretariat, server)
+    assert not any("2026-1" in feed.split("/") for feed in shown(server, "bergen"))
+    assert "application/2026-2" in shown(server, "bergen")
+    assert "application/2026-1" in shown(server, "oslo")
+    told = [one.why for one in synced(bergen, server).merged.held]
+    assert [dict(one.values)["ids"] for one in told] == [Listed(("2026-1",))]
+    anew = Laptop(tmp_path / "ny", "bergen")
+    anew.folder.mkdir()
+    synced(anew, server)
+    assert anew.opened().case() == secretariat.file.case().seen_by("bergen")
+    assert synced(anew, server).merged.held == ()
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        lying = connection.execute("SELECT count(*) FROM reviewer.events WHERE receiver = 'bergen' AND feed = 'application/2026-1'")
+        assert lying.fetchone() == (1,)
+    secretariat.act([recused("bergen", Interest.NONE)], NOON + 2 * DAY)
+    synced(secretariat, server, NOON + 2 * DAY)
+    assert "application/2026-1" in shown(server, "bergen")
+    synced(anew, server, NOON + 2 * DAY)
+    assert anew.file.case() == secretariat.file.case().seen_by("bergen")
+
+
+def test_others_ratings_are_shown_no_more_when_the_round_goes_back(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    bergen = member(tmp_path, "bergen", secretariat)
+    bergen.act(rated("2026-1", "bergen", 4, 5), NOON + DAY)
+    hand_in(bergen.file, "bergen", NOON + DAY)
+    secretariat.take(bergen.pack(NOON + DAY), at=NOON + DAY)
+    for stage, seen in ((Stage.OPENED, True), (Stage.RATING, False), (Stage.OPENED, True)):
+        secretariat.act([StageSet(stage=stage)], NOON + DAY)
+        synced(secretariat, server)
+        assert ("rating/2026-1" in shown(server, "oslo")) is seen
+
+
+@pytest.mark.parametrize("login", ["bergen", "oslo"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "INSERT INTO reviewer.withdrawn (case_id, receiver, seat, feed, hidden) VALUES ('{case}', '{seat}', 'sekretariat', 'x', false)",
+        "UPDATE reviewer.withdrawn SET hidden = false",
+        "DELETE FROM reviewer.withdrawn",
+        "TRUNCATE reviewer.withdrawn",
+    ],
+)
+def test_a_member_takes_back_nothing_of_what_is_withdrawn(server: Cluster, secretariat: Laptop, login: str, sentence: str) -> None:
+    synced(secretariat, server)
+    secretariat.act([recused(seat, Interest.RECUSED) for seat in ("bergen", "oslo")], NOON + DAY)
+    synced(secretariat, server)
+    with psycopg.connect(server.url(login), autocommit=True) as connection:
+        assert connection.execute("SELECT count(*) FROM reviewer.withdrawn").fetchone() == (0,)
+        with pytest.raises(psycopg.Error, match=r"denied|row-level security"):
+            connection.execute(sentence.format(case=secretariat.file.case_id, seat=LOGINS[login]))
+    assert "application/2026-1" not in shown(server, login)
+
+
+def test_what_is_withdrawn_is_told_only_to_who_knows_of_it(server: Cluster, secretariat: Laptop) -> None:
+    synced(secretariat, server)
+    first = next(event.id for event in secretariat.file.events() if event.application == "2026-1")
+    secretariat.act([recused("bergen", Interest.RECUSED)], NOON + DAY)
+    synced(secretariat, server)
+    asked = "SELECT reviewer.no_longer_shown(%s, %s)"
+    for login, ids, told in (("bergen", [first], [(first,)]), ("bergen", [], []), ("oslo", [first], [])):
+        with psycopg.connect(server.url(login), autocommit=True) as connection:
+            assert connection.execute(asked, (secretariat.file.case_id, ids)).fetchall() == told
+
+
+def test_a_server_set_up_before_is_left_alone(server: Cluster, secretariat: Laptop, tmp_path: Path) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("DROP TABLE reviewer.withdrawn CASCADE")
+        connection.execute("DROP FUNCTION reviewer.no_longer_shown")
+        connection.execute("DROP POLICY events_read ON reviewer.events")
+        readable = "reviewer.speaks(case_id, receiver) OR (sender = session_user) OR reviewer.in_office(case_id)"
+        connection.execute(f"CREATE POLICY events_read ON reviewer.events FOR SELECT USING ({readable})")
+    synced(secretariat, server)
+    bergen = begun(tmp_path, "bergen", server)
+    secretariat.act([recused("bergen", Interest.RECUSED)], NOON + DAY)
+    synced(secretariat, server)
+    assert synced(bergen, server).merged.held == ()

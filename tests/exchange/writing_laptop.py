@@ -17,7 +17,7 @@ from reviewer.casefile.file import open_case
 from reviewer.domain.events import Rated, RatingState
 from reviewer.own_key import own_key
 from reviewer.packing import hand_in
-from reviewer.syncing import Watch, watch
+from reviewer.server_syncing import Watch, watch
 
 IDS = ("2026-1", "2026-2", "2026-3")
 

@@ -19,7 +19,8 @@ from reviewer.exchange.server import set_up
 from reviewer.language.speech import Speech
 from reviewer.merging import Writing
 from reviewer.own_key import OwnKey, own_key, seat_of_own
-from reviewer.syncing import Synced, Watch, admit_login, sync_folder, sync_server, watch
+from reviewer.server_syncing import Watch, admit_login, sync_server, watch
+from reviewer.syncing import Synced, sync_folder
 
 _SERVER = ("postgresql://", "postgres://")
 
