@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -157,49 +157,63 @@ def merge(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Se
 
 
 def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: Sequence[Told]) -> Merged:
-    told = list(refused)
     case = file.case(only=()) if file.count_events() else None
     ours = {name: packet for name, packet in packets.items() if packet.header.case == file.case_id}
-    told += [
-        Told(packet=name, why=say("{path} belongs to another case ({title}).", path=name, title=packet.header.title or packet.header.case))
-        for name, packet in packets.items()
-        if name not in ours
-    ]
-    held = [
-        Told(packet=name, why=say("{path} holds events of a newer version of the program. Update it, and merge again.", path=name))
-        for name, packet in ours.items()
-        if packet.newer
-    ]
-    origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
     checked = _checked(case, ours, desk.vouched)
-    believed = {name: _believed(case, packet, desk.way) for name, packet in ours.items()}
-    seals = tuple({seal.id: seal for found in believed.values() for seal in found}.values())
-    told += [
-        Told(packet=name, why=say("{path} tells of drafts of others than its sender. They were passed over.", path=name))
-        for name, packet in ours.items()
-        if len(believed[name]) < len(packet.seals)
-    ]
+    seals, strange = _drafts(case, ours, desk.way)
     links = tuple(link for link, _ in checked.values())
     received = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
     weighed = received.weighed
     if file.count_events():
-        _remember_progress(file, ours, desk.at)
-        _note_there(file, ours, desk)
-        if desk.way is Way.PACKET:
-            remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
-    held += _withdrawn(file, ours, desk)
-    late = [*_too_late(file, weighed), *_of_recused(file, weighed)]
-    here = sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known
+        _remember(file, ours, desk, weighed)
+    void = [*_too_late(file, weighed), *_of_recused(file, weighed)]
+    gone = {one.link.event.id for one in void}
+    origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
+    waiting = _counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)
+    out = _counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *void))
     return Merged(
-        added=len(weighed.admitted) - len(weighed.forked) - len(late),
-        already_here=here,
-        held=(*held, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)),
-        refused=(*told, *_counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *late))),
-        incoming=tuple(link.event for link in weighed.admitted if link.event.id not in {one.link.event.id for one in late}),
+        added=len(weighed.admitted) - len(weighed.forked) - len(void),
+        already_here=sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known,
+        held=(*_newer(ours), *_withdrawn(file, ours, desk), *waiting),
+        refused=(*refused, *_foreign(packets, ours), *strange, *out),
+        incoming=tuple(link.event for link in weighed.admitted if link.event.id not in gone),
         case=received.case or (file.case() if file.count_events() else None),
         sender_words=_root_words(ours) if case is None else (),
         headers={name: packet.header for name, packet in ours.items()},
     )
+
+
+def _foreign(packets: Mapping[str, Packet], ours: Collection[str]) -> Iterator[Told]:
+    for name, packet in packets.items():
+        if name not in ours:
+            title = packet.header.title or packet.header.case
+            yield Told(packet=name, why=say("{path} belongs to another case ({title}).", path=name, title=title))
+
+
+def _newer(packets: Mapping[str, Packet]) -> Iterator[Told]:
+    for name, packet in packets.items():
+        if packet.newer:
+            said = say("{path} holds events of a newer version of the program. Update it, and merge again.", path=name)
+            yield Told(packet=name, why=said)
+
+
+def _drafts(case: Case | None, packets: Mapping[str, Packet], way: Way) -> tuple[tuple[Seal, ...], list[Told]]:
+    """Return the seals of drafts that are believed, each once, and which packets tell of others' drafts besides."""
+    believed = {name: _believed(case, packet, way) for name, packet in packets.items()}
+    strange = [
+        Told(packet=name, why=say("{path} tells of drafts of others than its sender. They were passed over.", path=name))
+        for name, packet in packets.items()
+        if len(believed[name]) < len(packet.seals)
+    ]
+    return tuple({seal.id: seal for found in believed.values() for seal in found}.values()), strange
+
+
+def _remember(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, weighed: Weighed) -> None:
+    """Keep in mind what the packets tell of the exchange itself: how far others have come, and what of this seat's has arrived."""
+    _remember_progress(file, packets, desk.at)
+    _note_there(file, packets, desk)
+    if desk.way is Way.PACKET:
+        remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
 
 
 def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event
 from reviewer.domain.handing import departing, progress, to_hand_in
+from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
 from reviewer.exchange import age
 from reviewer.exchange.packet import Header, Progress, write
@@ -24,8 +26,15 @@ from reviewer.own_key import OwnKey, seat_of_own
 
 
 def hand_in(file: CaseFile, seat: str, at: datetime, applications: Iterable[str] = ()) -> tuple[Event, ...]:
-    """Hand in the seat's ratings of these applications, or of all that it has rated or changed since; return what was written."""
+    """Hand in the seat's ratings of these applications, or of all that it has rated or changed since; return what was written.
+
+    Raises `Refused` where the seat does not rate.
+    """
     case = file.case().seen_by(seat)
+    holder = case.committee.seat(seat)
+    said = refusal(case.committee, holder, HandedIn(application="", seat=seat)) if holder else None
+    if said:
+        raise Refused(said)
     found = to_hand_in(case, seat)
     open_ones = {*found.whole, *found.partly}
     chosen = [key for key in case.dossiers if key in open_ones and key in (set(applications) or open_ones)]
@@ -166,10 +175,17 @@ def sealed(packet: Outgoing, passphrase: str = "") -> bytes:
 
 def write_packet(file: CaseFile, packet: Outgoing, path: Path, at: datetime, passphrase: str = "") -> None:
     """Write the packet to a file, whole or not at all, and remember that it was sent. Raises `Refused` and `OSError`."""
+    if not path.parent.is_dir():
+        raise Refused(say("There is no folder {path}. Make it first, or write the packet somewhere else.", path=str(path.parent)))
     content = sealed(packet, passphrase)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
     note_sent(file, packet, at)
 
 

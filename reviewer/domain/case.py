@@ -77,8 +77,8 @@ class Dossier:
     seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
     name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
     `meeting_acts` are what holds of the meetings, `history` all its events, oldest first. `chairs_undone` are acting chairs that were set
-    and undone, each with what undid it. `unopened`: what the application says is
-    left out, because who reads it has not declared its interest yet.
+    and undone, each with what undid it. `unopened`: what the application says is left out, because who reads it has not declared its
+    interest yet.
     """
 
     id: str
@@ -238,16 +238,12 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
     opened = body_of(heads, ("committee",), CaseOpened)
     if opened is None:
         raise NoCaseError("no event opens the case")
+    budget, stage = body_of(heads, ("budget",), BudgetSet), body_of(heads, ("stage",), StageSet)
     register = body_of(heads, ("municipalities",), MunicipalitiesImported)
-    budget = body_of(heads, ("budget",), BudgetSet)
-    stage = body_of(heads, ("stage",), StageSet)
     changes = tuple(event.body for event in standing if isinstance(event.body, CommitteeChanged))
     editions = (opened.committee, *(change.committee for change in changes))
-    acts = _acts(standing)
+    acts, draw = _acts(standing), _draw(held)
     locks = tuple(event for event in ordered if isinstance(event.body, MinutesLocked | FeedLocked))
-    holding = {event.id for event in heads.values()}
-    # Where two seeds stand against each other no lots are drawn until a person keeps one of them.
-    draw = heads.get(("draw",)) if len(held.get(("draw",), ())) == 1 else None
     return Case(
         opened=opened,
         budget=budget.amount if budget else editions[-1].fund.frame,
@@ -262,12 +258,24 @@ def fold(events: Iterable[Event], sealed: Sealed = NOTHING_SEALED) -> Case:
         drawn_at=None if draw is None else stage_before(standing, draw),
         rows={event.body.key: event.body.application for event in standing if isinstance(event.body, RowSetAside)},
         enrolments=Enrolments.of(event.body for event in ordered),
-        meeting_acts=tuple(event for event in acts if event.id in holding),
+        meeting_acts=_holding(acts, heads),
         meeting_history=acts,
         overrun=body_of(heads, ("overrun",), OverrunDecided),
         lock_events=locks,
         declared_first=any(isinstance(event.body, StageSet) and event.body.stage is Stage.DECLARING for event in standing),
     )
+
+
+def _draw(held: Mapping[Register, tuple[Event, ...]]) -> Event | None:
+    """Return the announced draw; where two seeds stand against each other no lots are drawn until a person keeps one of them."""
+    found = held.get(("draw",), ())
+    return found[0] if len(found) == 1 else None
+
+
+def _holding(acts: tuple[Event, ...], heads: Heads) -> tuple[Event, ...]:
+    """Return those of a meeting's acts that hold what they set."""
+    holding = {event.id for event in heads.values()}
+    return tuple(event for event in acts if event.id in holding)
 
 
 def _stage(stage: Stage, locks: tuple[Event, ...]) -> Stage:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
-from reviewer.cli.commands.exchange import conflict_data, conflict_table
 from reviewer.cli.looking import opened, own_seat, seen
 from reviewer.cli.main import now
-from reviewer.domain.case import Case
-from reviewer.domain.conflicts import ratings_kept_apart
+from reviewer.cli.words import body_data, who_line
+from reviewer.domain.case import Case, Conflict
+from reviewer.domain.conflicts import field_words, ratings_kept_apart, value_words
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, suggested
 from reviewer.domain.said import Said, say, say_number
@@ -111,3 +112,44 @@ def declare(call: argparse.Namespace, _speech: Speech) -> Answer:
         body = InterestDeclared(application=call.id, declarer=seat, interest=Interest(call.interest), ground=call.ground)
         file.append(seat, [body], now())
     return Answer(words=(say("Written: {path}", path=str(call.case)),))
+
+
+def conflict_data(case: Case) -> list[dict[str, Any]]:
+    """Return the case's conflicts as the interface names their keys."""
+    return [_conflict(one, case) for one in case.conflicts]
+
+
+def _conflict(conflict: Conflict, case: Case) -> dict[str, Any]:
+    name, *rest = conflict.register
+    return {
+        "application": conflict.events[0].application or None,
+        "field": rest[-1] if name == "recommendation" else ".".join((name, *rest[1:])),
+        "values": [
+            {
+                "seat": event.seat,
+                "signed_by": case.enrolments.person(event.seat, event.key) or None,
+                "at": event.at.isoformat(timespec="milliseconds"),
+                "event": event.id,
+                "body": body_data(event.body),
+            }
+            for event in conflict.events
+        ],
+    }
+
+
+def conflict_table(case: Case, speech: Speech) -> Table:
+    """Return the conflicts as a table, in words: one row a value."""
+    headings = tuple(map(speech.text, (say("Application"), say("Field"), say("Seat"), say("When (UTC)"), say("Value"), say("Event"))))
+    rows = [
+        (
+            event.application or "–",
+            speech.text(field_words(conflict.register, case.committee)),
+            who_line(event, case, speech),
+            speech.value(event.at),
+            speech.text(value_words(conflict, event, case.committee)),
+            event.id[:10],
+        )
+        for conflict in case.conflicts
+        for event in conflict.events
+    ]
+    return Table(headings, rows)

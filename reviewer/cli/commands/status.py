@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from reviewer.cli.answers import Answer, Table
-from reviewer.cli.commands.exchange import conflict_data
+from reviewer.cli.commands.conflicts import conflict_data
 from reviewer.cli.looking import acting_seat, opened
 from reviewer.cli.main import now
 from reviewer.domain.handing import SeatProgress

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from reviewer.casefile.file import CaseFileError, open_case
 from reviewer.cli.answers import Answer, Refusal, Status, harmless
-from reviewer.cli.commands.exchange import merged_answer, not_handed_in
+from reviewer.cli.commands.exchange import not_handed_in
+from reviewer.cli.commands.merge import merged_answer
 from reviewer.cli.looking import passphrase_or_asked, warn_of_replication
 from reviewer.cli.main import now
 from reviewer.domain.said import Said, say
