@@ -178,7 +178,9 @@ def save_in_keychain(path: Path, identity: Identity) -> None:
         keyring.set_password(_SERVICE, identity.key, content)
         kept = keyring.get_password(_SERVICE, identity.key)
     except keyring.errors.KeyringError as error:
-        raise ExchangeError(say("The operating system's keychain does not take the key ({what}).", what=str(error))) from error
+        raise ExchangeError(
+            say("The operating system's keychain does not take the key ({what}). Unlock it, or use a file: --file.", what=_line(error))
+        ) from error
     if kept != content:
         raise ExchangeError(say("The operating system's keychain does not give back the key that it took. Use a file: --file."))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -261,11 +263,18 @@ def _in_keychain(key: str) -> str:
     try:
         found: str | None = keyring.get_password(_SERVICE, key)
     except keyring.errors.KeyringError as error:
-        raise ExchangeError(say("The operating system's keychain cannot be read ({what}).", what=str(error))) from error
+        raise ExchangeError(
+            say("The operating system's keychain cannot be read ({what}). Unlock it, and try again.", what=_line(error))
+        ) from error
     if not found:
         said = say("The operating system's keychain no longer has this machine's key. Make a new one: reviewer identity new --again.")
         raise ExchangeError(said)
     return found
+
+
+def _line(error: Exception) -> str:
+    """Return what a keychain says, on one line and without the full stops at its end."""
+    return " ".join(str(error).split()).rstrip(".!") or type(error).__name__
 
 
 def _content(identity: Identity) -> bytes:
