@@ -5,9 +5,11 @@ Each act is tried on a copy of its own; what it answers, and what the seat sees 
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -117,10 +119,21 @@ def tried(folder: Path) -> Iterator[tuple[object, ...]]:
         (shown / "v.csv").write_text("application;criterion;score;state;comment\n2026-1;reuse;4;;\n2026-2;benefit;1;;\n", encoding="utf-8")
         (shown / "soknad.json").write_text('{"batch": {"committee": "test"}, "applications": []}', encoding="utf-8")
         (shown / "protokoll.toml").write_text("[meeting]\ndate = 2027-01-01\nplace = 'Oslo'\npresent = ['oslo']\n", encoding="utf-8")
-        with mock.patch("reviewer.casefile.file.token_hex", return_value="00"), mock.patch("reviewer.cli.main.now", _late):
+        with mock.patch("reviewer.casefile.file.token_hex", return_value="00"), late():
             status, out, err = called(shown, command, case, *rest, "--as", SEAT)
         yield (command, *rest, status, out, err)
         yield (command, *rest, "then", *called(shown, "show", case, "--json", "--as", SEAT))
+
+
+@contextlib.contextmanager
+def late() -> Iterator[None]:
+    """Set every command's clock ahead; each is loaded first, so that none keeps this clock beyond the test."""
+    modules = {import_module(f"reviewer.cli.commands.{module}") for _, module, *_ in TABLE} | {import_module("reviewer.cli.main")}
+    with contextlib.ExitStack() as clocks:
+        for module in modules:
+            if hasattr(module, "now"):
+                clocks.enter_context(mock.patch.object(module, "now", _late))
+        yield
 
 
 def _late() -> Any:

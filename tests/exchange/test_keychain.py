@@ -34,8 +34,9 @@ def test_a_desktops_keychain_holds_the_keys_and_signs(tmp_path: Path) -> None:
         folder.mkdir(mode=0o700)
     paths = os.pathsep.join(one for one in sys.path if one)
     own = {"PYTHON": sys.executable, "HOME": str(tmp_path), "PYTHONPATH": paths, **{name: str(one) for name, one in folders.items()}}
+    here = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
     session = ["dbus-run-session", "--", "bash", "-c", SESSION]
-    answer = subprocess.run(session, env={**os.environ, **own}, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    answer = subprocess.run(session, env={**here, **own}, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     said = answer.stdout + answer.stderr
     assert answer.stdout.count("status 0") == 4, said
     assert "Kontrasignert av sekretariatet: 419" in said
