@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from reviewer.domain.said import Said
+from reviewer.domain.said import Said, say
 
 FOOTER_LIMIT = 6
 """More keys than this do not fit under 80 columns."""
@@ -40,6 +41,28 @@ _SHOWN = {
 }
 
 
+class Doer(Enum):
+    """Who may do what a command does: the roles, none of them for anybody."""
+
+    ANYBODY = ()
+    OFFICE = ("secretariat",)
+    RECORDS = ("chair", "secretariat")
+    RATES = ("chair", "member")
+
+
+ONLY: Mapping[Doer, Said] = {
+    Doer.OFFICE: say("the secretariat only"),
+    Doer.RECORDS: say("the chair and the secretariat only"),
+    Doer.RATES: say("those who rate only"),
+}
+
+REFUSED: Mapping[Doer, Said] = {
+    Doer.OFFICE: say("Only the secretariat does this."),
+    Doer.RECORDS: say("Only the chair and the secretariat do this."),
+    Doer.RATES: say("Only those who rate do this."),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """What a person can do here; `action` is Textual's name for the method (`open` is `action_open`).
@@ -47,6 +70,7 @@ class Command:
     `id` is stable: keys are moved by it. `keys` may be empty, for what is only in the palette; `footer` is said beside the
     first key, and only what has one stands in the footer. `help` says more than the name where that is needed. `{key}` in the
     action stands for the key that was pressed, and `shown` is then how the keys are written: `1–6`.
+    What not every seat may do says who does it (`by`); it is in no other seat's footer and palette, and the help says whose it is.
     One that is there `always` works under dialogs too, and its keys cannot be moved.
     """
 
@@ -58,6 +82,7 @@ class Command:
     help: Said | None = None
     shown: str = ""
     always: bool = False
+    by: Doer = Doer.ANYBODY
 
     def bindings(self) -> Iterator[Binding]:
         """Yield it as Textual's bindings: one for each key where the action asks which."""
@@ -99,9 +124,18 @@ class Commanding:
     KEYS: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
 
+    def may(self, command: Command) -> bool:
+        """Whether the command is for whoever sits here."""
+        return command.by is Doer.ANYBODY
+
     def __init_subclass__(cls, **options: Any) -> None:
         cls.BINDINGS = [binding for command in cls.__dict__.get("KEYS", ()) if command.keys for binding in command.bindings()]
         super().__init_subclass__(**options)
+
+
+def offered(owner: object, command: Command) -> bool:
+    """Whether the owner offers this command of its to whoever sits here."""
+    return not isinstance(owner, Commanding) or owner.may(command)
 
 
 def declared(owner: object) -> Iterator[Command]:

@@ -85,7 +85,7 @@ def write_state(sheet: Sheet, state: ExchangeState, now: datetime, live: Said | 
 
 def _write_own(sheet: Sheet, state: ExchangeState) -> None:
     far = state.progress
-    words = say("{number} of {all}, {begun} begun", number=far.handed_in, all=far.of, begun=far.begun)
+    words = say("{number} of {all} (rated in part or in full: {begun})", number=far.handed_in, all=far.of, begun=far.begun)
     sheet.fact(say("Handed in"), words, Tone.GOOD if far.of and far.handed_in == far.of else Tone.TEXT)
     if far.changed:
         sheet.fact("", say("Changed since they were handed in: {ids}", ids=", ".join(far.changed)), Tone.ATTENTION)

@@ -11,7 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
-from reviewer.tui.commands import Commanding
+from reviewer.tui.commands import REFUSED, Command, Commanding, Doer
 from reviewer.tui.session import Session
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ class CommandScreen(Commanding, Screen[Result]):
         return self.speech.text(said)
 
     def tell(self, said: Said | str) -> None:
-        """Show a short message that goes away by itself."""
+        """Show a short message that goes away by itself; an older one gives way."""
+        self.app.clear_notifications()
         self.app.notify(self.text(said), markup=False, timeout=4)
 
     def warn(self, said: Said | str) -> None:
-        """Show a message about what did not happen, and why."""
+        """Show a message about what did not happen, and why; an older message gives way."""
+        self.app.clear_notifications()
         self.app.notify(self.text(said), markup=False, severity="warning", timeout=8)
 
     def in_background(self, work: Callable[[], Answer], then: Callable[[Answer], None], group: str) -> None:
@@ -86,6 +88,20 @@ class CaseScreen(CommandScreen[Result]):
         super().__init__(**options)
         self.session = session
         self._painted_version = session.version
+
+    def is_for(self, doer: Doer) -> bool:
+        """Whether the seat is one of those who do this."""
+        seats = self.session.frame.seats
+        return doer is Doer.ANYBODY or any(seat.id == self.session.seat and seat.role in doer.value for seat in seats)
+
+    def may(self, command: Command) -> bool:
+        return self.is_for(command.by)
+
+    def barred(self, doer: Doer) -> bool:
+        """Say who does this, and answer True, where this seat does not."""
+        if not self.is_for(doer):
+            self.warn(REFUSED[doer])
+        return not self.is_for(doer)
 
     def case_changed(self) -> None:
         """Paint again what depends on the case."""

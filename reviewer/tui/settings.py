@@ -22,13 +22,20 @@ RECENT = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """This user's choices; `keys` moves a command's id to other keys, `recent` has the newest first."""
+    """This user's choices; `keys` moves a command's id to other keys, `recent` has the newest first, `seats` the seat by the case."""
 
     theme: str = "natt"
     glyphs: str = "unicode"
     keys: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[Path, ...] = ()
+    seats: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    def spoken_for(self, case: Path, seat: str) -> Settings:
+        """Return the settings with this seat as the one that was spoken for in the case; cases that are forgotten lose theirs."""
+        known = {str(path) for path in self.recent}
+        kept = {path: holder for path, holder in self.seats.items() if path in known}
+        return replace(self, seats={**kept, str(case): seat})
 
     def opened(self, case: Path) -> Settings:
         """Return the settings with this case as the most recent one."""
@@ -58,6 +65,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         "theme": settings.theme,
         "glyphs": settings.glyphs,
         "keys": dict(settings.keys),
+        "seats": dict(settings.seats),
         "recent": [str(case) for case in settings.recent],
     }
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
@@ -68,14 +76,19 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
 
 
 def _settings(found: dict[str, Any]) -> Settings:
-    keys = found.pop("keys", {})
+    keys, seats = found.pop("keys", {}), found.pop("seats", {})
     recent = found.pop("recent", [])
     theme = found.pop("theme", "")
     glyphs = found.pop("glyphs", "")
     return Settings(
         theme=theme if isinstance(theme, str) and theme else Settings().theme,
         glyphs=glyphs if isinstance(glyphs, str) and glyphs else Settings().glyphs,
-        keys={key: value for key, value in keys.items() if isinstance(value, str)} if isinstance(keys, dict) else {},
+        keys=_texts(keys),
+        seats=_texts(seats),
         recent=tuple(Path(case) for case in recent if isinstance(case, str) and case) if isinstance(recent, list) else (),
         unknown=found,
     )
+
+
+def _texts(found: object) -> dict[str, str]:
+    return {key: value for key, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}

@@ -69,10 +69,10 @@ async def test_a_member_hands_in_undoes_hands_in_again_and_sends(secretariat: La
         assert "Levere vurderingen av 1 søknad?" in shown(pilot.app.screen)
         await pilot.press("enter")
         await settled(pilot)
-        assert "1 av 3, 2 begynt" in shown(pilot.app.screen)
+        assert "1 av 3 (vurdert helt eller delvis: 2)" in shown(pilot.app.screen)
         await pilot.press("u")
         await settled(pilot)
-        assert "0 av 3, 2 begynt" in shown(pilot.app.screen)
+        assert "0 av 3 (vurdert helt eller delvis: 2)" in shown(pilot.app.screen)
         await pilot.press("h", "down", "enter")
         await pilot.pause()
         assert "Ikke ferdig vurdert: 2026-2" in shown(pilot.app.screen)
@@ -85,7 +85,7 @@ async def test_a_member_hands_in_undoes_hands_in_again_and_sends(secretariat: La
         await settled(pilot)
         text = shown(pilot.app.screen)
         assert "levert og sendt" in text
-        assert "2 av 3, 2 begynt" in text
+        assert "2 av 3 (vurdert helt eller delvis: 2)" in text
         await pilot.press("escape")
         await settled(pilot)
         assert "levert 2 av 3" in shown(pilot.app.screen)

@@ -21,6 +21,7 @@ from reviewer.tui.app import ReviewerApp
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.help import HelpScreen
+from reviewer.tui.screens.palette import Palette
 from reviewer.tui.screens.seats import SeatScreen
 from reviewer.tui.screens.start import StartScreen
 from reviewer.tui.settings import Settings
@@ -190,14 +191,14 @@ async def test_an_amount_that_is_none_is_told_and_nothing_is_written(app_on: Mad
         assert screen.session.version == 0
 
 
-async def test_a_member_may_not_set_the_frame_and_is_told_so(app_on: Made, demo: Path) -> None:
+@pytest.mark.parametrize("key", ["B", "O", "i"])
+async def test_a_member_is_told_whose_act_it_is_before_anything_is_asked(app_on: Made, demo: Path, key: str) -> None:
     app = app_on(demo, "bergen")
     async with app.run_test(notifications=True) as pilot:
         screen = await _loaded(pilot)
-        await pilot.press("B")
-        app.screen.query_one(Input).value = "1"
-        await pilot.press("enter")
+        await pilot.press(key)
         await pilot.pause()
+        assert app.screen is screen
         assert screen.session.version == 0
         assert [notification.severity for notification in app._notifications] == ["warning"]  # noqa: SLF001 - what is told
 
@@ -223,11 +224,25 @@ async def test_help_tells_every_key_of_the_screen(app_on: Made, demo: Path) -> N
         await pilot.press("f1")
         assert isinstance(app.screen, HelpScreen)
         told = {str(cell) for cell in app.screen.keys().columns[1].cells}
-        assert [command.id for command in screen.KEYS if command.keys and screen.text(command.help or command.name) not in told] == []
+        words = {command.id: screen.text(command.help or command.name) for command in screen.KEYS if command.keys}
+        assert [name for name, text in words.items() if not any(line.startswith(text) for line in told)] == []
+        assert f"{words['batch.budget']} (bare sekretariatet)" in told
+        assert words["batch.sort"] in told
+
+
+async def test_the_palette_offers_no_seat_what_is_another_seat_s(app_on: Made, demo: Path) -> None:
+    offered = {}
+    for seat in ("bergen", "sekretariat"):
+        app = app_on(demo, seat)
+        async with app.run_test() as pilot:
+            await _loaded(pilot)
+            offered[seat] = {command.id for _, command in Palette(app.screen).commands()}
+    assert offered["sekretariat"] - offered["bergen"] == {"batch.budget", "batch.import", "batch.stage", "batch.amend"}
+    assert offered["bergen"] <= offered["sekretariat"]
 
 
 async def test_the_palette_does_what_its_line_says(app_on: Made, demo: Path) -> None:
-    app = app_on(demo, "bergen")
+    app = app_on(demo, "sekretariat")
     async with app.run_test() as pilot:
         screen = await _loaded(pilot)
         await pilot.press("ctrl+p", *"sett ram", "enter")

@@ -37,7 +37,12 @@ def _facts(state: ExchangeState) -> list[tuple[Said, Said | str]]:
     found: list[tuple[Said, Said | str]] = [(say("Phase"), PHASES[state.stage].name)]
     if state.rates:
         far = state.progress
-        found.append((say("Handed in"), say("{number} of {all}, {begun} begun", number=far.handed_in, all=far.of, begun=far.begun)))
+        found.append(
+            (
+                say("Handed in"),
+                say("{number} of {all} (rated in part or in full: {begun})", number=far.handed_in, all=far.of, begun=far.begun),
+            )
+        )
     found.append((say("To be sent"), _waiting(state)))
     found.append((say("Last exchange"), last_words(state)))
     if state.place:

@@ -16,7 +16,7 @@ from reviewer.domain.rating import CriterionScore, weighted
 from reviewer.domain.rounds import confirmed, shifts, waiting
 from reviewer.domain.said import Listed, Points, Said, Share, say, say_number
 from reviewer.domain.weights import weight_of
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.sheet import Sheet
@@ -42,27 +42,42 @@ class MyRatingPane(Pane):
             action="score({key})",
             keys=tuple("0123456789"),
             shown="1–9",
+            by=Doer.RATES,
             footer=say("Score"),
         ),
-        Command(id="rating.comment", name=say("Comment on the rating"), action="comment", keys=("c",), footer=say("Comment")),
         Command(
-            id="rating.defer", name=say("Defer the rating, with a reason"), action="state('deferred')", keys=("d",), footer=say("Defer")
+            id="rating.comment",
+            name=say("Comment on the rating"),
+            action="comment",
+            keys=("c",),
+            by=Doer.RATES,
+            footer=say("Comment"),
+        ),
+        Command(
+            id="rating.defer",
+            name=say("Defer the rating, with a reason"),
+            action="state('deferred')",
+            keys=("d",),
+            by=Doer.RATES,
+            footer=say("Defer"),
         ),
         Command(
             id="rating.abstain",
             name=say("Abstain from the rating, with a reason"),
             action="state('abstained')",
             keys=("a",),
+            by=Doer.RATES,
             footer=say("Abstain"),
         ),
-        Command(id="rating.withdraw", name=say("Take the rating back"), action="withdraw", keys=("delete", "backspace")),
+        Command(id="rating.withdraw", name=say("Take the rating back"), action="withdraw", keys=("delete", "backspace"), by=Doer.RATES),
         Command(
             id="rating.confirm",
             name=say("Confirm your ratings from before the rules or the application were changed"),
             action="confirm",
             keys=("b",),
+            by=Doer.RATES,
         ),
-        Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",)),
+        Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",), by=Doer.RATES),
     )
 
     def fill(self, sheet: Sheet, subject: Subject) -> None:

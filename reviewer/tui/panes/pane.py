@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from reviewer.domain.said import Said
+from reviewer.tui.commands import Command
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
 from reviewer.tui.widgets.sheet_view import SheetView
@@ -26,6 +27,9 @@ class Pane(SheetView):
     def owner(self) -> ApplicationScreen:
         """The screen, which acts and opens forms."""
         return cast("ApplicationScreen", self.screen)
+
+    def may(self, command: Command) -> bool:
+        return self.owner.may(command)
 
     def show(self, subject: Subject) -> None:
         """Show this application; another one begins at the top."""

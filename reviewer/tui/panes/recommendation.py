@@ -14,7 +14,7 @@ from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Kroner, Said, say
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
@@ -77,6 +77,7 @@ class RecommendationPane(Pane):
             name=say("Record the council's recommendation"),
             action="edit",
             keys=("e", "enter"),
+            by=Doer.RECORDS,
             footer=say("Record"),
         ),
         Command(

@@ -54,6 +54,9 @@ class RequirementsPane(Pane):
         ),
     )
 
+    def may(self, command: Command) -> bool:
+        return super().may(command) and (self.subject is None or self.subject.waives)
+
     def fill(self, sheet: Sheet, subject: Subject) -> None:
         verdicts = subject.judged.verdicts
         sheet.line(*_summary(sheet, subject))

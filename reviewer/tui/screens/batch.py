@@ -345,9 +345,9 @@ class BatchScreen(CaseScreen[None]):
         undo(self)
 
     def action_import(self) -> None:
-        from reviewer.tui.screens.importing import ImportScreen
+        from reviewer.tui.steering import take_in
 
-        self.app.push_screen(ImportScreen(self.session))
+        take_in(self)
 
     def action_set_aside(self) -> None:
         from reviewer.tui.screens.set_aside import SetAsideScreen

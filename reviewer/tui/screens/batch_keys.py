@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.said import say
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 
 BATCH_KEYS = (
     Command(id="batch.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
@@ -13,10 +13,12 @@ BATCH_KEYS = (
     Command(id="batch.sort", name=say("Sort the list"), action="sort", keys=("s",)),
     Command(id="batch.only", name=say("Show only some of the applications"), action="only", keys=("f",)),
     Command(id="batch.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
-    Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",)),
+    Command(id="batch.import", name=say("Import more applications"), action="import", keys=("i",), by=Doer.OFFICE),
     Command(id="batch.set_aside", name=say("Rows that were set aside"), action="set_aside", keys=("b",)),
-    Command(id="batch.budget", name=say("Set the budget"), action="budget", keys=("B",)),
-    Command(id="batch.stage", name=say("The phase of the round: open the ratings, lock the case"), action="stage", keys=("O",)),
+    Command(id="batch.budget", name=say("Set the budget"), action="budget", keys=("B",), by=Doer.OFFICE),
+    Command(
+        id="batch.stage", name=say("The phase of the round: open the ratings, lock the case"), action="stage", keys=("O",), by=Doer.RECORDS
+    ),
     Command(id="batch.exchange", name=say("Exchange with the other laptops: hand in, send, take in"), action="exchange", keys=("x",)),
     Command(id="batch.waiting", name=say("Confirm your ratings from before the rules were changed"), action="waiting", keys=("w",)),
     Command(
@@ -26,7 +28,7 @@ BATCH_KEYS = (
         keys=("H",),
     ),
     Command(id="batch.meeting", name=say("The meeting: agenda, room, minutes, and what follows"), action="meeting", keys=("m",)),
-    Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend"),
+    Command(id="batch.amend", name=say("Change the committee's rules, with a reason"), action="amend", by=Doer.OFFICE),
     Command(id="batch.seat", name=say("Speak for another seat"), action="seat"),
     Command(id="batch.close", name=say("Back: end the search, or to the start page"), action="back", keys=("escape",)),
 )

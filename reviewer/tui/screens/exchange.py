@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange_state import ExchangeState
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.exchange_words import write_state
 from reviewer.tui.exchanging import Packing, needs_passphrase, pack, read_state, receivers, refused_or, sync
 from reviewer.tui.forms.form import ConfirmForm
@@ -40,15 +40,17 @@ class ExchangeScreen(CaseScreen[None]):
         "Where the exchange with the other laptops stands. Work never waits for it: what could not be sent now is sent the next time."
     )
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="exchange.hand_in", name=say("Hand in your ratings"), action="hand_in", keys=("h",), footer=say("Hand in")),
+        Command(
+            id="exchange.hand_in", name=say("Hand in your ratings"), action="hand_in", keys=("h",), by=Doer.RATES, footer=say("Hand in")
+        ),
         Command(id="exchange.sync", name=say("Exchange with the folder or the server"), action="sync", keys=("s",), footer=say("Exchange")),
         Command(id="exchange.pack", name=say("Write a packet to send"), action="pack", keys=("p",), footer=say("Packet")),
         Command(id="exchange.take", name=say("Take in a packet that has come"), action="take", keys=("t",), footer=say("Take in")),
         Command(id="exchange.conflicts", name=say("What was set in two places"), action="conflicts", keys=("c",), footer=say("Conflicts")),
         Command(id="exchange.place", name=say("Choose another folder or server"), action="place", keys=("S",)),
         Command(id="exchange.key", name=say("This machine's key: make it, open it, write its card"), action="key", keys=("n",)),
-        Command(id="exchange.enrol", name=say("Enrol a seat's key by its words"), action="enrol", keys=("e",)),
-        Command(id="exchange.close_key", name=say("Close the key of a lost machine"), action="close_key", keys=("L",)),
+        Command(id="exchange.enrol", name=say("Enrol a seat's key by its words"), action="enrol", keys=("e",), by=Doer.OFFICE),
+        Command(id="exchange.close_key", name=say("Close the key of a lost machine"), action="close_key", keys=("L",), by=Doer.OFFICE),
         Command(id="exchange.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(id="exchange.back", name=say("Back to the list"), action="back", keys=("escape", "q")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.said import say
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 
 FUNDING_KEYS: tuple[Command, ...] = (
     Command(id="funding.amount", name=say("Hold an amount for the application"), action="amount", keys=("enter",), footer=say("Amount")),
@@ -43,8 +43,10 @@ FUNDING_KEYS: tuple[Command, ...] = (
         keys=("y",),
         footer=say("Wishes"),
     ),
-    Command(id="funding.adopt", name=say("Adopt: record the recommendations"), action="adopt", keys=("a",), footer=say("Adopt")),
-    Command(id="funding.set", name=say("Set the budget that is tried"), action="set_budget", keys=("s",)),
+    Command(
+        id="funding.adopt", name=say("Adopt: record the recommendations"), action="adopt", keys=("a",), by=Doer.RECORDS, footer=say("Adopt")
+    ),
+    Command(id="funding.set", name=say("Set the budget that is tried"), action="set_budget", keys=("s",), by=Doer.OFFICE),
     Command(id="funding.read", name=say("Read on below"), action="read", keys=("space",)),
     Command(id="funding.open", name=say("Open the application"), action="open", keys=("o",)),
     Command(id="funding.undo", name=say("Undo your last act"), action="undo", keys=("u",)),

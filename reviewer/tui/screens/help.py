@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reviewer.domain.said import say
-from reviewer.tui.commands import Command, declared
+from reviewer.tui.commands import ONLY, Command, declared, offered
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
@@ -57,8 +57,15 @@ class HelpScreen(CommandModal[None]):
                 table.add_row()
             for command in group:
                 keys = command.shown_keys(self.reviewer.settings.keys)
-                table.add_row(Text(keys), Text(self.text(command.help or command.name)))
+                table.add_row(Text(keys), self._told(owner, command))
         return table
+
+    def _told(self, owner: object, command: Command) -> Text:
+        """Return what the command does; where others do it, who."""
+        told = Text(self.text(command.help or command.name))
+        if not offered(owner, command) and command.by in ONLY:
+            told.append(f" ({self.text(ONLY[command.by])})", tone_style(palette_of(self.app.theme), Tone.MUTED))
+        return told
 
     def action_close(self) -> None:
         self.dismiss()

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reviewer.casefile.errors import CaseFileError
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.new_case import BATCH_SUFFIXES
@@ -119,7 +119,7 @@ class ImportScreen(CaseScreen[None]):
             self._say(answer)
             return
         self.session.changed(self.session.clock())
-        self.tell(say("Imported."))
+        self.tell(say("Imported: {what}.", what=Listed(_came(answer))))
         self.dismiss()
 
     def _say(self, *said: Said) -> None:
@@ -130,10 +130,23 @@ class ImportScreen(CaseScreen[None]):
 
 
 def _words(answer: Imported) -> list[Said]:
-    return [
-        say_number("{number} new application", "{number} new applications", answer.added),
-        say_number("{number} changed: a new revision of each", "{number} changed: a new revision of each", answer.revised),
-        say_number("{number} as before", "{number} as before", answer.unchanged),
-        say_number("{number} row is set aside", "{number} rows are set aside", answer.set_aside),
-        say("Enter imports. Nothing is written yet."),
-    ]
+    told = (
+        (answer.added, say_number("{number} new application", "{number} new applications", answer.added)),
+        (
+            answer.revised,
+            say_number("{number} changed: a new revision of each", "{number} changed: a new revision of each", answer.revised),
+        ),
+        (answer.unchanged, say_number("{number} as before", "{number} as before", answer.unchanged)),
+        (answer.set_aside, say_number("{number} row is set aside", "{number} rows are set aside", answer.set_aside)),
+    )
+    return [*(words for number, words in told if number), say("Enter imports. Nothing is written yet.")]
+
+
+def _came(answer: Imported) -> tuple[Said, ...]:
+    """Return what came in, for one sentence."""
+    told = (
+        (answer.added, say_number("{number} new application", "{number} new applications", answer.added)),
+        (answer.revised, say_number("{number} changed", "{number} changed", answer.revised)),
+        (answer.set_aside, say_number("{number} row set aside", "{number} rows set aside", answer.set_aside)),
+    )
+    return tuple(words for number, words in told if number) or (say("nothing that was not there"),)

@@ -67,7 +67,7 @@ class NewCaseScreen(CommandScreen[Path | None]):
             yield Static(self.text(say("Register of municipalities (may be left empty)")), classes="label", markup=False)
             yield Static(id="register", markup=False)
             yield Static(self.text(say("Budget in kroner (may be left empty)")), classes="label", markup=False)
-            yield _steady(Input(id="budget", placeholder="40 000 000"))
+            yield _steady(Input(id="budget", placeholder=self.text(say("for example 40 000 000"))))
             yield Static(self.text(say("Save the case as")), classes="label", markup=False)
             yield PathField(str(free_path(data_folder() / "sak.sak")), id="path")
         yield Static(id="wrong", markup=False)

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from reviewer.domain.said import say
-from reviewer.tui.commands import Command, declared
+from reviewer.tui.commands import Command, declared, offered
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
@@ -52,7 +52,7 @@ class Palette(CommandModal[None]):
         )
         own = [(self.about, command) for command in declared(self.about) if not command.shown]
         app = [(self.app, command) for command in declared(self.app) if command.id != "app.palette"]
-        return [*chosen, *own, *app]
+        return [(owner, command) for owner, command in (*chosen, *own, *app) if offered(owner, command)]
 
     def _list(self, sought: str) -> None:
         words = sought.casefold().split()

@@ -18,7 +18,7 @@ from reviewer.domain.said import Kroner, Said, Share, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.certainty import Answer, Question, found_out
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.intervening import announce_draw, decline, move_place, set_frame
 from reviewer.tui.kroner import kroner_in, kroner_wrong
@@ -48,7 +48,7 @@ class RankingScreen(CaseScreen[None]):
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="ranking.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="ranking.budget", name=say("Try another budget"), action="budget", keys=("b",), footer=say("Budget")),
-        Command(id="ranking.set", name=say("Set the budget that is tried"), action="set_budget", keys=("s",)),
+        Command(id="ranking.set", name=say("Set the budget that is tried"), action="set_budget", keys=("s",), by=Doer.OFFICE),
         Command(id="ranking.funding", name=say("Funding: try sets and adopt one"), action="funding", keys=("f",), footer=say("Funding")),
         Command(
             id="ranking.ratings", name=say("Who gave what, where they differ"), action="ratings", keys=("v",), footer=say("The ratings")
@@ -60,10 +60,12 @@ class RankingScreen(CaseScreen[None]):
             keys=("w",),
             footer=say("How certain"),
         ),
-        Command(id="ranking.move", name=say("Move the application to another place, with a reason"), action="move", keys=("m",)),
-        Command(id="ranking.draw", name=say("Announce the seed for drawing lots"), action="draw", keys=("d",)),
-        Command(id="ranking.decline", name=say("Record that the applicant takes no grant"), action="decline", keys=("x",)),
-        Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",)),
+        Command(
+            id="ranking.move", name=say("Move the application to another place, with a reason"), action="move", keys=("m",), by=Doer.RECORDS
+        ),
+        Command(id="ranking.draw", name=say("Announce the seed for drawing lots"), action="draw", keys=("d",), by=Doer.RECORDS),
+        Command(id="ranking.decline", name=say("Record that the applicant takes no grant"), action="decline", keys=("x",), by=Doer.OFFICE),
+        Command(id="ranking.stage", name=say("Open the ratings to all"), action="open_ratings", keys=("o",), by=Doer.OFFICE),
         Command(id="ranking.undo", name=say("Undo your last act"), action="undo", keys=("u",)),
         Command(id="ranking.close", name=say("Back: first to the case's own budget"), action="back", keys=("escape", "q")),
     )

@@ -16,7 +16,7 @@ from reviewer.domain.overview import Line, Movement, by_disagreement, movements,
 from reviewer.domain.said import Said, say
 from reviewer.exchange_state import ExchangeState
 from reviewer.tui.assessing import assess_beside
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.exchange_words import begun_line, write_seats
 from reviewer.tui.exchanging import read_state, refused_or
 from reviewer.tui.intervening import exclude
@@ -64,7 +64,14 @@ class RatingsScreen(CaseScreen[None]):
             for shown, name in NAMES.items()
         ),
         Command(id="ratings.sort", name=say("By disagreement or by place"), action="sort", keys=("s",), footer=say("Sort")),
-        Command(id="ratings.exclude", name=say("Leave a rating out, or in again"), action="exclude", keys=("x",), footer=say("Leave out")),
+        Command(
+            id="ratings.exclude",
+            name=say("Leave a rating out, or in again"),
+            action="exclude",
+            keys=("x",),
+            by=Doer.RECORDS,
+            footer=say("Leave out"),
+        ),
         Command(id="ratings.open", name=say("Open the application"), action="open", keys=("enter",), footer=say("Open")),
         Command(id="ratings.later", name=say("The members further right"), action="shift(1)", keys=("full_stop",)),
         Command(id="ratings.earlier", name=say("The members further left"), action="shift(-1)", keys=("comma",)),

@@ -56,13 +56,17 @@ class SeatScreen(CaseScreen[None]):
         return [Option(Text.assemble(fitted(seat.name, width), "   ", (self.text(ROLE[seat.role]), muted)), id=seat.id) for seat in seats]
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
+        options = self.query_one(OptionList)
+        last = self.reviewer.settings.seats.get(str(self.session.path.resolve()), "")
+        options.highlighted = next((at for at, seat in enumerate(self.session.frame.seats) if seat.id == last), 0)
+        options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         from reviewer.tui.opening import batch_screen
 
         self.session.seat = event.option.id or ""
         self.session.changed(self.session.saved_at)
+        self.reviewer.remember(self.reviewer.settings.spoken_for(self.session.path.resolve(), self.session.seat))
         self.reviewer.go(batch_screen(self.session))
 
     def action_choose(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from reviewer.domain.events import RowSetAside, RowSettled
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import lines_of, one_line
-from reviewer.tui.commands import Command
+from reviewer.tui.commands import Command, Doer
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.tones import Tone
@@ -25,7 +25,7 @@ class SetAsideScreen(CaseScreen[None]):
     CSS_PATH = "set_aside.tcss"
     PURPOSE = say("A row is repaired by importing it again in a corrected file. A row that is not wanted is dropped, with a reason.")
     KEYS: ClassVar[tuple[Command, ...]] = (
-        Command(id="aside.drop", name=say("Drop the row"), action="drop", keys=("delete", "x"), footer=say("Drop")),
+        Command(id="aside.drop", name=say("Drop the row"), action="drop", keys=("delete", "x"), by=Doer.OFFICE, footer=say("Drop")),
         Command(id="aside.undo", name=say("Undo your last act"), action="undo", keys=("u",), footer=say("Undo")),
         Command(id="aside.back", name=say("Back to the list"), action="back", keys=("escape",), footer=say("Back")),
     )

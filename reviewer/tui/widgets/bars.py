@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reviewer.tui.cells import one_line
-from reviewer.tui.commands import FOOTER_LIMIT, Command, declared
+from reviewer.tui.commands import FOOTER_LIMIT, Command, declared, offered
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ class KeyBar(Widget):
 
     def shown(self) -> list[tuple[Command, str, str]]:
         """Return the commands with their keys and words, as many as fit; help is always among them."""
-        *own, (help_command, *others) = [[command for command in declared(owner) if command.footer is not None] for owner in self.owners()]
+        *own, (help_command, *others) = [
+            [command for command in declared(owner) if command.footer is not None and offered(owner, command)] for owner in self.owners()
+        ]
         ranked = [command for part in own for command in part][: FOOTER_LIMIT - 1]
         entries = [self._entry(command) for command in (*ranked, help_command, *others)[:FOOTER_LIMIT]]
         while len(entries) > 1 and self._width(entries) > self.size.width:

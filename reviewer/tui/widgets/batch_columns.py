@@ -39,7 +39,7 @@ def batch_columns(speech: Speech, glyphs: Glyphs, scale: tuple[int, int]) -> tup
         ),
         Column(heading=head(say("Requirements")), cell=lambda line: verdict_pieces(line, glyphs), width=9),
         Column(heading=head(say("NPV/kr")), cell=lambda line: _ratio(line, language), width=6, numeric=True, least=_NPV_FROM),
-        Column(heading=head(say("Score")), cell=lambda line: _score(line, speech, glyphs, scale), width=10),
+        Column(heading=head(say("Score")), cell=lambda line: _score(line, speech, glyphs, scale), width=12),
         Column(heading=head(say("Council")), cell=lambda line: _outcome(line, speech), width=9, least=_OUTCOME_FROM),
     )
 
