@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -83,12 +83,16 @@ def _new_file(path: Path, case_id: str) -> Iterator[CaseFile]:
         path.touch()
     except OSError as error:
         raise errors.unwritable(path, system_words(error)) from error
+    file: CaseFile | None = None
     try:
         with guarded(path):
             file = CaseFile(path, connect(path), case_id=case_id)
         yield file
     except BaseException:
-        path.unlink(missing_ok=True)
+        if file is not None:
+            file.close()  # Windows deletes no file that is open
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from reviewer.casefile.errors import CaseFileError
@@ -71,6 +72,7 @@ class ReviewerApp(Commanding, App[None]):
         self.animation_level = "none"
         self.session: Session | None = None
         self.live: Live | None = None
+        self._keys_pressed = self._told_at = 0
         self._dress()
 
     def _dress(self) -> None:
@@ -129,6 +131,17 @@ class ReviewerApp(Commanding, App[None]):
             self.live.stop()
         if self.session is not None:
             self.session.close()
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key):
+            self._keys_pressed += 1
+        await super().on_event(event)
+
+    def make_way(self) -> None:
+        """Take away the messages that were shown before the last key: the next one tells of what was done now."""
+        if self._told_at != self._keys_pressed:
+            self._told_at = self._keys_pressed
+            self.clear_notifications()
 
     def failed(self, error: BaseException) -> None:
         """Say that something in the background did not work; the app goes on. What it was is written beside the settings."""

@@ -46,13 +46,13 @@ class CommandScreen(Commanding, Screen[Result]):
         return self.speech.text(said)
 
     def tell(self, said: Said | str) -> None:
-        """Show a short message that goes away by itself; an older one gives way."""
-        self.app.clear_notifications()
+        """Show a short message that goes away by itself; one from before the last key gives way."""
+        self.reviewer.make_way()
         self.app.notify(self.text(said), markup=False, timeout=4)
 
     def warn(self, said: Said | str) -> None:
-        """Show a message about what did not happen, and why; an older message gives way."""
-        self.app.clear_notifications()
+        """Show a message about what did not happen, and why; one from before the last key gives way."""
+        self.reviewer.make_way()
         self.app.notify(self.text(said), markup=False, severity="warning", timeout=8)
 
     def in_background(self, work: Callable[[], Answer], then: Callable[[Answer], None], group: str) -> None:

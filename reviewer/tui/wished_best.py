@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import payers
-from reviewer.domain.ordering import Measure
 from reviewer.domain.plan import Plan, planned
-from reviewer.domain.portfolio import NoSetError, Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import (
-    Cost,
-    OtherBudget,
-    WishCost,
-    differences,
-    joint_cost,
-    limit_costs,
-    other_budgets,
-    value_by_list,
-    wish_costs,
-)
-from reviewer.domain.portfolio.impossible import best_set
+from reviewer.domain.portfolio import NoSetError, Proof, Solution
+from reviewer.domain.portfolio.beside import WishCost, value_by_list
+from reviewer.domain.portfolio.found import Found, found_best, with_budgets, with_costs
 from reviewer.domain.portfolio.posed import left_out
 from reviewer.domain.portfolio.told import limit_cost_said, more_by_list, proof_said, together_said
-from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, measure_of, wished_problem
+from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.deeper import SECONDS
@@ -32,61 +20,39 @@ from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
 
 Stop = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WishedBest:
-    """The best set by the wishes; `costs`, `together` (of all wishes) and `budgets` are None until they are found.
-
-    `limits` is what the committee's own limits cost. `no_set` says why there is no best set.
-    """
-
-    problem: Problem | None = None
-    measure: Measure = Measure.SCORE
-    best: Solution | None = None
-    no_set: Said | None = None
-    costs: tuple[WishCost, ...] | None = None
-    limits: tuple[WishCost, ...] = ()
-    together: Cost | None = None
-    budgets: tuple[OtherBudget, ...] | None = None
+WishedBest = Found | Said
+"""The best set by the wishes, or why there is none."""
 
 
 def best_by(assessment: Assessment, plan: Plan, wishes: Sequence[Wished], stop: Stop) -> WishedBest:
     """Return the best set by these wishes."""
     try:
-        problem, measure = wished_problem(assessment, wishes, plan.budget), measure_of(assessment.case, wishes)
-        return WishedBest(problem=problem, measure=measure, best=best_set(assessment, (problem, measure), SECONDS, stop))
+        return found_best(assessment, wishes, plan.budget, SECONDS, stop)
     except (NoSetError, WishError) as error:
-        return WishedBest(no_set=error.said)
+        return error.said
 
 
-def with_costs(found: WishedBest, stop: Stop) -> WishedBest:
+def costs_beside(found: WishedBest, stop: Stop) -> WishedBest:
     """Return the same with what each wish costs."""
-    if found.problem is None or found.best is None:
-        return found
-    costs = wish_costs(found.problem, found.best, SECONDS, stop)
-    limits = limit_costs(found.problem, found.best, SECONDS, stop)
-    return replace(found, costs=costs, limits=limits, together=joint_cost(found.problem, found.best, SECONDS, stop))
+    return with_costs(found, SECONDS, stop) if isinstance(found, Found) else found
 
 
-def with_budgets(found: WishedBest, stop: Stop) -> WishedBest:
+def budgets_beside(found: WishedBest, stop: Stop) -> WishedBest:
     """Return the same with the best sets by other frames."""
-    if found.problem is None or found.best is None:
-        return found
-    return replace(found, budgets=other_budgets(found.problem, found.best, SECONDS, stop))
+    return with_budgets(found, SECONDS, stop) if isinstance(found, Found) else found
 
 
 def cost_of(found: WishedBest | None, wishes: Sequence[Wished], at: int) -> WishCost | None:
     """Return what the wish in this place costs, where that is known; what only says how the set is looked for has no cost."""
-    if found is None or found.costs is None or wishes[at].kind in OF_THE_SEARCH:
+    if not isinstance(found, Found) or found.costs is None or wishes[at].kind in OF_THE_SEARCH:
         return None
     return found.costs[sum(one.kind not in OF_THE_SEARCH for one in wishes[:at])]
 
 
 def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBest) -> None:
     """Write the best set beside the list: its value and proof, other frames, and where the two differ."""
-    if found.best is None or found.problem is None:
-        sheet.prose(found.no_set or say("No set was found."), Tone.ATTENTION)
+    if isinstance(found, Said):
+        sheet.prose(found, Tone.ATTENTION)
         return
     language, best = sheet.speech.language, found.best
     by_list = {award.id: award.amount for award in planned(assessment, plan).awards}
@@ -108,8 +74,8 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
         sheet.prose(one)
 
 
-def _budgets(sheet: Sheet, found: WishedBest) -> None:
-    sheet.heading(say("Another budget"))
+def _budgets(sheet: Sheet, found: Found) -> None:
+    sheet.heading(say("Another frame"))
     if found.budgets is None:
         sheet.prose(say("Other frames are being tried."), Tone.MUTED)
         return
@@ -137,11 +103,9 @@ def _worth(best: Solution | None, language: str) -> str:
     return value if best.proof is Proof.PROVED else f"{value}–{decimal_text(best.bound, language, 2)}"
 
 
-def _differences(sheet: Sheet, assessment: Assessment, found: WishedBest, by_list: dict[str, int]) -> None:
-    if found.best is None or found.problem is None:
-        return
+def _differences(sheet: Sheet, assessment: Assessment, found: Found, by_list: dict[str, int]) -> None:
     sheet.heading(say("Where the list and the best set differ"))
-    differ = differences(by_list, found.best, found.problem)
+    differ = found.differ(by_list)
     if not differ:
         sheet.prose(say("They are the same."), Tone.MUTED)
         return
@@ -161,9 +125,9 @@ def _differences(sheet: Sheet, assessment: Assessment, found: WishedBest, by_lis
     _unknown(sheet, assessment, found)
 
 
-def _unknown(sheet: Sheet, assessment: Assessment, found: WishedBest) -> None:
+def _unknown(sheet: Sheet, assessment: Assessment, found: Found) -> None:
     """Say which applications the best set could not be looked for among: their value or amount is not known."""
-    known = {item.id for item in found.problem.items} if found.problem else set()
+    known = {item.id for item in found.problem.items}
     for award in assessment.allocation.awards:
         place = assessment.place(award.id)
         if award.id not in known and place is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -12,77 +12,36 @@ from reviewer.cli.answers import Refusal, Status, Table
 from reviewer.cli.commands.granted import grants_table, paid
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import payers
-from reviewer.domain.ordering import Measure
-from reviewer.domain.portfolio import Problem, Proof, Solution
-from reviewer.domain.portfolio.beside import (
-    Cost,
-    Difference,
-    OtherBudget,
-    WishCost,
-    differences,
-    joint_cost,
-    limit_costs,
-    other_budgets,
-    value_by_list,
-    wish_costs,
-)
-from reviewer.domain.portfolio.impossible import best_set
+from reviewer.domain.portfolio import Problem, Proof
+from reviewer.domain.portfolio.beside import Cost, OtherBudget, WishCost, value_by_list
+from reviewer.domain.portfolio.found import Found, found_best, with_budgets, with_costs
 from reviewer.domain.portfolio.posed import APPLICANT, left_out
 from reviewer.domain.portfolio.told import cost_said, limit_cost_said, more_by_list, proof_said, together_said
-from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, measure_of, wished_problem
+from reviewer.domain.portfolio.wished import Wished, WishError, WishKind, wished_problem
 from reviewer.domain.said import Kroner, Points, Said, say
 from reviewer.language.speech import Speech
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """The best set and all that is told beside it; the last four are empty where they are not asked for."""
-
-    assessment: Assessment
-    problem: Problem
-    measure: Measure
-    solution: Solution
-    costs: tuple[WishCost, ...] = ()
-    limits: tuple[WishCost, ...] = ()
-    together: Cost | None = None
-    budgets: tuple[OtherBudget, ...] = ()
-
-    @property
-    def by_list(self) -> dict[str, int]:
-        return {award.id: award.amount for award in self.assessment.allocation.awards}
-
-    @property
-    def differ(self) -> tuple[Difference, ...]:
-        return differences(self.by_list, self.solution, self.problem)
 
 
 def best_set_of(assessment: Assessment, call: argparse.Namespace, speech: Speech) -> tuple[dict[str, Any], tuple[Table | str, ...]]:
     """Return the best set by the wishes of the call: as data, and in words."""
     found = _found(assessment, call)
-    told = (speech.text(one) for one in _told(found))
-    return {**_set_data(found, speech), **_beside_data(found, speech)}, (*grants_table(assessment, found.solution.grants, speech), *told)
+    told = (speech.text(one) for one in _told(assessment, found))
+    data = {**_set_data(assessment, found, speech), **_beside_data(assessment, found, speech)}
+    return data, (*grants_table(assessment, found.best.grants, speech), *told)
 
 
-def _found(assessment: Assessment, call: argparse.Namespace) -> _Found:
-    measure, problem, seconds = measure_of(assessment.case, wished(call)), problem_of(assessment, call), call.time_limit
-    solution = best_set(assessment, (problem, measure), seconds)
-    plain = _Found(assessment=assessment, problem=problem, measure=measure, solution=solution)
-    if not call.costs:
-        return plain
-    return _Found(
-        assessment=assessment,
-        problem=problem,
-        measure=measure,
-        solution=solution,
-        costs=wish_costs(problem, solution, seconds),
-        limits=limit_costs(problem, solution, seconds),
-        together=joint_cost(problem, solution, seconds),
-        budgets=other_budgets(problem, solution, seconds),
-    )
+def _found(assessment: Assessment, call: argparse.Namespace) -> Found:
+    with _refusing():
+        found = found_best(assessment, wished(call), assessment.allocation.budget, call.time_limit)
+    return with_budgets(with_costs(found, call.time_limit), call.time_limit) if call.costs else found
 
 
-def _set_data(found: _Found, speech: Speech) -> dict[str, Any]:
-    assessment, solution, budget = found.assessment, found.solution, found.assessment.allocation.budget
+def _by_list(assessment: Assessment) -> dict[str, int]:
+    return {award.id: award.amount for award in assessment.allocation.awards}
+
+
+def _set_data(assessment: Assessment, found: Found, speech: Speech) -> dict[str, Any]:
+    solution, budget = found.best, assessment.allocation.budget
     others = [place for place in assessment.places if place.id not in solution.grants]
     known = {item.id for item in found.problem.items}
     placed = ((place, solution.grants[place.id]) for place in assessment.places if place.id in solution.grants)
@@ -104,16 +63,16 @@ def _set_data(found: _Found, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _beside_data(found: _Found, speech: Speech) -> dict[str, Any]:
-    by_list, together = found.by_list, found.together
+def _beside_data(assessment: Assessment, found: Found, speech: Speech) -> dict[str, Any]:
+    by_list, together = _by_list(assessment), found.together
     return {
-        "by_list": {"value": value_by_list(by_list, found.problem), "spent": found.assessment.allocation.spent},
-        "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in found.differ],
+        "by_list": {"value": value_by_list(by_list, found.problem), "spent": assessment.allocation.spent},
+        "differences": [{"id": one.id, "by_list": one.by_list, "in_set": one.in_set} for one in found.differ(by_list)],
         "wishes_together": None if together is None else together.exact,
         "wishes_together_between": _between(together),
-        "wishes": [{"wish": speech.text(one.wish.said()), **_cost_data(one)} for one in found.costs],
+        "wishes": [{"wish": speech.text(one.wish.said()), **_cost_data(one)} for one in found.costs or ()],
         "limits": [{"limit": speech.text(one.wish.said()), **_cost_data(one)} for one in found.limits],
-        "other_budgets": [_other_data(one) for one in found.budgets],
+        "other_budgets": [_other_data(one) for one in found.budgets or ()],
     }
 
 
@@ -135,21 +94,21 @@ def _other_data(one: OtherBudget) -> dict[str, Any]:
     }
 
 
-def _told(found: _Found) -> Iterator[Said]:
-    assessment = found.assessment
-    yield proof_said(found.solution, found.measure, found.problem)
-    listed = value_by_list(found.by_list, found.problem)
+def _told(assessment: Assessment, found: Found) -> Iterator[Said]:
+    yield proof_said(found.best, found.measure, found.problem)
+    by_list, costs = _by_list(assessment), found.costs or ()
+    listed = value_by_list(by_list, found.problem)
     yield say("Down the list it is {value}, for {spent}.", value=Points(listed), spent=Kroner(assessment.allocation.spent))
-    more = more_by_list(listed, found.solution)
+    more = more_by_list(listed, found.best)
     yield from () if more is None else (more,)
-    yield from payers(assessment.case, found.solution.grants)
-    for one in found.differ:
+    yield from payers(assessment.case, found.best.grants)
+    for one in found.differ(by_list):
         yield say("{id}: {by_list} by the list, {in_set} in the set", id=one.id, by_list=Kroner(one.by_list), in_set=Kroner(one.in_set))
-    yield from (cost_said(one) for one in found.costs)
-    if len(found.costs) > 1:
+    yield from (cost_said(one) for one in costs)
+    if len(costs) > 1:
         yield together_said(found.together)
     yield from (limit_cost_said(one) for one in found.limits)
-    yield from (_other(one) for one in found.budgets)
+    yield from (_other(one) for one in found.budgets or ())
 
 
 def _other(one: OtherBudget) -> Said:
@@ -185,7 +144,14 @@ def wished(call: argparse.Namespace) -> tuple[Wished, ...]:
 
 def problem_of(assessment: Assessment, call: argparse.Namespace) -> Problem:
     """Return the problem of the best set by the wishes of the call. Raises `Refusal`."""
-    try:
+    with _refusing():
         return wished_problem(assessment, wished(call), assessment.allocation.budget)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse the call for a wish that cannot be; one that is misspelt is a wrong call."""
+    try:
+        yield
     except WishError as error:
         raise Refusal(error.said, Status.MISUSED if error.misspelt else Status.REFUSED) from None

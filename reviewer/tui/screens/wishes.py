@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.plan import Plan, exactly
+from reviewer.domain.portfolio.found import Found
 from reviewer.domain.portfolio.posed import MEASURES
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, measure_of, said_of
 from reviewer.domain.said import Said, say, say_number
@@ -24,7 +25,7 @@ from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines, Piece
 from reviewer.tui.widgets.sheet_view import SheetView
-from reviewer.tui.wished_best import WishedBest, best_by, best_words, cost_of, with_budgets, with_costs
+from reviewer.tui.wished_best import WishedBest, best_by, best_words, budgets_beside, cost_of, costs_beside
 
 
 class WishesScreen(CaseScreen[Plan | None]):
@@ -138,7 +139,7 @@ class WishesScreen(CaseScreen[Plan | None]):
         self.searching, self.found = True, None
         self._paint()
         assessment, plan, wishes = self.assessment, self.plan, self.wishes
-        self._step(lambda: best_by(assessment, plan, wishes, stop.is_set), (with_costs, with_budgets), stop)
+        self._step(lambda: best_by(assessment, plan, wishes, stop.is_set), (costs_beside, budgets_beside), stop)
 
     def _step(self, work: Callable[[], WishedBest], following: tuple[Callable[..., WishedBest], ...], stop: Event) -> None:
         def done(found: WishedBest) -> None:
@@ -179,7 +180,7 @@ class WishesScreen(CaseScreen[Plan | None]):
         self.query_one("#below", SheetView).action_turn(step)
 
     def action_try_best(self) -> None:
-        if self.found is None or self.found.best is None:
+        if not isinstance(self.found, Found):
             self.tell(say("There is no best set to try yet."))
             return
         self.dismiss(exactly(self.plan.budget, self.found.best.grants, [place.id for place in self.assessment.places]))

@@ -330,10 +330,12 @@ async def test_an_alternative_is_set_against_the_main_motion(tmp_path: Path) -> 
 async def test_before_a_motion_there_is_nothing_to_vote_on_or_to_decide(tmp_path: Path) -> None:
     path = sitting_case(tmp_path, [[floor("A-2")]])
     async with showing(path, "sekretariat", on("A-2")) as pilot:
-        await press(pilot, "v", "d", "x")
-        assert isinstance(pilot.app.screen, PresentingScreen)
+        await press(pilot, "v")
         assert "Det er ikke fremmet noe forslag ennå. Trykk f og skriv et." in notices(pilot)
+        await press(pilot, "d")
         assert "Ingen forslag er vedtatt ennå. Voter først: v." in notices(pilot)
+        await press(pilot, "x")
+        assert isinstance(pilot.app.screen, PresentingScreen)
 
 
 # --- Decisions
