@@ -75,7 +75,7 @@ def best_words(sheet: Sheet, assessment: Assessment, plan: Plan, found: WishedBe
 
 
 def _budgets(sheet: Sheet, found: Found) -> None:
-    sheet.heading(say("Another frame"))
+    sheet.heading(say("Another budget"))
     if found.budgets is None:
         sheet.prose(say("Other frames are being tried."), Tone.MUTED)
         return
