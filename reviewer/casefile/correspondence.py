@@ -75,7 +75,8 @@ class Correspondence(OpenFile):
         with guarded(self.path):
             rows = self._connection.execute(
                 "SELECT id, seat, feed, 0 FROM events WHERE id NOT IN (SELECT id FROM barred) "
-                "UNION SELECT id, seat, feed, 1 FROM seals WHERE id NOT IN (SELECT id FROM events) ORDER BY id"
+                "UNION SELECT id, seat, feed, 1 FROM seals WHERE id NOT IN (SELECT id FROM events) "
+                "AND id NOT IN (SELECT id FROM barred WHERE reason = 'unenrolled') ORDER BY id"
             ).fetchall()
         return {seat: _stamp(rows, case.sight(seat)) for seat in seats}
 
@@ -148,7 +149,7 @@ class Correspondence(OpenFile):
             return {(key, bool(sealed)) for key, sealed in self._connection.execute(sql)}
 
     def void(self) -> Mapping[str, str]:
-        """Return the events and drafts that do not count, with the reason: `fork`, `closed`, `late` or `recused`."""
+        """Return the events and drafts that do not count, with the reason: `fork`, `closed`, `late`, `recused` or `unenrolled`."""
         with guarded(self.path):
             return dict(self._connection.execute("SELECT id, reason FROM barred"))
 

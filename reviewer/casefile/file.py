@@ -147,7 +147,7 @@ class CaseFile(Correspondence):
 
     def _list(self, events: Sequence[Event], concerned: set[str], known: set[str]) -> None:
         """Write the lists that follow; where it may have changed whose acts count, all of them."""
-        if receiving.touches_recusals(self._connection, [event.body for event in events]) and receiving.bar(self._connection):
+        if receiving.changes_what_counts(self._connection, [event.body for event in events]) and receiving.bar(self._connection):
             self._rewrite_lists()
         else:
             self._update_lists(events, concerned, known)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from reviewer.casefile.codec import decode, had_of, link_of, moment_text
 from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
-from reviewer.domain.enrolment import Enrolments, HandedIn
+from reviewer.domain.enrolment import Enrolments, HandedIn, SeatEnrolled
 from reviewer.domain.events import Happening, InterestDeclared, Rated, RowSetAside, RowSettled, Undone
 from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.locks import Locks
@@ -24,6 +24,8 @@ _ROWS_AT_ONCE = 400
 """Rows in one statement: each statement has a journal of its own, which costs more than the row."""
 RECUSED = "recused"
 """Why an event is barred whose seat was recused."""
+UNENROLLED = "unenrolled"
+"""Why a draft's seal is barred whose key speaks for nobody yet."""
 MOST_HELD = 100_000
 """How many arrivals wait at most; what comes beyond that has to be sent again."""
 
@@ -111,10 +113,11 @@ def links(connection: sqlite3.Connection, feeds: Iterable[Chain]) -> Iterator[Li
 
 
 def seals(connection: sqlite3.Connection) -> list[Seal]:
-    """Return the seals of drafts whose events are not here."""
+    """Return the seals of drafts whose events are not here, as far as their keys are enrolled."""
     sql = (
         "SELECT id, seat, key, feed, number, previous, application, replaces FROM seals "
-        "WHERE id NOT IN (SELECT id FROM events) ORDER BY feed, seat, key, number"
+        "WHERE id NOT IN (SELECT id FROM events) AND id NOT IN (SELECT id FROM barred WHERE reason = 'unenrolled') "
+        "ORDER BY feed, seat, key, number"
     )
     names = ("id", "seat", "key", "feed", "number", "previous", "application")
     return [Seal(**dict(zip(names, row, strict=False)), replaces=tuple(json.loads(row[7]))) for row in connection.execute(sql)]
@@ -122,7 +125,8 @@ def seals(connection: sqlite3.Connection) -> list[Seal]:
 
 def sealed(connection: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
     """Return what the drafts that stayed elsewhere replaced, by their ids."""
-    return {key: tuple(json.loads(replaces)) for key, replaces in connection.execute("SELECT id, replaces FROM seals")}
+    rows = connection.execute("SELECT id, replaces FROM seals WHERE id NOT IN (SELECT id FROM barred WHERE reason = 'unenrolled')")
+    return {key: tuple(json.loads(replaces)) for key, replaces in rows}
 
 
 def chains(connection: sqlite3.Connection) -> list[Chain]:
@@ -134,6 +138,9 @@ def bar(connection: sqlite3.Connection) -> bool:
     """Work out again which events do not count; return whether that changed."""
     before = dict(connection.execute("SELECT id, reason FROM barred"))
     after = bars(connection)
+    for one in [key for key, reason in after.items() if reason == UNENROLLED][MOST_HELD:]:
+        connection.execute("DELETE FROM seals WHERE id = ?", (one,))
+        del after[one]
     if before == after:
         return False
     connection.execute("DELETE FROM barred")
@@ -144,11 +151,26 @@ def bar(connection: sqlite3.Connection) -> bool:
 def bars(connection: sqlite3.Connection) -> dict[str, str]:
     """Return which events do not count, with the reason.
 
-    Their feed has two versions, their key was closed, they came too late for locked minutes, or their seat was recused from the case when
-    it wrote them.
+    Their feed has two versions, their key was closed or is not enrolled yet (a draft's), they came too late for locked minutes, or their
+    seat was recused from the case when it wrote them.
     """
     found = _bars_of_feeds(connection)
-    return {**dict.fromkeys(_recused(connection, found), RECUSED), **found}
+    strangers = dict.fromkeys(_seals_of_strangers(connection), UNENROLLED)
+    return {**strangers, **dict.fromkeys(_recused(connection, found), RECUSED), **found}
+
+
+def _seals_of_strangers(connection: sqlite3.Connection) -> list[str]:
+    """Return the seals of drafts that wait for an enrolment: their key does not speak for their seat, and the case demands it."""
+    if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM seals)").fetchone()[0]:
+        return []
+    keys = _enrolments(connection)
+    rows = connection.execute("SELECT id, seat, key FROM seals WHERE key <> '' ORDER BY id").fetchall() if keys.demanded else []
+    return [one for one, seat, key in rows if not keys.speaks(key, seat)]
+
+
+def _enrolments(connection: sqlite3.Connection) -> Enrolments:
+    rows = connection.execute("SELECT bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY at, number")
+    return Enrolments.of(decode(stored).body for (stored,) in rows)
 
 
 def _bars_of_feeds(connection: sqlite3.Connection) -> dict[str, str]:
@@ -193,8 +215,10 @@ def had_about(connection: sqlite3.Connection, body: Happening) -> tuple[tuple[st
     return tuple(connection.execute(sql, values))
 
 
-def touches_recusals(connection: sqlite3.Connection, bodies: Iterable[Happening]) -> bool:
-    """Whether acts may change whose acts count: they say who is recused, or take back what did."""
+def changes_what_counts(connection: sqlite3.Connection, bodies: Sequence[Happening]) -> bool:
+    """Whether acts may change what counts of what is here: they enrol a key whose drafts wait, say who is recused, or take that back."""
+    if any(isinstance(body, SeatEnrolled) for body in bodies):
+        return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM barred WHERE reason = ?)", (UNENROLLED,)).fetchone()[0])
     undone = json.dumps([old for body in bodies if isinstance(body, Undone) for old in body.events])
     if connection.execute("SELECT EXISTS (SELECT 1 FROM barred WHERE reason = ?)", (RECUSED,)).fetchone()[0]:
         return any(isinstance(body, InterestDeclared | RecusalDecided | Undone) for body in bodies)
@@ -237,8 +261,7 @@ def _late(connection: sqlite3.Connection, locks: Locks, lock: Collection[str]) -
 
 def _unsound(connection: sqlite3.Connection) -> dict[str, str]:
     """Return which events do not count by themselves: only feeds with two versions, or of a closed key, are looked at."""
-    rows = connection.execute("SELECT bytes FROM events WHERE kind IN ('seat_enrolled', 'seat_key_closed') ORDER BY at, number")
-    enrolments = Enrolments.of(decode(stored).body for (stored,) in rows)
+    enrolments = _enrolments(connection)
     forked = connection.execute(
         "SELECT DISTINCT seat, key, feed FROM "
         "(SELECT seat, key, feed FROM events WHERE feed <> '' GROUP BY feed, seat, key, number HAVING count(*) > 1)"

@@ -448,3 +448,25 @@ def test_a_recused_seat_that_edits_its_file_has_no_dissent_and_asks_for_no_discu
     assert case.dossiers["2026-1"].dissents == {}
     (item,) = meeting(case, "1").items  # type: ignore[union-attr]
     assert (item.asked, item.remarks, item.dissents) == ((), (), {})
+
+
+def test_the_drafts_of_a_key_that_is_not_enrolled_count_nowhere_and_go_no_further_until_it_is(tmp_path: Path, secretariat: Laptop) -> None:
+    ola = Laptop(tmp_path, "bergen", name="ola")
+    ola.take(secretariat.pack(NOON, to="bergen"), at=NOON)
+    kari = member(tmp_path, "bergen", secretariat)
+    kari.act(rated("2026-1", "bergen", 4), NOON)
+    kari.act(rated("2026-1", "bergen", 5), NOON + timedelta(minutes=1))
+    hand_in(kari.file, "bergen", NOON + timedelta(minutes=2))
+    draft = parsed(kari.pack(NOON + DAY)).seals[0]
+    before = secretariat.file.hash()
+    for seat in ("bergen", "oslo"):
+        seal = replace(draft, id=f"{len(seat):064x}", seat=seat, key=own("ola").key, number=1, previous="")
+        header = Header(case=secretariat.file.case_id, sender=seat, key=own("ola").key, receiver=OFFICE, made="2026")
+        secretariat.take(write(header, (), (seal,), own("ola")), at=NOON + DAY)
+    assert (secretariat.file.hash(), secretariat.file.seals()) == (before, [])
+    assert set(secretariat.file.void().values()) == {"unenrolled"}
+    assert secretariat.file.verify().problems == ()
+    assert not any(parsed(secretariat.pack(NOON + DAY, to=seat)).seals for seat in ("bergen", "oslo", "ks"))
+    enrol(secretariat.file, OFFICE, "bergen", identity("ola").card(), NOON + DAY)
+    assert [(seal.seat, seal.key) for seal in secretariat.file.seals()] == [("bergen", own("ola").key)]
+    assert secretariat.file.verify().problems == ()
