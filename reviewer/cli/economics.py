@@ -8,14 +8,15 @@ from typing import Any
 from reviewer.domain.application import Application
 from reviewer.domain.case import Dossier
 from reviewer.domain.economics import Appraisal, conventions, whole_kroner
-from reviewer.domain.economics.breakdown import by_actor, by_line, own_gains
+from reviewer.domain.economics.breakdown import LineWorth, by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, longest_slip
 from reviewer.domain.economics.claims import Explanation, Size, divisors_of_claim, implied_investment
 from reviewer.domain.economics.departures import Trial
-from reviewer.domain.economics.effects import grade_text, graded
+from reviewer.domain.economics.effects import Graded, grade_text, graded
 from reviewer.domain.economics.otherwise import Otherwise, otherwise
 from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, take_up_parts, two_way
 from reviewer.domain.economics.simulation import Simulation
+from reviewer.domain.economics.takeup import BreakEvenTakeUp
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.working import working
 from reviewer.domain.method import Uncertainty
@@ -74,40 +75,45 @@ def parts_data(dossier: Dossier, view: WhatIf, speech: Speech) -> Data:
     take_up = break_even_take_up(application, method, assumptions)
     return {
         "by_actor": [{"actor": one.actor.value, "costs": whole(one.costs), "benefits": whole(one.benefits)} for one in by_actor(lines)],
-        "by_line": [
-            {
-                "line": one.flow.line,
-                "side": one.flow.side.value,
-                "actor": one.flow.actor.value,
-                "stated": one.stated,
-                "present_value": whole(one.present_value),
-                "tax_cost": whole(one.tax_cost),
-                "npv": whole(one.npv),
-            }
-            for one in lines
-        ],
-        "break_even_take_up": None
-        if take_up is None
-        else {
-            "profitable": take_up.profitable.value,
-            "share": take_up.share,
-            "municipalities": take_up.municipalities,
-            "stated": _number(take_up.stated),
-        },
+        "by_line": [_line_data(one) for one in lines],
+        "break_even_take_up": None if take_up is None else _take_up_data(take_up),
         "npv_by_take_up": None if take_up is None else _by_take_up(take_up_parts(application, method, assumptions)),
-        "effects": [
-            {
-                "name": one.effect.name,
-                "grade": _grade(one.own),
-                "by_table": _grade(one.by_table),
-                "size_by_table": one.size,
-                "council": None if one.council is None else one.council.grade,
-                "council_reason": None if one.council is None else one.council.reason,
-                "council_revision": None if one.council is None else one.council.revision,
-                "council_remark": None if one.council is None else text_of(grade_remark(dossier, one.effect.name), speech),
-            }
-            for one in graded(application, method.grading, dossier.grades)
-        ],
+        "effects": [_effect_data(dossier, one, speech) for one in graded(application, method.grading, dossier.grades)],
+    }
+
+
+def _line_data(one: LineWorth) -> Data:
+    return {
+        "line": one.flow.line,
+        "side": one.flow.side.value,
+        "actor": one.flow.actor.value,
+        "stated": one.stated,
+        "present_value": whole(one.present_value),
+        "tax_cost": whole(one.tax_cost),
+        "npv": whole(one.npv),
+    }
+
+
+def _take_up_data(one: BreakEvenTakeUp) -> Data:
+    return {
+        "profitable": one.profitable.value,
+        "share": one.share,
+        "municipalities": one.municipalities,
+        "stated": _number(one.stated),
+    }
+
+
+def _effect_data(dossier: Dossier, one: Graded, speech: Speech) -> Data:
+    council = one.council
+    return {
+        "name": one.effect.name,
+        "grade": _grade(one.own),
+        "by_table": _grade(one.by_table),
+        "size_by_table": one.size,
+        "council": None if council is None else council.grade,
+        "council_reason": None if council is None else council.reason,
+        "council_revision": None if council is None else council.revision,
+        "council_remark": None if council is None else text_of(grade_remark(dossier, one.effect.name), speech),
     }
 
 

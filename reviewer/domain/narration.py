@@ -100,6 +100,20 @@ def narrated(body: Happening, committee: Committee) -> Said:
             return _of_case(body)
 
 
+def placed(body: Happening, committee: Committee) -> Said:
+    """Return the sentence with the application that it is about before it."""
+    said, application = narrated(body, committee), getattr(body, "application", "")
+    return say("{application}: {what}", application=application, what=said) if application and not isinstance(body, RowSetAside) else said
+
+
+def acted(bodies: Sequence[Happening], committee: Committee) -> Said:
+    """Return what one act was: its first event, and how many more there were."""
+    first = placed(bodies[0], committee)
+    if len(bodies) == 1:
+        return first
+    return say_number("{first} And {number} more.", "{first} And {number} more.", len(bodies) - 1, first=first)
+
+
 def own_view(body: AssumptionsSet | EffectGraded) -> Said:
     """Return what the council assumes or how it grades in place of the applicant, with its reason."""
     match body:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reviewer.casefile.errors import CaseFileError
+from reviewer.domain.narration import acted
 from reviewer.domain.said import say
-from reviewer.tui.happenings import act_words
 from reviewer.tui.screen import CaseScreen
 
 
@@ -22,5 +22,5 @@ def undo(screen: CaseScreen[Any]) -> None:
         screen.tell(say("There is nothing of yours to undo."))
         return
     committee = session.casefile().case(only=()).committee
-    screen.tell(say("Undone: {what}.", what=act_words(undone, committee)))
+    screen.tell(say("Undone: {what}", what=acted([event.body for event in undone], committee)))
     screen.repaint_if_changed()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.domain.application import Application, Extra
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.committee import ExtraField, FieldKind
 from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, raters
-from reviewer.domain.economics.effects import graded, table_text
+from reviewer.domain.economics.council import OwnGrade
+from reviewer.domain.economics.effects import Graded, graded, table_text
 from reviewer.domain.eligibility import UNOPENED, Verdict
 from reviewer.domain.events import Ruling
 from reviewer.domain.proposal.assessed import requirement_mark
@@ -196,7 +197,11 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
         yield Paragraph(say("Non-monetised effects: {mark}", mark=hidden))
     if not application.effects:
         return
-    steps = graded(application, reading.committee.method.grading)
+    yield _effects_table(application, graded(application, reading.committee.method.grading), own)
+    yield from _council_grades(reading, one)
+
+
+def _effects_table(application: Application, steps: Sequence[Graded], own: Mapping[str, OwnGrade]) -> Table:
     tells = any(step.apart or (step.own is None and step.size is not None) for step in steps)
     columns = (
         Column(say("Effect"), share=5),
@@ -221,8 +226,12 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
         )
         for effect, step in zip(application.effects, steps, strict=True)
     )
-    yield Table(say("Non-monetised effects, as the applicant grades them"), columns, rows)
-    for name, grade in own.items():
+    return Table(say("Non-monetised effects, as the applicant grades them"), columns, rows)
+
+
+def _council_grades(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Yield what has been graded for the council, by whom and why."""
+    for name, grade in one.dossier.grades.items():
         said = say(
             "{seat} has graded the effect “{effect}” {grade} for the council: {reason}",
             seat=reading.seat_name(grade.seat),

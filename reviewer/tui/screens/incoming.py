@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from reviewer.domain.case import sees
+from reviewer.domain.narration import placed
 from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.exchanging import refused_or, rehearse, take_in
-from reviewer.tui.happenings import happening_words
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
@@ -104,7 +104,7 @@ def write_incoming(sheet: Sheet, merged: Merged, session: Session) -> None:
         shown = session.casefile().case().sight(session.seat)
         for event in merged.incoming:
             if sees(shown, event):
-                words = happening_words(event.body, committee)
+                words = placed(event.body, committee)
             else:
                 words = say("{application}: a rating, kept from you until the ratings are opened", application=event.application)
             sheet.hung(((f"{names.get(event.seat, event.seat)}: ", Tone.MUTED),), words)
