@@ -204,7 +204,7 @@ class Browser:
         """Return what the case is, with sums over what this seat may see."""
         frame = self.frame()
         with guarded(self.path):
-            sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608
+            sql = f"SELECT count(*), ifnull(sum(amount), 0) FROM applications a WHERE {_SEEN}"  # noqa: S608 - own words
             applications, applied = self._connection.execute(sql, {"seat": seat}).fetchone()
             sql = "SELECT count(*) FROM set_aside WHERE application NOT IN (SELECT application FROM recusals WHERE seat = ?)"
             (set_aside,) = self._connection.execute(sql, (seat,)).fetchone()
@@ -215,7 +215,7 @@ class Browser:
         """Return how many applications the view shows."""
         with guarded(self.path):
             tables = "applications a" if view.only is not Only.UNRATED else _JOINED
-            sql = f"SELECT count(*) FROM {tables} WHERE {self._where(view)}"  # noqa: S608
+            sql = f"SELECT count(*) FROM {tables} WHERE {self._where(view)}"  # noqa: S608 - own words
             return int(self._connection.execute(sql, self._parameters(view)).fetchone()[0])
 
     def left(self, seat: str) -> int:
@@ -253,7 +253,7 @@ class Browser:
         """Return a run in place order along the index; the lines on either side tell whether the ends share a place."""
         before = min(start, 1)
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_SEEN} ORDER BY a.place_key, a.id_key LIMIT :count OFFSET :start",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_SEEN} ORDER BY a.place_key, a.id_key LIMIT :count OFFSET :start",  # noqa: S608 - own words
             {"seat": view.seat, "start": start - before, "count": count + before + 1},
         )
         lines: list[Line] = []
@@ -269,13 +269,13 @@ class Browser:
         return tuple(lines[before : before + count])
 
     def _better(self, key: str, seat: str) -> int:
-        sql = f"SELECT count(*) FROM applications a WHERE a.place_key < :key AND {_SEEN}"  # noqa: S608
+        sql = f"SELECT count(*) FROM applications a WHERE a.place_key < :key AND {_SEEN}"  # noqa: S608 - own words
         return int(self._rows(sql, {"key": key, "seat": seat})[0][0])
 
     def _blind_lines(self, view: View, start: int, count: int) -> tuple[Line, ...]:
         """Return a run of what the seat has scored itself, best first, and then of the rest by id."""
         scored = self._rows(
-            f"SELECT {_COLUMNS}, rank() OVER best, count(*) OVER (PARTITION BY o.score_key) "  # noqa: S608
+            f"SELECT {_COLUMNS}, rank() OVER best, count(*) OVER (PARTITION BY o.score_key) "  # noqa: S608 - own words
             f"FROM own_ratings o JOIN applications a ON a.id = o.application "
             f"WHERE o.seat = :seat AND o.score_key IS NOT NULL AND {_SEEN} "
             "WINDOW best AS (ORDER BY o.score_key DESC) ORDER BY o.score_key DESC, a.id_key",
@@ -284,7 +284,7 @@ class Browser:
         lines = [_line(row, row[-2], row[-1] > 1, row[_OWN_SCORE]) for row in scored[start : start + count]]
         left = count - len(lines)
         rest = self._rows(
-            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_SEEN} AND a.id NOT IN "  # noqa: S608
+            f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {_SEEN} AND a.id NOT IN "  # noqa: S608 - own words
             "(SELECT application FROM own_ratings WHERE seat = :seat AND score_key IS NOT NULL) "
             "ORDER BY a.id_key LIMIT :count OFFSET :start",
             {"seat": view.seat, "start": max(0, start - len(scored)), "count": left},
@@ -295,7 +295,7 @@ class Browser:
         """Return a run of any other view, from its list of positions."""
         self._list(view)
         rows = self._rows(
-            f"SELECT {_COLUMNS}, l.rank, l.tied FROM listed l JOIN applications a ON a.rowid = l.application "  # noqa: S608
+            f"SELECT {_COLUMNS}, l.rank, l.tied FROM listed l JOIN applications a ON a.rowid = l.application "  # noqa: S608 - own words
             "LEFT JOIN own_ratings o ON o.seat = :seat AND o.application = a.id "
             "WHERE l.position > :start AND l.position <= :start + :count ORDER BY l.position",
             {"seat": view.seat, "start": start, "count": count},
@@ -316,7 +316,7 @@ class Browser:
         self._connection.execute("DROP TABLE IF EXISTS temp.listed")
         self._connection.execute("CREATE TEMP TABLE listed (position INTEGER PRIMARY KEY, application INTEGER, rank INTEGER, tied INTEGER)")
         self._connection.execute(
-            "INSERT INTO listed SELECT row_number() OVER (ORDER BY " + turned + "), a.rowid, "  # noqa: S608
+            "INSERT INTO listed SELECT row_number() OVER (ORDER BY " + turned + "), a.rowid, "  # noqa: S608 - own words
             f"CASE WHEN {placed} THEN p.rank END, {placed} AND p.sharing > 1 FROM {_JOINED} JOIN "
             f"(SELECT a.rowid AS place, rank() OVER (ORDER BY {placed} DESC, {key} {'DESC' if blind else 'ASC'}) AS rank, "
             f"count(*) OVER (PARTITION BY {key}) AS sharing FROM {_JOINED} WHERE {_SEEN}) p ON p.place = a.rowid "

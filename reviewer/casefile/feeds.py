@@ -61,9 +61,9 @@ def last_act(connection: sqlite3.Connection, seat: str, key: str) -> tuple[Event
         body = decode(stored).body
         taken_back.update(body.events if isinstance(body, Undone) else ())
     passed = ", ".join(f"'{kind}'" for kind in NEVER_UNDONE)
-    sql = f"SELECT id, act FROM events WHERE seat = ? AND key IN ('', ?) AND kind NOT IN ({passed}) ORDER BY at DESC, position DESC"  # noqa: S608
+    sql = f"SELECT id, act FROM events WHERE seat = ? AND key IN ('', ?) AND kind NOT IN ({passed}) ORDER BY at DESC, position DESC"  # noqa: S608 - own words
     lasting = ", ".join(f"'{kind}'" for kind in BEGINNINGS)
-    beginnings = {act for (act,) in connection.execute(f"SELECT act FROM events WHERE kind IN ({lasting}) AND seat = ?", (seat,))}  # noqa: S608
+    beginnings = {act for (act,) in connection.execute(f"SELECT act FROM events WHERE kind IN ({lasting}) AND seat = ?", (seat,))}  # noqa: S608 - own words
     rows = connection.execute(sql, (seat, key))
     act = next((act for one, act in rows if one not in taken_back and act not in beginnings), None)
     if act is None:

@@ -58,7 +58,7 @@ class OpenFile:
         """Return the events, oldest first as they came into this file; of one application or all."""
         where, values = ("", ()) if application is None else ("WHERE application = ?", (application,))
         with guarded(self.path):
-            for (stored,) in self._connection.execute(f"SELECT bytes FROM events {where} ORDER BY position", values):  # noqa: S608
+            for (stored,) in self._connection.execute(f"SELECT bytes FROM events {where} ORDER BY position", values):  # noqa: S608 - own words
                 yield decode(stored)
 
     def in_force(self) -> tuple[list[Event], Mapping[str, tuple[str, ...]]]:

@@ -169,7 +169,7 @@ class Server:
     def fetch(self, case: str, receiver: str, ids: Sequence[str]) -> Iterator[Row]:
         """Yield these rows, some at a time."""
         for start in range(0, len(ids), _AT_ONCE):
-            sentence = f"SELECT {_COLUMNS} FROM reviewer.events WHERE case_id = %s AND receiver = %s AND id = ANY(%s)"  # noqa: S608
+            sentence = f"SELECT {_COLUMNS} FROM reviewer.events WHERE case_id = %s AND receiver = %s AND id = ANY(%s)"  # noqa: S608 - own words
             found = self._asked(sentence, (case, receiver, list(ids[start : start + _AT_ONCE])))
             for seat, key, feed, number, one, stored, signature, told, by_office in found:
                 seal = None if told is None else _seal_of(told, (seat, key, feed), number, one)

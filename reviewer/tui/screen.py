@@ -13,6 +13,7 @@ from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import REFUSED, Command, Commanding, Doer
 from reviewer.tui.session import Session
+from reviewer.tui.widgets.bars import TopLine
 
 if TYPE_CHECKING:
     from reviewer.domain.events import Happening
@@ -88,6 +89,12 @@ class CaseScreen(CommandScreen[Result]):
         super().__init__(**options)
         self.session = session
         self._painted_version = session.version
+
+    def head(self, title: Said) -> None:
+        """Say in the top line what this is, of which case, and for whom."""
+        top = self.query_one("#top", TopLine)
+        top.title, top.aside = self.text(title), f"{self.session.info.committee} · {self.session.info.call}"
+        top.status = self.session.seat_name
 
     def is_for(self, doer: Doer) -> bool:
         """Whether the seat is one of those who do this."""

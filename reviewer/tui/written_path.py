@@ -53,6 +53,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder that can be seen; a drive with nothing in it is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def free_path(path: Path) -> Path:
     """Return the path, or the first one with a number behind its name where there is a file already."""
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))

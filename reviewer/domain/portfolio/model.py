@@ -130,7 +130,7 @@ def narrowed(model: Model, least: float, found: Relaxed) -> Model:
         moves = floor(reach + 1e-6) if model.whole[at] else reach
         if value - lower[at] <= 1e-9:  # noqa: PLR2004 - it stands on its bound
             upper[at] = min(upper[at], lower[at] + moves)
-        elif upper[at] - value <= 1e-9:  # noqa: PLR2004
+        elif upper[at] - value <= 1e-9:  # noqa: PLR2004 - rounding of floats
             lower[at] = max(lower[at], upper[at] - moves)
     return replace(model, lower=tuple(lower), upper=tuple(upper))
 

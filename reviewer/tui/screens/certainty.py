@@ -26,9 +26,9 @@ from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone
-from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.widgets.tabbed import tabbed
 from reviewer.tui.widgets.tabs import TabLine
 
 _PAGES = frozenset({Question.WEIGHTS, Question.LENIENCY})
@@ -66,16 +66,8 @@ class CertaintyScreen(CaseScreen[None]):
         self.answers: dict[Question, Answer] = {}
 
     def compose(self) -> ComposeResult:
-        yield TopLine(id="top")
-        yield TabLine(tuple(self.text(name) for name in QUESTIONS.values()))
-        yield Static(id="lead", markup=False)
         table: Lines[RankedRow] = Lines((), line=self.reviewer.glyphs.line, id="answer")
-        yield table
-        why = SheetView(self._why, id="why")
-        why.can_focus = False
-        yield why
-        yield SheetView(self._page, id="page")
-        yield KeyBar()
+        yield from tabbed((self.text(name) for name in QUESTIONS.values()), table, self._why, self._page)
 
     @property
     def lines(self) -> Lines[RankedRow]:
@@ -83,10 +75,7 @@ class CertaintyScreen(CaseScreen[None]):
         return self.query_one("#answer", Lines)
 
     def on_mount(self) -> None:
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("How certain?"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("How certain?"))
         self.action_ask(self.question)
         assess_beside(self, self.session, self.show)
 

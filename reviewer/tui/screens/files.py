@@ -18,7 +18,7 @@ from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.widgets.path_field import PathField
-from reviewer.tui.written_path import is_file, path_in
+from reviewer.tui.written_path import is_file, is_folder, path_in
 
 _LISTED = 500
 _ABOVE = ".."
@@ -85,13 +85,13 @@ class FileScreen(CommandModal[Path | None]):
     def _choose(self, path: Path | None) -> None:
         if path is None:
             self.query_one("#note", Static).update(self.text(say("There is no such file. Write another path.")))
-        elif path.is_dir():
+        elif is_folder(path):
             self._write(path)
         else:
             self.dismiss(path)
 
     def _write(self, path: Path) -> None:
-        within = path.is_dir() and not str(path).endswith(os.sep)
+        within = is_folder(path) and not str(path).endswith(os.sep)
         self.query_one(PathField).write(f"{path}{os.sep}" if within else str(path))
 
     def action_complete(self) -> None:

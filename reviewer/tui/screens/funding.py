@@ -90,10 +90,7 @@ class FundingScreen(CaseScreen[None]):
 
     def on_mount(self) -> None:
         self.lines.focus()
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("Funding"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("Funding"))
         assess_beside(self, self.session, self.show)
 
     def case_changed(self) -> None:

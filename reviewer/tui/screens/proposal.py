@@ -69,10 +69,7 @@ class ProposalScreen(CaseScreen[None]):
         return self.query_one("#paper", SheetView)
 
     def on_mount(self) -> None:
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("Proposal"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("Proposal"))
         self.paper.focus()
         self.case_changed()
         self.set_interval(EVERY, self.look)

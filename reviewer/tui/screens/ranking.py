@@ -100,10 +100,7 @@ class RankingScreen(CaseScreen[None]):
 
     def on_mount(self) -> None:
         self.lines.focus()
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("Ranking"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("Ranking"))
         assess_beside(self, self.session, self._assessed)
 
     def case_changed(self) -> None:

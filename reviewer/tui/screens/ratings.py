@@ -26,9 +26,9 @@ from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone
-from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.widgets.tabbed import tabbed
 from reviewer.tui.widgets.tabs import TabLine
 
 
@@ -90,16 +90,8 @@ class RatingsScreen(CaseScreen[None]):
         self.first = 0
 
     def compose(self) -> ComposeResult:
-        yield TopLine(id="top")
-        yield TabLine(tuple(self.text(name) for name in NAMES.values()))
-        yield Static(id="lead", markup=False)
         table: Lines[Line] = Lines((), line=self.reviewer.glyphs.line, id="given", empty=self.text(say("The ranking is being computed.")))
-        yield table
-        why = SheetView(self._why, id="why")
-        why.can_focus = False
-        yield why
-        yield SheetView(self._page, id="page")
-        yield KeyBar()
+        yield from tabbed((self.text(name) for name in NAMES.values()), table, self._why, self._page)
 
     @property
     def lines(self) -> Lines[Line]:
@@ -107,10 +99,7 @@ class RatingsScreen(CaseScreen[None]):
         return self.query_one("#given", Lines)
 
     def on_mount(self) -> None:
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("The ratings"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("The ratings"))
         self.action_show_tab(self.shown)
         assess_beside(self, self.session, self.show)
 

@@ -86,10 +86,7 @@ class WaitingScreen(CaseScreen[None]):
 
     def on_mount(self) -> None:
         self.lines.focus()
-        top = self.query_one("#top", TopLine)
-        top.title = self.text(say("Ratings to confirm"))
-        top.aside = f"{self.session.info.committee} · {self.session.info.call}"
-        top.status = self.session.seat_name
+        self.head(say("Ratings to confirm"))
         self.case_changed()
 
     def case_changed(self) -> None:
