@@ -15,6 +15,7 @@ from reviewer.domain.admission import Answer, Chain, Link, Present, Seal, barred
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import Enrolments, HandedIn, SeatEnrolled
 from reviewer.domain.events import Happening, InterestDeclared, Rated, RowSetAside, RowSettled, Undone
+from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.recusal import recuses, written_while_recused
@@ -204,15 +205,14 @@ def _recused(connection: sqlite3.Connection, void: Collection[str]) -> frozenset
 
 
 def had_about(connection: sqlite3.Connection, body: Happening) -> tuple[tuple[str, str, int], ...] | None:
-    """Return how far the feeds of a seat that is recused now have come, each as key, feed and number; None for any other act."""
-    seat, values = recuses(body), (recuses(body), getattr(body, "application", ""))
+    """Return how far what a seat that is recused now has written of the application has come, each as key, feed and number; else None.
+
+    Whoever sees the recusal sees that feed too. How far its ratings have come is not said: those are not open to everybody.
+    """
+    seat, feed = recuses(body), feed_of(body)
     if not seat:
         return None
-    sql = (
-        "SELECT key, feed, max(number) FROM (SELECT seat, key, feed, number, application FROM events UNION ALL "
-        "SELECT seat, key, feed, number, application FROM seals) WHERE seat = ? AND application = ? GROUP BY 1, 2 ORDER BY 2, 1"
-    )
-    return tuple(connection.execute(sql, values))
+    return tuple(connection.execute("SELECT key, feed, max(number) FROM events WHERE seat = ? AND feed = ? GROUP BY 1, 2", (seat, feed)))
 
 
 def changes_what_counts(connection: sqlite3.Connection, bodies: Sequence[Happening]) -> bool:

@@ -101,10 +101,14 @@ class _Span:
     until: Event | None = None
 
     def covers(self, event: Event) -> bool:
-        """Whether the seat's act was written in that time: by what is known of their order, and else by the clock."""
+        """Whether the seat's act was written in that time: by what is known of their order, and else by the clock.
+
+        Its ratings count for nothing while it is recused, however they are dated. What stands in any other feed than the application's,
+        such as that another's rating does not count, is not in `had`: nobody can say that it was there in time.
+        """
         if self.until is not None:
             return not _before(event, self.since) and _before(event, self.until)
-        if self.had is None or _chain(event) == _chain(self.since):
+        if self.had is None or _chain(event) == _chain(self.since) or event.feed.startswith("rating/"):
             return not _before(event, self.since)
         return event.number > self.had.get((event.key, event.feed), 0)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.casefile.codec import had_of, hash_of
 from reviewer.casefile.errors import Refused
 from reviewer.domain.admission import Link
 from reviewer.domain.enrolment import HandedIn, SeatKeyClosed
@@ -32,11 +33,13 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.meeting import acts
+from reviewer.domain.rating import score
 from reviewer.domain.recusal import WHEN_RECUSED, WhenRecused
 from reviewer.domain.settlement import ConflictSettled
 from reviewer.own_key import close_key
+from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON
-from tests.exchange.laptops import OFFICE, Laptop, member, office, own
+from tests.exchange.laptops import OFFICE, Laptop, member, office, own, rated
 from tests.exchange.test_forgeries import forged, sent
 
 DAY = timedelta(days=1)
@@ -85,8 +88,10 @@ def secretariat(tmp_path: Path) -> Laptop:
     return laptop
 
 
-@pytest.mark.parametrize("dated", [-1, 1], ids=["back-dated", "dated as it was written"])
-@pytest.mark.parametrize("body", WRITTEN, ids=lambda body: type(body).__name__)
+BACK_DATED = [(body, -1) for body in WRITTEN if not isinstance(body, Rated | HandedIn)]
+
+
+@pytest.mark.parametrize(("body", "dated"), [*BACK_DATED, *((body, 1) for body in WRITTEN)], ids=lambda one: type(one).__name__)
 def test_nothing_that_a_recused_chair_writes_of_the_case_comes_in(secretariat: Laptop, body: Happening, dated: int) -> None:
     secretariat.act([RECUSED], NOON + timedelta(hours=1))
     before, case = secretariat.file.hash(), secretariat.file.case()
@@ -99,6 +104,16 @@ def test_nothing_that_a_recused_chair_writes_of_the_case_comes_in(secretariat: L
     assert [one.message for one in checked.remarks] == [
         "{number} event of {seat} is on file and does not count: it was recused from the application when it wrote that."
     ]
+
+
+def test_a_back_dated_rating_counts_for_nothing_while_the_seat_is_recused(secretariat: Laptop) -> None:
+    secretariat.act([RECUSED], NOON + timedelta(hours=1))
+    before = secretariat.file.case().dossiers[OUT]
+    sent(secretariat, CHAIR, *chain(secretariat.file.case_id, *WRITTEN[:2]))
+    dossier, committee = secretariat.file.case().dossiers[OUT], secretariat.file.case().committee
+    assert dossier.ratings.keys() == {(CHAIR, "reuse")}
+    assert score(committee, dossier.ratings, dossier.recused()) == score(committee, before.ratings, before.recused())
+    assert score(committee, dossier.ratings, dossier.recused()) != score(committee, dossier.ratings)
 
 
 def chain(case: str, *bodies: Happening, hours: int = 0) -> list[Link]:
@@ -165,3 +180,14 @@ def test_a_recused_secretariat_still_keeps_the_keys(secretariat: Laptop) -> None
         secretariat.act([acts.TriageSet(application=OUT, triage=acts.Triage.UNLESS_ASKED)], NOON)
     close_key(secretariat.file, OFFICE, SeatKeyClosed(holder="bergen", key=own("bergen").key, reason="Mistet."), NOON + DAY)
     assert secretariat.file.verify().problems == ()
+
+
+def test_a_recusal_tells_nobody_how_far_the_seats_ratings_have_come(tmp_path: Path, secretariat: Laptop) -> None:
+    bergen = member(tmp_path, "bergen", secretariat)
+    bergen.act(rated(OUT, "bergen", 4, 5), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    secretariat.take(bergen.pack(NOON + DAY), at=NOON + DAY)
+    for laptop in (secretariat, bergen):
+        (event,) = laptop.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.RECUSED)], NOON + DAY)
+        (stored,) = (one for one in laptop.file.stored_events() if hash_of(one) == event.id)
+        assert had_of(stored) == {}
