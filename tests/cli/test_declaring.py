@@ -70,6 +70,15 @@ def test_the_secretariat_is_told_all(reviewer: Call, case: Path) -> None:
 RATINGS = "application;criterion;score;state;comment\n2018-07;gjenbruk;4;;\n"
 
 
+def test_the_matrix_has_a_column_for_whoever_prepares_a_case_once_it_has_declared_an_interest(reviewer: Call, case: Path) -> None:
+    before = reviewer("conflicts", case, "--json").data["matrix"]
+    assert "sekretariat" not in {cell["seat"] for cell in before}
+    assert reviewer("declare", case, "2018-03", "recused", "--ground", "office", "--as", "sekretariat").status == 0
+    found = {(cell["seat"], cell["application"]): cell["standing"] for cell in reviewer("conflicts", case, "--json").data["matrix"]}
+    assert found["sekretariat", "2018-03"] == "recused"
+    assert found["sekretariat", "2018-04"] == "not_declared"
+
+
 def test_a_rating_is_refused_until_its_seat_has_declared(reviewer: Call, case: Path, tmp_path: Path) -> None:
     asked(reviewer, case)
     path = tmp_path / "mine.csv"
