@@ -17,7 +17,10 @@ _PLACES = 4
 
 
 def pabulib_text(assessment: Assessment, title: str, comment: str = "") -> str:
-    """Return the file's text; applications that state no amount are left out, because a project of that format has a cost."""
+    """Return the file's text; applications that state no amount are left out, because a project of that format has a cost.
+
+    A project is selected where it gets its whole cost, so that the selected ones keep the budget; `granted` has kroner, parts too.
+    """
     case = assessment.case
     priced = [one for one in assessment.judged.values() if one.dossier.application.amount_applied is not None]
     votes = _votes(assessment, {one.dossier.id for one in priced})
@@ -37,11 +40,12 @@ def pabulib_text(assessment: Assessment, title: str, comment: str = "") -> str:
         *([("comment", comment)] if comment else []),
     ]
     writer.writerows([("META",), ("key", "value"), *((key, _line(str(value))) for key, value in meta)])
-    writer.writerows([("PROJECTS",), ("project_id", "cost", "name", "score", "selected")])
+    writer.writerows([("PROJECTS",), ("project_id", "cost", "name", "score", "selected", "granted")])
     for one in priced:
         application, award = one.dossier.application, assessment.allocation.award(one.dossier.id)
         score = "" if one.score.value is None else _decimal(one.score.value)
-        writer.writerow((_line(one.dossier.id), application.amount_applied, _line(application.title), score, int(award is not None)))
+        granted, whole = (award.amount, not award.partial) if award else (0, False)
+        writer.writerow((_line(one.dossier.id), application.amount_applied, _line(application.title), score, int(whole), granted))
     writer.writerows([("VOTES",), ("voter_id", "vote", "points")])
     for voter, given in votes.items():
         writer.writerow((voter, ",".join(_line(key) for key in given), ",".join(_decimal(points) for points in given.values())))

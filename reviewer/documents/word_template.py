@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
@@ -51,6 +51,13 @@ FIELDS = ("title", "subtitle", "council", "recipient", "scheme", "round", "date"
 _SECTION = 2
 _LEFT, _RIGHT = "\ue100", "\ue101"
 _LISTS = ("ListBullet", "ListNumber")
+_LARGEST = 100_000_000
+"""Bytes of a template's parts together; a page of text takes about ten thousand."""
+_MAY_STAND = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Concat, nodes.Filter, nodes.Test),
+)
+_FILTERS = frozenset({"capitalize", "lower", "title", "trim", "upper"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +107,36 @@ def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport
     return TemplateReport(unknown=unknown, unused=unused, problems=tuple(problems))
 
 
+class _Fields(SandboxedEnvironment):
+    """Reads fields and conditions, and nothing that could run on or grow: every value is a text, so nothing else is of use."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, _MAY_STAND) or (isinstance(node, nodes.Filter) and node.name not in _FILTERS):
+                known = {"field": "{{ title }}", "condition": "{% if marks %} … {% endif %}", "filters": ", ".join(sorted(_FILTERS))}
+                raise DocumentError(
+                    say(
+                        "A template may hold fields such as {field}, conditions such as {condition} and the filters {filters}. "
+                        "It has something else.",
+                        **known,
+                    )
+                )
+        return tree
+
+
 def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return _Fields(autoescape=True, undefined=StrictUndefined)
 
 
 def _opened(template: bytes) -> DocxTemplate:
     try:
+        with ZipFile(io.BytesIO(template)) as package:
+            if sum(part.file_size for part in package.infolist()) > _LARGEST:
+                raise DocumentError(say("The template is too large: more than {size} MB unpacked.", size=_LARGEST // 1_000_000))
         found = DocxTemplate(io.BytesIO(template))
         found.init_docx()
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # broken XML is a syntax error too
         raise DocumentError(say("The template is no Word file (.docx).")) from error
     return found
 
@@ -129,7 +157,7 @@ def _rendered(template: bytes, proposal: Proposal, speech: Speech) -> Document:
     found = _opened(template)
     try:
         found.render(_context(proposal, speech), _environment())
-    except (TemplateError, OverflowError, TypeError, ValueError) as error:
+    except (TemplateError, OverflowError, SyntaxError, TypeError, ValueError) as error:
         raise _wrong(error) from error
     buffer = io.BytesIO()
     found.save(buffer)

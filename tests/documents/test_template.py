@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -92,11 +93,47 @@ def test_a_section_in_the_middle_of_a_line_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "attack", ["{{ ''.__class__.__mro__[1].__subclasses__() }}", "{% for x in range(10**9) %}a{% endfor %}", "{{ title.__init__ }}"]
+    "attack",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{% for x in range(10**9) %}a{% endfor %}",
+        "{{ title.__init__ }}",
+        "{{ 'a' * 10**10 }}",
+        "{{ 9**(9**9) }}",
+        "{{ title|center(10000000000) }}",
+        "{{ 'a'.ljust(10000000000) }}",
+        "{{ '%10000000000d' % 1 }}",
+        "{% set a = title ~ title %}{{ a ~ a }}",
+        "{% include '/etc/passwd' %}",
+    ],
 )
 def test_a_template_can_do_nothing_but_fill_in(attack: str) -> None:
     with pytest.raises(DocumentError):
         templated_bytes(template(attack), trial_proposal(), SPEECH)
+
+
+def test_a_template_may_ask_what_a_field_has() -> None:
+    found = body(
+        templated_bytes(template("{% if marks %}{{ marks|upper }}{% else %}{{ 'Fra ' ~ council }}{% endif %}"), paper(settled()), SPEECH)
+    )
+    assert "ALLE TALL ER ILLUSTRATIVE" in found
+
+
+def test_a_template_whose_inside_is_broken_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DocumentError, match="no Word file"):
+        check(with_part(template("{{ paper }}"), "word/document.xml", b"<w:document"), trial_proposal(), SPEECH)
+    monkeypatch.setattr("reviewer.documents.word_template._LARGEST", 1000)
+    with pytest.raises(DocumentError, match="too large"):
+        check(template("{{ paper }}"), trial_proposal(), SPEECH)
+
+
+def with_part(content: bytes, name: str, changed: bytes) -> bytes:
+    """Return the package with one of its parts changed."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as source, ZipFile(made, "w") as target:
+        for part in source.namelist():
+            target.writestr(part, changed if part == name else source.read(part))
+    return made.getvalue()
 
 
 @pytest.mark.parametrize("broken", [b"", b"PK\x03\x04", b"{{ title }}"])
