@@ -71,11 +71,11 @@ class Conflict:
 class Dossier:
     """All that has happened to one application; `revisions` ascend and the last one counts.
 
-    `ratings` are by seat and criterion, without those taken back; where a seat has rated after the discussion, that is what counts,
-    and `before` keeps what it gave before. `outdated` were given under an earlier edition of the committee and wait for their author.
-    `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the
-    seats that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's
-    name. `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
+    `ratings` are by seat and criterion, without those taken back; where a seat has rated after the discussion, that is what counts, and
+    `before` keeps what it gave before. `outdated` were given under an earlier edition of the committee and wait for their author.
+    `excluded` are by rater and criterion (empty: all of them). `declined` says why the applicant takes no grant. `handed_in` are the seats
+    that have handed in. `assumed` is what the council assumes otherwise, by name, `grades` its own of the effects, by the effect's name.
+    `standings` are the body's decisions on interests, by seat. `decision` is the meeting's; it stands in `recommendation` too.
     `meeting_acts` are what holds of the meetings, `history` all its events, oldest first. `chairs_undone` are acting chairs that were set
     and undone, each with what undid it. `unopened`: what the application says is left out, because who reads it has not declared its
     interest yet.
