@@ -273,7 +273,6 @@ def _draw(held: Mapping[Register, tuple[Event, ...]]) -> Event | None:
 
 
 def _holding(acts: tuple[Event, ...], heads: Heads) -> tuple[Event, ...]:
-    """Return those of a meeting's acts that hold what they set."""
     holding = {event.id for event in heads.values()}
     return tuple(event for event in acts if event.id in holding)
 
