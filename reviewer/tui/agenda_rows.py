@@ -245,12 +245,17 @@ def next_step(case: Case, met: Meeting, seat: str) -> Said:
         count, waiting = len(met.approvals), len(awaiting(case, kept)) if kept else 0
         return say("The minutes are locked. {count} of {all} have approved them.", count=count, all=count + waiting)
     if not met.items:
-        return say("There is nothing on the agenda. Press o to put the cases in order.")
-    left = [item for item in met.items if item.decided is None]
-    if not left:
+        return say("Press o to put the cases on the agenda, in an order of your choice.")
+    done, every = len(met.treated), len(met.items)
+    left = [item.number for item in met.items if item.decided is None]
+    if done == every and left:
+        return say(
+            "{done} of {all} cases treated. Case {number} is neither decided nor postponed: press p.", done=done, all=every, number=left[0]
+        )
+    if done == every:
         return say("All cases are decided. Press v to see everything once more, and lock.")
     if any(item.floor is not FloorState.WAITING for item in met.items):
-        return say_number("{number} case is left. Press p to go on.", "{number} cases are left. Press p to go on.", len(left))
+        return say("{done} of {all} cases treated. Press p to go on.", done=done, all=every)
     return _before(case, met, seat)
 
 

@@ -18,6 +18,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.voting import numbers
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
+from reviewer.domain.stages import Outcome
 
 
 def vote_refused(case: Case, body: acts.VoteTaken) -> Said | None:
@@ -113,6 +114,10 @@ def decision_refused(case: Case, body: acts.Decided) -> Said | None:
         return why
     if body.outcome in GRANTING and not body.amount:
         return say("Write an amount above 0.")
+    if body.deadline is not None and not body.conditions and body.outcome is not Outcome.CONDITIONS:
+        return say(
+            "Case {number}: a deadline is for what the conditions require. Write the conditions, or no deadline.", number=item.number
+        )
     if why := _rewritten(case, item, body):
         return why
     recommendation = replace(dossier.recommendation, outcome=body.outcome, amount=body.amount)

@@ -65,7 +65,7 @@ def _of(case: Case, dossier: Dossier, on: date) -> Iterator[Due]:
     done = answer.day if answer else None
     said = say("{recipient}'s decision", recipient=case.committee.recipient)
     yield Due(application=dossier.id, what="recipient_decision", said=said, when=_when(None, done, on), done=done)
-    deadline = dossier.decision.deadline if dossier.decision else None
+    deadline = dossier.decision.deadline if dossier.decision and dossier.decision.conditions else None
     if deadline is not None:
         asked = say("what the conditions ask for")
         yield Due(application=dossier.id, what="conditions", said=asked, when=_when(deadline, None, on), due=deadline)

@@ -19,6 +19,7 @@ from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.quorum import counted_quorum
 from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
+from reviewer.domain.meeting.taken_up import TakenUp, taken_up
 from reviewer.domain.meeting.voting import Result, Verdict, tallied
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
@@ -58,6 +59,7 @@ class Treated:
     """One case as the minutes tell it; `results` are by motion, `absent` were out of the room without being recused.
 
     `ballots` are all votes in the order in which they were taken. `too_few` says why the case could not be decided for lack of a quorum.
+    `earlier` are the times that it came up and was left before.
     """
 
     item: Item
@@ -69,6 +71,7 @@ class Treated:
     ballots: tuple[Told, ...] = ()
     waiting: tuple[str, ...] = ()
     too_few: Said | None = None
+    earlier: tuple[TakenUp, ...] = ()
 
     @property
     def counted_out(self) -> tuple[str, ...]:
@@ -184,6 +187,7 @@ def _treated(case: Case, sat: Meeting, item: Item) -> Treated:
         ballots=tuple(Told(ballot=one, result=tallied(one.vote, case.committee)) for one in ballots),
         waiting=tuple(seat for seat in rating if seat in came and standing(dossier, seat) is SeatStanding.POSSIBLE),
         too_few=_too_few(case.committee, sat, item),
+        earlier=taken_up(case.committee, sat, item),
     )
 
 

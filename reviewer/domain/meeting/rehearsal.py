@@ -9,7 +9,7 @@ from datetime import datetime
 from reviewer.domain.case import Case, fold
 from reviewer.domain.events import Event, Happening, Rated, StageSet, Undone
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, MotionMade, VoteTaken
+from reviewer.domain.meeting.acts import FeedLocked, MinutesCorrected, MinutesLocked, MotionMade, VoteTaken
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.belonging import meeting_before
 from reviewer.domain.meeting.deciding import granted
@@ -58,6 +58,8 @@ def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:
         locked = any(locks.covers((event.seat, event.key, event.feed), event.number) for event in taken)
         if locked or any(isinstance(event.body, MinutesLocked | FeedLocked) for event in taken):
             return LOCKED
+        if any(isinstance(event.body, MinutesCorrected) for event in taken):
+            return say("A correction of locked minutes stays. Put right what is wrong in it by a new one, with its reason.")
         if why := _voted_on(case, taken, body):
             return why
     return untimely(case, body) or objection(case, body)

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reviewer.domain.case import Case
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import Happening, InterestDeclared
-from reviewer.domain.meeting.acts import ActingChairSet, MotionKind, MotionMade, OverrunDecided, RecusalDecided, RemarkEntered, Standing
+from reviewer.domain.meeting.acts import (
+    ActingChairSet,
+    MotionKind,
+    MotionMade,
+    OverrunDecided,
+    RecusalDecided,
+    RemarkEntered,
+    Standing,
+    VoteTaken,
+)
 from reviewer.domain.meeting.course import When, in_room
 from reviewer.domain.meeting.settled import Stood, in_doubt, recused_by
-from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.meeting.sitting import Meeting, meetings
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.registers import event_order
 from reviewer.domain.said import Said, say
@@ -38,8 +47,8 @@ def _grounds(case: Case, met: Meeting) -> dict[Ground, tuple[Ground, Said]]:
     """Return what each act rests on, and what is said where that is undone."""
     rating = frozenset(seat.id for seat in case.committee.rating_seats())
     found = dict(_of_the_frame(case, met, rating))
-    for item in met.items:
-        found |= dict(_of_case(met, item, rating))
+    for dossier in case.dossiers.values():
+        found |= dict(_of_case(met, dossier, rating))
     return found
 
 
@@ -58,38 +67,41 @@ def _allowed(met: Meeting, when: When) -> OverrunDecided | None:
     return next((body for at, body in reversed(met.overruns) if at < when), None)
 
 
-def _of_case(met: Meeting, item: Item, rating: frozenset[str]) -> Iterator[tuple[Ground, tuple[Ground, Said]]]:
+def _of_case(met: Meeting, dossier: Dossier, rating: frozenset[str]) -> Iterator[tuple[Ground, tuple[Ground, Said]]]:
+    """Yield what each act in a case rests on, also where it is off the agenda for the time being."""
+    item = met.item(dossier.id)
+    number = item.number if item else dossier.id
     voted = say(
         "Case {number} has been voted on since. Undo the vote first, or note what is so from now on: both then stand in the minutes.",
-        number=item.number,
+        number=number,
     )
-    decided = say("Case {number}: who takes part has been decided since. Undo that first.", number=item.number)
-    amended = say("Case {number}: another motion would amend it. Undo that one first.", number=item.number)
-    for ballot in item.course.ballots:
-        yield ballot.when, (_there(met, item, ballot.when, rating), voted)
-    for event in item.history:
-        body = event.body
-        if isinstance(body, RecusalDecided) and body.standing is not Standing.OPEN:
-            yield event_order(event), (_there(met, item, event_order(event), rating), decided)
-    spoke = say("Case {number}: a seat has moved, remarked or led since that could not have. Undo that first.", number=item.number)
-    for event in item.history:
-        if seat := _speaker(event.body):
-            yield event_order(event), ((seat in recused_by(_known(item, event_order(event))),), spoke)
-    numbers = {motion.motion for motion in item.motions}
-    for motion in item.motions:
+    decided = say("Case {number}: who takes part has been decided since. Undo that first.", number=number)
+    spoke = say("Case {number}: a seat has moved, remarked or led since that could not have. Undo that first.", number=number)
+    for event in dossier.history:
+        body, when = event.body, event_order(event)
+        if isinstance(body, VoteTaken) and body.meeting == met.id:
+            yield when, (_there(met, dossier, when, rating), voted)
+        elif isinstance(body, RecusalDecided) and body.standing is not Standing.OPEN:
+            yield when, (_there(met, dossier, when, rating), decided)
+        elif seat := _speaker(body):
+            yield when, ((seat in recused_by(_known(dossier, when)),), spoke)
+    amended = say("Case {number}: another motion would amend it. Undo that one first.", number=number)
+    held = [event.body for event in dossier.meeting_acts]
+    motions = [body for body in held if isinstance(body, MotionMade)]
+    for motion in motions:
         if motion.amends and motion.kind is not MotionKind.WITHDRAWN:
-            yield ("amends", item.application, motion), ((motion.amends in numbers,), amended)
+            yield ("amends", dossier.id, motion), ((any(one.motion == motion.amends for one in motions),), amended)
 
 
-def _there(met: Meeting, item: Item, when: When, rating: frozenset[str]) -> Ground:
+def _there(met: Meeting, dossier: Dossier, when: When, rating: frozenset[str]) -> Ground:
     """Return who was in the room then, who was recused, and whose part was in question."""
-    known = _known(item, when)
+    known = _known(dossier, when)
     return in_room(met.moves, when) & rating, recused_by(known) & rating, in_doubt(known) & rating
 
 
-def _known(item: Item, when: When) -> list[Stood]:
+def _known(dossier: Dossier, when: When) -> list[Stood]:
     """Return what had been declared and decided of interests by then."""
-    stood = [(event, event.body) for event in item.history if isinstance(event.body, InterestDeclared | RecusalDecided)]
+    stood = [(event, event.body) for event in dossier.history if isinstance(event.body, InterestDeclared | RecusalDecided)]
     return [body for event, body in stood if event_order(event) < when]
 
 

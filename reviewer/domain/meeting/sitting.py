@@ -122,6 +122,12 @@ class Meeting:
         """The position after which there is nothing on the agenda."""
         return max((*(one.position for one in self.items), *(one.position or 0 for one in self.matters)), default=0)
 
+    @property
+    def treated(self) -> tuple[Item, ...]:
+        """The cases that are done with, or decided and not before the meeting."""
+        closed, waiting = FloorState.CLOSED, FloorState.WAITING
+        return tuple(item for item in self.items if item.floor is closed or (item.decided is not None and item.floor is waiting))
+
     def item(self, application: str) -> Item | None:
         """Return the case on the agenda, or None."""
         return next((one for one in self.items if one.application == application), None)

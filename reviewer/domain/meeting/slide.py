@@ -88,7 +88,7 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
         frame=case.budget,
         granted=granted(shared),
         left_out=shared.dossiers.keys() != case.dossiers.keys(),
-        done=sum(item.floor is FloorState.CLOSED for item in found.items),
+        done=len(found.treated),
     )
 
 

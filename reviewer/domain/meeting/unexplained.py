@@ -14,6 +14,13 @@ def unexplained(assessment: Assessment, kept: Minutes) -> Mapping[str, Said]:
     return dict(_found(assessment, kept)) if kept.meeting.locked is None else {}
 
 
+def left_unexplained(assessment: Assessment, kept: Minutes) -> Mapping[str, Said]:
+    """Return what was not written before the minutes were locked, by application: of the decisions that no later meeting has made anew."""
+    cases = [one for one in kept.cases if one.item.application in assessment.judged]
+    own = {one.item.application for one in cases if assessment.judged[one.item.application].dossier.decision == one.item.decided}
+    return {key: said for key, said in _found(assessment, kept) if key in own}
+
+
 def _found(assessment: Assessment, kept: Minutes) -> Iterator[tuple[str, Said]]:
     for one in kept.cases:
         key = one.item.application

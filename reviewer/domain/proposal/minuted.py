@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade
+from reviewer.domain.meeting.acts import Decided, FloorState, MotionKind, MotionMade
 from reviewer.domain.meeting.minutes import Minutes, Told, Treated
 from reviewer.domain.meeting.rulebook import recusal_rules
+from reviewer.domain.meeting.taken_up import TakenUp
 from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.proposal.impartial import body_decided, has_led, sentence, stands
 from reviewer.domain.proposal.reading import Reading, paragraphs
@@ -79,9 +80,21 @@ def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
         yield Paragraph(say("{seats} was not in the room.", seats=_names(reading, case.absent)))
     for led in case.item.leading:
         yield Paragraph(has_led(reading, led))
+    for one in case.earlier:
+        yield Paragraph(_left(one))
+        if one.too_few is not None:
+            yield Paragraph(one.too_few)
+        if one.again:
+            yield Paragraph(say("The case was taken up again later in the meeting."))
     if case.taking_part:
         there = len(case.taking_part)
         yield Paragraph(say("{count} of the {present} members present took part.", count=there, present=len(kept.present)))
+
+
+def _left(one: TakenUp) -> Said:
+    if one.state is FloorState.WAITING:
+        return say("The case came up, and was put back on the agenda.")
+    return say("The case came up, and was left for then.")
 
 
 def _motion(reading: Reading, motion: MotionMade) -> Iterator[Block]:
@@ -176,7 +189,7 @@ def _undecided(reading: Reading, case: Treated) -> Iterator[Block]:
 def _until(decided: Decided) -> Iterator[Block]:
     if decided.postponed_to:
         yield Paragraph(say("Postponed to: {until}", until=decided.postponed_to))
-    if decided.deadline is not None:
+    if decided.deadline is not None and decided.conditions:
         yield Paragraph(say("What the conditions require is due on {date}.", date=decided.deadline))
 
 

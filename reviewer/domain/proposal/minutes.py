@@ -10,7 +10,7 @@ from reviewer.domain.meeting.approving import Confirmation, confirmations
 from reviewer.domain.meeting.attending import Attendee, attended
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
-from reviewer.domain.meeting.unexplained import unexplained
+from reviewer.domain.meeting.unexplained import left_unexplained, unexplained
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.minuted import case_blocks
 from reviewer.domain.proposal.paper import Kind, Proposal
@@ -23,7 +23,8 @@ from reviewer.domain.said import Kroner, Listed, Said, Value, say
 def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     """Return the minutes; they are a draft until nothing is missing and they are locked."""
     title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
-    lacking = (*missing(kept, reading.committee), *unexplained(reading.assessment, kept).values())
+    departing = (left_unexplained if kept.meeting.locked else unexplained)(reading.assessment, kept)
+    lacking = (*missing(kept, reading.committee), *departing.values())
     drafted = (*_partial(reading), *(() if kept.meeting.locked else (*lacking, say("The minutes are not locked."))))
     blocks: tuple[Block, ...] = (
         *top(reading, title, drafted, *_facts(kept)),
@@ -170,15 +171,17 @@ def _remarks(reading: Reading, kept: Minutes) -> Iterator[Block]:
 def _corrections(kept: Minutes) -> Iterator[Block]:
     if kept.meeting.corrections:
         yield heading(say("Corrections"), "corrections")
-        yield Paragraph(say("The minutes are as they were locked. These corrections were made afterwards:"))
-        yield Bullets(tuple(_correction(one, kept.cases) for one in kept.meeting.corrections))
+        yield Paragraph(say("The minutes are as they were locked. These corrections were made afterwards, numbered within each case:"))
+        agenda = {case.item.application: turn for turn, case in enumerate(kept.cases, start=1)}
+        ordered = sorted(kept.meeting.corrections, key=lambda one: agenda.get(one.application, 0))
+        yield Bullets(tuple(_correction(one, kept.cases) for one in ordered))
 
 
 def _correction(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
     number = next((case.item.number for case in cases if one.application and case.item.application == one.application), "")
     if number:
         return say(
-            "Correction {number}, {date}, case {case}: {text} Reason: {reason}",
+            "Case {case}, correction {number}, {date}: {text} Reason: {reason}",
             number=one.number,
             date=one.day,
             case=number,

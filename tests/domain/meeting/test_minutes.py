@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,21 +11,26 @@ from reviewer.documents.export import FORMATS
 from reviewer.documents.markdown import markdown_text
 from reviewer.domain.application import Withheld
 from reviewer.domain.assessment import assess
-from reviewer.domain.events import Outcome
-from reviewer.domain.meeting.acts import Milestone, MilestoneSet, MinutesCorrected, MinutesLocked, RecipientDecided
+from reviewer.domain.events import Outcome, Undone
+from reviewer.domain.meeting.acts import FloorGiven, FloorState, Milestone, MilestoneSet, MinutesCorrected, MinutesLocked, RecipientDecided
 from reviewer.domain.meeting.awaited import Awaited
 from reviewer.domain.meeting.due import When, due
+from reviewer.domain.meeting.locking import Head as End
+from reviewer.domain.meeting.locking import locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
 from reviewer.domain.meeting.record import Head, Record, Votes
 from reviewer.domain.meeting.recorded import recorded
+from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.meeting.voting import By, Verdict
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import published
+from reviewer.domain.registers import Dating
 from reviewer.language.speech import Speech
 from tests.domain.meeting.kept import IDS, RECORD, held
-from tests.domain.meeting.room import CHAIR, Room
+from tests.domain.meeting.room import CHAIR, MEETING, NOON, OFFICE, SEATS, Room, came, council
+from tests.domain.meeting.room import left as away
 from tests.domain.small_round import IMPRINT
 
 SPEECH = Speech("nb")
@@ -258,3 +263,53 @@ def test_what_a_scheme_waits_for_is_due_when_its_own_file_says() -> None:
         "final_commitment": (When.NO_DATE, None),
         "recipient_decision": (When.DONE, None),
     }
+
+
+def test_each_time_a_case_came_up_is_told_with_the_quorum_that_was_lost() -> None:
+    room = Room(council(size=5), ("A",)).sit(*SEATS[:3], items=("A",))
+    room.write(FloorGiven(application="A", meeting=MEETING, state=FloorState.OPEN), away(SEATS[2]))
+    room.write(FloorGiven(application="A", meeting=MEETING, state=FloorState.WAITING), came(SEATS[2]))
+    room.write(FloorGiven(application="A", meeting=MEETING, state=FloorState.OPEN))
+    found = text(compose(Kind.MINUTES, reading_of(assess(room.case), IMPRINT), MEETING))
+    at = found.index("Saken kom opp og ble satt tilbake på sakslisten.")
+    assert [line for line in found[at : at + 6] if line] == [
+        "Saken kom opp og ble satt tilbake på sakslisten.",
+        "Ikke vedtaksført: 2 av 5 deltar, og det må være 3 (kommuneloven § 11-9).",
+        "Saken ble tatt opp igjen senere i møtet.",
+    ]
+
+
+def locked(room: Room) -> Room:
+    ends = {(event.seat, event.feed): event for event in room.events}
+    heads = [End(seat=seat, key="", feed=feed, number=event.number, id=event.id) for (seat, feed), event in ends.items()]
+    room.write(*locking(room.case, DAY, heads, RECORD.meeting.date, CHAIR))
+    return room
+
+
+def test_corrections_of_a_case_are_numbered_within_it_and_none_is_undone() -> None:
+    room = locked(held())
+    for key in ("B", "A", ""):
+        (event,) = room.write(MinutesCorrected(meeting=DAY, number=1, text="Ny.", reason="Feil.", day=RECORD.meeting.date, application=key))
+    assert [line for line in lines(room) if "ettelse 1" in line] == [
+        "- Rettelse 1, 01.03.2018: Ny. Grunn: Feil.",
+        "- Sak 14/18, rettelse 1, 01.03.2018: Ny. Grunn: Feil.",
+        "- Sak 15/18, rettelse 1, 01.03.2018: Ny. Grunn: Feil.",
+    ]
+    assert rehearsed(room.events, OFFICE, [Undone(events=(event.id,), of=event.feed)], Dating(NOON + timedelta(days=1))) is not None
+
+
+def test_a_deadline_without_conditions_is_refused() -> None:
+    room = held()
+    decided = room.case.dossiers["D"].decision
+    assert decided is not None
+    body = replace(decided, deadline=date(2018, 6, 1))
+    assert rehearsed(room.events, OFFICE, [body], Dating(NOON + timedelta(days=1))) is not None
+    assert rehearsed(room.events, OFFICE, [replace(body, conditions=("Plan.",))], Dating(NOON + timedelta(days=1))) is None
+
+
+def test_locked_minutes_name_the_departure_that_nobody_explained() -> None:
+    silent = replace(RECORD, items=tuple(replace(item, departure="", reasons="") for item in RECORD.items))
+    room = held(silent)
+    before = [line for line in lines(room) if "avvik" in line.casefold()]
+    assert before
+    assert [line for line in lines(locked(room)) if line in before] == before

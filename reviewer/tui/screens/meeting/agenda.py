@@ -93,7 +93,7 @@ class AgendaScreen(CaseScreen[None]):
         self.rows = agenda_rows(self.case, self.met) if self.met else ()
         at = next((number for number, row in enumerate(self.rows) if row.key == keep), self.lines.cursor)
         self.lines.set_columns(agenda_columns(self.speech, short_names(self.case.committee)))
-        empty = say("There is nothing on the agenda.") if self.met else say("No meeting is called.")
+        empty = say("There is nothing on the agenda.") if self.met else say("The agenda comes here.")
         self.lines.show(len(self.rows), lambda start, count: self.rows[start : start + count], at, empty=self.text(empty))
         self._head(self.case)
 
