@@ -373,6 +373,8 @@ async def test_majority_minority_and_a_due_date_are_written(tmp_path: Path) -> N
         await press(pilot, *["shift+tab"] * 4, *"i morgen", "ctrl+s")
         assert "«i morgen» er ikke en dato." in said(pilot)
         await press(pilot, "home", "shift+end", *"31.12.2018", "ctrl+s")
+        assert "Fristen gjelder" in said(pilot)
+        await press(pilot, "tab", *"Plan.", "ctrl+s")
         decided = case(path, "A-2").decided
         assert decided
         assert (decided.reasons, decided.majority, decided.minority) == ("Nyttig.", "Flertallet ser nytten.", "Mindretallet tviler.")
