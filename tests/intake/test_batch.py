@@ -24,6 +24,7 @@ from reviewer.domain.application import (
     TakeUp,
 )
 from reviewer.intake.batch import read_batch
+from reviewer.intake.tree import committee_named
 from reviewer.language.speech import Speech
 
 NB = Speech("nb")
@@ -141,6 +142,18 @@ def test_another_committees_batch_gives_no_applications(tmp_path, committee):
     reading = read(tmp_path, "b.toml", EXAMPLE.replace('"prove"', '"difi"'), committee)
     assert reading.batch.applications == ()
     assert [(problem.column, problem.value) for problem in reading.problems] == [("batch.committee", "difi")]
+    assert "en sak med reglene til difi, eller skriv prove" in reading.problems[0].expected
+    assert committee_named(tmp_path / "b.toml") == "difi"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[batch]\ncommittee = 7\n", "batch = 1\n", "[[applications]]\n", "ikke toml", "[batch]\ncall = 'x'\n"]
+)
+def test_a_file_that_names_no_committee_names_none(tmp_path, content):
+    path = tmp_path / "b.toml"
+    path.write_text(content, encoding="utf-8")
+    assert committee_named(path) == ""
+    assert committee_named(tmp_path / "b.csv") == ""
 
 
 CSV = """Søker;tittel;SØKNADS-ID;Søkt beløp (kr);Prosjektkostnad;Oppstart;Slutt;Fase;Type søker;Kommunenr.;Kommuner;Kategori;Fotnote
