@@ -29,7 +29,7 @@ from reviewer.documents.fonts import FOLDER, coverage, settable
 from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
 from reviewer.documents.pdf import pdf_bytes
-from reviewer.domain.blocks import Align, Bullets, Chart, Column, Heading, Paragraph, Row, Table
+from reviewer.domain.blocks import Align, Bullets, Chart, Column, Heading, PageBreak, Paragraph, Row, Table
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -261,7 +261,8 @@ def within(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
 def rows_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[int]]]:
     """Yield of each table the page of its head, and the page of each of its rows."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    for table in (one for one in within(pdf.Root.StructTreeRoot.K) if one.S == "/Table"):
+    elements = (one for top in parts(pdf.Root.StructTreeRoot) for one in within(top))
+    for table in (one for one in elements if one.S == "/Table"):
         rows = [one for one in within(table) if one.S == "/TR"]
         first, *others = (next(pages[one.Pg.objgen] for one in within(row) if "/Pg" in one) for row in rows)
         yield first, others
@@ -269,14 +270,13 @@ def rows_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[int]]]:
 
 def test_no_row_stands_alone_on_the_next_page_and_no_head_without_a_row() -> None:
     columns = (Column("Hva"), Column("Hvor mye", Align.RIGHT))
-    tables = [
-        Table(f"Tabell {number}", columns, tuple(Row((f"Rad {row}", str(row))) for row in range(9 + number % 5))) for number in range(40)
-    ]
-    long = dataclasses.replace(paper(opening()), blocks=tuple(tables))
+    table = Table("En tabell", columns, tuple(Row((f"Rad {row}", str(row))) for row in range(10)))
+    pages = [(PageBreak(), Paragraph("\n".join(["linje"] * above)), table) for above in range(30, 52)]
+    long = dataclasses.replace(paper(opening()), blocks=tuple(itertools.chain.from_iterable(pages)))
     with opened(pdf_bytes(long, SPEECH)) as pdf:
         found = list(rows_by_page(pdf))
     parted = [rows for _, rows in found if rows[0] != rows[-1]]
-    assert len(found) == len(tables)
-    assert len(parted) > 5
+    assert len(found) == len(pages)
+    assert {rows.index(rows[-1]) for rows in parted} >= {1, 8}
     assert all(rows.count(rows[-1]) > 1 for rows in parted)
     assert all(head == rows[0] for head, rows in found)

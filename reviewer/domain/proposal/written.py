@@ -57,7 +57,7 @@ def top(reading: Reading, title: Said, missing: tuple[Said, ...], *facts: tuple[
         yield Bullets(missing)
     yield Facts(
         (
-            (say("Council"), reading.committee.name),
+            (say("Advisory body"), reading.committee.name),
             (say("Round"), or_not_stated(reading.imprint.call)),
             *facts,
             (say("Document date"), reading.imprint.produced),
