@@ -8,6 +8,8 @@ from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Paragraph, Tabl
 
 _MOST_ROWS, _MOST_BARS, _MOST_SIGNS, _LINE = 8, 14, 900, 60
 """So many rows, bars and signs take about a third of a page, a line break counting as so many signs."""
+_LAST, _MOST_LAST = 2, 300
+"""So many rows end a table that goes on on the next page, and so many signs may be in them, to stand there together."""
 _LEAD = 300
 """So many signs has a paragraph that leads into what follows; a longer one stands by itself."""
 
@@ -25,6 +27,11 @@ def leads(block: Block, following: Block, signs: int) -> bool:
 def stays_whole(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows certainly go on one page, and may stand together: what is longer would leave much of the page before empty."""
     return len(rows) <= _MOST_ROWS and _signs(rows) <= _MOST_SIGNS
+
+
+def ends_together(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last two rows are certainly lower than a page, however narrow their columns are: so only can they be kept together."""
+    return len(rows) > _LAST and _signs(rows[-_LAST:]) <= _MOST_LAST
 
 
 def chart_stays_whole(labels: Sequence[str]) -> bool:

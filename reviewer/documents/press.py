@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from reviewer.documents.errors import DocumentError, StoppedError
 from reviewer.documents.fonts import plainest
@@ -153,27 +153,35 @@ def _apart(sheet: Sheet) -> bytes:
     """Set the sheet in a new process of the same Python: it comes in by its standard input, the PDF goes out by its output."""
     if _stopped.get()():
         raise StoppedError
-    pipe = subprocess.PIPE
-    with subprocess.Popen(_command(), stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603 - our own words
-        try:
-            made, told = _awaited(process, sheet.packed())
-        except BaseException:
-            process.kill()
-            raise
-    if process.returncode:
-        reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(process.returncode)
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as given:
+        given.write(sheet.packed())
+        given.seek(0)
+        made, told, status = _answered(given)
+    if status:
+        reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(status)
         raise DocumentError(say("The PDF was not made: the process that sets it ended ({reason}).", reason=reason))
     return made
 
 
-def _awaited(process: subprocess.Popen[bytes], given: bytes) -> tuple[bytes, bytes]:
+def _answered(given: IO[bytes]) -> tuple[bytes, bytes, int]:
+    """Return what a new process says of the sheet in this file, on both its ways, and its exit status."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(_command(), stdin=given, stdout=pipe, stderr=pipe) as process:  # noqa: S603 - our own words
+        try:
+            return *_awaited(process), process.returncode
+        except BaseException:
+            process.kill()
+            raise
+
+
+def _awaited(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
     """Return what the process says, on both its ways; raise `StoppedError` once it is not wanted any more."""
-    rest: bytes | None = given
     while True:
         try:
-            return process.communicate(rest, timeout=_LOOKED)
+            return process.communicate(timeout=_LOOKED)
         except subprocess.TimeoutExpired:
-            rest = None
             if _stopped.get()():
                 raise StoppedError from None
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, parted, words_break
-from reviewer.documents.extent import chart_stays_whole, leads, stays_whole
+from reviewer.documents.extent import chart_stays_whole, ends_together, leads, stays_whole
 from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
@@ -78,13 +78,15 @@ class Setter:
             {"heading": name, "align": one.align.value, "width": wide} for name, one, wide in zip(head, table.columns, widths, strict=True)
         ]
         rows = [self._row(row, cells, widths) for row, cells in zip(table.rows, texts, strict=True)]
+        found = [row.get("cells", []) for row in rows]
         return {
             "caption": self.text(table.caption),
             "columns": columns,
             "gutter": between,
             "hyphenated": words_break(told, widths),
             "rows": rows,
-            "whole": stays_whole([row.get("cells", []) for row in rows]),
+            "whole": stays_whole(found),
+            "ends": 2 if ends_together(found) and not stays_whole(found) else 0,
         }
 
     def _row(self, row: Row, texts: Sequence[str], widths: Sequence[float]) -> Data:

@@ -125,6 +125,21 @@ def test_a_process_that_ends_before_its_time_is_told_in_one_line(monkeypatch: py
     assert SPEECH.text(told.value.said) == "PDF-filen ble ikke laget: Prosessen som setter den, stanset (9)."
 
 
+def test_a_process_that_is_slow_to_begin_gets_the_whole_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = pdf_bytes(with_text("ord " * 25_000), SPEECH)
+    monkeypatch.setattr(press, "_LONG", 0)
+    slow = f"import time; time.sleep(0.2); {vars(press)['_CHILD']}"
+    monkeypatch.setattr(press, "_CHILD", slow)
+    assert pdf_bytes(with_text("ord " * 25_000), SPEECH) == here
+
+
+def test_a_table_whose_last_row_is_higher_than_a_page_is_set() -> None:
+    rows = (*(Row((f"Rad {row}", "1")) for row in range(9)), Row(("ord " * 3_000, "1")))
+    long = dataclasses.replace(paper(opening()), blocks=(Table("En tabell", (Column("Hva"), Column("Hvor mye")), rows),))
+    with opened(pdf_bytes(long, SPEECH)) as pdf:
+        assert len(pdf.pages) > 1
+
+
 def test_a_long_paper_that_is_not_wanted_any_more_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[subprocess.Popen[bytes]] = []
 
