@@ -8,7 +8,7 @@ from datetime import datetime
 
 from reviewer.domain.case import Case, fold
 from reviewer.domain.events import Event, Happening, Rated
-from reviewer.domain.meeting.acts import ItemPlaced, RecusalDecided
+from reviewer.domain.meeting.acts import ItemPlaced, RecusalDecided, Standing
 from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rehearsal import provisional, refused
 from reviewer.domain.meeting.restaged import Step
@@ -50,7 +50,7 @@ def reheard(events: Iterable[Event], seat: str, steps: Sequence[Step], at: datet
 
 def _completed(case: Case, body: Happening) -> Happening:
     """Return the decision on an interest with those who must have made it, where the record does not name them."""
-    if not isinstance(body, RecusalDecided) or body.decided_by or body.application not in case.dossiers:
+    if not isinstance(body, RecusalDecided) or body.standing is Standing.OPEN or body.decided_by or body.application not in case.dossiers:
         return body
     placed = [event.body.meeting for event in case.dossiers[body.application].meeting_acts if isinstance(event.body, ItemPlaced)]
     return replace(body, decided_by=who_decides(case, body.application, body.concerned, placed[-1] if placed else ""))
