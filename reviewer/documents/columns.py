@@ -20,7 +20,7 @@ _MOST_NUMBER = 0.25
 """So much of a table at most goes to one column because of its longest number."""
 _TOLERANCE = 0.01
 _MEASURED = 3
-_HYPHEN = re.compile(r"\d-\d")
+_HYPHEN = re.compile(r"\w-\d")
 _PIECES = re.compile(r"[^-]*-|[^-]+")
 _UNKNOWN = 0.6
 """The width of a sign that the reading face lacks, in sizes of the font."""

@@ -26,7 +26,7 @@ _NARROW = 3
 """A table of up to so many columns fits a phone."""
 _SHORT = 24
 """A column of words none of which is longer than so many signs does not break its lines."""
-_NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w*\d-\d[\w-]*")
+_NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 

@@ -66,6 +66,7 @@ def test_a_number_is_not_parted_at_its_hyphen() -> None:
     assert unbroken(title, 127, bold=False) == "Felles byggesaksinnsyn\n(2018-05)"
     assert unbroken("e-post og nett-tjeneste", 60, bold=False) == "e-post og nett-tjeneste"
     assert unbroken("2018-05", 10, bold=False) == "2018-05"
+    assert unbroken("Id som er en sti (h-02)", 85, bold=False) == "Id som er en sti\n(h-02)"
 
 
 def test_a_short_sentence_leads_into_the_table_or_list_below_it() -> None:
