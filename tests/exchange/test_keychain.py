@@ -11,12 +11,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("keyring", reason="needs the extra keychain")
-pytest.importorskip("secretstorage", reason="needs a Secret Service, which Linux has")
-
-for part in ("dbus-run-session", "gnome-keyring-daemon"):
-    if shutil.which(part) is None:
-        pytest.skip(f"needs the system part {part}", allow_module_level=True)
+from tests.conftest import SYSTEM_PART
 
 SESSION = """
 eval "$(printf hemmelig | gnome-keyring-daemon --unlock --components=secrets | sed 's/^/export /')"
@@ -28,7 +23,11 @@ reviewer verify sak.sak
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the Secret Service is Linux's")
 def test_a_desktops_keychain_holds_the_keys_and_signs(tmp_path: Path) -> None:
+    for part in ("dbus-run-session", "gnome-keyring-daemon"):
+        if shutil.which(part) is None:
+            pytest.skip(f"{SYSTEM_PART} {part}")
     folders = {"REVIEWER_HOME": tmp_path / "hjem", "XDG_DATA_HOME": tmp_path / "data", "XDG_RUNTIME_DIR": tmp_path / "run"}
     for folder in folders.values():
         folder.mkdir(mode=0o700)
