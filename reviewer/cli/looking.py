@@ -15,6 +15,7 @@ from reviewer.domain.meeting.opened import content_open, read_by
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.mending import uncounted
 from reviewer.domain.said import Said, say
+from reviewer.domain.thresholds import order_without_ratings
 from reviewer.home import identity_card
 from reviewer.language.speech import Speech
 from reviewer.opening import secretariat
@@ -79,10 +80,14 @@ def seen(file: CaseFile, call: argparse.Namespace) -> Case:
 
 
 def blindness(case: Case, call: argparse.Namespace) -> tuple[Said, ...]:
-    """Return the warning that places are made of this seat's own ratings, where they are."""
-    if not case.stage.ratings_open and call.seat:
-        return (say("The ratings are not opened: places are made of this seat's own ratings."),)
-    return ()
+    """Return the warning that the seat does not see all ratings yet, and what the places are made of in the meantime."""
+    if case.stage.ratings_open or not call.seat:
+        return ()
+    if order_without_ratings(case.committee):
+        return (say("The ratings are not opened. The order does not go by them."),)
+    if all(seat.id != call.seat for seat in case.committee.rating_seats()):
+        return (say("The ratings are not opened: there is no order yet."),)
+    return (say("The ratings are not opened: places are made of this seat's own ratings."),)
 
 
 def uncounted_words(file: CaseFile, call: argparse.Namespace) -> tuple[Said, ...]:

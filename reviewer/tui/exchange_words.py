@@ -39,7 +39,7 @@ def quiet_words(state: ExchangeState, now: datetime, live: Said | None) -> Itera
             changed = len(state.progress.changed)
             yield say_number("{number} changed since", "{number} changed since", changed)
     elif state.seats:
-        yield say("{number} of {all} have handed in", number=state.complete, all=sum(one.rates for one in state.seats))
+        yield say("{number} of {all} have handed in all of it", number=state.complete, all=sum(one.rates for one in state.seats))
     if state.behind:
         yield say_number("{number} copy to send", "{number} copies to send", len(state.behind))
     if state.waiting:

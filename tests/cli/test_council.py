@@ -95,6 +95,7 @@ def test_ratings_are_ones_own_until_they_are_opened(reviewer: Call, path: Path, 
     blind = reviewer("rank", path, "--as", "bergen", "--json")
     assert [(place["id"], place["score"]) for place in blind.data["places"]] == [("a-1", 5), ("a-2", None)]
     assert blind.err == "Vurderingene er ikke åpnet. Plassene følger av deltakerens egne vurderinger.\n"
+    assert reviewer("rank", path, "--as", "ks").err == "Vurderingene er ikke åpnet. Det er ingen rekkefølge ennå.\n"
     assert reviewer("open-ratings", path, "--as", "bergen").status == 1
     assert reviewer("open-ratings", path).status == 0
     opened = reviewer("rank", path, "--as", "bergen", "--json")

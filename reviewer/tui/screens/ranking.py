@@ -20,7 +20,7 @@ from reviewer.tui.assessing import assess_beside
 from reviewer.tui.certainty import Answer, Question, found_out
 from reviewer.tui.commands import Command, Doer
 from reviewer.tui.forms.form import ConfirmForm
-from reviewer.tui.intervening import announce_draw, decline, move_place, set_frame
+from reviewer.tui.intervening import announce_draw, decline, is_seat, move_place, set_frame
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.panes.recommendation import order_is_open
 from reviewer.tui.ranked_rows import RankedRow, above_the_line, amounts_by, ranked_columns, ranked_rows
@@ -28,6 +28,7 @@ from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Sheet
+from reviewer.tui.subject import RATES
 from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines, Mark
@@ -177,7 +178,9 @@ class RankingScreen(CaseScreen[None]):
         if allocation is None:
             if self._may_set():
                 return say("The ratings are not opened: there is no order yet. Press o to open them.")
-            return say("The ratings are not opened: you see the order of your own ratings only.")
+            if is_seat(self, RATES):
+                return say("The ratings are not opened: you see the order of your own ratings only.")
+            return say("The ratings are not opened: there is no order yet.")
         if case.budget is None and self.tried is None:
             return say("The round has no budget yet, so nothing is given. Press b to try one.")
         council = sum(judged.dossier.recommendation.granted for judged in assessment.judged.values())
