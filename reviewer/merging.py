@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -24,7 +25,8 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import Event
-from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.recusal import recuses
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
@@ -55,7 +57,8 @@ class Told:
 class Merged:
     """What a merge comes to: events that came in, were here already, wait, or were refused; the case's conflicts afterwards.
 
-    `incoming` are the events that came in, or would. `sender_words` is set where the case was made of a packet: the fingerprint of the
+    `incoming` are the events that came in, or would. `no_longer` tells what was here and counted, and does not any more, because a seat
+    turned out to be recused. `sender_words` is set where the case was made of a packet: the fingerprint of the
     secretariat's key, to be compared over the phone.
     """
 
@@ -64,6 +67,7 @@ class Merged:
     held: tuple[Told, ...] = ()
     refused: tuple[Told, ...] = ()
     incoming: tuple[Event, ...] = ()
+    no_longer: tuple[Told, ...] = ()
     case: Case | None = None
     sender_words: tuple[str, ...] = ()
     headers: Mapping[str, Header] = field(default_factory=dict)
@@ -162,6 +166,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     checked = _checked(case, ours, desk.vouched)
     seals, strange = _drafts(case, ours, desk.way)
     links = tuple(link for link, _ in checked.values())
+    before = {event.id for event in file.of_recused()}
     received = file.receive(links, seals, lambda link: checked[link.event.id][1] if link.event.id in checked else signing_of(link), desk.at)
     weighed = received.weighed
     if file.count_events():
@@ -177,6 +182,7 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
         held=(*_newer(ours), *_withdrawn(file, ours, desk), *waiting),
         refused=(*refused, *_foreign(packets, ours), *strange, *out),
         incoming=tuple(link.event for link in weighed.admitted if link.event.id not in gone),
+        no_longer=_no_longer(file, ours, before | gone),
         case=received.case or (file.case() if file.count_events() else None),
         sender_words=_root_words(ours) if case is None else (),
         headers={name: packet.header for name, packet in ours.items()},
@@ -230,6 +236,37 @@ def _of_recused(file: CaseFile, weighed: Weighed) -> list[Answer]:
     """Return what came in as evidence only: its seat was recused from the application when it wrote it."""
     void = {event.id for event in file.of_recused()}
     return [Answer(link=link, why=_while_recused(link.event)) for link in weighed.admitted if link.event.id in void]
+
+
+def _no_longer(file: CaseFile, packets: Mapping[str, Packet], told: Collection[str]) -> tuple[Told, ...]:
+    """Return what was here and counted until one of these packets told that its seat is recused; `told` are ids that need no word."""
+    found: Counter[tuple[str, str]] = Counter()
+    found.update((event.seat, event.application) for event in file.of_recused() if event.id not in told)
+    return tuple(
+        Told(packet=_bringer(packets, seat, application), why=no_longer(seat, application, number))
+        for (seat, application), number in sorted(found.items())
+    )
+
+
+def no_longer(seat: str, application: str, number: int) -> Said:
+    """Return the sentence that so many of a seat's events about an application counted, and do not any more."""
+    return say_number(
+        "{seat} is recused from {application}: {number} event that had come in earlier counts no longer.",
+        "{seat} is recused from {application}: {number} events that had come in earlier count no longer.",
+        number,
+        seat=seat,
+        application=application,
+    )
+
+
+def _bringer(packets: Mapping[str, Packet], seat: str, application: str) -> str:
+    """Return the packet that tells that the seat is recused, or else the first one."""
+    telling = (
+        name
+        for name, packet in packets.items()
+        if any(recuses(link.event.body) == seat and link.event.application == application for link in packet.links)
+    )
+    return next(telling, next(iter(packets), "–"))
 
 
 def _while_recused(event: Event) -> Said:

@@ -19,6 +19,7 @@ from reviewer.domain.feeds import feed_of
 from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.recusal import recuses, written_while_recused
+from reviewer.domain.settlement import ConflictSettled
 
 _EVENT_COLUMNS = "id, seat, number, act, previous, at, kind, application, bytes, feed, key, signature"
 _ROWS_AT_ONCE = 400
@@ -219,12 +220,14 @@ def changes_what_counts(connection: sqlite3.Connection, bodies: Sequence[Happeni
     """Whether acts may change what counts of what is here: they enrol a key whose drafts wait, say who is recused, or take that back."""
     if any(isinstance(body, SeatEnrolled) for body in bodies):
         return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM barred WHERE reason = ?)", (UNENROLLED,)).fetchone()[0])
+    if any(recuses(body) or (isinstance(body, ConflictSettled) and body.field[0] in {"interest", "recusal"}) for body in bodies):
+        return True
     undone = json.dumps([old for body in bodies if isinstance(body, Undone) for old in body.events])
     if connection.execute("SELECT EXISTS (SELECT 1 FROM barred WHERE reason = ?)", (RECUSED,)).fetchone()[0]:
         return any(isinstance(body, InterestDeclared | RecusalDecided | Undone) for body in bodies)
     sql = (
         "SELECT EXISTS (SELECT 1 FROM events WHERE id IN (SELECT value FROM json_each(?)) "
-        "AND kind IN ('interest_declared', 'recusal_decided', 'undone'))"
+        "AND kind IN ('interest_declared', 'recusal_decided', 'conflict_settled', 'undone'))"
     )
     return undone != "[]" and bool(connection.execute(sql, (undone,)).fetchone()[0])
 

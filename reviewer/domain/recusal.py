@@ -2,6 +2,8 @@
 
 One rule for every kind of act: what a seat writes of a case while it is recused from it counts nowhere, whoever wrote it into a file by
 hand. What it had written before stays, as far as whoever wrote the recusal down had it: a clock that was set back brings nothing in.
+What it had said of the ratings, its own or another's, counts for nothing as long as it is recused, whenever it was written. Who is recused
+goes by what replaces what, as everywhere in the case, and by no clock.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from reviewer.domain.events import (
     Undone,
 )
 from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, RecusalDecided, Standing
-from reviewer.domain.registers import effective, event_order
+from reviewer.domain.registers import NOTHING_SEALED, effective, event_order, held_by
 from reviewer.domain.said import Said, say_number
+from reviewer.domain.settlement import ConflictSettled
 
 
 class WhenRecused(StrEnum):
@@ -76,10 +79,10 @@ def recuses(body: Happening) -> str:
 
 
 def of_recused(seat: str, number: int) -> Said:
-    """Return the sentence that so many of a seat's events are on file, and that it was recused when it wrote them."""
+    """Return the sentence that so many of a seat's events are on file and do not count, because it is or was recused."""
     return say_number(
-        "{number} event of {seat} is on file and does not count: it was recused from the application when it wrote that.",
-        "{number} events of {seat} are on file and do not count: it was recused from the application when it wrote them.",
+        "{number} event of {seat} about an application that it is or was recused from is on file and does not count.",
+        "{number} events of {seat} about applications that it is or was recused from are on file and do not count.",
         number,
         seat=seat,
     )
@@ -87,6 +90,9 @@ def of_recused(seat: str, number: int) -> Said:
 
 Had = Mapping[tuple[str, str], int]
 """How far a seat's feeds had come, by key and feed, where its recusal was written down."""
+
+
+_SHOWN_TO_SOME = ("exclusion/", "settled/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +109,13 @@ class _Span:
     def covers(self, event: Event) -> bool:
         """Whether the seat's act was written in that time: by what is known of their order, and else by the clock.
 
-        Its ratings count for nothing while it is recused, however they are dated. What stands in any other feed than the application's,
-        such as that another's rating does not count, is not in `had`: nobody can say that it was there in time.
+        Its ratings count for nothing while it is recused, however they are dated. Nor does that another's rating is left out, or which of
+        two values is kept: it stands in a feed that not everybody may see, so that `had`, which everybody sees, cannot tell of it.
         """
         if self.until is not None:
             return not _before(event, self.since) and _before(event, self.until)
+        if event.feed.startswith(_SHOWN_TO_SOME):
+            return True
         if self.had is None or _chain(event) == _chain(self.since) or event.feed.startswith("rating/"):
             return not _before(event, self.since)
         return event.number > self.had.get((event.key, event.feed), 0)
@@ -130,7 +138,7 @@ def written_while_recused(events: Iterable[Event], had: Mapping[str, Had]) -> fr
     known = {event.id: event for event in sorted(events, key=event_order)}
     void: set[str] = set()
     while True:
-        spans = _spans(effective([event for event in known.values() if event.id not in void]), had)
+        spans = _spans([event for event in known.values() if event.id not in void], had)
         found = [event for event in known.values() if event.id not in void and _is_void(event, known, spans)]
         deciding = next((event.id for event in found if _decides(event, known)), None)
         if deciding is None:
@@ -151,28 +159,72 @@ def _undone(event: Event, known: Mapping[str, Event]) -> tuple[Happening | None,
 
 def _decides(event: Event, known: Mapping[str, Event]) -> bool:
     """Whether the act says who is recused, or takes back what did."""
-    return any(isinstance(body, InterestDeclared | RecusalDecided) for body in (event.body, *_undone(event, known)))
+    return any(isinstance(body, _Deciding) for body in (event.body, *_undone(event, known)))
 
 
-def _spans(standing: Iterable[Event], had: Mapping[str, Had]) -> Mapping[tuple[str, str], list[_Span]]:
-    """Return when which seat is recused from which application; the body's decision goes before the seat's own declaration."""
-    declared: dict[tuple[str, str], bool] = {}
-    decided: dict[tuple[str, str], Standing] = {}
-    spans: defaultdict[tuple[str, str], list[_Span]] = defaultdict(list)
-    for event in standing:
-        match event.body:
-            case InterestDeclared(declarer=seat, interest=interest):
-                declared[seat, event.application] = interest is Interest.RECUSED
-            case RecusalDecided(concerned=seat, standing=said):
-                decided[seat, event.application] = said
-            case _:
-                continue
-        place = (seat, event.application)
-        said = decided.get(place, Standing.OPEN)
-        out = declared.get(place, False) if said is Standing.OPEN else said is Standing.RECUSED
-        open_one = spans[place][-1] if spans[place] and spans[place][-1].until is None else None
-        if out and open_one is None:
-            spans[place].append(_Span(since=event, had=had.get(event.id)))
-        elif not out and open_one is not None:
-            spans[place][-1] = replace(open_one, until=event)
+_Stood = InterestDeclared | RecusalDecided
+_Deciding = _Stood | ConflictSettled
+_Place = tuple[str, str]
+"""A seat and an application."""
+
+
+def _spans(known: Iterable[Event], had: Mapping[str, Had]) -> Mapping[_Place, list[_Span]]:
+    """Return when which seat is recused from which application; `known` are oldest first."""
+    ordered = list(known)
+    standing = [event for event in effective(ordered) if isinstance(event.body, _Deciding)]
+    said: defaultdict[_Place, dict[str, Event]] = defaultdict(dict)
+    spans: defaultdict[_Place, list[_Span]] = defaultdict(list)
+    for event in _in_turn(standing):
+        place = _place(event)
+        said[place][event.kind] = event
+        _turn(spans[place], event, had, out=bool(recuses(_deciding(said[place]).body)))
+    for place, held in _held([event for event in ordered if isinstance(event.body, _Deciding)], standing).items():
+        last = _deciding(held)
+        _turn(spans[place], last, had, out=bool(recuses(last.body)))
     return spans
+
+
+def _turn(spans: list[_Span], event: Event, had: Mapping[str, Had], *, out: bool) -> None:
+    """Begin a span with the event where the seat is out from then on, end the last one where it is in again."""
+    is_open = bool(spans) and spans[-1].until is None
+    if out and not is_open:
+        spans.append(_Span(since=event, had=had.get(event.id)))
+    elif not out and is_open:
+        spans[-1] = replace(spans[-1], until=event)
+
+
+def _place(event: Event) -> _Place:
+    return (getattr(event.body, "declarer", "") or getattr(event.body, "concerned", ""), event.application)
+
+
+def _deciding(said: Mapping[str, Event]) -> Event:
+    """Return what decides how a seat stands, of the last of each kind: the body's decision goes before the seat's own declaration."""
+    declared, decided = said.get("interest_declared"), said.get("recusal_decided")
+    if decided is not None and (declared is None or getattr(decided.body, "standing", Standing.OPEN) is not Standing.OPEN):
+        return decided
+    return declared or next(iter(said.values()))
+
+
+def _in_turn(standing: Iterable[Event]) -> list[Event]:
+    """Return what was said of interests so that what replaces another comes after it, whatever their laptops' clocks said."""
+    stood = {event.id: event for event in standing if isinstance(event.body, _Stood)}
+    placed: dict[str, Event] = {}
+    for first in stood.values():
+        pending = [first]
+        while pending:
+            event = pending[-1]
+            before = [stood[old] for old in event.replaces if old in stood and old not in placed]
+            if before:
+                pending += before
+            else:
+                placed[pending.pop().id] = event
+    return list(placed.values())
+
+
+def _held(ordered: list[Event], standing: list[Event]) -> Mapping[_Place, Mapping[str, Event]]:
+    """Return what holds of each seat's interest, by kind, as the case has it: also where a person has settled which of two counts."""
+    found: defaultdict[_Place, dict[str, Event]] = defaultdict(dict)
+    for held in held_by(ordered, standing, NOTHING_SEALED).values():
+        if isinstance(held[-1].body, _Stood):
+            found[_place(held[-1])][held[-1].kind] = held[-1]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -29,6 +30,8 @@ from reviewer.domain.events import (
     RatingState,
     Recommended,
     Ruling,
+    Stage,
+    StageSet,
     Undone,
     VerdictRuled,
 )
@@ -36,10 +39,11 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.rating import score
 from reviewer.domain.recusal import WHEN_RECUSED, WhenRecused
 from reviewer.domain.settlement import ConflictSettled
-from reviewer.own_key import close_key
+from reviewer.merging import no_longer
+from reviewer.own_key import close_key, enrol
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON
-from tests.exchange.laptops import OFFICE, Laptop, member, office, own, rated
+from tests.exchange.laptops import OFFICE, Laptop, identity, member, office, own, rated
 from tests.exchange.test_forgeries import forged, sent
 
 DAY = timedelta(days=1)
@@ -102,7 +106,7 @@ def test_nothing_that_a_recused_chair_writes_of_the_case_comes_in(secretariat: L
     checked = secretariat.file.verify()
     assert checked.problems == ()
     assert [one.message for one in checked.remarks] == [
-        "{number} event of {seat} is on file and does not count: it was recused from the application when it wrote that."
+        "{number} event of {seat} about an application that it is or was recused from is on file and does not count."
     ]
 
 
@@ -170,7 +174,7 @@ def test_a_recusal_and_what_was_written_beside_it_come_to_the_same_in_any_order(
         found.add((laptop.file.hash(), tuple(laptop.file.void().items())))
         assert laptop.file.verify().problems == ()
     assert len(found) == 1
-    assert len(next(iter(found))[1]) == 2
+    assert len(next(iter(found))[1]) == 3
 
 
 def test_a_recused_secretariat_still_keeps_the_keys(secretariat: Laptop) -> None:
@@ -191,3 +195,105 @@ def test_a_recusal_tells_nobody_how_far_the_seats_ratings_have_come(tmp_path: Pa
         (event,) = laptop.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.RECUSED)], NOON + DAY)
         (stored,) = (one for one in laptop.file.stored_events() if hash_of(one) == event.id)
         assert had_of(stored) == {}
+
+
+def opened_round(tmp_path: Path, secretariat: Laptop) -> Laptop:
+    """Let Bergen rate and hand in, open the ratings, and return the chair's laptop."""
+    bergen = member(tmp_path, "bergen", secretariat)
+    bergen.act(rated(OUT, "bergen", 4, 5), NOON)
+    hand_in(bergen.file, "bergen", NOON)
+    secretariat.take(bergen.pack(NOON), at=NOON)
+    secretariat.act([StageSet(stage=Stage.OPENED)], NOON)
+    return member(tmp_path, CHAIR, secretariat)
+
+
+LEFT_OUT = RatingExcluded(application=OUT, rater="bergen", reason="x")
+
+
+def test_what_a_chair_left_out_counts_again_at_once_and_everywhere_when_it_is_recused(tmp_path: Path, secretariat: Laptop) -> None:
+    chair = opened_round(tmp_path, secretariat)
+    chair.act([LEFT_OUT], NOON + DAY)
+    secretariat.take(chair.pack(NOON + DAY), at=NOON + DAY)
+    assert secretariat.file.case().dossiers[OUT].excluded.keys() == {("bergen", "")}
+    secretariat.act([RECUSED], NOON + 2 * DAY)
+    (tmp_path / "second").mkdir()
+    second = Laptop(tmp_path / "second", OFFICE)
+    second.take(secretariat.pack(NOON + 2 * DAY, to=OFFICE), at=NOON + 2 * DAY)
+    for laptop in (secretariat, second):
+        assert (laptop.file.hash(), laptop.file.verify().problems) == (second.file.hash(), ())
+        assert laptop.file.case().dossiers[OUT].excluded == {}
+    secretariat.act([InterestDeclared(application=OUT, declarer=CHAIR, interest=Interest.NONE)], NOON + 3 * DAY)
+    assert secretariat.file.case().dossiers[OUT].excluded.keys() == {("bergen", "")}
+    assert secretariat.file.verify().problems == ()
+
+
+def test_a_rating_dated_by_a_clock_that_is_ahead_leaves_the_file_whole_at_a_recusal(tmp_path: Path, secretariat: Laptop) -> None:
+    bergen = member(tmp_path, "bergen", secretariat)
+    bergen.wrong = timedelta(minutes=5)
+    bergen.act(rated(OUT, "bergen", 4, 5), NOON)
+    hand_in(bergen.file, "bergen", NOON + bergen.wrong)
+    assert secretariat.take(bergen.pack(NOON), at=NOON).added == 3
+    secretariat.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.RECUSED)], NOON + timedelta(minutes=1))
+    assert secretariat.file.verify().problems == ()
+
+
+def taken_back_by_a_clock_that_is_behind(tmp_path: Path, secretariat: Laptop) -> None:
+    secretariat.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.RECUSED)], NOON)
+    chair = member(tmp_path, CHAIR, secretariat)
+    chair.wrong = -3 * DAY
+    chair.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.NONE)], NOON)
+    secretariat.take(chair.pack(NOON), at=NOON)
+
+
+def settled_that_it_takes_part(tmp_path: Path, secretariat: Laptop) -> None:
+    chair = member(tmp_path, CHAIR, secretariat)
+    chair.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.NONE)], NOON)
+    secretariat.act([InterestDeclared(application=OUT, declarer="bergen", interest=Interest.RECUSED)], NOON + timedelta(minutes=1))
+    secretariat.take(chair.pack(NOON), at=NOON + timedelta(minutes=1))
+    (conflict,) = secretariat.file.case().conflicts
+    none, out = conflict.events
+    settled = ConflictSettled(field=conflict.register, kept=none.id, dropped=(out.id,), holder=CHAIR, of=none.feed, application=OUT)
+    secretariat.act([settled], NOON + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("free", [taken_back_by_a_clock_that_is_behind, settled_that_it_takes_part])
+def test_who_is_not_recused_is_not_held_for_it_by_any_clock(tmp_path: Path, secretariat: Laptop, free: Callable[..., None]) -> None:
+    free(tmp_path, secretariat)
+    assert secretariat.file.case().dossiers[OUT].recused() == frozenset()
+    bergen = member(tmp_path, "bergen", secretariat, NOON + timedelta(minutes=1))
+    bergen.act([*rated(OUT, "bergen", 4, 5), acts.DiscussionAsked(application=OUT, asker="bergen")], NOON + timedelta(minutes=2))
+    hand_in(bergen.file, "bergen", NOON + timedelta(minutes=3))
+    answer = secretariat.take(bergen.pack(NOON + DAY), at=NOON + DAY)
+    assert (answer.added, answer.refused) == (4, ())
+    assert secretariat.file.case().dossiers[OUT].ratings.keys() == {("bergen", "reuse"), ("bergen", "benefit")}
+    assert secretariat.file.verify().problems == ()
+
+
+def test_settled_the_other_way_nothing_of_the_seat_counts(secretariat: Laptop) -> None:
+    secretariat.act([RECUSED], NOON)
+    forged_none = forged(
+        secretariat.file.case_id, InterestDeclared(application=OUT, declarer=CHAIR, interest=Interest.NONE), CHAIR, CHAIR, at=NOON + DAY
+    )
+    sent(secretariat, CHAIR, forged_none)
+    (conflict,) = secretariat.file.case().conflicts
+    out, none = conflict.events
+    settled = ConflictSettled(field=conflict.register, kept=out.id, dropped=(none.id,), holder=OFFICE, of=out.feed, application=OUT)
+    secretariat.act([settled], NOON + DAY)
+    link = forged(secretariat.file.case_id, WRITTEN[6], CHAIR, CHAIR, number=2, previous=forged_none.event.id, at=NOON + DAY)
+    assert [one.why.message for one in sent(secretariat, CHAIR, link).refused] == [TOLD]
+    assert secretariat.file.verify().problems == ()
+
+
+def test_a_merge_tells_what_counted_until_a_recusal_came(tmp_path: Path, secretariat: Laptop) -> None:
+    chair = member(tmp_path, CHAIR, secretariat)
+    enrol(secretariat.file, OFFICE, OFFICE, identity("deputy").card(), NOON)
+    (tmp_path / "deputy").mkdir()
+    deputy = Laptop(tmp_path / "deputy", OFFICE, name="deputy")
+    deputy.take(secretariat.pack(NOON, to=OFFICE), at=NOON)
+    deputy.act([RECUSED], NOON + timedelta(hours=1))
+    chair.act([WRITTEN[6]], NOON + timedelta(hours=2))
+    assert secretariat.take(chair.pack(NOON + DAY), at=NOON + DAY).added == 1
+    answer = secretariat.take(deputy.pack(NOON + DAY), at=NOON + DAY)
+    assert (answer.added, answer.refused) == (1, ())
+    assert [(one.packet, one.why) for one in answer.no_longer] == [("p0", no_longer(CHAIR, OUT, 1))]
+    assert secretariat.take(deputy.pack(NOON + DAY), at=NOON + DAY).no_longer == ()

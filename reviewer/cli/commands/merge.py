@@ -41,6 +41,7 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
         "already_here": answer.already_here,
         "refused": [_told(one, speech) for one in answer.refused],
         "held": [_told(one, speech) for one in answer.held],
+        "no_longer": [_told(one, speech) for one in answer.no_longer],
         "conflicts": conflicts_found,
     }
     parts: list[Table | str] = []
@@ -52,7 +53,7 @@ def merged_answer(answer: Merged, own: OwnKey | None, writing: Writing, speech: 
             for event in answer.incoming
         ]
         parts += [Table(headings, rows)] if rows else []
-    parts += [_line(one, speech) for one in (*answer.refused, *answer.held)]
+    parts += [_line(one, speech) for one in (*answer.refused, *answer.held, *answer.no_longer)]
     if shown and conflicts_found:
         parts.append(conflict_table(shown, speech))
     words = [

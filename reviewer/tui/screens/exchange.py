@@ -234,7 +234,7 @@ class ExchangeScreen(CaseScreen[None]):
             return
         if is_server(place):
             self.reviewer.keep_in_step(place)
-        for told in answer.merged.refused:
+        for told in (*answer.merged.refused, *answer.merged.no_longer):
             self.warn(say("{packet}: {why}", packet=told.packet, why=told.why))
         came = say_number("{number} event came in.", "{number} events came in.", answer.merged.added)
         sent = say("Sent to {names}.", names=", ".join(answer.sent)) if answer.sent else say("There was nothing to send.")

@@ -91,7 +91,12 @@ def write_incoming(sheet: Sheet, merged: Merged, session: Session) -> None:
     sheet.prose(say_number("{number} event comes in.", "{number} events come in.", merged.added), Tone.STRONG)
     if merged.already_here:
         sheet.prose(say_number("{number} was here already.", "{number} were here already.", merged.already_here), Tone.MUTED)
-    for heading, told, tone in ((say("Refused"), merged.refused, Tone.BAD), (say("Waits"), merged.held, Tone.ATTENTION)):
+    told_apart = (
+        (say("Refused"), merged.refused, Tone.BAD),
+        (say("Waits"), merged.held, Tone.ATTENTION),
+        (say("Counts no longer"), merged.no_longer, Tone.ATTENTION),
+    )
+    for heading, told, tone in told_apart:
         if told:
             sheet.heading(heading)
             for one in told:
