@@ -39,43 +39,19 @@ from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Event, Rated
 from reviewer.domain.funding import Allocation, PassedOver
 from reviewer.domain.limits import GainsFrom
-from reviewer.domain.meeting.acts import (
-    MEETING_ACTS,
-    ActingChairSet,
-    Decided,
-    MilestoneSet,
-    MinutesCorrected,
-    MotionMade,
-    RecipientDecided,
-    RecusalDecided,
-    RemarkEntered,
-)
+from reviewer.domain.meeting.acts import MEETING_ACTS
 from reviewer.domain.ordering import TieKind
 from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
+from reviewer.domain.telling import SAID_IN_MEETINGS, Grounds, with_what_tells
 
 MONEY = frozenset({"flows", "claimed"})
 
 
 Own = TypeVar("Own", Assumed, OwnGrade)
 Act = TypeVar("Act")
-Grounds = Mapping[str, str]
-"""The ground on which each field is withheld."""
-
-
-_TEXTS: Mapping[type, Mapping[str, str]] = {
-    MinutesCorrected: {"text": "reasons", "reason": "reasons"},
-    MilestoneSet: {"note": "conditions"},
-    MotionMade: {"text": "reasons", "conditions": "conditions"},
-    Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents", "departure": "departure"},
-    RecusalDecided: {"ground": "recusals", "reason": "recusals"},
-    ActingChairSet: {"reason": "recusals"},
-    RecipientDecided: {"reason": "reasons", "conditions": "conditions"},
-    RemarkEntered: {"text": "dissents"},
-}
-"""What a meeting's acts say that is withheld with the field named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +96,10 @@ def mark(ground: str) -> Said:
 def published(assessment: Assessment, words: Callable[[Said], str]) -> Publication:
     """Return the public version; `words` puts the mark into the document's language where a text of the applicant stood."""
     committee = assessment.case.committee
-    judged: dict[str, Judged] = {}
-    withheld: list[Withholding] = []
-    for key, one in assessment.judged.items():
-        grounds = {name: ground for name, ground in _grounds(committee, one.dossier.application).items() if _has(one.dossier, name)}
-        marks = {name: words(mark(ground)) for name, ground in grounds.items()}
-        judged[key] = _judged(committee, one, grounds, marks)
-        withheld += [Withholding(application=key, field=name, ground=ground) for name, ground in grounds.items()]
+    known = with_what_tells(committee, *_stated(assessment))
+    marks = {key: {name: words(mark(ground)) for name, ground in grounds.items()} for key, grounds in known.items()}
+    judged = {key: _judged(committee, one, known[key], marks[key]) for key, one in assessment.judged.items()}
     dossiers = {key: one.dossier for key, one in judged.items()}
-    known = {key: {one.field: one.ground for one in withheld if one.application == key} for key in judged}
     places = tuple(_place(committee, place, known.get(place.id, {})) for place in assessment.places)
     return Publication(
         assessment=replace(
@@ -138,8 +109,20 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
             places=places,
             allocation=_allocation(assessment, {place.id: place.reason for place in places}, known),
         ),
-        withheld=tuple(withheld),
+        withheld=tuple(
+            Withholding(application=key, field=name, ground=ground) for key, grounds in known.items() for name, ground in grounds.items()
+        ),
     )
+
+
+def _stated(assessment: Assessment) -> tuple[Mapping[str, Dossier], Mapping[str, Grounds]]:
+    """Return the applications, and what is withheld of each by its own word or the committee's."""
+    dossiers = {key: one.dossier for key, one in assessment.judged.items()}
+    committee = assessment.case.committee
+    return dossiers, {
+        key: {name: ground for name, ground in _grounds(committee, one.application).items() if _has(one, name)}
+        for key, one in dossiers.items()
+    }
 
 
 def _grounds(committee: Committee, application: Application) -> dict[str, str]:
@@ -175,7 +158,7 @@ def _has(dossier: Dossier, name: str) -> bool:
 
 def _said_in_meetings(dossier: Dossier, name: str) -> bool:
     bodies = [event.body for event in dossier.meeting_acts]
-    return any(getattr(body, field) for body in bodies for field, of in _TEXTS.get(type(body), {}).items() if of == name)
+    return any(getattr(body, field) for body in bodies for field, of in SAID_IN_MEETINGS.get(type(body), {}).items() if of == name)
 
 
 def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
@@ -270,7 +253,7 @@ def _act(body: Act, marks: Mapping[str, str]) -> Act:
     """Return the act with the mark in place of each text that is withheld."""
     told: dict[str, object] = {
         field: (marks[name],) if field == "conditions" else marks[name]
-        for field, name in _TEXTS.get(type(body), {}).items()
+        for field, name in SAID_IN_MEETINGS.get(type(body), {}).items()
         if name in marks and getattr(body, field)
     }
     return replace(body, **told) if told else body  # type: ignore[type-var]

@@ -13,10 +13,11 @@ from reviewer.domain.events import Outcome
 from reviewer.domain.funding import rows_above_line
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
-from reviewer.domain.publication import Grounds, Publication, mark
+from reviewer.domain.publication import Publication, mark
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.telling import Grounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

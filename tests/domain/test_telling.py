@@ -1,0 +1,79 @@
+"""What tells a withheld partner is withheld with it: the ground for a recusal, and each text that names it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reviewer.documents.export import FORMATS
+from reviewer.domain.application import Application, Organisation, OrganisationKind, Withheld
+from reviewer.domain.assessment import assess
+from reviewer.domain.case import fold
+from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome
+from reviewer.domain.proposal import Kind
+from reviewer.domain.proposal.composing import compose, reading_of
+from reviewer.domain.publication import Publication, published
+from reviewer.language.speech import Speech
+from tests.domain.small_round import COMMITTEE, IMPRINT, events, opening, received, recommendation
+
+SPEECH = Speech("nb")
+UNSAID = "Skjult kommune"
+GROUND = "offentleglova § 23"
+ASK = Application(
+    id="A",
+    title="Ask",
+    applicant=Organisation(name="Ask kommune", kind=OrganisationKind.MUNICIPALITY, number="0301"),
+    partners=(Organisation(name=UNSAID), Organisation(name=COMMITTEE.seats[1].name)),
+    summary="Et sammendrag.",
+    withheld=(Withheld(field="partners", ground=GROUND),),
+)
+BJORK = replace(ASK, id="B", title="Bjørk", partners=(), withheld=())
+
+
+def told(*bodies: tuple[str, Happening], ask: Application = ASK, bjork: Application = BJORK) -> Publication:
+    case = fold(events([*opening(), *received(ask, bjork), *bodies]))
+    return published(assess(case), SPEECH.text)
+
+
+def declared(application: str, ground: str, seat: str = "lom") -> tuple[str, Happening]:
+    return seat, InterestDeclared(application=application, declarer=seat, interest=Interest.RECUSED, ground=ground)
+
+
+def fields(found: Publication, application: str) -> set[str]:
+    return set(found.grounds(application))
+
+
+def test_the_ground_for_a_recusal_goes_with_the_partners() -> None:
+    found = told(declared("A", "Lom er partner"), declared("B", "Lom er søker"))
+    assert found.grounds("A") == {"partners": GROUND, "recusals": GROUND}
+    assert fields(found, "B") == set()
+    asked = ((Kind.PROPOSAL, ""), (Kind.DOSSIER, "A"))
+    papers = [compose(kind, reading_of(found.assessment, IMPRINT, found), about) for kind, about in asked]
+    for paper in papers:
+        for name in ("md", "html", "json"):
+            assert "Lom er partner" not in FORMATS[name](paper, SPEECH).decode()
+
+
+def test_partners_that_are_public_leave_the_grounds_as_they_are() -> None:
+    found = told(declared("A", "Lom er partner"), ask=replace(ASK, withheld=()))
+    assert fields(found, "A") == set()
+
+
+@pytest.mark.parametrize("text", [f"Konkurrerer med {UNSAID}.", f"SKJULT  KOMMUNE er med i {ASK.title}"])
+def test_a_text_that_names_the_partner_is_withheld_in_other_applications_too(text: str) -> None:
+    reasoned = recommendation("B", Outcome.NOT_RECOMMENDED, reasons=text)
+    found = told(declared("B", text), reasoned, ask=replace(ASK, summary=text))
+    assert found.grounds("A") == {"partners": GROUND, "summary": GROUND}
+    assert found.grounds("B") == {"recusals": GROUND, "reasons": GROUND}
+
+
+def test_a_name_that_is_public_otherwise_tells_only_where_its_application_is_meant() -> None:
+    seat = COMMITTEE.seats[1].name
+    assert fields(told(declared("B", f"{seat} er søker")), "B") == set()
+    assert fields(told(declared("B", f"{seat} er partner i Ask")), "B") == {"recusals"}
+
+
+def test_part_of_a_word_is_no_name() -> None:
+    found = told(declared("B", f"Med u{UNSAID.lower()}ns hjelp"))
+    assert fields(found, "B") == set()
