@@ -143,6 +143,12 @@ FAULTS += [
 FAULTS.append(("[meeting]", 'course = [{ what = "came", seat = "voss" }]\n[meeting]\narrived = { voss = "10:00" }', "meeting.arrived"))
 
 
+FAULTS += [  # what no line of a course tells would be lost
+    ("[meeting]", 'course = [{ what = "came", seat = "voss" }]\n[meeting]', place)
+    for place in ("meeting.present[1]", "recusals[1]", "items[1].motion", "items[1].votes", "items[1].outcome", "items[2].votes")
+]
+
+
 @pytest.mark.parametrize(("old", "new", "place"), FAULTS)
 def test_each_fault_names_its_key(old: str, new: str, place: str, tmp_path: Path) -> None:
     assert old in PLAIN
