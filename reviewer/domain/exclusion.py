@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.interventions import RatingExcluded, RatingStanding
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 
 Key = tuple[str, str]
 """Seat and criterion; an empty criterion means all of them."""
@@ -59,4 +59,22 @@ def told(dossier: Dossier, rater: str) -> tuple[Said, ...]:
         )
         for (seat, _), act in sorted(dossier.excluded.items())
         if seat == rater
+    )
+
+
+def counting_again(case: Case, application: str, seat: str) -> tuple[Said, ...]:
+    """Return whose ratings count again when this seat is recused: it was the one that left them out. At most one sentence."""
+    dossier = case.dossiers.get(application)
+    acts = [event.body for event in dossier.history if event.seat == seat] if dossier else []
+    found = {rater: act for (rater, _), act in dossier.excluded.items() if act in acts} if dossier else {}
+    if not found:
+        return ()
+    holders = {one.id: one.name for one in case.committee.seats}
+    return (
+        say(
+            "{seat} had left out what {raters} gave {application}. As long as it is recused, that counts again.",
+            seat=holders.get(seat, seat),
+            raters=Listed(tuple(sorted(holders.get(rater, rater) for rater in found))),
+            application=application,
+        ),
     )

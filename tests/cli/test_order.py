@@ -438,3 +438,14 @@ def test_show_tells_what_an_application_has_been(reviewer: Call, case: Path) -> 
     assert reviewer("place", case, "2018-05", "computed", "--reason", "Rådet ombestemte seg.", *OFFICE).status == 0
     assert "har vært flyttet i rekkefølgen" in reviewer("show", case, "2018-05").out
     assert reviewer("show", case, "2018-05", "--json").data["applications"][0]["labels"] == ["moved"]
+
+
+def test_who_is_recused_is_told_whose_rating_it_had_left_out_counts_again(reviewer: Call, case: Path) -> None:
+    before = reviewer("ratings", case, "--json").data["applications"]
+    assert reviewer("exclude", case, "2018-02", "bergen", "--reason", "Kjenner søkeren.", "--as", "oslo").status == 0
+    assert reviewer("ratings", case, "--json").data["applications"] != before
+    told = "Oslo kommune (leder) hadde tatt ut det Bergen kommune ga 2018-02. Så lenge Oslo kommune (leder) er inhabil, teller det igjen."
+    assert told in reviewer("declare", case, "2018-02", "recused", "--ground", "x", "--as", "oslo").err
+    found = {one["id"]: one["seats"]["bergen"] for one in reviewer("ratings", case, "--json").data["applications"]}
+    assert found["2018-02"] == {one["id"]: one["seats"]["bergen"] for one in before}["2018-02"]
+    assert reviewer("verify", case).status == 0

@@ -17,6 +17,7 @@ from reviewer.cli.words import body_data, who_line
 from reviewer.domain.case import Case, Conflict
 from reviewer.domain.conflicts import field_words, ratings_kept_apart, value_words
 from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, standing, suggested
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
@@ -119,8 +120,9 @@ def declare(call: argparse.Namespace, _speech: Speech) -> Answer:
             named = ", ".join(ground.id for ground in grounds(file.case(only=()).committee))
             raise Refusal(say("Write the ground: --ground GROUND, one of {grounds}, or in words.", grounds=named), Status.MISUSED)
         body = InterestDeclared(application=call.id, declarer=seat, interest=Interest(call.interest), ground=call.ground)
+        told = counting_again(file.case(), call.id, seat) if body.interest is Interest.RECUSED else ()
         file.append(seat, [body], now())
-    return Answer(words=(say("Written: {path}", path=str(call.case)),))
+    return Answer(words=(say("Written: {path}", path=str(call.case)), *told))
 
 
 def conflict_data(case: Case) -> list[dict[str, Any]]:

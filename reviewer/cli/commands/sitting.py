@@ -13,6 +13,7 @@ from reviewer.cli.opened_case import opened_words
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Dissented, Happening
+from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import drafted, next_motion
@@ -52,9 +53,12 @@ def recusal(call: argparse.Namespace, _speech: Speech) -> Answer:
             reason=call.reason,
             decided_by=decided_by,
         )
+        told.extend(counting_again(case, call.id, call.concerned) if body.standing is Standing.RECUSED else ())
         return [body]
 
-    return written(call, step)
+    told: list[Said] = []
+    answer = written(call, step)
+    return replace(answer, words=(*answer.words, *told))
 
 
 def chair(call: argparse.Namespace, _speech: Speech) -> Answer:

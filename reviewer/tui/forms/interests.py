@@ -8,6 +8,7 @@ from typing import Any
 from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.events import Interest, InterestDeclared
+from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting.acts import RecusalDecided, Standing
 from reviewer.domain.meeting.asking import seat_name, seat_names
 from reviewer.domain.meeting.recusals import in_question, who_decides
@@ -29,6 +30,13 @@ STANDINGS: Mapping[Standing, Said] = {
 }
 
 
+def first(lead: Said, *more: Said) -> Said:
+    """Return the sentence with those that come after it."""
+    for said in more:
+        lead = say("{first} {then}", first=lead, then=said)
+    return lead
+
+
 def ground_words(ground: Ground) -> Said:
     """Return the ground with its paragraph."""
     return say("{name} ({paragraph})", name=ground.name, paragraph=ground.paragraph)
@@ -47,7 +55,7 @@ def declare_ground(screen: CaseScreen[Any], case: Case, row: InterestRow, seat: 
         lead = say("The council decides it, without {seat}.", seat=seat_name(case, seat))
     question = Question(
         title=title,
-        lead=lead,
+        lead=lead if interest is Interest.POSSIBLE else first(lead, *counting_again(case, row.id, seat)),
         choices=tuple(Choice(ground.id, ground_words(ground)) for ground in known.values()),
         chosen=hinted,
         label=say("More on it, if you like: what the connection is"),
@@ -118,5 +126,5 @@ def _decision_form(screen: CaseScreen[Any], case: Case, application: str, seat: 
         return screen.attempt([body])
 
     title = say("{seat} in {application}", seat=seat_name(case, seat), application=dossier.application.title)
-    lead = say("These decide: {seats}.", seats=seat_names(case, able))
+    lead = first(say("These decide: {seats}.", seats=seat_names(case, able)), *counting_again(case, application, seat))
     return FieldsForm(title, lead, asked, save)
