@@ -29,6 +29,7 @@ from reviewer.domain.events import (
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.locking import Head, locking
 from reviewer.domain.meeting.sitting import meeting
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, MEMBERS, NOON, OFFICE, SEATS, application, came, council, left
@@ -177,6 +178,40 @@ def test_equal_votes_are_parted_by_the_leader(table: Table) -> None:
     tie = {"manner": Manner.SHOW, "for_count": 3, "against_count": 3}
     assert table.refused(voted("A", **tie), decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
     table.do(voted("A", **tie, chair_voted="for"), decided("A"))
+
+
+def test_an_amendment_falls_with_the_motion_that_it_would_change(table: Table) -> None:
+    down = replace(moved("A", 3_000_000, "2"), kind=MotionKind.AMENDMENT, amends="1")
+    table.do(moved("A"), down, voted("A", number="2"), voted("A", manner=Manner.SHOW, for_count=1, against_count=5))
+    fallen = "Case {number}: motion {fallen} was not carried, and amendment {motion} falls with it. Make a motion of its own."
+    assert table.refused(decided("A", 3_000_000, motion="2")) == fallen
+    assert table.refused(decided("A", 3_000_000)) == "Case {number}: motion {motion} has not been carried in a vote."
+
+
+def test_an_amendment_that_won_against_its_motion_stands(table: Table) -> None:
+    down = replace(moved("A", 3_000_000, "2"), kind=MotionKind.AMENDMENT, amends="1")
+    table.do(moved("A"), down, voted("A", number="2", against_motion="1"), decided("A", 3_000_000, motion="2"))
+    assert table.file.case().dossiers["A"].recommendation.amount == 3_000_000
+
+
+def test_who_had_left_by_what_another_machine_noted_before_the_vote_is_not_counted(table: Table) -> None:
+    table.do(moved("A"), voted("A"), decided("A"))
+    case = table.file.case()
+    assert faults(case) == {}
+    gone = replace(case.meeting_history[-1], body=left(SEATS[4]))
+    merged = replace(case, meeting_history=(*case.meeting_history, gone))
+    assert "had left or not come" in faults(merged)[MEETING, "A"].message
+
+
+def test_who_had_left_by_its_clock_time_before_the_vote_is_not_counted(table: Table) -> None:
+    late = replace(came(SEATS[6]), at_time="10:40")
+    table.do(late, moved("A"), voted("A", SEATS[:7]), decided("A", voters=SEATS[:7]))
+    case = table.file.case()
+    for at, wrong in (("10:15", True), ("10:50", False)):
+        note = replace(left(SEATS[4]), at_time=at)
+        gone = replace(case.meeting_history[-1], body=note, at=table.at + timedelta(hours=1))
+        merged = replace(case, meeting_history=(*case.meeting_history, gone))
+        assert ((MEETING, "A") in faults(merged)) is wrong
 
 
 def test_the_frame_is_exceeded_only_when_the_council_says_so(table: Table) -> None:

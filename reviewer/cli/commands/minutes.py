@@ -16,6 +16,7 @@ from reviewer.documents.minutes_toml import minutes_toml
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.attending import attended
+from reviewer.domain.meeting.balloting import wrong_in
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.minutes import minutes as kept_of
 from reviewer.domain.meeting.recorded import recorded
@@ -44,7 +45,7 @@ def _answer(call: argparse.Namespace, taken: Taken, speech: Speech) -> Answer:
     kept, case = taken.kept, taken.case
     if kept is None or case is None:
         return Answer(words=(say("Nothing was written."),))
-    lacking = (*missing(kept, case.committee), *unexplained(assess(case), kept).values())
+    lacking = (*wrong_in(case, kept.meeting.id), *missing(kept, case.committee), *unexplained(assess(case), kept).values())
     data = {
         "written": 0 if call.dry_run else len(taken.steps),
         "meeting": kept.meeting.id,
@@ -94,7 +95,7 @@ def minutes(call: argparse.Namespace, speech: Speech) -> Answer:
     record = recorded(kept)
     if call.toml:
         return Answer(data=data_of(record), parts=(minutes_toml(record).rstrip("\n"),))
-    lacking = (*missing(kept, case.committee), *unexplained(assess(case), kept).values())
+    lacking = (*wrong_in(case, kept.meeting.id), *missing(kept, case.committee), *unexplained(assess(case), kept).values())
     data = {
         "meeting": kept.meeting.id,
         "minutes": data_of(record),

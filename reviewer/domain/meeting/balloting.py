@@ -9,12 +9,13 @@ from reviewer.domain.case import Case
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import Manner
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names
-from reviewer.domain.meeting.course import completes
-from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, granted
+from reviewer.domain.meeting.course import completes, in_room
+from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, carrying, granted
 from reviewer.domain.meeting.quorum import present_seats, quorum
 from reviewer.domain.meeting.recusals import in_question
 from reviewer.domain.meeting.rulebook import Abstention, voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.meeting.times import left_before
 from reviewer.domain.meeting.voting import numbers
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
@@ -186,7 +187,7 @@ def faults(case: Case) -> Mapping[tuple[str, str], Said]:
     for sitting in meetings(case):
         placed |= {item.application for item in sitting.items}
         for item in sitting.items if sitting.locked is None else ():
-            why = baseless(case, item, item.decided) or _unattended(case, sitting, item.decided) if item.decided else None
+            why = baseless(case, item, item.decided) or _unattended(case, sitting, item, item.decided) if item.decided else None
             found |= {(sitting.id, item.application): why} if why else {}
     for key, dossier in case.dossiers.items():
         if dossier.decision is not None and key not in placed:
@@ -195,12 +196,31 @@ def faults(case: Case) -> Mapping[tuple[str, str], Said]:
     return found | ({("", ""): beyond} if beyond else {})
 
 
-def _unattended(case: Case, sitting: Meeting, decided: acts.Decided) -> Said | None:
-    """Return that the decision counts a seat that never came, or too few, or None."""
-    came = {one.noted.attendee for one in sitting.moves if one.comes}
-    if absent := [seat for seat in decided.taking_part if seat not in came]:
-        return say("{seats} are not in the room.", seats=seat_names(case, absent))
+def wrong_in(case: Case, meeting_id: str) -> tuple[Said, ...]:
+    """Return what is wrong with the decisions of one meeting; nothing once its minutes are locked."""
+    return tuple(said for (found, _), said in faults(case).items() if found == meeting_id)
+
+
+def _unattended(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> Said | None:
+    """Return that the vote counts a seat that was not in the room, as another machine noted it, or too few; or None."""
+    if gone := _gone(case, sitting, item, decided):
+        return say(
+            "Case {number}: by what is noted, {seats} had left or not come when it was voted on, and were counted. "
+            "Undo what was noted wrongly, or make a new motion and decide the case again.",
+            number=item.number,
+            seats=seat_names(case, gone),
+        )
     needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
     if len(decided.taking_part) < needed:
         return quorum(case, sitting.id, decided.application).why
     return None
+
+
+def _gone(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> list[str]:
+    """Return the seats that the decision counts and that were not in the room when the vote it rests on was taken."""
+    vote = carrying(item, decided.motion, voting_rules(case.committee))
+    ballot = next((one for one in item.course.ballots if one.vote == vote), None)
+    if ballot is None:
+        return []
+    there = in_room(sitting.moves, ballot.when) - left_before(sitting, ballot.when)
+    return [seat for seat in decided.taking_part if seat not in there]

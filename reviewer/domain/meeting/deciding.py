@@ -16,8 +16,12 @@ from reviewer.domain.stages import Outcome
 def carrying(item: Item, number: str, rules: VotingRules) -> VoteTaken | None:
     """Return the vote by which the motion was carried: its own, or one that another motion lost against it.
 
-    A motion that another was carried against has fallen, whatever was voted of it alone.
+    A motion that another was carried against has fallen, whatever was voted of it alone; so has an amendment with what it would amend.
     """
+    return None if falls_with(item, number, rules) else _won(item, number, rules)
+
+
+def _won(item: Item, number: str, rules: VotingRules) -> VoteTaken | None:
     if any(vote.against_motion == number and counted(vote, rules).verdict is Verdict.CARRIED for vote in item.votes):
         return None
     for vote in item.votes:
@@ -25,6 +29,22 @@ def carrying(item: Item, number: str, rules: VotingRules) -> VoteTaken | None:
         if (vote.motion == number and verdict is Verdict.CARRIED) or (vote.against_motion == number and verdict is Verdict.LOST):
             return vote
     return None
+
+
+def falls_with(item: Item, number: str, rules: VotingRules) -> str:
+    """Return the motion that an amendment would have changed and that was put to the vote without being carried, or empty.
+
+    An amendment that was put against that very motion, and won, stands for itself.
+    """
+    motion = item.motion(number)
+    base = _amended(item, motion).motion if motion else number
+    if base == number:
+        return ""
+    won = _won(item, number, rules)
+    if won is not None and {won.motion, won.against_motion} == {number, base}:
+        return ""
+    put = any(base in {vote.motion, vote.against_motion} for vote in item.votes)
+    return base if put and _won(item, base, rules) is None else ""
 
 
 def as_carried(item: Item, number: str, rules: VotingRules) -> tuple[Outcome | None, int | None]:
@@ -59,6 +79,13 @@ def baseless(case: Case, item: Item, body: Decided) -> Said | None:
     if item.motion(body.motion) is None:
         return say("Case {number}: there is no motion {motion}.", number=item.number, motion=body.motion)
     vote = carrying(item, body.motion, rules)
+    if fallen := falls_with(item, body.motion, rules):
+        return say(
+            "Case {number}: motion {fallen} was not carried, and amendment {motion} falls with it. Make a motion of its own.",
+            number=item.number,
+            fallen=fallen,
+            motion=body.motion,
+        )
     if vote is None:
         return say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=body.motion)
     if (set(vote.voters), vote.chair) != (set(body.taking_part), body.chair):

@@ -7,7 +7,7 @@ import re
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
 from reviewer.domain.meeting.asking import seat_name
-from reviewer.domain.meeting.course import When
+from reviewer.domain.meeting.course import Move, When
 from reviewer.domain.meeting.sitting import Meeting
 from reviewer.domain.said import Said, say
 
@@ -83,6 +83,20 @@ def _before_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) -
                     then=since[1],
                 )
     return None
+
+
+def left_before(met: Meeting, when: When) -> frozenset[str]:
+    """Return the seats of which it was noted after that moment that they had left before it, as far as the clock times tell.
+
+    It was noted on another machine that did not know what had happened by then.
+    """
+    since = _latest(met, when)
+    first: dict[str, Move] = {}
+    for one in met.moves if since else ():
+        if one.when > when:
+            first.setdefault(one.noted.attendee, one)
+    at = {seat: minute_of(one.noted.at_time, met.called.starts) for seat, one in first.items() if not one.comes}
+    return frozenset(seat for seat, minute in at.items() if minute is not None and since and minute < since[0])
 
 
 def _latest(met: Meeting, when: When) -> tuple[int, str] | None:

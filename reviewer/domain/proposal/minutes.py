@@ -8,6 +8,7 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Fact
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
 from reviewer.domain.meeting.approving import Confirmation, confirmations
 from reviewer.domain.meeting.attending import Attendee, attended
+from reviewer.domain.meeting.balloting import wrong_in
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import left_unexplained, unexplained
@@ -24,7 +25,7 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     """Return the minutes; they are a draft until nothing is missing and they are locked."""
     title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
     departing = (left_unexplained if kept.meeting.locked else unexplained)(reading.assessment, kept)
-    lacking = (*missing(kept, reading.committee), *departing.values())
+    lacking = (*wrong_in(reading.assessment.case, kept.meeting.id), *missing(kept, reading.committee), *departing.values())
     drafted = (*_partial(reading), *(() if kept.meeting.locked else (*lacking, say("The minutes are not locked."))))
     blocks: tuple[Block, ...] = (
         *top(reading, title, drafted, *_facts(kept)),
