@@ -7,7 +7,7 @@ and every text is escaped. Sections are put in as elements afterwards, so that n
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,8 @@ from reviewer.documents.plain import printable
 from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
-from reviewer.domain.blocks import Block, Heading, PageBreak
 from reviewer.domain.proposal import Kind, Proposal
+from reviewer.domain.proposal.arranged import arranged, sections
 from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 
@@ -48,7 +48,6 @@ SECTIONS = (
 WHOLE = "paper"
 """All of them together, as any kind of paper has them."""
 FIELDS = ("title", "subtitle", "council", "recipient", "scheme", "round", "date", "marks", "case_hash", "events", "program")
-_SECTION = 2
 _LEFT, _RIGHT = "\ue100", "\ue101"
 _LISTS = ("ListBullet", "ListNumber")
 _LARGEST = 100_000_000
@@ -210,33 +209,20 @@ def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
     wrong = [*_not_alone(document), *_lists(document)]
     if wrong:
         raise DocumentError(wrong[0])
-    asked = {text.strip(_LEFT + _RIGHT) for _, text in _marked(document)}
+    asked = tuple(dict.fromkeys(text.strip(_LEFT + _RIGHT) for _, text in _marked(document)))
     if proposal.kind is not Kind.PROPOSAL and WHOLE not in asked:
         raise DocumentError(
             say("The template is for the proposal. Put {field} in a template for other papers.", field=f"{{{{ {WHOLE} }}}}")
         )
     _lend_styles(document, proposal, speech)
-    writer = Writer(document, speech, proposal.blocks)
-    sections = _sections(proposal.blocks)
+    chosen = arranged(proposal.blocks, tuple(sections(proposal.blocks)) if WHOLE in asked else asked)
+    paper = tuple(block for section in chosen.values() for block in section)
+    writer = Writer(document, speech, paper)
     for place, text in list(_marked(document)):
-        blocks = sections.get(text.strip(_LEFT + _RIGHT), ())
-        for made in writer.elements(blocks):
+        name = text.strip(_LEFT + _RIGHT)
+        for made in writer.elements(paper if name == WHOLE else chosen.get(name, ())):
             place.addprevious(made)
         place.getparent().remove(place)
-
-
-def _sections(blocks: Sequence[Block]) -> Mapping[str, tuple[Block, ...]]:
-    """Return the blocks by section; the title is the template's own, and a page break belongs to what it stands before."""
-    found: dict[str, list[Block]] = {name: [] for name in SECTIONS}
-    at = "head"
-    for number, block in enumerate(blocks):
-        following = blocks[number + 1] if isinstance(block, PageBreak) and number + 1 < len(blocks) else block
-        if isinstance(following, Heading) and following.level == _SECTION:
-            at = following.anchor.replace("-", "_")
-        if not (isinstance(block, Heading) and block.level == 1):
-            found.setdefault(at, []).append(block)
-    whole = [block for section in found.values() for block in section]
-    return {WHOLE: tuple(whole)} | {name: tuple(section) for name, section in found.items()}
 
 
 def _lend_styles(document: Document, proposal: Proposal, speech: Speech) -> None:

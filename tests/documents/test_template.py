@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -58,9 +59,18 @@ def test_order_and_wording_are_the_secretariats() -> None:
         template("Sak til {{ recipient }}", "{{ verification }}", "Vedtak", "{{ recommendation }}"), paper(settled()), SPEECH
     )
     texts = body(made)
-    assert texts[:2] == ["Sak til KS", "9 Slik kan dokumentet kontrolleres"]
-    assert texts.index("Vedtak") < texts.index("1 Innstilling")
-    assert "2 Bakgrunn" not in texts
+    assert texts[:2] == ["Sak til KS", "1 Slik kan dokumentet kontrolleres"]
+    assert texts.index("Vedtak") < texts.index("2 Innstilling")
+    assert not [text for text in texts if text.endswith(" Bakgrunn")]
+
+
+def test_contents_and_numbers_are_those_of_the_sections_that_are_there_in_their_order() -> None:
+    made = templated_bytes(template("{{ head }}", "{{ ranking }}", "{{ recommendation }}"), paper(settled()), SPEECH)
+    part = ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
+    listed = [one.text.rstrip("\t") for one in docx.Document(io.BytesIO(made)).paragraphs if one.style.style_id == "Contents"]
+    assert listed == [one.text for one in docx.Document(io.BytesIO(made)).paragraphs if one.style.style_id == "Heading1"]
+    assert listed == ["1 Rangering", "2 Innstilling"]
+    assert set(re.findall(r"PAGEREF (\S+)", part)) == set(re.findall(r'bookmarkStart w:id="\d+" w:name="([^"]+)"', part))
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["own styles", "Word's own styles"])

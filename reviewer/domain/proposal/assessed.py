@@ -150,4 +150,7 @@ def _recusals(reading: Reading) -> Said:
     recused = sum(len(one.dossier.recused()) for one in reading.ordered)
     if not recused:
         return say("No member is recorded as recused.")
-    return say("A recused member's ratings do not count in the application concerned. The recusals are listed in part 7.")
+    return say(
+        "A recused member's ratings do not count in the application concerned. "
+        "The recusals are listed under “Recusals and dissents”."
+    )
