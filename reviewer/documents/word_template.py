@@ -16,11 +16,12 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
+from reviewer.documents.template_faults import unreadable
 from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
@@ -88,6 +89,8 @@ def default_template(proposal: Proposal, speech: Speech) -> bytes:
 
 def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> bytes:
     """Return the paper in the template; raise `DocumentError` where the template cannot be used."""
+    for name in _not_there(_fields(template)):
+        raise DocumentError(unknown_field(name))
     document = _rendered(template, proposal, speech)
     _fill(document, proposal, speech)
     sign(document, proposal, speech)
@@ -97,13 +100,17 @@ def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> byte
 def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport:
     """Return what the template asks for, tried with the proposal; raise `DocumentError` where it is no Word file that can be rendered."""
     used = _fields(template)
-    unknown = tuple(sorted(used - {*FIELDS, *SECTIONS, WHOLE}))
+    unknown = _not_there(used)
     unused = () if WHOLE in used else tuple(name for name in SECTIONS if name not in used)
     problems: list[Said] = []
     if not unknown:
         document = _rendered(template, proposal, speech)
         problems = [*_not_alone(document), *_lists(document)]
     return TemplateReport(unknown=unknown, unused=unused, problems=tuple(problems))
+
+
+def _not_there(used: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(used - {*FIELDS, *SECTIONS, WHOLE}))
 
 
 class _Fields(SandboxedEnvironment):
@@ -141,11 +148,19 @@ def _opened(template: bytes) -> DocxTemplate:
 
 
 def _fields(template: bytes) -> set[str]:
+    opened, environment = _opened(template), _environment()
     try:
-        found: set[str] = _opened(template).get_undeclared_template_variables(_environment())
+        found: set[str] = opened.get_undeclared_template_variables(environment)
+    except TemplateSyntaxError as error:
+        raise DocumentError(unreadable(opened.get_docx(), environment)) from error
     except TemplateError as error:
         raise _wrong(error) from error
     return found
+
+
+def unknown_field(name: str) -> Said:
+    """Return the sentence on a field that no template can have."""
+    return say("The template asks for {field}, which does not exist.", field=f"{{{{ {name} }}}}")
 
 
 def _wrong(error: Exception) -> DocumentError:

@@ -122,6 +122,25 @@ def test_a_template_can_do_nothing_but_fill_in(attack: str) -> None:
         templated_bytes(template(attack), trial_proposal(), SPEECH)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Til {{ title", "Til {{ title | }}", "{% if marks %} merk", "slutt {% endif %}", "{{ 1 + }} her", "{%p if %}"],
+)
+def test_what_cannot_be_read_is_quoted_in_the_users_language(line: str) -> None:
+    for made in (template("{{ title }}", line), template("{{ title }}", line, plain=True)):
+        for act in (check, templated_bytes):
+            with pytest.raises(DocumentError) as refused:
+                act(made, trial_proposal(), SPEECH)
+            text = SPEECH.text(refused.value.said)
+            assert text.startswith(f"Malen kan ikke leses ved «{line}». Felter skrives {{{{ title }}}}"), text
+
+
+def test_a_field_that_does_not_exist_is_named_when_the_paper_is_written_too() -> None:
+    with pytest.raises(DocumentError) as refused:
+        templated_bytes(template("{{ tittel }}"), trial_proposal(), SPEECH)
+    assert SPEECH.text(refused.value.said) == "Malen ber om {{ tittel }}, som ikke finnes."
+
+
 def test_a_template_may_ask_what_a_field_has() -> None:
     found = body(
         templated_bytes(template("{% if marks %}{{ marks|upper }}{% else %}{{ 'Fra ' ~ council }}{% endif %}"), paper(settled()), SPEECH)

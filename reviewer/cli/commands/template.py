@@ -8,7 +8,7 @@ from pathlib import Path
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.documents.files import replace_file
 from reviewer.documents.trial import trial_proposal
-from reviewer.documents.word_template import check, default_template, templated_bytes
+from reviewer.documents.word_template import check, default_template, templated_bytes, unknown_field
 from reviewer.domain.proposal import Kind
 from reviewer.domain.said import Said, say
 from reviewer.intake.committee import read_committee
@@ -33,7 +33,7 @@ def _check(call: argparse.Namespace, speech: Speech) -> Answer:
     path = _path(call)
     content = path.read_bytes()
     report = check(content, trial_proposal(), speech)
-    problems: list[Said] = [*(_unknown(name) for name in report.unknown), *report.problems]
+    problems: list[Said] = [*(unknown_field(name) for name in report.unknown), *report.problems]
     left_out = [say("The template leaves out the section {field}.", field=f"{{{{ {name} }}}}") for name in report.unused]
     data = {"unknown": list(report.unknown), "unused": list(report.unused), "problems": [speech.text(one) for one in problems]}
     if problems:
@@ -52,7 +52,3 @@ def _path(call: argparse.Namespace) -> Path:
     if found is None:
         raise Refusal(say("The committee {name} has no template of its own. Its papers are written as they come.", name=path.stem))
     return found
-
-
-def _unknown(name: str) -> Said:
-    return say("The template asks for {field}, which does not exist.", field=f"{{{{ {name} }}}}")

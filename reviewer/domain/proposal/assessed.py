@@ -151,6 +151,5 @@ def _recusals(reading: Reading) -> Said:
     if not recused:
         return say("No member is recorded as recused.")
     return say(
-        "A recused member's ratings do not count in the application concerned. "
-        "The recusals are listed under “Recusals and dissents”."
+        "A recused member's ratings do not count in the application concerned. The recusals are listed under “Recusals and dissents”."
     )
