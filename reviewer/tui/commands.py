@@ -5,7 +5,7 @@ Commands and screens say their texts as `Said`; the app's language puts them on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
@@ -14,15 +14,18 @@ from textual.binding import Binding, BindingType
 
 from reviewer.domain.said import Said, say
 
+Words = Callable[[Said | str], str]
+"""What puts a text into the app's language."""
+
 FOOTER_LIMIT = 6
 """More keys than this do not fit under 80 columns."""
 
-_SHOWN = {
+_SHOWN: Mapping[str, Said | str] = {
     "enter": "Enter",
     "escape": "Esc",
     "slash": "/",
     "question_mark": "?",
-    "space": "Mellomrom",
+    "space": say("Space"),
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "up": "↑",
@@ -38,6 +41,9 @@ _SHOWN = {
     "minus": "-",
     "full_stop": ".",
     "comma": ",",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "backspace": "Backspace",
 }
 
 
@@ -94,28 +100,26 @@ class Command:
             ",".join(self.keys), self.action, self.name.message, show=False, id=None if self.always else self.id, priority=self.always
         )
 
-    def shown_key(self, moved: Mapping[str, str]) -> str:
+    def shown_key(self, moved: Mapping[str, str], words: Words) -> str:
         """Return its first key as it is written for people; `moved` are the user's own keys by command id."""
         if self.shown:
             return self.shown
         keys = moved.get(self.id, "").split(",") if moved.get(self.id) else self.keys
-        return shown_key(keys[0].strip()) if keys else ""
+        return shown_key(keys[0].strip(), words) if keys else ""
 
-    def shown_keys(self, moved: Mapping[str, str]) -> str:
+    def shown_keys(self, moved: Mapping[str, str], words: Words) -> str:
         """Return all its keys as they are written for people."""
         if self.shown:
             return self.shown
         keys = moved.get(self.id, "").split(",") if moved.get(self.id) else self.keys
-        return ", ".join(shown_key(key.strip()) for key in keys)
+        return ", ".join(shown_key(key.strip(), words) for key in keys)
 
 
-def shown_key(key: str) -> str:
+def shown_key(key: str, words: Words) -> str:
     """Return Textual's key name as people write it: `ctrl+p` is `Ctrl+P`, `slash` is `/`."""
-    if key in _SHOWN:
-        return _SHOWN[key]
-    *held, last = key.split("+")
+    *held, last = (key,) if key in _SHOWN else key.split("+")
     shown = _SHOWN.get(last, last.upper() if held or (last.startswith("f") and len(last) > 1) else last)
-    return "+".join([*(name.capitalize() for name in held), shown])
+    return "+".join([*(name.capitalize() for name in held), words(shown)])
 
 
 class Commanding:

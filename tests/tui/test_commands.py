@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 import reviewer.tui.screens
+from reviewer.language.speech import Speech
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, shown_key
 from reviewer.tui.settings import Settings
@@ -62,14 +63,25 @@ def test_no_letter_of_the_list_means_something_else_in_the_table() -> None:
 
 @pytest.mark.parametrize(("key", "shown"), [("enter", "Enter"), ("ctrl+p", "Ctrl+P"), ("slash", "/"), ("f1", "F1"), ("s", "s"), ("G", "G")])
 def test_keys_are_written_as_people_write_them(key: str, shown: str) -> None:
-    assert shown_key(key) == shown
+    assert shown_key(key, Speech("nb").text) == shown
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nb", "Mellomrom"), ("nn", "Mellomrom"), ("en", "Space")])
+def test_the_space_key_is_named_in_the_apps_language(language: str, shown: str) -> None:
+    assert shown_key("space", Speech(language).text) == shown
+
+
+def test_no_key_is_shown_by_textuals_name() -> None:
+    keys = {key for owner in OWNERS for command in owner.KEYS for key in command.keys}
+    odd = {key: shown_key(key, Speech("nb").text) for key in keys}
+    assert {key for key, shown in odd.items() if "_" in shown or (shown.islower() and len(shown) > 1)} == set()
 
 
 def test_moved_keys_are_shown_where_the_key_is_shown() -> None:
     command = next(command for command in ReviewerApp.KEYS if command.id == "app.theme")
     assert isinstance(command, Command)
-    assert command.shown_key({}) == "F2"
-    assert command.shown_key({"app.theme": "ctrl+t"}) == "Ctrl+T"
+    assert command.shown_key({}, str) == "F2"
+    assert command.shown_key({"app.theme": "ctrl+t"}, str) == "Ctrl+T"
 
 
 async def test_a_keymap_can_take_away_neither_help_nor_the_way_out() -> None:

@@ -56,7 +56,7 @@ class HelpScreen(CommandModal[None]):
             if group and table.row_count:
                 table.add_row()
             for command in group:
-                keys = command.shown_keys(self.reviewer.settings.keys)
+                keys = command.shown_keys(self.reviewer.settings.keys, self.text)
                 table.add_row(Text(keys), self._told(owner, command))
         return table
 

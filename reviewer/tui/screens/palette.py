@@ -62,7 +62,7 @@ class Palette(CommandModal[None]):
         for number, (_, command) in enumerate(self.commands()):
             name = self.text(command.name)
             if all(word in name.casefold() for word in words):
-                key = command.shown_key(self.reviewer.settings.keys)
+                key = command.shown_key(self.reviewer.settings.keys, self.text)
                 line = Text.assemble((f"{key:<{_KEY_WIDTH}}", tone_style(palette, Tone.ACCENT)), name)
                 options.add_option(Option(line, id=str(number)))
         if options.option_count:

@@ -76,7 +76,7 @@ class KeyBar(Widget):
 
     def _entry(self, command: Command) -> tuple[Command, str, str]:
         app = cast("ReviewerApp", self.app)
-        return command, command.shown_key(app.settings.keys), app.speech.text(command.footer) if command.footer else ""
+        return command, command.shown_key(app.settings.keys, app.speech.text), app.speech.text(command.footer) if command.footer else ""
 
     def _width(self, entries: list[tuple[Command, str, str]]) -> int:
         return sum(cell_len(key) + 1 + cell_len(words) + _GAP for _, key, words in entries) + 1 - _GAP

@@ -63,5 +63,5 @@ class StandingLine(Static):
     def _hint(screen: CaseScreen[None]) -> str:
         """Return which key shows all of it."""
         command = next((one for one in declared(screen) if one.id == "batch.exchange"), None)
-        key = command.shown_key(screen.reviewer.settings.keys) if command else ""
+        key = command.shown_key(screen.reviewer.settings.keys, screen.text) if command else ""
         return screen.text(say("{key} shows the exchange", key=key))
