@@ -118,7 +118,7 @@ class BudgetSheet:
             sheets.text(page, row, TITLE, name)
             for at, total in ((APPLIED, money.applied), (RECOMMENDED, money.granted)):
                 formula = f"=SUMPRODUCT(--EXACT({names},$C{row + 1}),{self.cells(at)})"
-                page.write_formula(row, at, formula, sheets.kroner, total)
+                page.write_formula(row, at, formula, sheets.kroner, total or 0)
         self.next_row = top + len(sums) + 3
         return Sums(top, len(sums))
 

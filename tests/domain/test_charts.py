@@ -43,6 +43,20 @@ def test_money_is_drawn_by_applicant_largest_first() -> None:
     assert money.marks[0].parts[1].length == Fraction(55, 60)
 
 
+def test_what_is_not_stated_or_not_settled_is_no_bar_of_zero_kroner() -> None:
+    asked = (application("A", "Ask", None), application("B", "Bjørk", None), application("C", "Ask", None), application("D", "Dunk", None))
+    settled_ones = (
+        recommendation("A", Outcome.RECOMMENDED, amount=2_000_000),
+        recommendation("B", Outcome.NOT_RECOMMENDED),
+        recommendation("D", Outcome.POSTPONED),
+    )
+    chart = money_chart(reading_of(assessed([*opening(), *received(*asked), *settled_ones]), IMPRINT).ordered)
+    assert chart
+    shown = {mark.label: [part.shown if part else None for part in mark.parts] for mark in chart.marks}
+    assert shown == {"Ask kommune": [None, 2_000_000], "Bjørk kommune": [None, 0], "Dunk kommune": [None, None]}
+    assert SPEECH.text(chart.alt).endswith("Ingen av søknadene oppgir noe beløp.")
+
+
 def test_many_applicants_share_the_last_bar_and_no_krone_is_lost() -> None:
     many = [application(f"A{number}", f"By {number}", 1_000_000 + number) for number in range(30)]
     chart = money_chart(reading_of(assessed([*opening(), *received(*many)]), IMPRINT).ordered)
@@ -115,7 +129,7 @@ def test_money_is_drawn_by_the_field_that_the_committee_calls_the_theme() -> Non
     chart = theme_chart(reading_of(assessed(bodies), IMPRINT).ordered, THEME)
     assert chart
     shown = [(SPEECH.text(mark.label), *(part.shown for part in mark.parts if part)) for mark in chart.marks]
-    assert shown == [("helse", 5_000_000, 0), ("skole", 4_000_000, 2_500_000), ("Ikke oppgitt", 1_000_000, 0)]
+    assert shown == [("helse", 5_000_000), ("skole", 4_000_000, 2_500_000), ("Ikke oppgitt", 1_000_000)]
     assert "Mest er innstilt til skole, 2\u00a0500\u00a0000\u00a0kr." in SPEECH.text(chart.alt)
 
 

@@ -99,10 +99,15 @@ def money_chart(judged: Sequence[Judged]) -> Chart | None:
     if not sums:
         return None
     name = next(iter(sums))
-    alt = say(
-        "The chart shows what each applicant applied for and what the council recommends. {name} applied for the most, {amount}.",
-        name=name,
-        amount=Kroner(sums[name].applied),
+    most = sums[name].applied
+    alt = (
+        say("The chart shows what the council recommends for each applicant. No application states an amount.")
+        if most is None
+        else say(
+            "The chart shows what each applicant applied for and what the council recommends. {name} applied for the most, {amount}.",
+            name=name,
+            amount=Kroner(most),
+        )
     )
     return _money(_shortened(sums), say("Applied for and recommended, by applicant (NOK)"), alt, say("Applicant"))
 
@@ -115,16 +120,17 @@ def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | N
     if not any(sums):
         return None
     named = {name or NOT_STATED: money for name, money in sums.items()}
-    most = max(named, key=lambda name: named[name].granted)
+    most = max(named, key=lambda name: named[name].granted or 0)
+    granted = named[most].granted
     alt = (
         say(
             "The chart shows what is applied for and what the council recommends, by {field}. The largest "
             "recommended amount is for {name}, {amount}.",
             field=field.name,
             name=most,
-            amount=Kroner(named[most].granted),
+            amount=Kroner(granted),
         )
-        if named[most].granted
+        if granted
         else say("The chart shows what is applied for, by {field}. Nothing is recommended yet.", field=field.name)
     )
     return _money(named, say("Applied for and recommended, by {field} (NOK)", field=field.name), alt, say("{name}", name=field.name))
@@ -142,7 +148,7 @@ def _shortened(sums: Mapping[str, Money]) -> Mapping[Said | str, Money]:
 
 
 def _money(sums: Mapping[Said | str, Money], caption: Said, alt: Said, label: Said) -> Chart | None:
-    longest = max(max(money.applied, money.granted) for money in sums.values())
+    longest = max(max(money.applied or 0, money.granted or 0) for money in sums.values())
     if longest <= 0:
         return None
     return Chart(
@@ -155,8 +161,8 @@ def _money(sums: Mapping[Said | str, Money], caption: Said, alt: Said, label: Sa
     )
 
 
-def _amount(amount: int, longest: int) -> Part:
-    return Part(amount, Fraction(amount, longest))
+def _amount(amount: int | None, longest: int) -> Part | None:
+    return None if amount is None else Part(amount, Fraction(amount, longest))
 
 
 def flow_chart(years: Sequence[YearSum]) -> Chart | None:

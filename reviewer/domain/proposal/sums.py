@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.assessment import Judged
+from reviewer.domain.events import Outcome
+
+_OPEN = (None, Outcome.POSTPONED)
+"""What the council has not settled: nothing is recommended yet, which is another thing than no money."""
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Kroner applied for and recommended."""
+    """Kroner applied for and recommended; None where no application says, and where the council has settled none."""
 
-    applied: int = 0
-    granted: int = 0
+    applied: int | None = None
+    granted: int | None = None
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.applied + other.applied, self.granted + other.granted)
+        return Money(_both(self.applied, other.applied), _both(self.granted, other.granted))
+
+
+def _both(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
 
 
 def by_applicant(judged: Iterable[Judged]) -> Mapping[str, Money]:
@@ -38,6 +46,7 @@ def themed(one: Judged, field: str) -> str:
 def _summed(judged: Iterable[Judged], named: Callable[[Judged], str]) -> Mapping[str, Money]:
     sums: dict[str, Money] = {}
     for one in judged:
-        own = Money(one.dossier.application.amount_applied or 0, one.dossier.recommendation.granted)
+        given = one.dossier.recommendation
+        own = Money(one.dossier.application.amount_applied, None if given.outcome in _OPEN else given.granted)
         sums[named(one)] = sums.get(named(one), Money()) + own
-    return dict(sorted(sums.items(), key=lambda pair: (-pair[1].applied, pair[0])))
+    return dict(sorted(sums.items(), key=lambda pair: (-(pair[1].applied or 0), pair[0])))
