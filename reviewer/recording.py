@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case
-from reviewer.domain.events import Happening, Problem, Stage, StageSet
+from reviewer.domain.events import Happening, InterestDeclared, Problem, Stage, StageSet
 from reviewer.domain.meeting.acts import MEETING_ACTS, RecusalDecided
 from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.record import Record
@@ -74,8 +75,22 @@ def write_minutes(file: CaseFile, seat: str, heard: Taken, at: datetime) -> Take
 def _steps(record: Record, case: Case) -> tuple[Step, ...]:
     """Return the acts; that the round has come to its meeting goes before them where it has not been said."""
     used = tuple(number for met in meetings(case) if met.id != meeting_id(record) for number in met.numbers)
-    steps = restaged(record, case.committee, used, {key: dossier.recused() for key, dossier in case.dossiers.items()})
+    acted = restaged(record, case.committee, used, {key: dossier.recused() for key, dossier in case.dossiers.items()})
+    steps = tuple(_not_said_before(acted, case))
     order = list(Stage)
     if order.index(case.stage) < order.index(Stage.MEETING):
         return (Step(("meeting",), StageSet(stage=Stage.MEETING)), *steps)
     return steps
+
+
+def _not_said_before(steps: Iterable[Step], case: Case) -> Iterator[Step]:
+    """Yield the steps without what a seat had declared in the case just so already, before anything else it said in the record."""
+    spoken: set[tuple[str, str]] = set()
+    for step in steps:
+        if isinstance(step.body, InterestDeclared):
+            key, seat = step.body.application, step.body.declarer
+            known = case.dossiers[key].interests.get(seat) if (key, seat) not in spoken else None
+            spoken.add((key, seat))
+            if known == step.body:
+                continue
+        yield step

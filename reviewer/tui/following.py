@@ -10,6 +10,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting.acts import Milestone, RecipientDecided, ReserveKept
 from reviewer.domain.meeting.due import Due
+from reviewer.domain.meeting.following import after_the_council
 from reviewer.domain.meeting.reserve import free, kept_until, reserve_list
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.proposal import Kind
@@ -31,15 +32,15 @@ from reviewer.tui.screens.choice import Choice
 
 def decide_all(screen: CaseScreen[Any], case: Case, rows: tuple[AfterRow, ...]) -> None:
     """Ask, and record that the recipient decided as proposed in every case that it has not decided yet."""
-    today = screen.session.clock().astimezone().date()
     left = [row for row in rows if row.answer is None and row.dossier.declined is None and _final(row)]
     if not left:
         screen.tell(say("{recipient} has decided every case.", recipient=case.committee.recipient))
         return
+    day = after_the_council(case, [row.dossier for row in left], screen.session.clock().astimezone().date())
 
     def answered(yes: bool | None) -> None:  # noqa: FBT001 - Textual's callback
         if yes:
-            screen.act([_as_proposed(row, today) for row in left])
+            screen.act([_as_proposed(row, day) for row in left])
 
     title = say_number(
         "{recipient} decides {number} case as proposed",
@@ -47,7 +48,7 @@ def decide_all(screen: CaseScreen[Any], case: Case, rows: tuple[AfterRow, ...]) 
         len(left),
         recipient=case.committee.recipient,
     )
-    what = say("The day is {date}. A case that was decided otherwise is changed with d.", date=today)
+    what = say("The day is {date}. A case that was decided otherwise is changed with d.", date=day)
     screen.app.push_screen(ConfirmForm(title, what, say("Enter does it. Esc leaves it as it is.")), answered)
 
 
@@ -87,7 +88,7 @@ def next_step(screen: CaseScreen[Any], case: Case, row: AfterRow, step: Due | No
     if step is not None and step.what in set(Milestone):
         screen.app.push_screen(step_form(screen, case.dossiers[row.id], Milestone(step.what)))
     else:
-        screen.app.push_screen(decision_form(screen, case.dossiers[row.id], case.committee.recipient))
+        screen.app.push_screen(decision_form(screen, case, case.dossiers[row.id]))
 
 
 def decline_grant(screen: CaseScreen[Any], row: AfterRow) -> None:
@@ -135,7 +136,7 @@ def _listed(screen: CaseScreen[Any], assessment: Assessment) -> None:
 
     def chosen(key: str | None) -> None:
         if key is not None:
-            screen.app.push_screen(decision_form(screen, case.dossiers[key], case.committee.recipient))
+            screen.app.push_screen(decision_form(screen, case, case.dossiers[key]))
 
     first = next((one.application for one in waiting if one.fits), "")
     screen.app.push_screen(Choice(say("The reserve list, best place first"), choices, first, note), chosen)

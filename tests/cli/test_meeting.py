@@ -164,6 +164,27 @@ def test_what_is_exported_comes_in_as_it_was(reviewer: Call, case: Path, paper: 
     assert reviewer("minutes", case, "--json").data == first
 
 
+def test_what_was_declared_before_the_meeting_is_not_declared_anew_from_its_minutes(reviewer: Call, case: Path, tmp_path: Path) -> None:
+    does(reviewer, "declare", case, "2018-03", "possible", "--ground", "discretion", "--as", "bergen")
+    does(reviewer, "declare", case, "2018-04", "recused", "--ground", "office", "--as", "lom")
+    fresh = tmp_path / "fresh.sak"
+    shutil.copy(case, fresh)
+    does(reviewer, "meeting", case, "call", *MEETING)
+    does(reviewer, "agenda", case, "2018-03", "2018-04", "--order", "received")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "meeting", case, "attend", "present", "oslo", "bergen", "trondheim", "stavanger", "lom", "--at", "10:00")
+    does(reviewer, "meeting", case, "recusal", "2018-03", "bergen", "takes_part", "--ground", "discretion", "--reason", "Fjern.")
+    for state in ("open", "close", "open", "close"):
+        does(reviewer, "meeting", case, state, "2018-03")
+    out = tmp_path / "ut.toml"
+    out.write_text(reviewer("minutes", case, "--toml").out, encoding="utf-8")
+    assert "course" in out.read_text(encoding="utf-8")
+    does(reviewer, "minute", fresh, out)
+    assert reviewer("minutes", fresh, "--toml").out == out.read_text(encoding="utf-8")
+    kinds = [[one["kind"] for one in reviewer("log", one, "--json").data["events"]] for one in (case, fresh)]
+    assert kinds[0].count("interest_declared") == kinds[1].count("interest_declared")
+
+
 def test_what_happened_between_the_cases_comes_in_in_its_order(reviewer: Call, case: Path, tmp_path: Path) -> None:
     """A case is treated before the one above it on the agenda, and the quorum is lost and regained in between."""
     does(reviewer, "meeting", case, "call", "--date", "2018-03-01", "--place", "Oslo", "--starts", "10:00")
@@ -364,6 +385,36 @@ def test_the_recipient_decides_and_what_follows_is_listed(reviewer: Call, case: 
         ("commitment", "no_date", None, None),
         ("recipient_decision", "done", None, "2018-04-01"),
     ]
+    assert "Skriv den dagen" in reviewer("decide", case, "2018-03", "--reason", "x", "--amount", "1", "--day", "2018-02-28").err
+
+
+def test_the_conditions_are_due_until_they_are_met_and_only_where_they_are_part_of_the_grant(
+    reviewer: Call, case: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "protokoll.toml"
+    paper.write_text(PAPER.replace('reasons = "Løsningen', 'deadline = 2018-06-01\nreasons = "Løsningen'), encoding="utf-8")
+    does(reviewer, "minute", case, paper)
+
+    def due() -> list[tuple[str, str]]:
+        found = reviewer("due", case, "--on", "2018-06-02", "--json").data["due"]
+        return [(one["state"], one["due"]) for one in found if one["application"] == "2018-03" and one["what"] == "conditions"]
+
+    assert due() == [("overdue", "2018-06-01")]
+    does(reviewer, "decide", case, "2018-03", "--day", "2018-04-01")
+    does(reviewer, "milestone", case, "2018-03", "conditions", "--due", "2018-07-01")
+    assert due() == [("due", "2018-07-01")]
+    does(reviewer, "milestone", case, "2018-03", "conditions", "--done", "2018-06-20")
+    assert due() == [("done", "2018-07-01")]
+    does(reviewer, "undo", case)
+    does(reviewer, "decide", case, "2018-03", "--outcome", "not_recommended", "--reason", "Nei.", "--day", "2018-04-02")
+    assert "overdue" not in [state for state, _ in due()]
+
+
+def test_what_the_recipient_grants_is_followed_up_though_the_council_postponed_it(reviewer: Call, case: Path, paper: Path) -> None:
+    does(reviewer, "minute", case, paper)
+    does(reviewer, "decide", case, "2018-07", "--outcome", "recommended", "--amount", "5", "--reason", "Haster.", "--day", "2018-04-01")
+    found = reviewer("due", case, "--json").data["due"]
+    assert {one["what"] for one in found if one["application"] == "2018-07"} == {"recipient_decision", "commitment"}
 
 
 @pytest.mark.parametrize(
@@ -436,7 +487,9 @@ def test_the_reserve_list_says_who_is_next_and_until_when(reviewer: Call, case: 
     assert [one["rank"] for one in told["reserve"]] == sorted(one["rank"] for one in told["reserve"])
     assert told["until"] is None
     assert reviewer("reserve", case, "--until", "2018-12-31", "--json").data["until"] == "2018-12-31"
-    assert "31.12.2018" in reviewer("reserve", case).out
+    assert "Reservelisten gjaldt til og med 31.12.2018." in reviewer("reserve", case).out
+    does(reviewer, "reserve", case, "--until", "2999-12-31")
+    assert "Reservelisten gjelder til og med 31.12.2999." in reviewer("reserve", case).out
 
 
 def test_the_agenda_says_who_is_not_expected_when_a_case_comes_up(reviewer: Call, case: Path) -> None:

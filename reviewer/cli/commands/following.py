@@ -90,13 +90,16 @@ def reserve(call: argparse.Namespace, speech: Speech) -> Answer:
     if left is not None:
         parts.append(speech.text(say("Left in the budget: {amount}.", amount=Kroner(left))))
     if until is not None:
-        parts.append(speech.text(say("The reserve list holds until {date}.", date=until)))
+        over = until < now().astimezone().date()
+        told = say("The reserve list ran out on {date}.", date=until) if over else say("The reserve list holds until {date}.", date=until)
+        parts.append(speech.text(told))
     return Answer(data=data, parts=tuple(parts))
 
 
 def _in_line(one: InLine, title: str, speech: Speech) -> tuple[str, ...]:
     amount = "–" if one.could_get is None else speech.value(Kroner(one.could_get))
-    return (one.mark, one.application, shortened(title, 40), amount, speech.text(say("yes") if one.fits else say("no")))
+    enough = "–" if one.could_get is None else speech.text(say("yes") if one.fits else say("no"))
+    return (one.mark, one.application, shortened(title, 40), amount, enough)
 
 
 def due(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -14,7 +14,7 @@ from reviewer.domain.events import Happening, Rated, Stage, StageSet
 from reviewer.domain.exclusion import nothing_there
 from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
-from reviewer.domain.meeting.reserve import InLine, free, given, reserve_list
+from reviewer.domain.meeting.reserve import InLine, free, given, kept_until, reserve_list
 from reviewer.domain.plan import Plan, adoption, beyond
 from reviewer.domain.ranking.reach import out_of_reach
 from reviewer.domain.recommendation import above_the_line
@@ -78,7 +78,10 @@ def decline(call: argparse.Namespace, speech: Speech) -> Answer:
         after = assess(file.case().seen_by(seat))
     had = given(before.judged[call.id].dossier)
     following = _next_in_line(after) if had else _gaining(before.allocation, after, speech)
-    return Answer(words=(say("Written: {path}", path=str(call.case)), following))
+    until = kept_until(after.case)
+    over = until is not None and until < now().astimezone().date()
+    late = (say("The reserve list ran out on {date}.", date=until),) if over else ()
+    return Answer(words=(say("Written: {path}", path=str(call.case)), following, *late))
 
 
 def _next_in_line(assessment: Assessment) -> Said:

@@ -19,10 +19,14 @@ class Treatment(StrEnum):
 
 
 class Milestone(StrEnum):
-    """What follows a decision, in the order in which it falls due; `commitment` is the preliminary one where there are two steps."""
+    """What follows a decision, in the order in which it falls due; `commitment` is the preliminary one where there are two steps.
+
+    `conditions` is done when they are met; without a day of its own it is due when the council's decision says.
+    """
 
     COMMITMENT = "commitment"
     REFUSAL = "refusal"
+    CONDITIONS = "conditions"
     PLAN_RECEIVED = "plan_received"
     PLAN_APPROVED = "plan_approved"
     FINAL_COMMITMENT = "final_commitment"

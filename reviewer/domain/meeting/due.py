@@ -57,18 +57,34 @@ def due(case: Case, on: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: (one.when is When.DONE, one.done or one.due or date.max)))
 
 
+def conditions(dossier: Dossier) -> tuple[str, ...]:
+    """Return the conditions of the grant: the recipient's once it has decided, until then the council's; none without a grant."""
+    answer = recipients_decision(dossier)
+    given = answer or dossier.recommendation
+    return given.conditions if given.outcome in GRANTING else ()
+
+
+def conditions_due(dossier: Dossier) -> date | None:
+    """Return the day by which the conditions are to be met: the one that was set for the step, else the council's; None without any."""
+    if not conditions(dossier):
+        return None
+    step = milestones(dossier).get(Milestone.CONDITIONS)
+    return (step.due if step else None) or (dossier.decision.deadline if dossier.decision else None)
+
+
 def _of(case: Case, dossier: Dossier, on: date) -> Iterator[Due]:
-    outcome = dossier.recommendation.outcome
-    if outcome in {None, Outcome.POSTPONED} or dossier.declined is not None:
-        return
     answer, steps = recipients_decision(dossier), milestones(dossier)
+    waits = answer is None and dossier.recommendation.outcome in {None, Outcome.POSTPONED}
+    if waits or dossier.declined is not None:
+        return
     done = answer.day if answer else None
     said = say("{recipient}'s decision", recipient=case.committee.recipient)
     yield Due(application=dossier.id, what="recipient_decision", said=said, when=_when(None, done, on), done=done)
-    deadline = dossier.decision.deadline if dossier.decision and dossier.decision.conditions else None
-    if deadline is not None:
-        asked = say("what the conditions ask for")
-        yield Due(application=dossier.id, what="conditions", said=asked, when=_when(deadline, None, on), due=deadline)
+    if deadline := conditions_due(dossier):
+        body = steps.get(Milestone.CONDITIONS) or MilestoneSet(application=dossier.id, milestone=Milestone.CONDITIONS)
+        steps[Milestone.CONDITIONS] = replace(body, due=deadline)
+    elif not conditions(dossier):
+        steps.pop(Milestone.CONDITIONS, None)
     if answer is not None:
         for milestone, day in _expected(case.committee, answer).items():
             body = steps.get(milestone) or MilestoneSet(application=dossier.id, milestone=milestone)

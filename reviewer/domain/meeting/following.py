@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
-from reviewer.domain.case import Case
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import BudgetSet, Recommended, Stage, StageSet
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Milestone
@@ -15,8 +16,8 @@ from reviewer.domain.meeting.deciding import beyond_the_frame
 from reviewer.domain.meeting.due import milestones, recipients_decision
 from reviewer.domain.meeting.sitting import meeting
 from reviewer.domain.meeting.told import MILESTONES
-from reviewer.domain.recommendation import GRANTING
-from reviewer.domain.said import Said, say
+from reviewer.domain.recommendation import GRANTING, Recommendation
+from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
 
 
@@ -66,42 +67,108 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
     proposed = case.dossiers[body.application].recommendation
     if proposed.outcome is None:
         return say("Nothing is proposed in {application} yet.", application=body.application)
-    differs = body.outcome is not proposed.outcome or (body.outcome in GRANTING and body.amount != proposed.amount)
-    if differs and not body.reason.strip():
+    if _differs(body, proposed) and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
-    return amount_refused(body.outcome, body.amount)
+    return _before_the_council(case, body) or amount_refused(body.outcome, body.amount)
+
+
+def _differs(body: acts.RecipientDecided, proposed: Recommendation) -> bool:
+    """Whether another outcome, amount or condition was decided than was proposed."""
+    if body.outcome is not proposed.outcome:
+        return True
+    return body.outcome in GRANTING and (body.amount != proposed.amount or _words(body.conditions) != _words(proposed.conditions))
+
+
+def _words(conditions: tuple[str, ...]) -> list[str]:
+    return " ".join(conditions).split()
+
+
+def _before_the_council(case: Case, body: acts.RecipientDecided) -> Said | None:
+    """Return that the recipient cannot have decided before the council met, or None."""
+    first = after_the_council(case, [case.dossiers[body.application]], body.day)
+    return None if body.day >= first else say("The council decided on {date}. Write that day or a later one.", date=first)
+
+
+def after_the_council(case: Case, dossiers: Iterable[Dossier], day: date) -> date:
+    """Return the day, or the one on which the council decided the last of the applications where that is later."""
+    decisions = [dossier.decision for dossier in dossiers if dossier.decision is not None]
+    held = [found.called.date for decided in decisions if (found := meeting(case, decided.meeting)) is not None]
+    return max([day, *held])
 
 
 _AFTER: Mapping[Milestone, Milestone] = {
+    Milestone.PLAN_RECEIVED: Milestone.COMMITMENT,
     Milestone.PLAN_APPROVED: Milestone.PLAN_RECEIVED,
     Milestone.FINAL_COMMITMENT: Milestone.PLAN_APPROVED,
     Milestone.PAYMENT: Milestone.FINAL_COMMITMENT,
 }
-"""What has to be done before a step is done, where the committee waits for it at all."""
+"""What has to be done before a step is done; what the committee does not wait for is passed over, but for the letter of commitment."""
 
 
 def milestone_refused(case: Case, body: acts.MilestoneSet) -> Said | None:
-    """Return why a step is not done yet: the recipient has not decided so, or the step before it is not done."""
+    """Return why a step is not done yet: the recipient has not decided so, or the step before it is not done; or why not on that day."""
     dossier = case.dossiers[body.application]
+    steps = milestones(dossier)
     if body.done is None:
-        return None
+        return _rested_on(case, body, steps)
     answer = recipients_decision(dossier)
     if answer is None:
         return say("{recipient} has not decided on {application} yet.", recipient=case.committee.recipient, application=body.application)
     if (answer.outcome is Outcome.NOT_RECOMMENDED) is not (body.milestone is Milestone.REFUSAL):
         return say("That step does not follow from {recipient}'s decision.", recipient=case.committee.recipient)
-    return _too_early(case, body, milestones(dossier))
+    return _too_early(case, body, steps) or _out_of_order(case, body, steps, answer) or _too_much(case, body, answer)
 
 
-def _too_early(case: Case, body: acts.MilestoneSet, done: Mapping[Milestone, acts.MilestoneSet]) -> Said | None:
-    waits = {one.milestone for one in case.committee.awaits}
-    before = _AFTER.get(body.milestone)
+def _step_before(case: Case, step: Milestone) -> Milestone | None:
+    waits = {Milestone.COMMITMENT, *(one.milestone for one in case.committee.awaits)}
+    before = _AFTER.get(step)
     while before is not None and before not in waits:
         before = _AFTER.get(before)
-    known = done.get(before) if before else None
-    if before is None or (known is not None and known.done is not None):
+    return before
+
+
+def _days(steps: Mapping[Milestone, acts.MilestoneSet]) -> dict[Milestone, date]:
+    return {step: known.done for step, known in steps.items() if known.done is not None}
+
+
+def _too_early(case: Case, body: acts.MilestoneSet, steps: Mapping[Milestone, acts.MilestoneSet]) -> Said | None:
+    before = _step_before(case, body.milestone)
+    if before is None or before in _days(steps):
         return None
     return say("First comes: {before}. Then: {step}.", before=MILESTONES[before], step=MILESTONES[body.milestone])
+
+
+def _rested_on(case: Case, body: acts.MilestoneSet, steps: Mapping[Milestone, acts.MilestoneSet]) -> Said | None:
+    """Return that a later step has been done, which this one may not be taken from under; or None."""
+    done = _days(steps)
+    later = next((step for step in done if _step_before(case, step) is body.milestone), None) if body.milestone in done else None
+    return say("This has been done after it: {step}.", step=MILESTONES[later]) if later else None
+
+
+def _out_of_order(
+    case: Case, body: acts.MilestoneSet, steps: Mapping[Milestone, acts.MilestoneSet], answer: acts.RecipientDecided
+) -> Said | None:
+    """Return that the step was done before what it follows, or after what follows it; or None."""
+    if body.done is None:
+        return None
+    done = _days(steps)
+    before = _step_before(case, body.milestone)
+    first = max(answer.day, done.get(before, answer.day) if before else answer.day)
+    if body.done < first:
+        return say("What it follows was done on {date}. Write that day or a later one.", date=first)
+    last = min((day for step, day in done.items() if _step_before(case, step) is body.milestone), default=body.done)
+    return say("What follows it was done on {date}. Write that day or an earlier one.", date=last) if body.done > last else None
+
+
+def _too_much(case: Case, body: acts.MilestoneSet, answer: acts.RecipientDecided) -> Said | None:
+    if body.amount is None or body.amount <= (answer.amount or 0):
+        return None
+    return say(
+        "{amount} is more than {recipient} has granted, {granted}.",
+        amount=Kroner(body.amount),
+        recipient=case.committee.recipient,
+        granted=Kroner(answer.amount or 0),
+    )
 
 
 def recommendation_refused(case: Case, body: Recommended) -> Said | None:

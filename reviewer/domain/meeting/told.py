@@ -24,6 +24,7 @@ GRANTS = {
 MILESTONES = {
     Milestone.COMMITMENT: say("letter of commitment"),
     Milestone.REFUSAL: say("letter of refusal"),
+    Milestone.CONDITIONS: say("conditions met"),
     Milestone.PLAN_RECEIVED: say("benefits realisation plan received"),
     Milestone.PLAN_APPROVED: say("benefits realisation plan approved"),
     Milestone.FINAL_COMMITMENT: say("final commitment"),

@@ -14,7 +14,7 @@ from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.acts import Milestone
-from reviewer.domain.meeting.due import milestones, recipients_decision
+from reviewer.domain.meeting.due import conditions_due, milestones, recipients_decision
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
@@ -161,10 +161,11 @@ def _request(reading: Reading, one: Judged) -> Iterator[Block]:
 
 def _deadlines(one: Judged) -> Iterator[Block]:
     """Yield what the applicant has to see to, and when, as far as a day is set."""
-    dates = [(MILESTONES[step], body.due) for step, body in milestones(one.dossier).items() if body.due is not None and body.done is None]
-    decided = one.dossier.decision
-    if decided is not None and decided.deadline is not None and one.dossier.recommendation.conditions:
-        dates.append((say("what the conditions ask for"), decided.deadline))
+    steps = {step: body for step, body in milestones(one.dossier).items() if body.done is None}
+    dates = [(MILESTONES[step], body.due) for step, body in steps.items() if body.due is not None and step is not Milestone.CONDITIONS]
+    met = milestones(one.dossier).get(Milestone.CONDITIONS)
+    if (deadline := conditions_due(one.dossier)) and not (met and met.done):
+        dates.append((MILESTONES[Milestone.CONDITIONS], deadline))
     if dates:
         yield heading(say("Deadlines"), "deadlines")
         yield Bullets(tuple(say("{date}: {what}", date=day, what=what) for what, day in sorted(dates, key=lambda one: one[1])))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reviewer.domain.case import Dossier
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided
 from reviewer.domain.meeting.due import milestones, recipients_decision
+from reviewer.domain.meeting.following import after_the_council
 from reviewer.domain.meeting.reserve import recipients_doubts
 from reviewer.domain.meeting.told import GRANTS, MILESTONES
 from reviewer.domain.recommendation import GRANTING
@@ -19,13 +20,13 @@ from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CaseScreen
 
 
-def decision_form(screen: CaseScreen[Any], dossier: Dossier, recipient: str) -> FieldsForm:
+def decision_form(screen: CaseScreen[Any], case: Case, dossier: Dossier) -> FieldsForm:
     """Return the form of the recipient's decision; it begins with what the council proposes."""
-    proposed, answer = dossier.recommendation, recipients_decision(dossier)
+    proposed, answer, recipient = dossier.recommendation, recipients_decision(dossier), case.committee.recipient
     outcome = answer.outcome if answer else proposed.outcome
     amount = answer.amount if answer else proposed.amount
     conditions = answer.conditions if answer else proposed.conditions
-    day = answer.day if answer else screen.session.clock().astimezone().date()
+    day = answer.day if answer else after_the_council(case, [dossier], screen.session.clock().astimezone().date())
     asked = (
         Field(id="outcome", label=say("{recipient} decides", recipient=recipient), value=outcome or "", choices=tuple(GRANTS.items())),
         Field(id="amount", label=say("Amount in kroner"), value="" if amount is None else str(amount)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -81,19 +81,26 @@ ALL = tuple(
 )
 
 
+SENT = (Milestone.COMMITMENT,)
+PLANNED = (*SENT, Milestone.PLAN_RECEIVED)
+APPROVED = (*PLANNED, Milestone.PLAN_APPROVED)
+
+
 @pytest.mark.parametrize(
     ("awaits", "done", "step", "refused"),
     [
         (ALL, (), Milestone.COMMITMENT, ""),
-        (ALL, (), Milestone.PLAN_RECEIVED, ""),
-        (ALL, (), Milestone.PLAN_APPROVED, "First comes"),
-        (ALL, (Milestone.PLAN_RECEIVED,), Milestone.PLAN_APPROVED, ""),
-        (ALL, (Milestone.PLAN_RECEIVED,), Milestone.FINAL_COMMITMENT, "First comes"),
-        (ALL, (Milestone.PLAN_RECEIVED, Milestone.PLAN_APPROVED), Milestone.FINAL_COMMITMENT, ""),
-        (ALL, (Milestone.PLAN_RECEIVED, Milestone.PLAN_APPROVED), Milestone.PAYMENT, "First comes"),
-        (ALL, (Milestone.PLAN_RECEIVED, Milestone.PLAN_APPROVED, Milestone.FINAL_COMMITMENT), Milestone.PAYMENT, ""),
-        ((), (), Milestone.PAYMENT, ""),
-        (ALL[:1], (), Milestone.PAYMENT, "First comes"),
+        (ALL, (), Milestone.PLAN_RECEIVED, "First comes"),
+        (ALL, SENT, Milestone.PLAN_RECEIVED, ""),
+        (ALL, SENT, Milestone.PLAN_APPROVED, "First comes"),
+        (ALL, PLANNED, Milestone.PLAN_APPROVED, ""),
+        (ALL, PLANNED, Milestone.FINAL_COMMITMENT, "First comes"),
+        (ALL, APPROVED, Milestone.FINAL_COMMITMENT, ""),
+        (ALL, APPROVED, Milestone.PAYMENT, "First comes"),
+        (ALL, (*APPROVED, Milestone.FINAL_COMMITMENT), Milestone.PAYMENT, ""),
+        ((), (), Milestone.PAYMENT, "First comes"),
+        ((), SENT, Milestone.PAYMENT, ""),
+        (ALL[:1], SENT, Milestone.PAYMENT, "First comes"),
         (ALL, (), Milestone.REFUSAL, "That step does not follow"),
     ],
 )
@@ -108,3 +115,52 @@ def test_the_second_step_goes_from_the_plan_to_the_payment(
     room.write(*(MilestoneSet(application="A", milestone=one, done=DAY) for one in done))
     said = objection(room.case, body)
     assert (said is None) if not refused else said is not None and said.message.startswith(refused)
+
+
+def _later(days: int) -> date:
+    return DAY + timedelta(days=days)
+
+
+def _granted(*done: MilestoneSet) -> Room:
+    room = Room(replace(council(), awaits=ALL))
+    room.write(RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, amount=5_000_000, day=DAY), *done)
+    return room
+
+
+SENT_ON = MilestoneSet(application="A", milestone=Milestone.COMMITMENT, done=_later(5))
+PLAN_ON = MilestoneSet(application="A", milestone=Milestone.PLAN_RECEIVED, done=_later(9))
+
+
+@pytest.mark.parametrize(
+    ("done", "step", "refused"),
+    [
+        ((), replace(SENT_ON, done=_later(-1)), "What it follows was done"),
+        ((SENT_ON,), replace(PLAN_ON, done=_later(4)), "What it follows was done"),
+        ((SENT_ON,), replace(PLAN_ON, done=_later(5)), ""),
+        ((SENT_ON, PLAN_ON), replace(SENT_ON, done=_later(10)), "What follows it was done"),
+        ((SENT_ON, PLAN_ON), replace(SENT_ON, done=None, due=DAY), "This has been done after it"),
+        ((SENT_ON,), replace(SENT_ON, amount=5_000_001), "{amount} is more than {recipient} has granted"),
+        ((SENT_ON,), replace(SENT_ON, amount=5_000_000), ""),
+    ],
+)
+def test_steps_are_done_in_the_order_of_their_days_and_give_no_more_than_was_granted(
+    done: tuple[MilestoneSet, ...], step: MilestoneSet, refused: str
+) -> None:
+    said = objection(_granted(*done).case, step)
+    assert (said is None) if not refused else said is not None and said.message.startswith(refused)
+
+
+CONDITIONS = ("Planen er godkjent.",)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "reason", "refused"),
+    [(CONDITIONS, "", False), (("Planen  er godkjent. ",), "", False), (("Noe annet.",), "", True), (("Noe annet.",), "Nytt.", False)],
+)
+def test_who_sets_other_conditions_than_were_proposed_says_why(conditions: tuple[str, ...], reason: str, *, refused: bool) -> None:
+    case = _proposed(Room(ids=KEYS).case, A=1)
+    dossier = case.dossiers["A"]
+    proposed = replace(dossier.recommendation, outcome=Outcome.CONDITIONS, conditions=CONDITIONS)
+    case = replace(case, dossiers={**case.dossiers, "A": replace(dossier, recommendation=proposed)})
+    body = RecipientDecided(application="A", outcome=Outcome.CONDITIONS, amount=1, day=DAY, conditions=conditions, reason=reason)
+    assert (objection(case, body) is not None) is refused

@@ -170,7 +170,7 @@ async def test_letters_are_written_of_the_decision(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, ExportScreen)
     text = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "brev").glob("*.md")}
     assert set(text) == {"brev-A-1.md", "brev-A-2.md", "brev-A-3.md"}
-    assert "KS vedtok dette 01.02.2018" in text["brev-A-1.md"]
+    assert "KS vedtok dette 01.03.2018" in text["brev-A-1.md"]
     assert "Avslag" in text["brev-A-2.md"]
 
 

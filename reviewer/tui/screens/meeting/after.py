@@ -132,7 +132,7 @@ class AfterScreen(CaseScreen[None]):
 
     def action_decide(self) -> None:
         if (row := self._writes()) and self.case is not None:
-            self.app.push_screen(decision_form(self, row.dossier, self.case.committee.recipient))
+            self.app.push_screen(decision_form(self, self.case, row.dossier))
 
     def action_decide_all(self) -> None:
         if self._writes() and self.case is not None:
