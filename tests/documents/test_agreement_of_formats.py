@@ -131,7 +131,7 @@ def test_researchers_get_the_projects_and_each_members_own_scores() -> None:
     meta = dict(parts["META"][1:])
     assert (meta["num_projects"], meta["num_votes"], meta["budget"], meta["vote_type"]) == ("4", "2", "10000000", "scoring")
     projects = {row[0]: row for row in parts["PROJECTS"][1:]}
-    assert projects["A"] == ["A", "6000000", "Ask", "4.375", "1"]
+    assert projects["A"] == ["A", "6000000", "Ask", "4.375", "1", "6000000"]
     assert projects["D"][4] == "0"
     assert parts["VOTES"][1:] == [["leder", "A,B,C,D", "4.75,3,3,1"], ["voss", "A,B,C", "4,3,3"]]
 

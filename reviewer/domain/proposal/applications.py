@@ -117,10 +117,11 @@ def _take_up(application: Application) -> Value:
 def _extra_facts(reading: Reading, application: Application) -> Iterator[tuple[Said, Value]]:
     for declared in reading.committee.fields:
         if not declared.withheld and declared.id in application.extra:
-            yield say("{name}", name=declared.name), _extra(declared, application.extra[declared.id])
+            yield say("{name}", name=declared.name), extra_value(declared, application.extra[declared.id])
 
 
-def _extra(declared: ExtraField, value: Extra) -> Value:
+def extra_value(declared: ExtraField, value: Extra) -> Value:
+    """Return what stands in a field of the committee's own, in words."""
     match value:
         case bool():
             return say("yes") if value else say("no")
@@ -197,11 +198,12 @@ def _effects(reading: Reading, one: Judged) -> Iterator[Block]:
         yield Paragraph(say("Non-monetised effects: {mark}", mark=hidden))
     if not application.effects:
         return
-    yield _effects_table(application, graded(application, reading.committee.method.grading), own)
+    yield effects_table(application, graded(application, reading.committee.method.grading), own)
     yield from _council_grades(reading, one)
 
 
-def _effects_table(application: Application, steps: Sequence[Graded], own: Mapping[str, OwnGrade]) -> Table:
+def effects_table(application: Application, steps: Sequence[Graded], own: Mapping[str, OwnGrade]) -> Table:
+    """Return the effects with their grades: the applicant's, by the method's table where that tells more, and the council's own."""
     tells = any(step.apart or (step.own is None and step.size is not None) for step in steps)
     columns = (
         Column(say("Effect"), share=5),

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.domain.application import Application, Side
 from reviewer.domain.assessment import Judged
-from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
+from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table
 from reviewer.domain.events import Interest
 from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.narration import narrated
-from reviewer.domain.proposal.applications import application_facts, judgement
+from reviewer.domain.proposal.applications import judgement
 from reviewer.domain.proposal.assessed import requirements
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.impartial import body_decided
 from reviewer.domain.proposal.pack import rating_text
 from reviewer.domain.proposal.paper import Kind, Proposal
-from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.recommended import recommended
+from reviewer.domain.proposal.sent_in import earlier_revisions, sent_in
 from reviewer.domain.proposal.words import or_not_stated, titled
 from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
 from reviewer.domain.said import Said, say
@@ -31,10 +31,7 @@ def dossier(reading: Reading, one: Judged) -> Proposal:
         *top(reading, title, (), (say("Contact"), or_not_stated(application.contact)), (say("Revisions"), len(one.dossier.revisions))),
         Contents(say("Contents")),
         heading(say("The application"), "application"),
-        *paragraphs(application.summary, Tone.QUOTE),
-        application_facts(reading, application),
-        *_attachments(application),
-        *_flows(reading, application),
+        *sent_in(reading, application),
         heading(say("Assessment"), "assessment"),
         *raised(judgement(reading, one)),
         *requirements(reading),
@@ -43,39 +40,12 @@ def dossier(reading: Reading, one: Judged) -> Proposal:
         heading(say("The council's recommendation"), "recommendation"),
         *(block for block in recommended(reading, one) if not isinstance(block, Heading)),
         *_declared(reading, one),
+        *earlier_revisions(reading, one),
         *_history(reading, one),
         *unnumbered_verification(reading),
     )
     paper = Written(kind=Kind.DOSSIER, stem=stem("mappe", one), title=title, blocks=blocks, about=one.dossier.id)
     return written(reading, paper)
-
-
-def _attachments(application: Application) -> Iterator[Block]:
-    yield Heading(3, say("Attachments"))
-    if application.attachments:
-        yield Bullets(application.attachments)
-    else:
-        yield Paragraph(say("No attachments are listed."))
-
-
-def _flows(reading: Reading, application: Application) -> Iterator[Block]:
-    """Return every line of the cash flow as it was sent in."""
-    yield Heading(3, say("Cash flow as it was sent in"))
-    hidden = reading.withheld(application.id, "flows")
-    if hidden or not application.flows:
-        yield Paragraph(hidden or say("The application has no cash flow."))
-        return
-    columns = (
-        Column(say("Line"), share=6),
-        Column(say("Kind"), share=3),
-        Column(say("Year"), share=2),
-        Column(say("Amount (NOK)"), Align.RIGHT, share=4),
-    )
-    sides = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}
-    rows = tuple(
-        Row((flow.line, sides[flow.side], str(year), amount)) for flow in application.flows for year, amount in sorted(flow.amounts.items())
-    )
-    yield Table(say("Cash flow, line by line"), columns, rows)
 
 
 def _ratings(reading: Reading, one: Judged) -> Block:
