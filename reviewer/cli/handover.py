@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO, Any, NoReturn
 
 from reviewer.cli.answers import Answer, Printer
 from reviewer.cli.endings import ended
-from reviewer.documents.files import write_files
+from reviewer.documents.files import laid_aside, write_files
 from reviewer.documents.press import Sheet, pdf_here
 from reviewer.language.speech import Speech
 
@@ -41,18 +44,17 @@ class Left:
 
 
 def hand_over(left: Left, printer: Printer) -> NoReturn:
-    """Put in this process's place one that does what is left."""
-    from tempfile import TemporaryFile
-
-    file = TemporaryFile()  # noqa: SIM115 - the new program reads it, and its end closes it
-    _write(file, left, printer)
+    """Put in this process's place one that does what is left; Ctrl+C waits until that one can say that it stops."""
+    file = laid_aside(_told(left, printer))
     os.set_inheritable(file.fileno(), True)
     sys.stdout.flush()
     sys.stderr.flush()
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     os.execv(sys.executable, (sys.executable, "-c", _NEW, str(file.fileno()), *sys.path))  # noqa: S606 - our own words
 
 
-def _write(file: IO[bytes], left: Left, printer: Printer) -> None:
+def _told(left: Left, printer: Printer) -> Sequence[bytes]:
+    """Return what the new program is told: a line of JSON, and the content of each file."""
     with redirect_stdout(StringIO()) as shown, redirect_stderr(StringIO()) as told:
         printer.show(left.answer)
     contents = [one.packed() if isinstance(one, Sheet) else one for _, one in left.files]
@@ -65,10 +67,7 @@ def _write(file: IO[bytes], left: Left, printer: Printer) -> None:
         "status": left.answer.status,
         "files": files,
     }
-    file.write(json.dumps(head).encode() + b"\n")
-    file.writelines(contents)
-    file.flush()
-    file.seek(0)
+    return (json.dumps(head).encode() + b"\n", *contents)
 
 
 def finish(descriptor: int) -> int:
@@ -82,6 +81,7 @@ def finish(descriptor: int) -> int:
 
 
 def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
     write_files(Path(head["folder"]), [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]])
     print(head["told"], end="", file=sys.stderr)
     print(head["shown"], end="")
@@ -89,4 +89,21 @@ def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:
 
 
 def _content(file: IO[bytes], length: int, *, a_sheet: bool) -> bytes:
-    return pdf_here(Sheet.unpacked(file.read(length))) if a_sheet else file.read(length)
+    return _set(Sheet.unpacked(file.read(length))) if a_sheet else file.read(length)
+
+
+def _set(sheet: Sheet) -> bytes:
+    """Return the PDF, set in a thread: Typst hears no Ctrl+C, and what waits for it does."""
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
+    Thread(target=lambda: answers.put(_tried(sheet)), daemon=True).start()
+    answer = answers.get()
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _tried(sheet: Sheet) -> bytes | Exception:
+    try:
+        return pdf_here(sheet)
+    except Exception as error:  # noqa: BLE001 - whoever waits raises it
+        return error

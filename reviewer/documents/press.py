@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from reviewer.documents.errors import DocumentError, StoppedError
+from reviewer.documents.files import laid_aside
 from reviewer.documents.fonts import plainest
 from reviewer.domain.said import say
 
@@ -153,11 +154,7 @@ def _apart(sheet: Sheet) -> bytes:
     """Set the sheet in a new process of the same Python: it comes in by its standard input, the PDF goes out by its output."""
     if _stopped.get()():
         raise StoppedError
-    from tempfile import TemporaryFile
-
-    with TemporaryFile() as given:
-        given.write(sheet.packed())
-        given.seek(0)
+    with laid_aside([sheet.packed()]) as given:
         made, told, status = _answered(given)
     if status:
         reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(status)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +32,49 @@ def alone(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run `reviewer ARGUMENTS` in a process of its own that can start no other, where every PDF is long."""
     call: Sequence[str] = (sys.executable, "-c", _ALONE, *map(str, arguments))
     return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False, env=dict(os.environ))
+
+
+_STARTS_SLOWLY = """
+from reviewer.cli import handover
+
+handover._NEW = "print('new', flush=True); import time; time.sleep(0.5); " + handover._NEW
+"""
+_SETS_SLOWLY = """
+from reviewer.cli import handover
+
+handover._NEW = '''
+import sys, time
+from reviewer.cli import handover
+
+def deaf(sheet):
+    print("new", flush=True)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        try:
+            time.sleep(1)
+        except KeyboardInterrupt:
+            pass
+    return b""
+
+sys.path[:] = sys.argv[2:]
+handover.pdf_here = deaf
+sys.exit(handover.finish(int(sys.argv[1])))
+'''
+"""
+
+
+@pytest.mark.parametrize("slowly", [_STARTS_SLOWLY, _SETS_SLOWLY], ids=["while it starts", "while Typst works"])
+def test_ctrl_c_stops_what_took_over_at_once_and_it_says_so(demo: Path, tmp_path: Path, slowly: str) -> None:
+    call = (sys.executable, "-c", slowly + _ALONE, "export", str(demo), "--to", str(tmp_path / "ut"), "--format", "pdf", "--lang", "en")
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "new\n"
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (1, "Stopped. Nothing more was written.\n")
+    assert time.monotonic() - begun < 10
+    assert not (tmp_path / "ut").exists()
 
 
 def test_the_files_and_the_words_are_the_same_as_in_one_go(reviewer: Call, demo: Path, tmp_path: Path) -> None:
