@@ -14,6 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from reviewer.casefile.errors import Refused
 from reviewer.domain.events import Interest, InterestDeclared, Outcome, Recommended, Stage, StageSet
+from reviewer.domain.interventions import PlaceMoved, RatingExcluded, RatingStanding
+from reviewer.domain.settlement import ConflictSettled
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON, application, received
 from tests.exchange.laptops import OFFICE, Laptop, member, office, parsed, rated
@@ -53,6 +55,32 @@ class Laptops(RuleBasedStateMachine):
     @rule(seat=MEMBERS, key=KEYS, interest=st.sampled_from(Interest))
     def declare(self, seat: str, key: str, interest: Interest) -> None:
         self.tried(self.members[seat], [InterestDeclared(application=key, declarer=seat, interest=interest)])
+
+    @rule(by=st.sampled_from([OFFICE, "oslo"]), seat=MEMBERS, key=KEYS, interest=st.sampled_from(Interest))
+    def an_interest_is_written_down(self, by: str, seat: str, key: str, interest: Interest) -> None:
+        self.tried(self.laptop(by), [InterestDeclared(application=key, declarer=seat, interest=interest)])
+
+    @rule(by=st.sampled_from([OFFICE, "oslo"]), key=KEYS, standing=st.sampled_from(RatingStanding))
+    def a_rating_is_left_out_or_counts_again(self, by: str, key: str, standing: RatingStanding) -> None:
+        self.tried(self.laptop(by), [RatingExcluded(application=key, rater="bergen", reason="x", standing=standing)])
+
+    @rule(key=KEYS, to=st.integers(1, 2))
+    def the_chair_moves_an_application(self, key: str, to: int) -> None:
+        self.tried(self.members["oslo"], [PlaceMoved(application=key, to=to, reason="x")])
+
+    @rule(data=st.data())
+    def the_office_settles_a_conflict(self, data: st.DataObject) -> None:
+        if conflicts := self.office.file.case().conflicts:
+            conflict = data.draw(st.sampled_from(conflicts))
+            kept = data.draw(st.sampled_from(conflict.events))
+            dropped = tuple(event.id for event in conflict.events if event is not kept)
+            settled = ConflictSettled(
+                field=conflict.register, kept=kept.id, dropped=dropped, holder=kept.seat, of=kept.feed, application=kept.application
+            )
+            self.tried(self.office, [settled])
+
+    def laptop(self, seat: str) -> Laptop:
+        return self.office if seat == OFFICE else self.members[seat]
 
     @rule(seat=MEMBERS)
     def undo(self, seat: str) -> None:
@@ -129,6 +157,8 @@ class Laptops(RuleBasedStateMachine):
 
     def agree(self) -> None:
         """Bring everything everywhere, as late as no clock is wrong any more; then compare."""
+        for laptop in (self.office, *self.members.values()):
+            assert not [one for one in laptop.file.verify().problems if one.message.startswith("The list")]
         self.sent += [laptop.pack(LATER) for laptop in self.members.values()]
         self.office.take(*self.sent, at=LATER)
         assert self.office.file.held() == []
@@ -144,7 +174,10 @@ class Laptops(RuleBasedStateMachine):
             laptop.take(copy, copy, at=LATER)
             fresh = Laptop(self.folder, seat, name=f"ny {seat}")
             fresh.take(copy, at=LATER)
-            assert fresh.file.case() == self.office.file.case().seen_by(seat)
+            seen = self.office.file.case().seen_by(seat)
+            assert fresh.file.case().seen_by(seat) == seen
+            if not any(isinstance(event.body, RatingExcluded) for event in self.office.file.events()):
+                assert fresh.file.case() == seen  # who has left a rating out has that on its laptop, and sees it once ratings are open
             assert not [one for one in fresh.file.verify().problems if "two different events" not in one.message]
             fresh.file.close()
         for laptop in (again, other):
