@@ -307,6 +307,9 @@ def test_what_follows_a_decision_goes_on_after_the_lock(table: Table) -> None:
     table.do(correction)
     assert table.refused(correction) == "The next correction is number {number}."
     table.do(acts.MinutesApproved(meeting=MEETING, approver=MEMBERS[0], content=content), seat=MEMBERS[0])
+    away = acts.MinutesApproved(meeting=MEETING, approver=SEATS[7], content=content)
+    assert table.refused(away, seat=SEATS[7]) == "{seat} was not at the meeting."
+    assert table.refused(acts.MinutesApproved(meeting=MEETING, approver=OFFICE, content=content)) == "Only the members approve the minutes."
     assert table.refused(acts.MinutesApproved(meeting=MEETING, approver=MEMBERS[1], content="0")) == (
         "These are not the minutes that were locked."
     )

@@ -13,15 +13,19 @@ from reviewer.domain.said import Listed, Said, Value, say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """From when to when a seat was in the room, as clock times; empty: not noted, or from the beginning, or until the end."""
+    """From when to when a seat was in the room, as clock times; empty: not noted, or from the beginning, or until the end.
+
+    `deputy` sat there for the seat in that time.
+    """
 
     arrived: str = ""
     left: str = ""
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """A seat that was there, with who sat there for it, and its `spans` in the room, of which one is without times as a rule.
+    """A seat that was there, with who sat there for it last, and its `spans` in the room, of which one is without times as a rule.
 
     That it was out for a case that it is recused from is told there, and parts no span.
     """
@@ -82,17 +86,16 @@ def present_at(sat: Meeting, item: Item) -> frozenset[str] | None:
 def _spans(sat: Meeting, own: Sequence[Move]) -> tuple[Span, ...]:
     """Return the spans that have a clock time; a way out that a case explains is passed over."""
     spans: list[Span] = []
-    arrived, inside = "", False
+    now: Span | None = None
     for move, after in zip_longest(own, own[1:]):
-        at = move.noted.at_time
         if move.comes:
-            arrived, inside = (at, True) if not inside else (arrived, True)
-        elif after is not None and _passed_over(sat, move, after):
+            now = now or Span(arrived=move.noted.at_time, deputy=move.noted.deputy)
+        elif now is None or (after is not None and after.noted.deputy == now.deputy and _passed_over(sat, move, after)):
             continue
         else:
-            spans.append(Span(arrived=arrived, left=at))
-            inside = False
-    return (*spans, Span(arrived=arrived)) if inside else tuple(spans)
+            spans.append(replace(now, left=move.noted.at_time))
+            now = None
+    return (*spans, now) if now else tuple(spans)
 
 
 def _passed_over(sat: Meeting, going: Move, coming: Move) -> bool:
@@ -115,9 +118,18 @@ def _deputy(own: Iterable[Move]) -> str:
 
 def attended(name: str, one: Attendee) -> Value:
     """Return `Kari Nordmann for Voss kommune (from 10:40 to 11:30)`, as far as it is so."""
-    who: Value = say("{deputy} for {seat}", deputy=one.deputy, seat=name) if one.deputy else name
-    spans = tuple(said for span in one.spans if (said := _span(span)))
+    changed = any(span.deputy != one.deputy for span in one.spans) and len(one.spans) > 1
+    who: Value = say("{deputy} for {seat}", deputy=one.deputy, seat=name) if one.deputy and not changed else name
+    spans = tuple(said for span in one.spans if (said := _sat(span) if changed else _span(span)))
     return say("{name} ({times})", name=who, times=Listed(spans)) if spans else who
+
+
+def _sat(span: Span) -> Said | None:
+    """Return the times, with who sat there for the seat in them."""
+    times = _span(span)
+    if not span.deputy:
+        return times
+    return say("{times} by {deputy}", times=times, deputy=span.deputy) if times else say("by {deputy}", deputy=span.deputy)
 
 
 def _span(span: Span) -> Said | None:

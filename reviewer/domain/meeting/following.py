@@ -53,6 +53,11 @@ def approval_refused(case: Case, body: acts.MinutesApproved) -> Said | None:
     found = meeting(case, body.meeting)
     if found is None or found.locked is None:
         return say("The minutes are not locked yet.")
+    if body.approver not in {seat.id for seat in case.committee.rating_seats()}:
+        return say("Only the members approve the minutes.")
+    came = {move.noted.attendee for move in found.moves if move.comes}
+    if came and body.approver not in came:
+        return say("{seat} was not at the meeting.", seat=seat_name(case, body.approver))
     return None if body.content == found.locked.content else say("These are not the minutes that were locked.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
-from reviewer.domain.meeting.approving import Confirmation, confirmations
+from reviewer.domain.meeting.approving import Approval, Confirmation, approvals, awaiting, confirmations
 from reviewer.domain.meeting.attending import Attendee, attended
 from reviewer.domain.meeting.balloting import wrong_in
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
@@ -206,13 +206,28 @@ def _signed(reading: Reading, kept: Minutes) -> Iterator[Block]:
             (say("The minutes' hash"), locked.content),
         )
     )
-    approved = [seat for seat, one in kept.meeting.approvals.items() if one.content == locked.content]
-    if approved:
-        yield Paragraph(say("Approved by {seats}.", seats=Listed(tuple(reading.seat_name(seat) for seat in approved))))
-    waiting = [one.seat for one in kept.present if one.seat not in approved]
+    yield from _approved(reading, kept)
+    waiting = awaiting(reading.assessment.case, kept)
     if waiting:
         yield Paragraph(say("Not yet approved by {seats}.", seats=Listed(tuple(reading.seat_name(seat) for seat in waiting))))
     yield from _confirmed(reading, kept)
+
+
+def _approved(reading: Reading, kept: Minutes) -> Iterator[Block]:
+    """Yield who has approved the minutes: with a key of its own, or as somebody has written down."""
+    order = [seat.id for seat in reading.committee.seats]
+    found = sorted(approvals(reading.assessment.case, kept), key=lambda one: order.index(one.seat))
+    signed = tuple(reading.seat_name(one.seat) for one in found if one.signed)
+    plain = tuple(_written_down(reading, one) for one in found if not one.signed)
+    if signed:
+        yield Paragraph(say("Approved, signed with their own key, by {seats}.", seats=Listed(signed)))
+    if plain:
+        yield Paragraph(say("Approved by {seats}.", seats=Listed(plain)))
+
+
+def _written_down(reading: Reading, one: Approval) -> Value:
+    name = reading.seat_name(one.seat)
+    return name if one.by == one.seat else say("{seat} (written down by {by})", seat=name, by=reading.seat_name(one.by))
 
 
 def _confirmed(reading: Reading, kept: Minutes) -> Iterator[Block]:
@@ -223,7 +238,7 @@ def _confirmed(reading: Reading, kept: Minutes) -> Iterator[Block]:
     if whole:
         yield Paragraph(say("After the meeting these have confirmed what they declared of their interests: {seats}.", seats=Listed(whole)))
     if rest:
-        yield Paragraph(say("Not yet confirmed by {seats}.", seats=Listed(rest)))
+        yield Paragraph(say("What they declared of their interests is not yet confirmed by {seats}.", seats=Listed(rest)))
 
 
 def _part(reading: Reading, one: Confirmation) -> Value:

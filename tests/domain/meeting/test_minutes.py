@@ -12,7 +12,18 @@ from reviewer.documents.markdown import markdown_text
 from reviewer.domain.application import Withheld
 from reviewer.domain.assessment import assess
 from reviewer.domain.events import Outcome, Undone
-from reviewer.domain.meeting.acts import FloorGiven, FloorState, Milestone, MilestoneSet, MinutesCorrected, MinutesLocked, RecipientDecided
+from reviewer.domain.meeting.acts import (
+    AttendanceNoted,
+    FloorGiven,
+    FloorState,
+    Milestone,
+    MilestoneSet,
+    MinutesCorrected,
+    MinutesLocked,
+    Presence,
+    RecipientDecided,
+)
+from reviewer.domain.meeting.attending import attended, attendee
 from reviewer.domain.meeting.awaited import Awaited
 from reviewer.domain.meeting.due import When, due
 from reviewer.domain.meeting.locking import Head as End
@@ -22,6 +33,7 @@ from reviewer.domain.meeting.record import Head, Record, Votes
 from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.meeting.sitting import meeting
 from reviewer.domain.meeting.voting import By, Verdict
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
@@ -313,3 +325,24 @@ def test_locked_minutes_name_the_departure_that_nobody_explained() -> None:
     before = [line for line in lines(room) if "avvik" in line.casefold()]
     assert before
     assert [line for line in lines(locked(room)) if line in before] == before
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("", "", "Voss kommune (kl. 10:00–10:55 og fra kl. 11:10)"),
+        ("Kari Nordmann", "Kari Nordmann", "Kari Nordmann for Voss kommune (kl. 10:00–10:55 og fra kl. 11:10)"),
+        ("", "Kari Nordmann", "Voss kommune (kl. 10:00–10:55 og fra kl. 11:10 ved Kari Nordmann)"),
+        ("Kari Nordmann", "", "Voss kommune (kl. 10:00–10:55 ved Kari Nordmann og fra kl. 11:10)"),
+    ],
+)
+def test_a_deputy_is_told_for_the_time_in_which_it_sat_there(first: str, then: str, told: str) -> None:
+    seat = SEATS[1]
+    room = Room().sit(CHAIR, items=("A",))
+    for presence, at, deputy in ((Presence.PRESENT, "10:00", first), (Presence.ABSENT, "10:55", ""), (Presence.PRESENT, "11:10", then)):
+        room.write(AttendanceNoted(meeting=MEETING, attendee=seat, presence=presence, at_time=at, deputy=deputy))
+    sat = meeting(room.case, MEETING)
+    assert sat is not None
+    one = attendee(sat, seat)
+    assert one is not None
+    assert SPEECH.value(attended("Voss kommune", one)).replace("\u00a0", " ") == told
