@@ -22,16 +22,17 @@ def drawing(chart: Chart, speech: Speech, name: str) -> Iterator[str]:
     """Yield the figure; `name` is an id that no other element of the page has."""
     words = _Words(speech)
     yield "<figure>"
-    yield f"<figcaption>{words(chart.caption)}</figcaption>"
+    yield f'<figcaption id="{name}-caption">{words(chart.caption)}</figcaption>'
     body, height = _bars(chart, words) if chart.drawing is Drawing.BARS else _columns(chart, words)
     legend = list(_legend(chart, words))
     shift = 24 if legend else 0
+    yield f'<div class="drawn" role="group" tabindex="0" aria-labelledby="{name}-caption">'
     yield f'<svg role="img" aria-labelledby="{name}" viewBox="0 0 {WIDTH} {_number(height + shift)}">'
     yield f'<title id="{name}">{words(chart.alt)}</title>'
     yield from legend
     yield f'<g transform="translate(0 {shift})">'
     yield from body
-    yield "</g></svg></figure>"
+    yield "</g></svg></div></figure>"
 
 
 class _Words:

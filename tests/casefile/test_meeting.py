@@ -149,7 +149,7 @@ def test_a_recusal_found_out_after_the_vote_undoes_the_decision_and_leaves_the_v
 
 def test_a_possible_interest_is_decided_by_the_others_first(table: Table) -> None:
     table.do(moved("A"), InterestDeclared(application="A", declarer=MEMBERS[0], interest=Interest.POSSIBLE, ground="discretion"))
-    assert table.refused(voted("A")) == "Decide first whether {seats} take part."
+    assert table.refused(voted("A")) == "Decide first who takes part, of these: {seats}."
     others = (CHAIR, *MEMBERS[1:5])
     fields = {"application": "A", "concerned": MEMBERS[0], "standing": Standing.TAKES_PART, "ground": "discretion"}
     wrong = acts.RecusalDecided(**fields, decided_by=SEATS[:6])  # type: ignore[arg-type]

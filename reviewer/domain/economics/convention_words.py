@@ -66,7 +66,7 @@ def conventions_told(method: Method, base_year: int | None = None) -> tuple[Told
         (say("NPV per krone invested"), _INVESTED[method.investment_divisor]),
         (say("NNB"), _BUDGET[method.budget_divisor]),
         (say("Benefit-cost ratio"), say("present value of benefits divided by present value of costs, without the tax cost")),
-        (say("Internal rates"), say("of the net cash flow before the tax cost")),
+        (say("Internal rates of return"), say("of the net cash flow before the tax cost")),
         (say("Payback"), say("from the base year on, evenly within a year, before the tax cost")),
         (say("Without a cash flow"), _WITHOUT[method.without_flows]),
         *_cut(method),

@@ -34,7 +34,7 @@ def _ratios(appraisal: Appraisal) -> Iterator[Figure]:
     yield say("NPV per krone"), appraisal.npv_per_invested_krone
     yield say("NNB"), appraisal.nnb
     yield say("Benefit-cost ratio"), appraisal.benefit_cost_ratio
-    yield say("Internal rate"), _rates(appraisal)
+    yield say("Internal rate of return"), _rates(appraisal)
     yield say("Paid back"), _paid_back(appraisal.payback_years, appraisal.base_year)
     yield say("Paid back, discounted"), _paid_back(appraisal.discounted_payback_years, appraisal.base_year)
 

@@ -55,7 +55,7 @@ def _balloted(case: Case, item: Item, body: acts.VoteTaken) -> Said | None:
     dossier = case.dossiers[body.application]
     present = present_seats(case, body.meeting)
     if open_ones := [seat for seat in in_question(dossier) if seat in present]:
-        return say("Decide first whether {seats} take part.", seats=seat_names(case, open_ones))
+        return say("Decide first who takes part, of these: {seats}.", seats=seat_names(case, open_ones))
     if not item.chair:
         return say("Case {number}: the chair cannot lead it. Set an acting chair.", number=item.number)
     if body.chair != item.chair:

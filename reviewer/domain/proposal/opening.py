@@ -9,7 +9,7 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Facts, Heading
 from reviewer.domain.events import Outcome
 from reviewer.domain.proposal.charts import money_chart, theme_chart
 from reviewer.domain.proposal.reading import Reading, named, paragraphs, section
-from reviewer.domain.proposal.words import NOT_STATED, basis_text, kroner, or_not_stated, titled
+from reviewer.domain.proposal.words import NOT_STATED, basis_text, or_not_stated, titled
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 
 
@@ -136,27 +136,27 @@ def background(reading: Reading) -> Iterator[Block]:
     yield section("2", say("Background"), "background")
     yield from paragraphs(committee.background)
     yield Paragraph(_received(reading))
-    if case.budget is None:
-        yield Paragraph(say("The budget for the round is not stated."))
-    else:
-        yield Paragraph(
-            say(
-                "The budget for the round is {frame}. The council recommends {granted}, and {left} is left.",
-                frame=kroner(case.budget),
-                granted=Kroner(reading.granted_total),
-                left=Kroner(case.budget - reading.granted_total),
-            )
-            if reading.granted_total <= case.budget
-            else say(
-                "The budget for the round is {frame}. The council recommends {granted}.",
-                frame=kroner(case.budget),
-                granted=Kroner(reading.granted_total),
-            )
-        )
+    yield Paragraph(_budget(reading, case.budget))
     yield Paragraph(say("The money comes from {fund}. Source: {basis}.", fund=committee.fund.name, basis=basis_text(committee.fund.basis)))
     if committee.fund.note:
         yield Paragraph(committee.fund.note)
     yield from filter(None, (theme_chart(reading.ordered, reading.committee.theme), money_chart(reading.ordered)))
+
+
+def _budget(reading: Reading, budget: int | None) -> Said:
+    granted = Kroner(reading.granted_total)
+    if budget is None:
+        return say("The budget for the round is not stated.")
+    if not reading.settled:
+        return say("The budget for the round is {frame}.", frame=Kroner(budget))
+    if granted > budget:
+        return say("The budget for the round is {frame}. The council recommends {granted}.", frame=Kroner(budget), granted=granted)
+    return say(
+        "The budget for the round is {frame}. The council recommends {granted}, and {left} is left.",
+        frame=Kroner(budget),
+        granted=granted,
+        left=Kroner(budget - granted),
+    )
 
 
 def _received(reading: Reading) -> Said:
