@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import InterestDeclared
-from reviewer.domain.meeting.acts import FloorGiven, FloorState, RecusalDecided
+from reviewer.domain.meeting.acts import FloorGiven, FloorState, MotionMade, RecusalDecided
 from reviewer.domain.meeting.course import When, in_room
 from reviewer.domain.meeting.quorum import counted_quorum
+from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.settled import recused_by
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.voting import Verdict, counted
 from reviewer.domain.registers import event_order
 from reviewer.domain.said import Said
 
@@ -20,11 +22,12 @@ from reviewer.domain.said import Said
 class TakenUp:
     """A time that the case came up and that was not its last: what became of it, and that too few took part when it ended, if so.
 
-    `again`: it came up once more after that.
+    `carried` is the motion that was carried in that time, the last of several. `again`: it came up once more after that.
     """
 
     state: FloorState
     too_few: Said | None
+    carried: MotionMade | None
     again: bool
 
 
@@ -33,9 +36,26 @@ def taken_up(committee: Committee, met: Meeting, item: Item) -> tuple[TakenUp, .
     ends = list(_ends(met, item))
     told = ends if item.floor is FloorState.WAITING else ends[:-1] if item.floor is FloorState.CLOSED else ends
     return tuple(
-        TakenUp(state=state, too_few=_too_few(committee, met, item, when), again=turn + 1 < len(ends) or item.floor is FloorState.OPEN)
+        TakenUp(
+            state=state,
+            too_few=_too_few(committee, met, item, when),
+            carried=_carried(committee, item, ends[turn - 1][0] if turn else (), when),
+            again=turn + 1 < len(ends) or item.floor is FloorState.OPEN,
+        )
         for turn, (when, state) in enumerate(told)
     )
+
+
+def _carried(committee: Committee, item: Item, since: When, until: When) -> MotionMade | None:
+    """Return the motion that won the last vote in that time that had a winner, and that counted no seat which is recused."""
+    rules, motions = voting_rules(committee), {motion.motion: motion for motion in item.motions}
+    for ballot in reversed(item.course.ballots):
+        if since < ballot.when < until and not ballot.out:
+            verdict = counted(ballot.vote, rules).verdict
+            won = {Verdict.CARRIED: ballot.vote.motion, Verdict.LOST: ballot.vote.against_motion}.get(verdict, "")
+            if won in motions:
+                return motions[won]
+    return None
 
 
 def _ends(met: Meeting, item: Item) -> Iterator[tuple[When, FloorState]]:

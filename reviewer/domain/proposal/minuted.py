@@ -82,6 +82,9 @@ def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
         yield Paragraph(has_led(reading, led))
     for one in case.earlier:
         yield Paragraph(_left(one))
+        if one.carried is not None and one.carried.outcome is not None:
+            outcome = OUTCOMES[one.carried.outcome]
+            yield Paragraph(say("Motion {number} had been carried then: {outcome}.", number=one.carried.motion, outcome=outcome))
         if one.too_few is not None:
             yield Paragraph(one.too_few)
         if one.again:

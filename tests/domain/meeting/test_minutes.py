@@ -16,12 +16,16 @@ from reviewer.domain.meeting.acts import (
     AttendanceNoted,
     FloorGiven,
     FloorState,
+    Manner,
     Milestone,
     MilestoneSet,
     MinutesCorrected,
     MinutesLocked,
+    MotionKind,
+    MotionMade,
     Presence,
     RecipientDecided,
+    VoteTaken,
 )
 from reviewer.domain.meeting.attending import attended, attendee
 from reviewer.domain.meeting.awaited import Awaited
@@ -289,6 +293,20 @@ def test_each_time_a_case_came_up_is_told_with_the_quorum_that_was_lost() -> Non
         "Ikke vedtaksført: 2 av 5 deltar, og det må være 3 (kommuneloven § 11-9).",
         "Saken ble tatt opp igjen senere i møtet.",
     ]
+
+
+def test_what_was_carried_before_a_case_was_taken_up_again_is_told() -> None:
+    room = Room(council(size=5), ("A",)).sit(*SEATS[:3], items=("A",))
+    motion = MotionMade(application="A", motion="1", kind=MotionKind.MAIN, proposer=CHAIR, outcome=Outcome.POSTPONED)
+    vote = VoteTaken(
+        application="A", meeting=MEETING, motion="1", manner=Manner.UNANIMOUS, voters=SEATS[:3], chair=CHAIR, for_count=3, chair_voted="for"
+    )
+    opened, closed = (FloorGiven(application="A", meeting=MEETING, state=state) for state in (FloorState.OPEN, FloorState.CLOSED))
+    room.write(opened, motion, vote, closed, opened, replace(motion, motion="2", outcome=Outcome.NOT_RECOMMENDED))
+    room.write(replace(vote, motion="2"), closed)
+    found = text(compose(Kind.MINUTES, reading_of(assess(room.case), IMPRINT), MEETING))
+    assert "Da var forslag 1 vedtatt: utsettes." in found
+    assert not [line for line in found if "Da var forslag 2" in line], "what was carried last is the decision"
 
 
 def locked(room: Room) -> Room:
