@@ -13,7 +13,7 @@ from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import ItemPlaced
 from reviewer.domain.meeting.agenda import Order, Plan, order_refused
-from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, unsettled
+from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, unsettled, without_discussion
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.timetable import timetable
 from reviewer.domain.said import Listed, Said, say
@@ -33,7 +33,9 @@ def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
         if said := order_refused(assessment, plan):
             raise Refusal(said)
         found = arranged(assessment, met, keys, plan, numbers_given(file.case()))
-        bodies = (*found.bodies, *(triaged(assessment, met, keys) if call.triage else ()))
+        if call.triage:
+            found = without_discussion(found, met, triaged(assessment, met, keys))
+        bodies = found.bodies
         if not call.dry_run:
             file.append(acting_seat(file, call), bodies, now())
     items = found.items

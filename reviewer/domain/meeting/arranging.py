@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import Happening
-from reviewer.domain.meeting.acts import ItemPlaced, MatterPlaced, TriageSet
+from reviewer.domain.meeting.acts import ItemPlaced, MatterPlaced, Triage, TriageSet
 from reviewer.domain.meeting.agenda import Plan, placed, told_by_order, triage
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.stages import Outcome
@@ -73,6 +73,14 @@ def triaged(assessment: Assessment, met: Meeting, keys: Iterable[str]) -> tuple[
     """Return which cases are triaged otherwise than they are now: those that the ratings leave clearly below the line."""
     now = {item.application: item.triage for item in met.items}
     return tuple(one for one in triage(assessment, keys) if one.triage is not now.get(one.application))
+
+
+def without_discussion(found: Arrangement, met: Meeting, triage: Sequence[TriageSet]) -> Arrangement:
+    """Return the arrangement with what is triaged otherwise; what is discussed only if somebody asks has no minutes set aside."""
+    wanted = {item.application for item in met.items if item.asked}
+    quiet = {one.application for one in triage if one.triage is Triage.UNLESS_ASKED} - wanted
+    items = tuple(replace(one, minutes=None) if one.application in quiet else one for one in found.items)
+    return replace(found, items=items, bodies=(*items, *found.bodies[len(found.items) :], *triage))
 
 
 def as_placed(met: Meeting, item: Item) -> ItemPlaced:

@@ -219,7 +219,7 @@ def _unattended(case: Case, sitting: Meeting, item: Item, decided: acts.Decided)
 def _gone(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> list[str]:
     """Return the seats that the decision counts and that were not in the room when the vote it rests on was taken."""
     vote = carrying(item, decided.motion, voting_rules(case.committee))
-    ballot = next((one for one in item.course.ballots if one.vote == vote), None)
+    ballot = next((one for one in item.course.ballots if one.counts and vote and one.vote.motion == vote.motion), None)
     if ballot is None:
         return []
     there = in_room(sitting.moves, ballot.when) - left_before(sitting, ballot.when)

@@ -134,7 +134,7 @@ def _ballots(own: Sequence[Event], out: frozenset[str]) -> tuple[Ballot, ...]:
             continue
         former = [one for one in taken if one.vote.motion == vote.motion]
         if former and completes(former[-1].vote, vote):
-            taken[taken.index(former[-1])] = replace(former[-1], vote=vote)
+            taken[taken.index(former[-1])] = replace(former[-1], vote=replace(vote, reason=vote.reason or former[-1].vote.reason))
             continue
         counted = tuple(seat for seat in dict.fromkeys((*vote.voters, vote.chair)) if seat in out)
         taken = [replace(one, overtaken=True) if one in former else one for one in taken]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import Decided, FloorState, RecusalDecided
+from reviewer.domain.meeting.acts import Decided, FloorState, Manner, RecusalDecided
 from reviewer.domain.meeting.attending import Attendee, attendee, present_at, stood_out
 from reviewer.domain.meeting.course import Ballot
 from reviewer.domain.meeting.interests import interests_told
@@ -20,6 +20,7 @@ from reviewer.domain.meeting.quorum import counted_quorum
 from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.taken_up import TakenUp, taken_up
+from reviewer.domain.meeting.times import times_apart
 from reviewer.domain.meeting.voting import Result, Verdict, tallied
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
@@ -260,6 +261,7 @@ def _of_the_meeting(kept: Minutes, committee: Committee) -> Iterator[Said]:
         yield say("Write when the meeting began.")
     if not called.ends.strip():
         yield say("Write when the meeting ended.")
+    yield from times_apart(kept.meeting)
     if not kept.present:
         yield say("Note who met.")
     elif kept.not_noted:
@@ -291,6 +293,34 @@ def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
     elif result.verdict is Verdict.UNDECIDED:
         yield say("Case {number}: the votes are equal. Note how the leader voted.", number=number)
     yield from _of_decision(one)
+    yield from _of_dissents(one, committee)
+
+
+def _of_dissents(one: Treated, committee: Committee) -> Iterator[Said]:
+    """Yield the dissents that do not go with the votes: of who voted for all that was decided, and of who did not vote."""
+    taken = [told for told in one.ballots if told.ballot.counts]
+    voters = frozenset(seat for told in taken for seat in told.ballot.vote.voters)
+    agreed = voters.intersection(*map(_prevailed, taken))
+    if agreeing := tuple(seat for seat in one.item.dissents if seat in agreed):
+        yield say(
+            "Case {number}: there is a dissent of {seats}, but they voted for what was decided. Take the dissent back, or vote again.",
+            number=one.item.number,
+            seats=_names(agreeing, committee),
+        )
+    if outside := tuple(seat for seat in one.item.dissents if taken and seat not in voters):
+        yield say(
+            "Case {number}: there is a dissent of {seats}, but they did not vote. Take the dissent back.",
+            number=one.item.number,
+            seats=_names(outside, committee),
+        )
+
+
+def _prevailed(told: Told) -> frozenset[str]:
+    """Return the seats that are known to have voted as it was decided in this vote."""
+    vote, verdict = told.ballot.vote, told.result.verdict
+    if verdict is Verdict.LOST:
+        return frozenset(vote.voted_against)
+    return frozenset(vote.voters if vote.manner is Manner.UNANIMOUS else vote.voted_for)
 
 
 def _of_decision(one: Treated) -> Iterator[Said]:
@@ -299,6 +329,14 @@ def _of_decision(one: Treated) -> Iterator[Said]:
         return
     if decided.outcome in GRANTING and not decided.amount:
         yield say("Case {number}: write the amount.", number=number)
+    asked = one.application.amount_applied
+    if asked is not None and one.granted > asked and not decided.departure.strip():
+        yield say(
+            "Case {number}: {amount} is more than was applied for, {applied}. Write why it departs.",
+            number=number,
+            amount=Kroner(one.granted),
+            applied=Kroner(asked),
+        )
     if decided.outcome is Outcome.CONDITIONS and not decided.conditions:
         yield say("Case {number}: write the conditions.", number=number)
     if not decided.reasons.strip() and not decided.reason_codes:

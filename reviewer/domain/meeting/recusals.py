@@ -160,13 +160,14 @@ def in_question(dossier: Dossier) -> tuple[str, ...]:
 def who_decides(case: Case, application: str, concerned: str, meeting_id: str = "") -> tuple[str, ...]:
     """Return the seats that decide whether one takes part: the body without it, and without the others that are in question.
 
-    Where the body would lack a quorum because several are in question, all of them take part after all (forvaltningsloven § 8). Of
-    those in the room, where a meeting is named.
+    Where the body would lack a quorum because several are in question, all of them take part after all (forvaltningsloven § 8); that it
+    has decided on one of them already makes the others no fewer. Of those in the room, where a meeting is named.
     """
     dossier = case.dossiers[application]
     body = [seat for seat in present_seats(case, meeting_id) if seat not in dossier.recused() or seat == concerned]
     asked = {concerned, *in_question(dossier)}
     free = tuple(seat for seat in body if seat not in asked)
     needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
-    several = len(asked & set(body)) > 1
+    doubted = {seat for seat, declared in dossier.interests.items() if declared.interest is Interest.POSSIBLE}
+    several = len((asked | doubted) & set(body)) > 1
     return tuple(body) if several and len(free) < needed <= len(body) else free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
@@ -83,6 +84,25 @@ def _before_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) -
                     then=since[1],
                 )
     return None
+
+
+def times_apart(met: Meeting) -> Iterator[Said]:
+    """Yield that somebody is noted as gone before the meeting began, or that something is noted after it ended."""
+    starts, ends = met.called.starts, met.called.ends
+    began, ended = minute_of(starts), minute_of(ends, starts)
+    known = [(minute, one) for one in met.moves if (minute := minute_of(one.noted.at_time, starts)) is not None]
+    early = min(((minute, one.noted.at_time) for minute, one in known if not one.comes), default=None)
+    if began is not None and early is not None and early[0] < began:
+        yield say(
+            "The meeting began at {starts}, and somebody is noted as gone at {time}. Put the times right.", starts=starts, time=early[1]
+        )
+    late = max(((minute, one.noted.at_time) for minute, one in known), default=None)
+    if began is not None and ended is not None and ended < began:
+        yield say("The meeting ended at {ends}, before it began at {starts}. Put the times right.", ends=ends, starts=starts)
+    elif ended is not None and late is not None and late[0] > ended:
+        yield say(
+            "The meeting ended at {ends}, and somebody is noted as come or gone at {time}. Put the times right.", ends=ends, time=late[1]
+        )
 
 
 def left_before(met: Meeting, when: When) -> frozenset[str]:

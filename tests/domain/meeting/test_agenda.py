@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as some
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Stage, StageSet
 from reviewer.domain.meeting import comings
-from reviewer.domain.meeting.acts import DiscussionAsked, Triage, TriageSet
+from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, MeetingCalled, Triage, TriageSet
 from reviewer.domain.meeting.agenda import Order, Plan, introducers, next_number, order_refused, ordered, placed, told_by_order, triage
+from reviewer.domain.meeting.arranging import arranged, triaged, without_discussion
 from reviewer.domain.meeting.comings import fewest_moves, moves
+from reviewer.domain.meeting.sitting import meeting
 from tests.domain.small_round import application, case_of, opening, received, scores
 
 EVERY = ("A", "B", "C", "D", "E")
@@ -115,6 +118,19 @@ def test_time_is_planned_for_what_is_discussed() -> None:
     assert planned == {"A": 10, "B": 10, "C": 10, "D": 10, "E": None}
     asked = ("lom", DiscussionAsked(application="E", asker="lom"))
     assert placed(round_of(quiet, asked), ("E",), plan(minutes=10), {})[0].minutes == 10
+
+
+def test_what_is_triaged_together_with_the_order_has_no_minutes_either() -> None:
+    called = ("sekretariat", MeetingCalled(meeting="1", date=date(2018, 3, 1), place="Oslo"))
+    for more, minutes in (((), None), ((("lom", DiscussionAsked(application="E", asker="lom")),), 10)):
+        placed_e = ("sekretariat", ItemPlaced(application="E", meeting="1", number="1/18", position=1))
+        assessment = round_of(called, placed_e, *more)
+        met = meeting(assessment.case, "1")
+        assert met is not None
+        found = without_discussion(arranged(assessment, met, EVERY, plan(minutes=10), ()), met, triaged(assessment, met, EVERY))
+        assert {one.application: one.minutes for one in found.items}["E"] == minutes
+        assert [one for one in found.bodies if isinstance(one, ItemPlaced)] == [*found.items]
+        assert TriageSet(application="E", triage=Triage.UNLESS_ASKED) in found.bodies
 
 
 def test_introducers_are_shared_evenly() -> None:

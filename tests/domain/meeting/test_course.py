@@ -218,6 +218,15 @@ def test_how_the_leader_voted_is_added_to_equal_votes_without_a_new_vote() -> No
     assert [one.ballot.again for one in kept(held).cases[0].ballots] == [False]
 
 
+def test_the_reason_for_voting_again_stays_when_the_leaders_vote_is_added() -> None:
+    held = room()
+    equal = acts.VoteTaken(
+        application="A", motion="1", manner=Manner.SHOW, voters=SIX, chair=CHAIR, for_count=3, against_count=3, meeting=MEETING
+    )
+    held.write(moved(), vote(SIX[:2], SIX[2:]), replace(equal, reason="Uklart forslag"), replace(equal, chair_voted="for"))
+    assert "Grunnen til omvoteringen: Uklart forslag." in paper(held)
+
+
 def test_a_case_without_a_quorum_says_so_in_the_minutes() -> None:
     held = room(*SIX[:3])
     held.write(floor(FloorState.OPEN), moved(), floor(FloorState.CLOSED))

@@ -33,7 +33,7 @@ from reviewer.domain.meeting.due import When, due
 from reviewer.domain.meeting.locking import Head as End
 from reviewer.domain.meeting.locking import locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
-from reviewer.domain.meeting.record import Head, Record, Votes
+from reviewer.domain.meeting.record import Head, Record, Statement, Votes
 from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.restaged import restaged
@@ -111,6 +111,30 @@ LACKING = [
     (
         replace(RECORD, items=(replace(ITEM, amount=12_000_000),)),
         ["Rammen er overskredet med 2 000 000 kr, og rådet har ikke vedtatt at det er i orden."],
+    ),
+    (
+        replace(RECORD, items=(replace(ITEM, amount=6_000_000, departure=""),)),
+        ["Sak 14/18: 6 000 000 kr er mer enn det ble søkt om, 5 000 000 kr. Skriv hvorfor vedtaket avviker."],
+    ),
+    (
+        replace(RECORD, items=(replace(ITEM, dissent=(Statement(seat="medlem2", text="For høyt."),)),)),
+        ["Sak 14/18: medlem2 kommune tar dissens, men stemte for det som ble vedtatt. Ta bort dissensen, eller stem på nytt."],
+    ),
+    (
+        replace(RECORD, items=(replace(ITEM, dissent=(Statement(seat="medlem6", text="For høyt."),)),)),
+        ["Sak 14/18: medlem6 kommune tar dissens, men stemte ikke. Ta bort dissensen."],
+    ),
+    (
+        replace(RECORD, meeting=replace(RECORD.meeting, ends="11:30")),
+        ["Møtet sluttet kl. 11:30, men det er ført inn at noen kom eller gikk kl. 11:40. Rett klokkeslettene."],
+    ),
+    (
+        replace(RECORD, meeting=replace(RECORD.meeting, starts="12:00")),
+        ["Møtet begynte kl. 12:00, men det er ført inn at noen gikk kl. 11:40. Rett klokkeslettene."],
+    ),
+    (
+        replace(RECORD, meeting=replace(RECORD.meeting, starts="12:30", left={})),
+        ["Møtet sluttet kl. 12:15, før det begynte kl. 12:30. Rett klokkeslettene."],
     ),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 
 from reviewer.domain.committee import Committee, OwnGround, QuorumRules
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.acts import Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.acts import Manner, MotionKind, MotionMade, RecusalDecided, Standing, VoteTaken
 from reviewer.domain.meeting.objections import objection
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import who_decides
@@ -104,6 +104,14 @@ def test_every_rule_set_for_recusal_has_examples() -> None:
 def _with(named: str, own: tuple[OwnGround, ...] = ()) -> Committee:
     committee = council()
     return replace(committee, procedure=replace(committee.procedure, recusal=named, own_grounds=own))
+
+
+def test_those_who_were_in_question_in_a_case_count_as_several_when_one_of_them_is_decided() -> None:
+    room = Room(council(QuorumRules.FORVALTNINGSLOVEN_NEW)).sit(*SEATS[:5])
+    room.write(*(InterestDeclared(application="A", declarer=seat, interest=Interest.POSSIBLE) for seat in SEATS[:2]))
+    assert who_decides(room.case, "A", SEATS[0], MEETING) == SEATS[:5]
+    room.write(RecusalDecided(application="A", concerned=SEATS[0], standing=Standing.TAKES_PART, ground="x", decided_by=SEATS[:5]))
+    assert who_decides(room.case, "A", SEATS[1], MEETING) == SEATS[:5]
 
 
 @pytest.mark.parametrize("row", rows("Who decides whether a member takes part"), ids=lambda row: " ".join(row.values()))

@@ -38,7 +38,7 @@ SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
         "Vedtaket om habiliteten til Lom kommune ble trukket tilbake.",
     ),
     (acts.ActingChairSet(application="A", chair="lom", reason="Leder er inhabil."), "Lom kommune er setteleder i saken: Leder er inhabil."),
-    (acts.ActingChairSet(application="A", chair="", reason="Feil."), "Lederen leder saken igjen: Feil."),
+    (acts.ActingChairSet(application="A", chair="", reason="Feil."), "Settelederen leder ikke saken lenger: Feil."),
     (acts.FloorGiven(application="A", meeting="1", state=FloorState.OPEN), "Saken ble tatt opp i møtet."),
     (acts.MotionMade(application="A", motion="1", kind=MotionKind.MAIN, proposer="lom"), "Forslag 1 ble fremmet."),
     (acts.MotionMade(application="A", motion="2", kind=MotionKind.ALTERNATIVE, proposer="lom"), "Det ble fremmet et alternativt forslag."),
