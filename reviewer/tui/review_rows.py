@@ -79,7 +79,9 @@ def _row_of(case: Case, kept: Minutes, one: Treated, found: tuple[Mapping[tuple[
 
 def _general(wrong: Mapping[tuple[str, str], Said], kept: Minutes) -> tuple[Said, ...]:
     """Return what is wrong beyond the cases of this meeting: with the money, or with a case that stands on no agenda."""
-    return tuple(said for (meeting, _), said in wrong.items() if not meeting) if kept.meeting.locked is None else ()
+    own = kept.meeting.id
+    found = (said for (meeting, application), said in wrong.items() if not meeting or (meeting == own and not application))
+    return tuple(found) if kept.meeting.locked is None else ()
 
 
 def lacking(rows: tuple[ReviewRow, ...]) -> tuple[Said, ...]:

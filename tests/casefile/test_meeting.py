@@ -214,6 +214,16 @@ def test_who_had_left_by_its_clock_time_before_the_vote_is_not_counted(table: Ta
         assert ((MEETING, "A") in faults(merged)) is wrong
 
 
+def test_who_had_left_by_what_another_machine_noted_does_not_let_the_frame_be_exceeded(table: Table) -> None:
+    table.do(acts.OverrunDecided(meeting=MEETING, up_to=12_000_000, reason="x", taking_part=SEATS[:6], chair=CHAIR, for_count=6))
+    case = table.file.case()
+    assert faults(case) == {}
+    gone = replace(case.meeting_history[0], body=left(SEATS[4]), at=table.at - timedelta(seconds=1))
+    at = next(n for n, event in enumerate(case.meeting_history) if isinstance(event.body, acts.OverrunDecided))
+    merged = replace(case, meeting_history=(*case.meeting_history[:at], gone, *case.meeting_history[at:]))
+    assert "may be exceeded" in faults(merged)[MEETING, ""].message
+
+
 def test_the_frame_is_exceeded_only_when_the_council_says_so(table: Table) -> None:
     for key in "AB":
         table.do(moved(key), voted(key), decided(key))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import Manner
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names
-from reviewer.domain.meeting.course import completes, in_room
+from reviewer.domain.meeting.course import When, completes, in_room
 from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, carrying, granted
 from reviewer.domain.meeting.quorum import present_seats, quorum
 from reviewer.domain.meeting.recusals import in_question
@@ -180,7 +180,8 @@ def _overrun_votes(case: Case, body: acts.OverrunDecided) -> Said | None:
 def faults(case: Case) -> Mapping[tuple[str, str], Said]:
     """Return what is wrong with the decisions that stand, by meeting and application; under two empty texts, with the money.
 
-    Each decision rests on a vote of its meeting that counted those who were there; all together keep within the frame.
+    Each decision rests on a vote of its meeting that counted those who were there; all together keep within the frame. What is wrong
+    with the decision that the frame may be exceeded stands under its meeting and an empty text.
     """
     found: dict[tuple[str, str], Said] = {}
     placed: set[str] = set()
@@ -189,6 +190,12 @@ def faults(case: Case) -> Mapping[tuple[str, str], Said]:
         for item in sitting.items if sitting.locked is None else ():
             why = baseless(case, item, item.decided) or _unattended(case, sitting, item, item.decided) if item.decided else None
             found |= {(sitting.id, item.application): why} if why else {}
+        if sitting.locked is None and (gone := _gone_by(sitting, *sitting.overruns[-1]) if sitting.overruns else ()):
+            found[sitting.id, ""] = say(
+                "By what is noted, {seats} had left or not come when it was decided that the budget may be exceeded. "
+                "Undo what was noted wrongly, or decide that again.",
+                seats=seat_names(case, gone),
+            )
     for key, dossier in case.dossiers.items():
         if dossier.decision is not None and key not in placed:
             found["", key] = say("{application} is decided, and is not on the agenda of any meeting.", application=key)
@@ -216,11 +223,13 @@ def _unattended(case: Case, sitting: Meeting, item: Item, decided: acts.Decided)
     return None
 
 
-def _gone(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> list[str]:
+def _gone(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> Sequence[str]:
     """Return the seats that the decision counts and that were not in the room when the vote it rests on was taken."""
     vote = carrying(item, decided.motion, voting_rules(case.committee))
     ballot = next((one for one in item.course.ballots if one.counts and vote and one.vote.motion == vote.motion), None)
-    if ballot is None:
-        return []
-    there = in_room(sitting.moves, ballot.when) - left_before(sitting, ballot.when)
-    return [seat for seat in decided.taking_part if seat not in there]
+    return _gone_by(sitting, ballot.when, decided) if ballot else ()
+
+
+def _gone_by(sitting: Meeting, when: When, decided: acts.Decided | acts.OverrunDecided) -> Sequence[str]:
+    there = in_room(sitting.moves, when) - left_before(sitting, when)
+    return tuple(seat for seat in decided.taking_part if seat not in there)

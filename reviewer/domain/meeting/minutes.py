@@ -330,7 +330,7 @@ def _of_decision(one: Treated) -> Iterator[Said]:
     if decided.outcome in GRANTING and not decided.amount:
         yield say("Case {number}: write the amount.", number=number)
     asked = one.application.amount_applied
-    if asked is not None and one.granted > asked and not decided.departure.strip():
+    if asked is not None and one.granted > max(asked, 0) and not decided.departure.strip():
         yield say(
             "Case {number}: {amount} is more than was applied for, {applied}. Write why it departs.",
             number=number,

@@ -102,6 +102,10 @@ class InterestsScreen(CaseScreen[None]):
         """Return the seats of which more is told below the table."""
         raise NotImplementedError
 
+    def nothing_told(self) -> Said:
+        """Return what is said where nothing is told of those seats."""
+        return say("Nothing is declared, and the application points to nobody.")
+
     # --- What is shown
 
     def _legend(self) -> str:
@@ -124,7 +128,7 @@ class InterestsScreen(CaseScreen[None]):
         before = len(sheet.lines)
         write_standings(sheet, self.row, self.case.committee, self.told_seats(self.case))
         if len(sheet.lines) == before + 1:
-            sheet.prose(say("Nothing is declared, and the application points to nobody."), Tone.MUTED)
+            sheet.prose(self.nothing_told(), Tone.MUTED)
 
     # --- What a person does
 
@@ -172,6 +176,9 @@ class OwnInterestsScreen(InterestsScreen):
     def told_seats(self, case: Case) -> tuple[str, ...]:
         del case
         return (self.session.seat,)
+
+    def nothing_told(self) -> Said:
+        return say("You have declared nothing, and the application does not point to you.")
 
     def next_step(self) -> Said:
         left = sum(row.cells[self.session.seat] is SeatStanding.NOT_DECLARED for row in self.rows)
