@@ -13,7 +13,7 @@ from reviewer.domain.meeting.course import When, completes, in_room
 from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, carrying, granted
 from reviewer.domain.meeting.quorum import present_seats, quorum
 from reviewer.domain.meeting.recusals import in_question
-from reviewer.domain.meeting.rulebook import Abstention, voting_rules
+from reviewer.domain.meeting.rulebook import Abstention, duty_to_vote, voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.times import left_before
 from reviewer.domain.meeting.voting import numbers
@@ -87,8 +87,8 @@ def _counts(case: Case, body: acts.VoteTaken) -> Said | None:
         return say("Each who takes part is counted once.")
     if votes_for + votes_against + abstained != len(body.voters):
         return say("{count} votes are noted, and {voters} take part.", count=votes_for + votes_against + abstained, voters=len(body.voters))
-    if abstained and rules.abstention is Abstention.DUTY_TO_VOTE:
-        return say("Nobody who takes part may abstain ({paragraph}).", paragraph=rules.paragraph)
+    if abstained and (why := duty_to_vote(case.committee)):
+        return why
     needed = rules.needed(len(case.committee.rating_seats()))
     if votes_for + votes_against < needed:
         return say(

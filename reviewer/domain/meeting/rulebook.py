@@ -69,6 +69,14 @@ def voting_rules(committee: Committee) -> VotingRules:
     return VOTING[committee.procedure.quorum]
 
 
+def duty_to_vote(committee: Committee) -> Said | None:
+    """Return that nobody who takes part may abstain, or None where one may."""
+    rules = voting_rules(committee)
+    if rules.abstention is Abstention.ALLOWED:
+        return None
+    return say("Nobody who takes part may abstain ({paragraph}).", paragraph=rules.paragraph)
+
+
 class GroundKind(StrEnum):
     """Whether a ground recuses by itself, or the body weighs it."""
 

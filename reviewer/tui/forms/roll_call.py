@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -26,6 +27,17 @@ SIDES: Mapping[str, tuple[Said, Tone]] = {
 _NAME = 40
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Who is called, and who is `out` and why; `duty` says why nobody may abstain, where that is so."""
+
+    title: Said
+    names: Mapping[str, str]
+    voters: Sequence[str]
+    out: Mapping[str, Said]
+    duty: Said | None
+
+
 class RollCall(CommandModal[bool]):
     """The roll is called from the top; a key gives the seat's vote and goes on to the next that has not voted."""
 
@@ -42,50 +54,54 @@ class RollCall(CommandModal[bool]):
         Command(id="roll.close", name=say("Close: the vote is not written"), action="close", keys=("escape",), footer=say("Close")),
     )
 
-    def __init__(self, title: Said, names: Mapping[str, str], voters: Sequence[str], out: Mapping[str, Said], save: Save) -> None:
+    def __init__(self, roll: Roll, save: Save) -> None:
         super().__init__()
-        self._title = title
-        self.names = names
-        self.voters = tuple(voters)
-        self.out = out
+        self.roll = roll
         self.voted: dict[str, str] = {}
         self.at = 0
         self._save = save
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.text(self._title), classes="dialog-title", markup=False)
+            yield Static(self.text(self.roll.title), classes="dialog-title", markup=False)
             yield Static(id="roll", markup=False)
             yield Static(id="sum", classes="gap-above", markup=False)
             yield Static(id="wrong", classes="form-notice", markup=False)
-            yield Static(self.text(say("1 for, 2 against, 3 abstains. Enter writes the vote down.")), classes="dialog-note", markup=False)
+            yield Static(self.text(self._keys()), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         self._paint()
 
+    def _keys(self) -> Said:
+        if self.roll.duty is not None:
+            return say("1 for, 2 against. Enter writes the vote down.")
+        return say("1 for, 2 against, 3 abstains. Enter writes the vote down.")
+
     def _paint(self) -> None:
         palette = palette_of(self.app.theme)
         text = Text()
-        for seat, name in self.names.items():
-            here = self.at < len(self.voters) and self.voters[self.at] == seat
+        for seat, name in self.roll.names.items():
+            here = self.at < len(self.roll.voters) and self.roll.voters[self.at] == seat
             ground = chosen_style(palette) if here else tone_style(palette, Tone.TEXT)
             words, tone = self._said(seat)
-            muted = Tone.MUTED if seat in self.out else Tone.TEXT
+            muted = Tone.MUTED if seat in self.roll.out else Tone.TEXT
             text.append("▌ " if here else "  ", tone_style(palette, Tone.ACCENT))
             text.append(fitted(name, _NAME), ground + tone_style(palette, muted))
             text.append(f"{words}\n", ground + tone_style(palette, tone))
         text.rstrip()
         self.query_one("#roll", Static).update(text)
         counts = [sum(one == side for one in self.voted.values()) for side in SIDES]
-        left = len(self.voters) - len(self.voted)
+        left = len(self.roll.voters) - len(self.voted)
         said = say(
             "For {ayes}, against {noes}, abstained {abstained}; {left} left", ayes=counts[0], noes=counts[1], abstained=counts[2], left=left
         )
+        if self.roll.duty is not None:
+            said = say("For {ayes}, against {noes}; {left} left", ayes=counts[0], noes=counts[1], left=left)
         self.query_one("#sum", Static).update(self.text(said))
 
     def _said(self, seat: str) -> tuple[str, Tone]:
-        if seat in self.out:
-            return self.text(self.out[seat]), Tone.ATTENTION
+        if seat in self.roll.out:
+            return self.text(self.roll.out[seat]), Tone.ATTENTION
         words, tone = SIDES.get(self.voted.get(seat, ""), (say("–"), Tone.MUTED))
         return self.text(words), tone
 
@@ -93,25 +109,28 @@ class RollCall(CommandModal[bool]):
         self.query_one("#wrong", Static).update(self.text(said))
 
     def action_give(self, side: str) -> None:
-        if not self.voters:
+        if not self.roll.voters:
             return
-        self.voted[self.voters[self.at]] = side
-        order = (*range(self.at + 1, len(self.voters)), *range(self.at))
-        self.at = next((at for at in order if self.voters[at] not in self.voted), self.at)
+        if side == "abstained" and self.roll.duty is not None:
+            self._notice(self.roll.duty)
+            return
+        self.voted[self.roll.voters[self.at]] = side
+        order = (*range(self.at + 1, len(self.roll.voters)), *range(self.at))
+        self.at = next((at for at in order if self.roll.voters[at] not in self.voted), self.at)
         self._notice("")
         self._paint()
 
     def action_step(self, step: int) -> None:
-        self.at = max(0, min(self.at + step, len(self.voters) - 1))
+        self.at = max(0, min(self.at + step, len(self.roll.voters) - 1))
         self._paint()
 
     def action_clear(self) -> None:
-        if self.voters:
-            self.voted.pop(self.voters[self.at], None)
+        if self.roll.voters:
+            self.voted.pop(self.roll.voters[self.at], None)
             self._paint()
 
     def action_save(self) -> None:
-        missing = [self.names[seat] for seat in self.voters if seat not in self.voted]
+        missing = [self.roll.names[seat] for seat in self.roll.voters if seat not in self.voted]
         if missing:
             self._notice(say("{seat} has not voted yet.", seat=missing[0]))
             return

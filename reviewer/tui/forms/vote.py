@@ -9,16 +9,18 @@ from reviewer.domain.meeting.acts import Manner, MotionKind, VoteTaken
 from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.progress import unvoted
 from reviewer.domain.meeting.quorum import quorum
+from reviewer.domain.meeting.rulebook import Tie, duty_to_vote, voting_rules
 from reviewer.domain.meeting.voting import Verdict, tallied
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
-from reviewer.tui.forms.roll_call import RollCall
+from reviewer.tui.forms.roll_call import Roll, RollCall
 from reviewer.tui.intervening import WRITE_WHY
 from reviewer.tui.motion_words import motion_words, numbered
 from reviewer.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
+    from reviewer.domain.committee import Committee
     from reviewer.tui.presenting_sheet import Sitting
     from reviewer.tui.screen import CaseScreen
 
@@ -145,10 +147,11 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
     voters = quorum(one.case, one.met.id, one.item.application).taking_part
     chair = seat_name(one.case, one.item.chair) if one.item.chair else "–"
     before = one.item.vote(ballot[0])
+    abstained = Field(id="abstained", label=say("Abstained"), value=str(before.abstained_count if before else 0))
     asked = (
         Field(id="for", label=say("For"), value=str(before.for_count if before else len(voters))),
         Field(id="against", label=say("Against"), value=str(before.against_count if before else 0)),
-        Field(id="abstained", label=say("Abstained"), value=str(before.abstained_count if before else 0)),
+        *(() if duty_to_vote(one.case.committee) else (abstained,)),
         Field(
             id="chair",
             label=say("{seat} voted", seat=chair),
@@ -158,15 +161,20 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
     )
 
     def save(given: Mapping[str, str]) -> Said | None:
-        counts = {name: given[name] or "0" for name in ("for", "against", "abstained")}
+        counts = {name: given.get(name) or "0" for name in ("for", "against", "abstained")}
         wrong = [text for text in counts.values() if not (text.isascii() and text.isdecimal())]
         if wrong:
             return say("“{text}” is no number of votes.", text=wrong[0])
         numbers = {f"{name}_count": int(text) for name, text in counts.items()}
         return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}, reason))
 
-    lead = say("{count} take part. With equal votes the leader's vote decides: note it then.", count=len(voters))
-    return FieldsForm(_title(one, ballot), lead, asked, save)
+    return FieldsForm(_title(one, ballot), _with_equal_votes(one.case.committee, len(voters)), asked, save)
+
+
+def _with_equal_votes(committee: Committee, count: int) -> Said:
+    if voting_rules(committee).tie is Tie.DOUBLE:
+        return say("{count} take part. With equal votes the leader's vote counts twice: note it then.", count=count)
+    return say("{count} take part. With equal votes the leader's vote decides: note it then.", count=count)
 
 
 def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: str) -> None:
@@ -187,4 +195,5 @@ def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
         }
         return _written(screen, one, _vote(one, ballot, Manner.NAMES, given, reason))
 
-    screen.app.push_screen(RollCall(_title(one, ballot), names, sitting.taking_part, out, save))
+    roll = Roll(title=_title(one, ballot), names=names, voters=sitting.taking_part, out=out, duty=duty_to_vote(one.case.committee))
+    screen.app.push_screen(RollCall(roll, save))

@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from reviewer.domain.committee import QuorumRules
 from reviewer.domain.events import BudgetSet, Interest, InterestDeclared, Stage, StageSet
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
@@ -29,7 +30,7 @@ from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.screens.ratings import RatingsScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.sitting import AGENDA, MEETING, SEATS, does, floor, left, moved, sitting_case
+from tests.tui.meeting.sitting import AGENDA, COUNCIL, MEETING, SEATS, does, floor, left, moved, sitting_case
 from tests.tui.small_round import OPENED, reopened, small_case
 
 
@@ -286,7 +287,7 @@ async def test_by_name_each_seat_takes_one_key_and_who_is_out_cannot_be_chosen(t
     async with showing(path, "sekretariat", on("A-1")) as pilot:
         await press(pilot, "v", "end", "enter")
         assert isinstance(pilot.app.screen, RollCall)
-        assert pilot.app.screen.voters == ("leder", "lom", "voss", "narvik")
+        assert pilot.app.screen.roll.voters == ("leder", "lom", "voss", "narvik")
         assert any("Bergen kommune" in line and "inhabil" in line for line in said(pilot).splitlines())
         assert any("Molde kommune" in line and "fraværende" in line for line in said(pilot).splitlines())
         await press(pilot, "1", "2", "1", "enter")
@@ -297,6 +298,21 @@ async def test_by_name_each_seat_takes_one_key_and_who_is_out_cannot_be_chosen(t
         assert vote.manner is Manner.NAMES
         assert (vote.voted_for, vote.voted_against, vote.abstained) == (("leder", "voss"), ("lom",), ("narvik",))
         assert vote.voters == ("leder", "lom", "voss", "narvik")
+
+
+async def test_where_there_is_a_duty_to_vote_nobody_is_offered_to_abstain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    council = replace(COUNCIL, procedure=replace(COUNCIL.procedure, quorum=QuorumRules.FORVALTNINGSLOVEN_NEW))
+    monkeypatch.setattr("tests.tui.meeting.sitting.COUNCIL", council)
+    path = sitting_case(tmp_path, [[floor("A-2"), moved("A-2", 4_000_000)]])
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        await press(pilot, "v", "down", "enter")
+        assert "lederens stemme dobbelt" in " ".join(said(pilot).split())
+        assert "Avstår" not in said(pilot)
+        await press(pilot, "escape", "v", "end", "enter", "3")
+        assert "Ingen som deltar, kan la være å stemme" in said(pilot)
+        assert "avstår" not in said(pilot)
+        await press(pilot, *"111222", "enter")
+        assert [(one.voted_for, one.abstained) for one in case(path, "A-2").votes] == [(SEATS[:3], ())]
 
 
 async def test_a_vote_by_name_is_put_right_before_it_is_written(tmp_path: Path) -> None:
