@@ -45,7 +45,7 @@ from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
-from reviewer.domain.telling import SAID_IN_MEETINGS, Grounds, with_what_tells
+from reviewer.domain.telling import OF_THE_MEETING, SAID_IN_MEETINGS, Grounds, Names, said_in_meetings, with_what_tells
 
 MONEY = frozenset({"flows", "claimed"})
 
@@ -96,7 +96,9 @@ def mark(ground: str) -> Said:
 def published(assessment: Assessment, words: Callable[[Said], str]) -> Publication:
     """Return the public version; `words` puts the mark into the document's language where a text of the applicant stood."""
     committee = assessment.case.committee
-    known = with_what_tells(committee, *_stated(assessment))
+    before, stated = _stated(assessment)
+    names = Names(committee, before, stated)
+    known = with_what_tells(names, before, stated)
     marks = {key: {name: words(mark(ground)) for name, ground in grounds.items()} for key, grounds in known.items()}
     judged = {key: _judged(committee, one, known[key], marks[key]) for key, one in assessment.judged.items()}
     dossiers = {key: one.dossier for key, one in judged.items()}
@@ -104,7 +106,14 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
     return Publication(
         assessment=replace(
             assessment,
-            case=replace(assessment.case, dossiers=dossiers, set_aside=(), conflicts=()),
+            case=replace(
+                assessment.case,
+                dossiers=dossiers,
+                set_aside=(),
+                conflicts=(),
+                meeting_acts=_unnamed(assessment.case.meeting_acts, names, words),
+                meeting_history=_unnamed(assessment.case.meeting_history, names, words),
+            ),
             judged=judged,
             places=places,
             allocation=_allocation(assessment, {place.id: place.reason for place in places}, known),
@@ -134,7 +143,7 @@ def _grounds(committee: Committee, application: Application) -> dict[str, str]:
 def _has(dossier: Dossier, name: str) -> bool:
     """Whether there is anything to withhold."""
     application, given = dossier.application, dossier.recommendation
-    if _said_in_meetings(dossier, name):
+    if any(said_in_meetings(dossier, name)):
         return True
     match name.partition("."):
         case ("extra", _, inner):
@@ -154,11 +163,6 @@ def _has(dossier: Dossier, name: str) -> bool:
             return application.claimed != Claim()
         case _:
             return bool(getattr(application, name, None))
-
-
-def _said_in_meetings(dossier: Dossier, name: str) -> bool:
-    bodies = [event.body for event in dossier.meeting_acts]
-    return any(getattr(body, field) for body in bodies for field, of in SAID_IN_MEETINGS.get(type(body), {}).items() if of == name)
 
 
 def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
@@ -224,6 +228,7 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
         revisions=(replace(last, body=replace(body, content=_application(dossier.application, marks))),),
         history=_of_meetings(dossier.history, marks),
         meeting_acts=_of_meetings(dossier.meeting_acts, marks),
+        chairs_undone=tuple((replace(one, body=_act(one.body, marks)), undone) for one, undone in dossier.chairs_undone),
         decision=_act(dossier.decision, marks) if dossier.decision else None,
         standings={seat: _act(one, marks) for seat, one in dossier.standings.items()},
         outdated={},
@@ -247,6 +252,18 @@ def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
 def _of_meetings(events: Iterable[Event], marks: Mapping[str, str]) -> tuple[Event, ...]:
     """Return what happened in meetings, with the mark in place of what is withheld."""
     return tuple(replace(event, body=_act(event.body, marks)) for event in events if isinstance(event.body, MEETING_ACTS))
+
+
+def _unnamed(events: Iterable[Event], names: Names, words: Callable[[Said], str]) -> tuple[Event, ...]:
+    """Return what happened in meetings apart from single applications, without the texts that tell a withheld name."""
+    return tuple(replace(event, body=_unnaming(event.body, names, words)) for event in events)
+
+
+def _unnaming(body: Act, names: Names, words: Callable[[Said], str]) -> Act:
+    texts = {field: getattr(body, field, "") for field in OF_THE_MEETING} if names else {}
+    grounds = {field: names.told_in(text) for field, text in texts.items() if text}
+    told: dict[str, object] = {field: words(mark(ground)) for field, ground in grounds.items() if ground is not None}
+    return replace(body, **told) if told else body  # type: ignore[type-var]
 
 
 def _act(body: Act, marks: Mapping[str, str]) -> Act:

@@ -23,6 +23,7 @@ from reviewer.domain.meeting.acts import (
     RecipientDecided,
     RecusalDecided,
     RemarkEntered,
+    VoteTaken,
 )
 
 Grounds = Mapping[str, str]
@@ -33,12 +34,16 @@ SAID_IN_MEETINGS: Mapping[type, Mapping[str, str]] = {
     MilestoneSet: {"note": "conditions"},
     MotionMade: {"text": "reasons", "conditions": "conditions"},
     Decided: {"reasons": "reasons", "conditions": "conditions", "majority": "reasons", "minority": "dissents", "departure": "departure"},
+    VoteTaken: {"reason": "reasons"},
     RecusalDecided: {"ground": "recusals", "reason": "recusals"},
     ActingChairSet: {"reason": "recusals"},
     RecipientDecided: {"reason": "reasons", "conditions": "conditions"},
     RemarkEntered: {"text": "dissents"},
 }
 """What a meeting's acts say that is withheld with the field named."""
+
+OF_THE_MEETING = ("text", "reason", "title", "decision", "note")
+"""Where acts that are about no single application have words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,22 @@ class _Name:
         return self.text in text and re.search(rf"(?<!\w){re.escape(self.text)}(?!\w)", text) is not None
 
 
+class Names:
+    """The names that no text may tell, of all applications."""
+
+    def __init__(self, committee: Committee, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> None:
+        self._names = tuple(name for key, grounds in stated.items() for name in _names(dossiers[key], grounds))
+        self._public = _public(committee, dossiers, stated)
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def told_in(self, text: str, of: str = "") -> str | None:
+        """Return the ground of the first name that the text tells, or None; `of` is the application that the text is about."""
+        folded = _folded(text)
+        return next((name.ground for name in self._names if _tells(name, of, folded, self._public)), None)
+
+
 class _Texts:
     """What people have written in one application's fields, folded for comparing."""
 
@@ -74,21 +95,18 @@ class _Texts:
         return "\n".join(self.by_field.values())
 
 
-def with_what_tells(committee: Committee, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> Mapping[str, Grounds]:
+def with_what_tells(names: Names, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> Mapping[str, Grounds]:
     """Return what is withheld of each application: what is `stated`, and the texts that would tell it."""
     found = {key: dict(grounds) for key, grounds in stated.items()}
     for key, grounds in found.items():
         if "partners" in grounds and any(written(dossiers[key], "recusals")):
             grounds.setdefault("recusals", grounds["partners"])
-    names = [name for key, grounds in stated.items() for name in _names(dossiers[key], grounds)]
-    public = _public(committee, dossiers)
     for key, dossier in dossiers.items() if names else ():
         texts = _Texts(dossier)
-        for name in names:
-            if name.told_in(texts.whole):
-                for field, text in texts.by_field.items():
-                    if field not in found[key] and _tells(name, key, text, public):
-                        found[key][field] = name.ground
+        for field, text in texts.by_field.items() if names.told_in(texts.whole, key) is not None else ():
+            ground = names.told_in(text, key)
+            if ground is not None:
+                found[key].setdefault(field, ground)
     return found
 
 
@@ -96,7 +114,13 @@ def written(dossier: Dossier, field: str) -> Iterator[str]:
     """Yield what people have written in the field: the application's own words, the council's, and what meetings said."""
     yield from _of_the_application(dossier.application, field)
     yield from _of_the_council(dossier, field)
-    for event in (*dossier.meeting_acts, *dossier.history):
+    yield from said_in_meetings(dossier, field)
+
+
+def said_in_meetings(dossier: Dossier, field: str) -> Iterator[str]:
+    """Yield what meetings have said of it in the field, also what was replaced or undone since: the minutes may tell it."""
+    undone = (event for pair in dossier.chairs_undone for event in pair)
+    for event in (*dossier.meeting_acts, *dossier.history, *undone):
         for attribute, of in SAID_IN_MEETINGS.get(type(event.body), {}).items():
             if of == field:
                 value = getattr(event.body, attribute)
@@ -157,10 +181,12 @@ def _names(dossier: Dossier, grounds: Grounds) -> Iterator[_Name]:
                 yield _Name(text=folded, of=dossier, ground=grounds[field])
 
 
-def _public(committee: Committee, dossiers: Mapping[str, Dossier]) -> frozenset[str]:
-    """Return names that stand in the papers anyhow."""
+def _public(committee: Committee, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> frozenset[str]:
+    """Return names that stand in the papers anyhow: of seats, applicants, and partners of those who do not withhold theirs."""
     applicants = (one.application.applicant.name for one in dossiers.values())
-    return frozenset(map(_folded, (committee.name, committee.recipient, *(seat.name for seat in committee.seats), *applicants)))
+    partners = (name for key, one in dossiers.items() if "partners" not in stated[key] for name in written(one, "partners"))
+    seats = (seat.name for seat in committee.seats)
+    return frozenset(map(_folded, (committee.name, committee.recipient, *seats, *applicants, *partners)))
 
 
 def _tells(name: _Name, key: str, text: str, public: frozenset[str]) -> bool:

@@ -52,10 +52,12 @@ from reviewer.domain.events import (
     Rated,
     RatingState,
     Ruling,
+    Undone,
     VerdictRuled,
 )
 from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.limits import Cap
+from reviewer.domain.meeting.acts import ActingChairSet, Manner, VoteTaken
 from reviewer.domain.meeting.record import Head, Item, Record, Recusal, Statement, Votes
 from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.ordering import TieKey, TieKind
@@ -142,7 +144,23 @@ def bodies(committee: Committee) -> list[tuple[str, Happening]]:
         ),
         recommendation("B", Outcome.NOT_RECOMMENDED, reasons=WORDS["reasons"]),
         *(("sekretariat", step.body) for step in restaged(meeting(), committee)),
+        *again(),
     ]
+
+
+def again() -> list[tuple[str, Happening]]:
+    """A vote that was taken once more, and an acting chair that was set and undone, each with its reason."""
+    vote = VoteTaken(
+        application="B",
+        motion="1",
+        manner=Manner.SHOW,
+        voters=("voss", "lom"),
+        chair="voss",
+        for_count=2,
+        meeting="m1",
+        reason=WORDS["reasons"],
+    )
+    return [("sekretariat", vote), ("sekretariat", ActingChairSet(application="B", chair="lom", reason=WORDS["recusals"]))]
 
 
 def meeting() -> Record:
@@ -168,7 +186,9 @@ def meeting() -> Record:
 
 
 def case() -> Case:
-    return fold(events(bodies(CLOSED)))
+    happened = bodies(CLOSED)
+    undone = Undone(events=(events(happened)[-1].id,), application="B")
+    return fold(events([*happened, ("sekretariat", undone)]))
 
 
 def publication() -> Publication:

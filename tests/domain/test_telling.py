@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from reviewer.domain.application import Application, Organisation, OrganisationK
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import fold
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome
+from reviewer.domain.meeting.acts import MeetingCalled, RemarkEntered
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import Publication, published
@@ -77,3 +79,19 @@ def test_a_name_that_is_public_otherwise_tells_only_where_its_application_is_mea
 def test_part_of_a_word_is_no_name() -> None:
     found = told(declared("B", f"Med u{UNSAID.lower()}ns hjelp"))
     assert fields(found, "B") == set()
+
+
+def test_a_partner_that_another_application_tells_openly_stays_there() -> None:
+    found = told(bjork=replace(BJORK, partners=ASK.partners))
+    assert fields(found, "B") == set()
+
+
+def test_a_remark_on_the_whole_meeting_does_not_tell_the_name_either() -> None:
+    called = MeetingCalled(meeting="m1", date=date(2018, 2, 14), place="Oslo", note="Kaffe.")
+    remarks = [RemarkEntered(meeting="m1", remarker=seat, text=text) for seat, text in (("lom", f"Hva med {UNSAID}?"), ("voss", "Takk."))]
+    found = told(*(("sekretariat", body) for body in (called, *remarks)))
+    paper = compose(Kind.MINUTES, reading_of(found.assessment, IMPRINT, found), "m1")
+    text = FORMATS["md"](paper, SPEECH).decode()
+    assert UNSAID not in text
+    assert "Takk." in text
+    assert f"Unntatt offentlighet: {GROUND}" in text
