@@ -15,11 +15,11 @@ _LEAD = 300
 
 
 def leads(block: Block, following: Block, signs: int) -> bool:
-    """Tell whether a paragraph of so many signs belongs to the table, figure or list below it, and stays on the page where that begins."""
+    """Tell whether a paragraph of so many signs leads into the table, figure, list or quotation below it: it stays on its page."""
     return (
         isinstance(block, Paragraph)
         and block.tone is Tone.PLAIN
-        and isinstance(following, Bullets | Chart | Facts | Table)
+        and (isinstance(following, Bullets | Chart | Facts | Table) or (isinstance(following, Paragraph) and following.tone is Tone.QUOTE))
         and signs <= _LEAD
     )
 

@@ -97,7 +97,7 @@ def _columns(chart: Chart, words: _Words) -> tuple[list[str], float]:
     every = -(-len(chart.marks) // _MOST_LABELS)
     width = WIDTH / len(chart.marks)
     for at, mark in enumerate(chart.marks):
-        made += _column(mark, (at * width, width), (zero, unit), words if every == 1 else None)
+        made += _column(mark, (at * width, width), (zero, unit), words if at % every == 0 else None)
         if at % every == 0:
             made.append(
                 f'<text class="small" x="{_number((at + 0.5) * width)}" y="{_TALL + 46}" text-anchor="middle">{words(mark.label)}</text>'

@@ -19,6 +19,8 @@ from reviewer.language.speech import Speech
 _ENDLESS = re.compile(r"\S{28,}")
 _TABLE_WIDTH = 453.5
 """How wide a table is, in points; `paper.typ` has the same."""
+_LINE = 17.0
+"""How wide the narrowest line of running text is, in sizes of its font, with room for bold: a name beside a bar."""
 _UNKNOWN = 0.6
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -33,10 +35,17 @@ class Setter:
         self.lacking: set[str] = set()
 
     def text(self, value: Value) -> str:
-        """Return the words as the fonts can set them."""
+        """Return the words as the fonts can set them, where a line is as wide as the page or a chart's names."""
+        return _ENDLESS.sub(_breakable_beyond_a_line, self._settable(value))
+
+    def cell(self, value: Value) -> str:
+        """Return the words as the fonts can set them, where a line may be as narrow as a column."""
+        return _ENDLESS.sub(_breakable, self._settable(value))
+
+    def _settable(self, value: Value) -> str:
         shown, lacking = settable(printable(self.speech.value(value)))
         self.lacking |= lacking
-        return _ENDLESS.sub(_breakable, shown)
+        return shown
 
     def line(self, value: Value) -> str:
         """Return the words on one line."""
@@ -59,7 +68,8 @@ class Setter:
             case Bullets():
                 return {"kind": "bullets", "numbered": block.numbered, "items": [self.text(item) for item in block.items]}
             case Facts():
-                return {"kind": "facts", "rows": [[self.line(name), self.text(value)] for name, value in block.rows]}
+                rows = [[" ".join(self.cell(name).split("\n")), self.text(value)] for name, value in block.rows]
+                return {"kind": "facts", "rows": rows, "whole": stays_whole(rows)}
             case Table():
                 return {"kind": "table", **self._table(block)}
             case Chart():
@@ -71,7 +81,7 @@ class Setter:
 
     def _table(self, table: Table) -> Data:
         between = gutter(table.columns)
-        head, texts = [self.text(one.heading) for one in table.columns], [[self.text(cell) for cell in row.cells] for row in table.rows]
+        head, texts = [self.cell(one.heading) for one in table.columns], [[self.cell(value) for value in row.cells] for row in table.rows]
         told = [row for row in texts if row]
         widths = column_widths(table.columns, head, told, _TABLE_WIDTH - between * (len(head) - 1))
         columns = [
@@ -123,6 +133,11 @@ def _wide(text: str) -> float:
     """Return how wide the text is on one line, in sizes of the font; about as wide, where the reading face lacks a sign of it."""
     found = width(text)
     return _UNKNOWN * len(text) if found is None else found
+
+
+def _breakable_beyond_a_line(word: re.Match[str]) -> str:
+    """Return the word as it is where it certainly goes on one line: a long name is whole there, and begins on the next."""
+    return word[0] if _wide(word[0]) <= _LINE else _breakable(word)
 
 
 def _breakable(word: re.Match[str]) -> str:

@@ -28,13 +28,6 @@ def test_nothing_is_left_of_a_file_that_was_not_written_to_its_end(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"the old one"}
 
 
-def test_a_file_in_the_place_of_the_folder_is_named_as_that(tmp_path: Path) -> None:
-    (tmp_path / "ut").write_bytes(b"")
-    with pytest.raises(DocumentError) as refused:
-        replace_file(tmp_path / "ut" / "a.pdf", b"x")
-    assert Speech("nb").text(refused.value.said) == f"{tmp_path / 'ut'} er en fil, ikke en mappe."
-
-
 def test_where_nothing_can_be_laid_aside_the_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.TemporaryFile", full)
     with pytest.raises(DocumentError) as refused:

@@ -26,11 +26,15 @@ from pdfua import validate
 from reviewer.documents import press
 from reviewer.documents.errors import DocumentError, StoppedError
 from reviewer.documents.fonts import FOLDER, coverage, settable
+from reviewer.documents.html import html_text
 from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
 from reviewer.documents.pdf import pdf_bytes
-from reviewer.domain.blocks import Align, Bullets, Chart, Column, Heading, PageBreak, Paragraph, Row, Table
+from reviewer.documents.setter import Setter
+from reviewer.domain.blocks import Align, Bullets, Chart, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.economics import YearSum
 from reviewer.domain.proposal import Proposal
+from reviewer.domain.proposal.charts import flow_chart
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
 from tests.documents.test_documents import HOSTILE, hostile_paper
@@ -216,6 +220,35 @@ def test_a_short_table_stands_on_one_page() -> None:
         proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *filling[:count], table))
         told = [page for page in pages_of(pdf_bytes(proposal, SPEECH)) if "rad " in page]
         assert len(told) == 1
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_few_facts_stand_on_one_page_and_who_is_quoted_stands_over_the_quotation() -> None:
+    facts = Facts(tuple((say("Applicant"), f"rad {number}") for number in range(4)))
+    quoted = (Paragraph("dette sies:"), Paragraph("rad x", Tone.QUOTE))
+    filling = tuple(Paragraph(f"linje {number}") for number in range(40))
+    for count, last in itertools.product(range(32, 40), ((facts,), quoted)):
+        proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *filling[:count], *last))
+        told = [page for page in pages_of(pdf_bytes(proposal, SPEECH)) if "rad " in page or "dette sies" in page]
+        assert len(told) == 1
+
+
+def test_a_long_word_of_running_text_is_whole_and_in_a_cell_it_may_break() -> None:
+    setter, word = Setter(SPEECH), "Digitaliseringsdirektoratet,"
+    assert setter.text(word) == word
+    assert "\u200b" in setter.cell(word)
+    assert "\u200b" in setter.text("x" * 80)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")
+def test_a_chart_of_many_years_has_figures_at_the_years_that_it_names() -> None:
+    chart = flow_chart(tuple(YearSum(2018 + number, 1_100_000 + 100_000 * number, 0) for number in range(30)))
+    assert chart
+    proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), chart))
+    for told in (" ".join(pages_of(pdf_bytes(proposal, SPEECH))), html_text(proposal, SPEECH)):
+        assert all(str(year) in told for year in range(2018, 2048, 3))
+        assert "−1,1" in told
+        assert "−3,8" in told
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs the system part poppler-utils")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Row, Table, Tone
-from reviewer.domain.events import Outcome
+from reviewer.domain.events import Outcome, Rated, RatingState
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
 from tests.domain.small_round import application, opening, paper, received, recommendation, settled, waived
@@ -226,3 +226,14 @@ def test_an_order_that_is_not_there_says_why_and_of_very_many_only_the_first_are
     told = next(one for one in missing(found) if one.startswith("20 søknader mangler innstilling"))
     assert told.endswith(" og 8 andre.")
     assert told.count("(Z") == 12
+
+
+def test_where_nobody_has_rated_there_is_no_table_of_ratings() -> None:
+    def tables(bodies: list[Any]) -> int:
+        return sum(
+            isinstance(block, Table) and SPEECH.text(block.caption) == "Vurderinger etter kriterium" for block in paper(bodies).blocks
+        )
+
+    unrated = [*opening(), *received(application("A", "Ask", 1_000_000))]
+    deferred = ("voss", Rated(application="A", criterion="nytte", state=RatingState.DEFERRED, comment="Venter.", seat="voss"))
+    assert (tables(unrated), tables([*unrated, deferred])) == (0, 1)

@@ -250,7 +250,7 @@ def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     value: Value = Points(one.score.value) if one.score.value is not None else None
     yield Paragraph(_scored(one, place_mark(place), value))
     yield from _on_earlier_revisions(one)
-    if reading.committee.criteria:
+    if any(given.values or given.deferred or given.abstained for given in one.score.criteria.values()):
         yield _criteria_table(reading, one, value)
 
 
