@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +13,11 @@ from reviewer.domain.application import Application, Organisation, OrganisationK
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import fold
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome
-from reviewer.domain.meeting.acts import MeetingCalled, RemarkEntered
+from reviewer.domain.meeting.acts import MEETING_ACTS, MeetingCalled, MotionMade, RemarkEntered
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import Publication, published
+from reviewer.domain.telling import OF_THE_MEETING, SAID_IN_MEETINGS
 from reviewer.language.speech import Speech
 from tests.domain.small_round import COMMITTEE, IMPRINT, events, opening, received, recommendation
 
@@ -95,3 +97,23 @@ def test_a_remark_on_the_whole_meeting_does_not_tell_the_name_either() -> None:
     assert UNSAID not in text
     assert "Takk." in text
     assert f"Unntatt offentlighet: {GROUND}" in text
+
+
+NO_WORDS = frozenset(
+    {
+        *("meeting", "application", "matter", "number", "motion", "amends", "against_motion", "reason_codes"),
+        *("place", "starts", "ends", "kind", "closed_on", "at_time", "arrives", "leaves", "attendee", "deputy"),
+        *("introducers", "asker", "concerned", "decided_by", "chair", "proposer", "voters", "voted_for"),
+        *("voted_against", "abstained", "chair_voted", "taking_part", "postponed_to", "remarker", "content", "by"),
+        *("holder", "key", "of", "head", "approver", "declarer"),
+    }
+)
+"""What a meeting's acts have that is no sentence: who, which, when, and how it was voted."""
+
+
+@pytest.mark.parametrize("act", MEETING_ACTS, ids=lambda act: act.__name__)
+def test_every_text_of_a_meetings_act_can_be_withheld(act: type) -> None:
+    named = {field.name for field in dataclasses.fields(act) if "str" in str(field.type)}
+    codes = {"reasons"} if act is MotionMade else set()
+    of_the_meeting = set() if "application" in named and act is not RemarkEntered else set(OF_THE_MEETING)
+    assert named - NO_WORDS - codes - of_the_meeting - set(SAID_IN_MEETINGS.get(act, {})) == set()
