@@ -63,5 +63,5 @@ def confirm_interests(call: argparse.Namespace, _speech: Speech) -> Answer:
         case = file.case()
         keys = chosen(case, call.ids) if call.ids else [key for key, dossier in case.dossiers.items() if seat in dossier.interests]
         if not keys:
-            raise Refusal(say("The seat has declared nothing to confirm."))
+            raise Refusal(say("This copy of the case has no declaration of the seat to confirm."))
         return appended(call, file, [acts.InterestConfirmed(application=key, declarer=seat) for key in keys])

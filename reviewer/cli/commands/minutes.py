@@ -158,6 +158,6 @@ def _fallen(case: Case, kept: Minutes, speech: Speech) -> Iterator[str]:
 
 
 def _sums(kept: Minutes, speech: Speech) -> tuple[str, ...]:
-    granted = speech.text(say("Granted in this meeting"))
+    granted = speech.text(say("Recommended in this meeting"))
     left = "" if kept.left is None else f" · {speech.text(say('Left'))}: {speech.value(Kroner(kept.left))}"
     return ("", f"{granted}: {speech.value(Kroner(kept.granted))}{left}")

@@ -129,7 +129,11 @@ def _sat(span: Span) -> Said | None:
     times = _span(span)
     if not span.deputy:
         return times
-    return say("{times} by {deputy}", times=times, deputy=span.deputy) if times else say("by {deputy}", deputy=span.deputy)
+    return (
+        say("{times}, represented by {deputy}", times=times, deputy=span.deputy)
+        if times
+        else say("represented by {deputy}", deputy=span.deputy)
+    )
 
 
 def _span(span: Span) -> Said | None:

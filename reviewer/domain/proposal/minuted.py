@@ -225,6 +225,8 @@ def _views(reading: Reading, case: Treated) -> Iterator[Block]:
     for seat, text in case.item.dissents.items():
         yield Paragraph(say("{seat} dissents:", seat=reading.seat_name(seat)))
         yield Paragraph(text, Tone.QUOTE)
+    if case.item.remarks:
+        yield Heading(3, say("Remarks for the minutes"))
     for remark in case.item.remarks:
         yield Paragraph(say("Remark from {seat}:", seat=reading.seat_name(remark.remarker)))
         yield Paragraph(remark.text, Tone.QUOTE)

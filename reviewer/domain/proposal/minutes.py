@@ -134,8 +134,8 @@ def _money(kept: Minutes) -> Iterator[Block]:
     yield heading(say("The budget"), "budget")
     rows: list[tuple[Said, Value]] = [(say("Budget"), kroner(kept.frame))]
     if kept.before:
-        rows.append((say("Granted in other meetings"), Kroner(kept.before)))
-    rows.append((say("Granted in this meeting"), Kroner(kept.granted)))
+        rows.append((say("Recommended in other meetings"), Kroner(kept.before)))
+    rows.append((say("Recommended in this meeting"), Kroner(kept.granted)))
     if kept.left is not None:
         rows.append((say("Left"), Kroner(kept.left)) if kept.left >= 0 else (say("The budget is exceeded by"), Kroner(-kept.left)))
     yield Facts(tuple(rows))
@@ -144,7 +144,7 @@ def _money(kept: Minutes) -> Iterator[Block]:
         columns = (Column(say("Case"), share=2), Column(say("Application"), share=9), Column(say("Amount (NOK)"), Align.RIGHT, share=4))
         total = Row((say("Total"), "", kept.granted), total=True)
         rows_of = (Row((case.item.number, titled(case.application), case.granted)) for case in granted)
-        yield Table(say("Granted in the meeting"), columns, (*rows_of, total))
+        yield Table(say("Recommended in the meeting"), columns, (*rows_of, total))
     yield from _overrun(kept)
 
 

@@ -124,3 +124,6 @@ def test_who_decides_on_an_interest(row: dict[str, str]) -> None:
     found = who_decides(room.case, "A", asked[0], MEETING)
     assert len(found) == int(row["decide"])
     assert (asked[0] in found) is (len(found) == len(SEATS) - away)
+    decided = RecusalDecided(application="A", concerned=asked[0], standing=Standing.TAKES_PART, ground="discretion", decided_by=found)
+    said = objection(room.case, decided)
+    assert (said is None) is (row["stands"] == "yes"), said
