@@ -52,11 +52,15 @@ def as_carried(item: Item, number: str, rules: VotingRules) -> tuple[Outcome | N
     motion = item.motion(number)
     base = _amended(item, motion) if motion else None
     outcome, amount = (base.outcome, base.amount) if base else (None, None)
-    for amendment in _amendments(item, base.motion if base else ""):
-        if carrying(item, amendment.motion, rules):
-            outcome = amendment.outcome or outcome
-            amount = amendment.amount if amendment.amount is not None else amount
+    for amendment in carried_amendments(item, base.motion if base else "", rules):
+        outcome = amendment.outcome or outcome
+        amount = amendment.amount if amendment.amount is not None else amount
     return outcome, amount
+
+
+def carried_amendments(item: Item, number: str, rules: VotingRules) -> tuple[MotionMade, ...]:
+    """Return the amendments to a motion that were carried."""
+    return tuple(one for one in _amendments(item, number) if carrying(item, one.motion, rules))
 
 
 def _amended(item: Item, motion: MotionMade) -> MotionMade:

@@ -8,11 +8,12 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.events import Outcome
-from reviewer.domain.meeting.deciding import carrying
+from reviewer.domain.meeting.acts import VoteTaken
+from reviewer.domain.meeting.deciding import carried_amendments, carrying
 from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.recusals import SeatStanding
 from reviewer.domain.meeting.rulebook import voting_rules
-from reviewer.domain.meeting.sitting import leading, meetings
+from reviewer.domain.meeting.sitting import Item, leading, meetings
 from reviewer.domain.meeting.voting import tallied
 from reviewer.domain.proposal.impartial import body_decided, has_led
 from reviewer.domain.proposal.paper import Audience, made_for
@@ -78,7 +79,7 @@ def _votes(reading: Reading) -> Iterator[Block]:
 
 
 def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
-    """Return the case number and the result of the vote that carried the decision, by application; the last meeting's counts."""
+    """Return the case number and the results of the votes that made the decision, by application; the last meeting's counts."""
     numbers: dict[str, str] = {}
     results: dict[str, Said] = {}
     rules = voting_rules(reading.committee)
@@ -86,8 +87,19 @@ def _decisive(reading: Reading) -> tuple[dict[str, str], dict[str, Said]]:
         for item in met.items:
             vote = carrying(item, item.decided.motion, rules) if item.decided else None
             if vote is not None:
-                numbers[item.application], results[item.application] = item.number, tallied(vote, reading.committee).said
+                numbers[item.application], results[item.application] = item.number, _results(reading, item, vote)
     return numbers, results
+
+
+def _results(reading: Reading, item: Item, vote: VoteTaken) -> Said:
+    """Return the result of the vote that carried the decision, and of those on the amendments that are part of it."""
+    rules, said = voting_rules(reading.committee), tallied(vote, reading.committee).said
+    for amendment in carried_amendments(item, vote.motion, rules):
+        own = carrying(item, amendment.motion, rules)
+        if own is not None:
+            result = tallied(own, reading.committee).said
+            said = say("{said} Amendment {motion}: {result}", said=said, motion=amendment.motion, result=result)
+    return said
 
 
 def _standing(reading: Reading, standing: SeatStanding) -> Iterator[Row]:

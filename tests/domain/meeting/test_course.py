@@ -227,6 +227,26 @@ def test_the_reason_for_voting_again_stays_when_the_leaders_vote_is_added() -> N
     assert "Grunnen til omvoteringen: Uklart forslag." in paper(held)
 
 
+def test_the_proposal_tells_the_vote_on_an_amendment_that_made_the_decision() -> None:
+    held = room()
+    down = replace(moved("2", 3_000_000), kind=MotionKind.AMENDMENT, amends="1")
+    held.write(moved(), down, vote(SIX), replace(vote(SIX[:4], SIX[4:]), motion="2"))
+    held.write(
+        acts.Decided(
+            application="A",
+            meeting=MEETING,
+            motion="1",
+            outcome=Outcome.RECOMMENDED,
+            amount=3_000_000,
+            taking_part=SIX,
+            chair=CHAIR,
+            reasons="x",
+        )
+    )
+    lines = text(compose(Kind.PROPOSAL, reading_of(assess(held.case), IMPRINT)))
+    assert "| 1/18 | Tiltak A (A) | Vedtatt med 6 mot 0 stemmer. Endringsforslag 2: Vedtatt med 4 mot 2 stemmer. |" in lines
+
+
 def test_a_case_without_a_quorum_says_so_in_the_minutes() -> None:
     held = room(*SIX[:3])
     held.write(floor(FloorState.OPEN), moved(), floor(FloorState.CLOSED))
