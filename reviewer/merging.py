@@ -271,7 +271,7 @@ def _bringer(packets: Mapping[str, Packet], seat: str, application: str) -> str:
 
 def _while_recused(event: Event) -> Said:
     return say(
-        "{seat} is recused from {application}. What it has written about that does not count.",
+        "{seat} is or was recused from {application}. Because of that, this event does not count.",
         seat=event.seat,
         application=event.application,
     )

@@ -109,9 +109,12 @@ class _Span:
     def covers(self, event: Event) -> bool:
         """Whether the seat's act was written in that time: by what is known of their order, and else by the clock.
 
-        Its ratings count for nothing while it is recused, however they are dated. Nor does that another's rating is left out, or which of
+        Its ratings count for nothing while it is recused, however they are dated, and all count once it is not: a laptop that had not heard
+        of it has lost none, and no clock is asked. Nor does that another's rating is left out, or which of
         two values is kept: it stands in a feed that not everybody may see, so that `had`, which everybody sees, cannot tell of it.
         """
+        if self.until is not None and event.feed.startswith("rating/"):
+            return False
         if self.until is not None:
             return not _before(event, self.since) and _before(event, self.until)
         if event.feed.startswith(_SHOWN_TO_SOME):

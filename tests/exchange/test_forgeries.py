@@ -441,7 +441,7 @@ def test_a_recused_seat_that_edits_its_file_has_no_dissent_and_asks_for_no_discu
     for number, body in enumerate(said, start=1):
         link = forged(secretariat.file.case_id, body, "bergen", "bergen", number=number, previous=previous, at=NOON)
         told = [one.why.message for one in sent(secretariat, "bergen", link).refused]
-        assert told == ([] if number == 1 else ["{seat} is recused from {application}. What it has written about that does not count."])
+        assert told == ([] if number == 1 else ["{seat} is or was recused from {application}. Because of that, this event does not count."])
         previous = link.event.id
     case = secretariat.file.case()
     assert case.dossiers["2026-1"].recused() == {"bergen"}

@@ -48,7 +48,7 @@ from tests.exchange.test_forgeries import forged, sent
 
 DAY = timedelta(days=1)
 CHAIR, OUT = "oslo", "2026-1"
-TOLD = "{seat} is recused from {application}. What it has written about that does not count."
+TOLD = "{seat} is or was recused from {application}. Because of that, this event does not count."
 
 WRITTEN: tuple[Happening, ...] = (
     Rated(application=OUT, criterion="reuse", state=RatingState.SCORED, score=5, seat=CHAIR),
@@ -297,3 +297,17 @@ def test_a_merge_tells_what_counted_until_a_recusal_came(tmp_path: Path, secreta
     assert (answer.added, answer.refused) == (1, ())
     assert [(one.packet, one.why) for one in answer.no_longer] == [("p0", no_longer(CHAIR, OUT, 1))]
     assert secretariat.take(deputy.pack(NOON + DAY), at=NOON + DAY).no_longer == ()
+
+
+def test_what_was_rated_on_a_laptop_that_had_not_heard_of_the_recusal_counts_once_it_is_lifted(tmp_path: Path, secretariat: Laptop) -> None:
+    bergen = member(tmp_path, "bergen", secretariat)
+    interests = [InterestDeclared(application=OUT, declarer="bergen", interest=one) for one in (Interest.RECUSED, Interest.NONE)]
+    secretariat.act(interests[:1], NOON)
+    bergen.act(rated(OUT, "bergen", 4, 5), NOON + timedelta(hours=1))
+    hand_in(bergen.file, "bergen", NOON + timedelta(hours=1))
+    secretariat.take(bergen.pack(NOON + DAY), at=NOON + DAY)
+    assert secretariat.file.case().dossiers[OUT].ratings == {}
+    secretariat.act(interests[1:], NOON + DAY)
+    assert secretariat.file.case().dossiers[OUT].ratings.keys() == {("bergen", "reuse"), ("bergen", "benefit")}
+    assert secretariat.file.case().dossiers[OUT].handed_in == {"bergen"}
+    assert secretariat.file.verify().problems == ()
