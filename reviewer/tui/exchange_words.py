@@ -56,7 +56,7 @@ def write_state(sheet: Sheet, state: ExchangeState, now: datetime, live: Said | 
     if state.rates:
         _write_own(sheet, state)
     sheet.fact(say("To be sent"), _to_send(state), Tone.ATTENTION if state.behind or state.waiting else Tone.TEXT)
-    sheet.fact(say("Last exchange"), say("never") if state.last is None else _last(state.last, now))
+    sheet.fact(say("Last exchange"), say("never") if state.last is None else _last(state, state.last, now))
     place: Said | str = state.place or say("no folder or server is chosen; press s")
     sheet.fact(say("Kept in step through"), place, Tone.TEXT if state.place else Tone.MUTED)
     if live is not None:
@@ -94,15 +94,16 @@ def _write_own(sheet: Sheet, state: ExchangeState) -> None:
 def _to_send(state: ExchangeState) -> Said:
     if state.seats:
         names = [one.name for one in state.seats if one.seat in state.behind]
-        words = say_number("the copy of {names}", "the copies of {names}", len(names), names=", ".join(names))
+        words = say_number("the copy of {names}", "the copies of {names}", len(names), names=Listed(tuple(names)))
         return words if names else say("nothing")
     return say_number("{number} event", "{number} events", state.waiting) if state.waiting else say("nothing")
 
 
-def _last(last: Exchanged, now: datetime) -> Said:
+def _last(state: ExchangeState, last: Exchanged, now: datetime) -> Said:
+    names = {one.seat: one.name for one in state.seats}
     when, came = moment_words(last.at, now), say_number("{number} event came in", "{number} events came in", last.came)
     happened = [came] if last.came else []
-    happened += [say("sent to {names}", names=", ".join(last.sent))] if last.sent else []
+    happened += [say("sent to {names}", names=Listed(tuple(names.get(seat, seat) for seat in last.sent)))] if last.sent else []
     if not happened:
         return say("{when} {way}", when=when, way=WAY[last.way])
     return say("{when} {way}: {what}", when=when, way=WAY[last.way], what=Listed(tuple(happened)))
