@@ -237,3 +237,9 @@ def test_where_nobody_has_rated_there_is_no_table_of_ratings() -> None:
     unrated = [*opening(), *received(application("A", "Ask", 1_000_000))]
     deferred = ("voss", Rated(application="A", criterion="nytte", state=RatingState.DEFERRED, comment="Venter.", seat="voss"))
     assert (tables(unrated), tables([*unrated, deferred])) == (0, 1)
+
+
+def test_many_that_get_nothing_for_one_reason_share_a_line() -> None:
+    bodies = [*opening(), *received(*(application(f"Z{number:02}", f"Zebra {number}", 1_000_000) for number in range(7)))]
+    (told,) = [one for one in texts(section(paper(bodies), "ranking")) if "Z06" in one and ":" in one]
+    assert told == "7 søknader (Z00, Z01, Z02, Z03, Z04, Z05 og Z06): Ingen plass: Ikke alle kriterier er vurdert."

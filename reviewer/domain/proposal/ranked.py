@@ -13,7 +13,7 @@ from reviewer.domain.proposal.charts import places_chart
 from reviewer.domain.proposal.order import VALUE_NAMES, displaced, moves, ties
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
-from reviewer.domain.said import Kroner, Points, Said, Value, say
+from reviewer.domain.said import Kroner, Listed, Points, Said, Value, say, say_number
 
 _AS_COMPUTED = say(
     "The table shows the computed order, what it would give, and what the council recommends. The line "
@@ -27,6 +27,8 @@ _MOVED = say(
 
 _UNOPENED = say("The ratings are not opened: there is no order yet, and nothing is given.")
 _UNRATED = say("No application has a score yet: there is no order, and nothing is given.")
+_MOST_ALIKE = 6
+"""How many applications that get nothing for the same reason have a line each; more share one."""
 
 
 def ranked(reading: Reading) -> Iterator[Block]:
@@ -172,9 +174,23 @@ def _payers(reading: Reading) -> tuple[Said, ...]:
 
 
 def _passed_over(reading: Reading) -> Iterator[Said]:
+    """Yield why nothing is given: each application by its title, and in one line where many have the same reason."""
+    alike: dict[Said, list[str]] = {}
     for passed in reading.assessment.allocation.passed_over:
-        application = reading.assessment.judged[passed.id].dossier.application
-        yield say("{name}: {reason}", name=titled(application), reason=passed.reason)
+        alike.setdefault(passed.reason, []).append(passed.id)
+    for reason, ids in alike.items():
+        if len(ids) > _MOST_ALIKE:
+            yield say_number(
+                "{number} application ({ids}): {reason}",
+                "{number} applications ({ids}): {reason}",
+                len(ids),
+                ids=Listed(tuple(ids)),
+                reason=reason,
+            )
+    for passed in reading.assessment.allocation.passed_over:
+        if len(alike[passed.reason]) <= _MOST_ALIKE:
+            application = reading.assessment.judged[passed.id].dossier.application
+            yield say("{name}: {reason}", name=titled(application), reason=passed.reason)
 
 
 def _departures(reading: Reading) -> Iterator[Said]:
