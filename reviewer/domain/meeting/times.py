@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
@@ -38,7 +39,7 @@ def time_refused(case: Case, met: Meeting, body: AttendanceNoted) -> Said | None
     at = minute_of(body.at_time, met.called.starts)
     if at is None:
         return say("“{text}” is not a time. Write it as 10:15.", text=body.at_time)
-    return _out_of_turn(case, met, body, at) or _before_it_voted(case, met, body, at)
+    return _out_of_turn(case, met, body, at) or _before_it_voted(case, met, body, at) or _after_it_voted(case, met, body, at)
 
 
 def _out_of_turn(case: Case, met: Meeting, body: AttendanceNoted, at: int) -> Said | None:
@@ -86,6 +87,24 @@ def _before_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) -
     return None
 
 
+def _after_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) -> Said | None:
+    """Return that when the seat came is put right to a time after a vote that counted it, as far as what was noted since tells; or None."""
+    own = [one for one in met.moves if one.noted.attendee == body.attendee]
+    put_right = list(takewhile(lambda one: one.comes, reversed(own))) if body.presence is Presence.PRESENT else []
+    for item in met.items if put_right else ():
+        for ballot in item.course.ballots:
+            until = _earliest(met, ballot.when) if body.attendee in ballot.vote.voters and ballot.when > put_right[-1].when else None
+            if until is not None and until[0] < at:
+                return say(
+                    "{seat} cannot have come at {time}: it voted in case {number}, and that was before {then}.",
+                    seat=seat_name(case, body.attendee),
+                    time=body.at_time,
+                    number=item.number,
+                    then=until[1],
+                )
+    return None
+
+
 def times_apart(met: Meeting) -> Iterator[Said]:
     """Yield that somebody is noted as gone before the meeting began, or that something is noted after it ended."""
     starts, ends = met.called.starts, met.called.ends
@@ -125,3 +144,9 @@ def _latest(met: Meeting, when: When) -> tuple[int, str] | None:
     noted = [starts, *(one.noted.at_time for one in met.moves if one.when < when)]
     known = [(minute, text) for text in noted if (minute := minute_of(text, starts)) is not None]
     return max(known, default=None)
+
+
+def _earliest(met: Meeting, when: When) -> tuple[int, str] | None:
+    """Return the earliest time that was noted after that moment, or None."""
+    noted = [one.noted.at_time for one in met.moves if one.when > when]
+    return min(((minute, text) for text in noted if (minute := minute_of(text, met.called.starts)) is not None), default=None)

@@ -157,6 +157,16 @@ def test_nobody_leaves_before_it_voted() -> None:
     assert refused(held, noted("medlem1", Presence.ABSENT, "10:45")) == ""
 
 
+def test_when_somebody_came_is_not_put_right_to_after_a_vote_that_counts_it() -> None:
+    held = room()
+    settled(held)
+    held.write(noted("medlem6", Presence.PRESENT, "10:40"))
+    assert "medlemmet stemte i sak 1/18, og det var før kl. 10:40" in refused(held, noted("medlem1", Presence.PRESENT, "10:50"))
+    assert refused(held, noted("medlem1", Presence.PRESENT, "10:20")) == ""
+    held.write(noted("medlem1", Presence.ABSENT, "10:45"))
+    assert refused(held, noted("medlem1", Presence.PRESENT, "10:50")) == ""
+
+
 @pytest.mark.parametrize("written", ["10:15", "10.15", "kl. 10", "10"])
 def test_a_clock_time_is_read_as_people_write_it(written: str) -> None:
     assert refused(room(), noted("medlem1", Presence.ABSENT, written)) == ""
