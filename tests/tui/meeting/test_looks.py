@@ -25,7 +25,7 @@ from reviewer.tui.screens.meeting.after import AfterScreen
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
 from reviewer.tui.screens.meeting.review import ReviewScreen
 from tests.tui.driving import app_on, put, settled
-from tests.tui.meeting.held import AGENDA, HELD, ID, Acts
+from tests.tui.meeting.held import AGENDA, CALLED, HELD, ID, Acts
 from tests.tui.small_round import NOW, small_case
 
 BEFORE: Acts = [
@@ -76,12 +76,12 @@ def _lock(path: Path) -> None:
         corrected = MinutesCorrected(meeting=ID, number=1, text="Møtet sluttet 11:40.", reason="Skrivefeil.", day=NOW.date())
         file.append("sekretariat", [corrected], NOW)
         answer = RecipientDecided(
-            application="A-1", outcome=Outcome.CONDITIONS, amount=3_500_000, day=NOW.date(), reason="Fondet må rekke lenger."
+            application="A-1", outcome=Outcome.CONDITIONS, amount=3_500_000, day=CALLED.date, reason="Fondet må rekke lenger."
         )
         file.append("sekretariat", [answer], NOW)
-        letter = MilestoneSet(application="A-1", milestone=Milestone.COMMITMENT, due=NOW.date(), done=NOW.date())
+        letter = MilestoneSet(application="A-1", milestone=Milestone.COMMITMENT, due=CALLED.date, done=CALLED.date)
         file.append("sekretariat", [letter], NOW)
-        plan = MilestoneSet(application="A-1", milestone=Milestone.PLAN_RECEIVED, due=NOW.date().replace(day=28))
+        plan = MilestoneSet(application="A-1", milestone=Milestone.PLAN_RECEIVED, due=CALLED.date.replace(day=28))
         file.append("sekretariat", [plan], NOW)
     finally:
         file.close()
