@@ -111,7 +111,10 @@ class Treated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:
-    """The whole meeting. `frame` is the round's, `before` what other meetings have granted of it, in kroner."""
+    """The whole meeting. `frame` is the round's, `before` what other meetings have granted of it, in kroner.
+
+    `apart` is what is recommended now of what no meeting has decided: it is in none of the sums.
+    """
 
     meeting: Meeting
     present: tuple[Attendee, ...]
@@ -122,6 +125,7 @@ class Minutes:
     cases: tuple[Treated, ...]
     frame: int | None
     before: int
+    apart: int
     committee: Committee
 
     @property
@@ -156,6 +160,7 @@ def minutes(case: Case, meeting_id: str) -> Minutes | None:
         cases=tuple(_treated(case, sat, item) for item in sat.items),
         frame=case.budget,
         before=sum(elsewhere),
+        apart=sum(one.recommendation.granted for one in case.dossiers.values() if one.decision is None),
         committee=case.committee,
     )
 
@@ -345,6 +350,10 @@ def _of_decision(one: Treated) -> Iterator[Said]:
 
 def _of_the_money(kept: Minutes) -> Iterator[Said]:
     overrun = kept.meeting.overrun
+    if kept.apart:
+        yield say(
+            "Recommendations for {amount} stand without a decision by a meeting. They are not in these sums.", amount=Kroner(kept.apart)
+        )
     if overrun is not None and not overrun.for_count:
         yield say("Note the vote on exceeding the budget.")
     if kept.left is not None and kept.left < 0 and overrun is None:

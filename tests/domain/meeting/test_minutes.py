@@ -11,7 +11,7 @@ from reviewer.documents.export import FORMATS
 from reviewer.documents.markdown import markdown_text
 from reviewer.domain.application import Withheld
 from reviewer.domain.assessment import assess
-from reviewer.domain.events import Outcome, Undone
+from reviewer.domain.events import Outcome, Recommended, Undone
 from reviewer.domain.meeting.acts import (
     AttendanceNoted,
     FloorGiven,
@@ -85,6 +85,16 @@ def test_the_votes_came_to_what_the_rules_say() -> None:
 
 def test_the_sums_stand_against_the_frame() -> None:
     assert (kept().frame, kept().granted, kept().left) == (10_000_000, 10_000_000, 0)
+
+
+def test_what_is_recommended_without_a_meeting_is_said_to_be_in_no_sum() -> None:
+    room = Room().sit(CHAIR)
+    room.write(Recommended(application="B", fields=("outcome", "amount"), outcome=Outcome.RECOMMENDED, amount=3_000_000))
+    found = minutes(room.case, MEETING)
+    assert found is not None
+    assert (found.apart, found.left) == (3_000_000, 10_000_000)
+    told = [SPEECH.text(one).replace("\u00a0", " ") for one in missing(found, room.case.committee)]
+    assert "Det står innstillinger på til sammen 3 000 000 kr som ikke er vedtatt i noe møte. De er ikke med i summene her." in told
 
 
 def test_nothing_is_missing_in_minutes_that_say_all() -> None:
