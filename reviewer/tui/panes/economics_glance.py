@@ -218,7 +218,7 @@ def _likely(sheet: Sheet, one: EconomicsView) -> None:
         "NPV is above 0 in {share} of {draws} draws (seed {seed}).", share=Share(found.above_zero), draws=found.draws, seed=str(found.seed)
     )
     spread = say(
-        "P10 {low}, P50 {middle}, P90 {high} NOK million.",
+        "P10 {low}, P50 {middle}, P90 {high} (NOK million).",
         low=millions_text(found.p10, language),
         middle=millions_text(found.p50, language),
         high=millions_text(found.p90, language),
