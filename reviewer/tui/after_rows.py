@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reviewer.domain.meeting.due import Due, When, due, recipients_decision
+from reviewer.domain.meeting.following import departs
 from reviewer.domain.meeting.reserve import free, given
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.recommendation import GRANTING
@@ -135,7 +136,7 @@ def differs(row: AfterRow) -> bool:
     proposed, answer = row.dossier.recommendation, row.answer
     if answer is None:
         return False
-    return answer.outcome is not proposed.outcome or (answer.outcome in GRANTING and answer.amount != proposed.amount)
+    return departs(answer, proposed)
 
 
 def _next(row: AfterRow, speech: Speech) -> tuple[Piece, ...]:

@@ -72,12 +72,12 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
     proposed = case.dossiers[body.application].recommendation
     if proposed.outcome is None:
         return say("Nothing is proposed in {application} yet.", application=body.application)
-    if _differs(body, proposed) and not body.reason.strip():
+    if departs(body, proposed) and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
     return _before_the_council(case, body) or amount_refused(body.outcome, body.amount)
 
 
-def _differs(body: acts.RecipientDecided, proposed: Recommendation) -> bool:
+def departs(body: acts.RecipientDecided, proposed: Recommendation) -> bool:
     """Whether another outcome, amount or condition was decided than was proposed."""
     if body.outcome is not proposed.outcome:
         return True
