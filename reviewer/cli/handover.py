@@ -22,7 +22,7 @@ from typing import IO, Any, NoReturn
 from reviewer.cli.answers import Answer, Printer
 from reviewer.cli.endings import ended
 from reviewer.documents.files import laid_aside, write_files
-from reviewer.documents.press import Sheet, pdf_here
+from reviewer.documents.press import Sheet, forget, pdf_here
 from reviewer.language.speech import Speech
 
 POSSIBLE = hasattr(os, "execv") and sys.platform != "win32"
@@ -103,7 +103,10 @@ def _set(sheet: Sheet) -> bytes:
 
 
 def _tried(sheet: Sheet) -> bytes | Exception:
+    """Return the PDF, or what hinders it; what Typst remembers of it is given back, for there may be as many more as there are members."""
     try:
-        return pdf_here(sheet)
+        made = pdf_here(sheet)
+        forget()
     except Exception as error:  # noqa: BLE001 - whoever waits raises it
         return error
+    return made

@@ -93,3 +93,28 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is(demo: Path, tmp_
     assert "could not be written" in there.stderr
     assert "Written" not in there.stderr
     assert len(there.stderr.splitlines()) == 1
+
+
+_TELLS_ITS_MEMORY = """
+from reviewer.cli import handover
+
+handover._NEW = '''
+import sys
+sys.path[:] = sys.argv[2:]
+from reviewer.cli.handover import finish
+finish(int(sys.argv[1]))
+with open("/proc/self/status") as status:
+    print(next(line for line in status if line.startswith("VmHWM")).split()[1])
+'''
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads how much memory it has had from Linux")
+def test_the_packs_of_all_members_take_hardly_more_memory_than_one(demo: Path, tmp_path: Path) -> None:
+    def most(*seats: str) -> int:
+        """Return the most memory that was taken at one time, in MiB."""
+        words = ("export", demo, "--to", tmp_path / "ut", "--format", "pdf", "--document", "reading-pack", *seats)
+        call = (sys.executable, "-c", _TELLS_ITS_MEMORY + _ALONE, *map(str, words))
+        return int(subprocess.run(call, capture_output=True, check=True, env=dict(os.environ)).stdout.split()[-1]) // 1024
+
+    assert most() - most("oslo") < 50
