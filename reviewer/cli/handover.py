@@ -36,11 +36,15 @@ Unmade = Sequence[tuple[str, bytes | Sheet]]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left to do: files to be made and written to a folder, and then the answer to be given."""
+    """What is left to do: files to be made and written to a folder, and then the answer to be given.
+
+    `manifest` is what the manifest of an archive says before its files.
+    """
 
     folder: Path
     files: Unmade
     answer: Answer
+    manifest: Mapping[str, object] | None = None
 
 
 def hand_over(left: Left, printer: Printer) -> NoReturn:
@@ -66,6 +70,7 @@ def _told(left: Left, printer: Printer) -> Sequence[bytes]:
         "told": told.getvalue(),
         "status": left.answer.status,
         "files": files,
+        "manifest": left.manifest,
     }
     return (json.dumps(head).encode() + b"\n", *contents)
 
@@ -82,7 +87,12 @@ def finish(descriptor: int) -> int:
 
 def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
-    write_files(Path(head["folder"]), [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]])
+    files = [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]]
+    if head["manifest"]:
+        from reviewer.documents.archive import MANIFEST, manifest_bytes
+
+        files.append((MANIFEST, manifest_bytes(head["manifest"], files)))
+    write_files(Path(head["folder"]), files)
     print(head["told"], end="", file=sys.stderr)
     print(head["shown"], end="")
     return int(head["status"])

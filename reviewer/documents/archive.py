@@ -37,10 +37,10 @@ class Filing:
     grounds: tuple[str, ...]
 
 
-def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], filing: Filing, speech: Speech) -> bytes:
-    """Return the manifest of these files."""
+def manifest_head(proposal: Proposal, filing: Filing, speech: Speech) -> Mapping[str, object]:
+    """Return what a manifest says before its files: the case that they are of, and what a Noark 5 system asks for."""
     imprint = proposal.imprint
-    content = {
+    return {
         "format": FORMAT,
         "program": f"reviewer {imprint.program}",
         "case_hash": imprint.case_hash,
@@ -48,8 +48,12 @@ def manifest_bytes(proposal: Proposal, files: Sequence[tuple[str, bytes]], filin
         "committee_hash": imprint.committee_hash,
         "produced": imprint.produced.isoformat(),
         "noark5": _record(proposal, filing, speech),
-        "files": [{"path": name, "sha256": sha256(made).hexdigest(), "bytes": len(made)} for name, made in files],
     }
+
+
+def manifest_bytes(head: Mapping[str, object], files: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return the manifest of these files."""
+    content = {**head, "files": [{"path": name, "sha256": sha256(made).hexdigest(), "bytes": len(made)} for name, made in files]}
     return _written(content | {_SUM: _own_sum(content)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,16 @@ def test_the_files_and_the_words_are_the_same_as_in_one_go(reviewer: Call, demo:
     there = alone("export", demo, "--to", tmp_path / "ut", *formats)
     made = {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
     here = reviewer("export", demo, "--to", tmp_path / "ut", *formats)
+    assert (there.returncode, there.stdout, there.stderr) == (here.status, here.out, here.err)
+    assert made == {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
+
+
+def test_an_archive_is_the_same_as_in_one_go_and_whole(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    there = alone("archive", demo, "--to", tmp_path / "ut", "--json")
+    made = {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
+    assert reviewer("verify", tmp_path / "ut").status == 0
+    shutil.rmtree(tmp_path / "ut")
+    here = reviewer("archive", demo, "--to", tmp_path / "ut", "--json")
     assert (there.returncode, there.stdout, there.stderr) == (here.status, here.out, here.err)
     assert made == {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
 

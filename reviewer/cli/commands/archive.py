@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reviewer.casefile.file import CaseFile
-from reviewer.cli.answers import Answer, Refusal, Status
+from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.commands.reading import verify as verify_case
+from reviewer.cli.handover import POSSIBLE, Left, hand_over
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
-from reviewer.documents.archive import MANIFEST, Filing, check_folder, manifest_bytes
+from reviewer.documents.archive import MANIFEST, Filing, check_folder, manifest_bytes, manifest_head
 from reviewer.documents.export import FORMATS, made
 from reviewer.documents.files import write_files
 from reviewer.documents.origin import Found, Origin, differences, found
+from reviewer.documents.press import Sheet, pdf_of
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.opened import read_by
@@ -24,8 +26,6 @@ from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Order, papers
 from reviewer.language.speech import Speech
 from reviewer.templating import makers_for
-
-_PAPERS = ("pdf", "json")
 
 
 def archive(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -40,16 +40,31 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
         events = b"".join(stored + b"\n" for stored in file.stored_events())
         begun = min(event.at for event in file.events()).astimezone().date()
     attachments, lost = _attachments(case, call.attachments)
-    files = [*made((*whole.papers, *public.papers), _PAPERS, speech), ("hendelser.jsonl", events), *attachments]
     grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
-    files.append((MANIFEST, manifest_bytes(whole.papers[0], files, Filing(opened=begun, grounds=tuple(grounds)), speech)))
-    written = write_files(call.to, files)
+    head = manifest_head(whole.papers[0], Filing(opened=begun, grounds=tuple(grounds)), speech)
+    files = [*_unmade((*whole.papers, *public.papers), speech), ("hendelser.jsonl", events), *attachments]
+    written = [call.to / name for name in (*(name for name, _ in files), MANIFEST)]
     words = (
         *whole.papers[0].missing,
         *lost,
         say_number("{number} file written to {folder}.", "{number} files written to {folder}.", len(written), folder=str(call.to)),
     )
-    return Answer(words=words, data={"written": [str(path) for path in written], "problems": [speech.text(one) for one in lost]})
+    answer = Answer(words=words, data={"written": [str(path) for path in written], "problems": [speech.text(one) for one in lost]})
+    if getattr(call, "alone", False) and POSSIBLE and any(isinstance(one, Sheet) and one.long for _, one in files):
+        del case, whole, public
+        hand_over(Left(call.to, files, answer, head), Printer(speech, call.json))
+    ready = [(name, pdf_of(one) if isinstance(one, Sheet) else one) for name, one in files]
+    write_files(call.to, [*ready, (MANIFEST, manifest_bytes(head, ready))])
+    return answer
+
+
+def _unmade(made_of: Sequence[Proposal], speech: Speech) -> Iterator[tuple[str, bytes | Sheet]]:
+    """Yield each paper as a PDF that is not set yet, and as JSON."""
+    from reviewer.documents.pdf import sheet_of
+
+    for paper in made_of:
+        yield f"{paper.stem}.pdf", sheet_of(paper, speech)
+        yield from made((paper,), ("json",), speech)
 
 
 def _attachments(case: Case, folder: Path | None) -> tuple[list[tuple[str, bytes]], list[Said]]:
