@@ -11,8 +11,8 @@ from reviewer.cli.main import now
 from reviewer.closing import lock_minutes
 from reviewer.domain.assessment import assess
 from reviewer.domain.meeting import acts
-from reviewer.domain.meeting.balloting import wrong_in
-from reviewer.domain.meeting.minutes import minutes, missing
+from reviewer.domain.meeting.minutes import minutes
+from reviewer.domain.meeting.outstanding import outstanding
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -24,8 +24,7 @@ def lock(call: argparse.Namespace, speech: Speech) -> Answer:
         case = file.case()
         met = the_meeting(case, call.meeting)
         kept = minutes(case, met.id)
-        found = (*missing(kept, case.committee), *unexplained(assess(case), kept).values()) if kept else ()
-        lacking = (*wrong_in(case, met.id), *found)
+        lacking = outstanding(case, kept, unexplained(assess(case), kept)) if kept else ()
         if lacking and not call.anyway:
             words = (*lacking, say("Nothing was written. What is missing can be written first, or locked as it is: --anyway."))
             return Answer(data={"missing": [speech.text(one) for one in lacking]}, words=words, status=Status.REFUSED)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import InterestConfirmed, MinutesApproved
+from reviewer.domain.events import Event
+from reviewer.domain.meeting.acts import InterestConfirmed, MinutesApproved, MinutesCorrected
 from reviewer.domain.meeting.minutes import Minutes
+from reviewer.domain.registers import event_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A seat's approval: `by` is the seat that wrote it down, `signed` whether a key that is enrolled for `seat` itself signed it."""
+    """A seat's approval: `by` is the seat that wrote it down, `signed` whether a key that is enrolled for `seat` itself signed it.
+
+    It was given on the day `on`; `later` are the corrections that came after it, which it does not cover.
+    """
 
     seat: str
     by: str
     signed: bool
+    on: date
+    later: tuple[MinutesCorrected, ...] = ()
 
 
 def approvals(case: Case, kept: Minutes) -> tuple[Approval, ...]:
@@ -25,10 +33,23 @@ def approvals(case: Case, kept: Minutes) -> tuple[Approval, ...]:
         return ()
     found = [(event, event.body) for event in case.meeting_acts if isinstance(event.body, MinutesApproved)]
     return tuple(
-        Approval(seat=body.approver, by=event.seat, signed=bool(event.key) and case.enrolments.speaks(event.key, body.approver))
+        Approval(
+            seat=body.approver,
+            by=event.seat,
+            signed=bool(event.key) and case.enrolments.speaks(event.key, body.approver),
+            on=event.at.date(),
+            later=_corrected_after(case, kept, event),
+        )
         for event, body in found
         if body.meeting == kept.meeting.id and body.content == locked.content
     )
+
+
+def _corrected_after(case: Case, kept: Minutes, approval: Event) -> tuple[MinutesCorrected, ...]:
+    """Return the meeting's corrections that were made after the approval, in the order in which they came."""
+    known = [*case.meeting_acts, *(event for one in case.dossiers.values() for event in one.meeting_acts)]
+    after = sorted((event for event in known if event_order(event) > event_order(approval)), key=event_order)
+    return tuple(event.body for event in after if isinstance(event.body, MinutesCorrected) and event.body.meeting == kept.meeting.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

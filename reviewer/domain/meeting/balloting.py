@@ -11,7 +11,7 @@ from reviewer.domain.meeting.acts import Manner
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names
 from reviewer.domain.meeting.course import When, completes, in_room
 from reviewer.domain.meeting.deciding import baseless, beyond_the_frame, carrying, granted
-from reviewer.domain.meeting.quorum import present_seats, quorum
+from reviewer.domain.meeting.quorum import counted_quorum, present_seats, quorum
 from reviewer.domain.meeting.recusals import in_question
 from reviewer.domain.meeting.rulebook import Abstention, duty_to_vote, voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
@@ -217,10 +217,8 @@ def _unattended(case: Case, sitting: Meeting, item: Item, decided: acts.Decided)
             number=item.number,
             seats=seat_names(case, gone),
         )
-    needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
-    if len(decided.taking_part) < needed:
-        return quorum(case, sitting.id, decided.application).why
-    return None
+    found = counted_quorum(case.committee, len(decided.taking_part))
+    return None if found.quorate else found.why
 
 
 def _gone(case: Case, sitting: Meeting, item: Item, decided: acts.Decided) -> Sequence[str]:

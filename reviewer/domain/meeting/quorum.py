@@ -78,7 +78,7 @@ def _why(count: int, entitled: int, needed: int, paragraph: Said) -> Said:
 
 
 def counted_quorum(committee: Committee, count: int) -> Quorum:
-    """Return whether so many who take part are enough; which seats they are is not told."""
+    """Return whether so many who took part were enough; which seats they are is not told."""
     entitled = tuple(seat.id for seat in committee.rating_seats())
     rules = voting_rules(committee)
     needed = rules.needed(len(entitled))
@@ -89,5 +89,24 @@ def counted_quorum(committee: Committee, count: int) -> Quorum:
         absent=(),
         needed=needed,
         quorate=count >= needed,
-        why=_why(count, len(entitled), needed, rules.paragraph),
+        why=_then(count, len(entitled), needed, rules.paragraph),
+    )
+
+
+def _then(count: int, entitled: int, needed: int, paragraph: Said) -> Said:
+    """Return the same of a case that is over, as minutes tell it."""
+    if count >= needed:
+        return say(
+            "{count} of {all} took part, and {needed} were enough ({paragraph}).",
+            count=count,
+            all=entitled,
+            needed=needed,
+            paragraph=paragraph,
+        )
+    return say(
+        "There was no quorum: {count} of {all} took part, and {needed} were needed ({paragraph}).",
+        count=count,
+        all=entitled,
+        needed=needed,
+        paragraph=paragraph,
     )

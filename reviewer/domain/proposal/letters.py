@@ -109,7 +109,7 @@ def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
         yield heading(say("Reasons"), "reasons")
         yield from paragraphs(given.reasons)
     yield from _deadlines(one)
-    if committee.follow_up:
+    if committee.follow_up and recipients_decision(one.dossier) is None:
         yield heading(say("What happens next"), "follow-up")
         yield Bullets(committee.follow_up)
 

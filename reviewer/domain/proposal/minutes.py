@@ -8,8 +8,8 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Fact
 from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
 from reviewer.domain.meeting.approving import Approval, Confirmation, approvals, awaiting, confirmations
 from reviewer.domain.meeting.attending import Attendee, attended
-from reviewer.domain.meeting.balloting import wrong_in
-from reviewer.domain.meeting.minutes import Minutes, Treated, missing
+from reviewer.domain.meeting.minutes import Minutes, Treated
+from reviewer.domain.meeting.outstanding import outstanding
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import left_unexplained, unexplained
 from reviewer.domain.proposal.closing import unnumbered_verification
@@ -25,7 +25,7 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     """Return the minutes; they are a draft until nothing is missing and they are locked."""
     title = say("Minutes of the meeting of {council} on {date}", council=reading.committee.name, date=kept.meeting.called.date)
     departing = (left_unexplained if kept.meeting.locked else unexplained)(reading.assessment, kept)
-    lacking = (*wrong_in(reading.assessment.case, kept.meeting.id), *missing(kept, reading.committee), *departing.values())
+    lacking = outstanding(reading.assessment.case, kept, departing)
     drafted = (*_partial(reading), *(() if kept.meeting.locked else (*lacking, say("The minutes are not locked."))))
     blocks: tuple[Block, ...] = (
         *top(reading, title, drafted, *_facts(kept)),
@@ -179,7 +179,7 @@ def _corrections(kept: Minutes) -> Iterator[Block]:
 
 
 def _correction(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
-    number = next((case.item.number for case in cases if one.application and case.item.application == one.application), "")
+    number = _case_number(one, cases)
     if number:
         return say(
             "Case {case}, correction {number}, {date}: {text} Reason: {reason}",
@@ -190,6 +190,10 @@ def _correction(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
             reason=one.reason,
         )
     return say("Correction {number}, {date}: {text} Reason: {reason}", number=one.number, date=one.day, text=one.text, reason=one.reason)
+
+
+def _case_number(one: MinutesCorrected, cases: tuple[Treated, ...]) -> str:
+    return next((case.item.number for case in cases if one.application and case.item.application == one.application), "")
 
 
 def _signed(reading: Reading, kept: Minutes) -> Iterator[Block]:
@@ -217,17 +221,32 @@ def _approved(reading: Reading, kept: Minutes) -> Iterator[Block]:
     """Yield who has approved the minutes: with a key of its own, or as somebody has written down."""
     order = [seat.id for seat in reading.committee.seats]
     found = sorted(approvals(reading.assessment.case, kept), key=lambda one: order.index(one.seat))
-    signed = tuple(reading.seat_name(one.seat) for one in found if one.signed)
-    plain = tuple(_written_down(reading, one) for one in found if not one.signed)
+    signed = tuple(_given(reading, kept, one) for one in found if one.signed)
+    plain = tuple(_given(reading, kept, one) for one in found if not one.signed)
     if signed:
         yield Paragraph(say("Approved, signed with their own key, by {seats}.", seats=Listed(signed)))
     if plain:
         yield Paragraph(say("Approved by {seats}.", seats=Listed(plain)))
 
 
-def _written_down(reading: Reading, one: Approval) -> Value:
-    name = reading.seat_name(one.seat)
-    return name if one.by == one.seat else say("{seat} (written down by {by})", seat=name, by=reading.seat_name(one.by))
+def _given(reading: Reading, kept: Minutes, one: Approval) -> Said:
+    """Return who approved, on which day, who wrote it down, and which corrections it was given before."""
+    name, by = reading.seat_name(one.seat), reading.seat_name(one.by)
+    later = Listed(tuple(_correction_name(each, kept.cases) for each in one.later))
+    if one.by == one.seat:
+        if one.later:
+            return say("{seat} ({date}, before {corrections})", seat=name, date=one.on, corrections=later)
+        return say("{seat} ({date})", seat=name, date=one.on)
+    if one.later:
+        return say("{seat} ({date}, written down by {by}, before {corrections})", seat=name, date=one.on, by=by, corrections=later)
+    return say("{seat} ({date}, written down by {by})", seat=name, date=one.on, by=by)
+
+
+def _correction_name(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
+    number = _case_number(one, cases)
+    if number:
+        return say("correction {number} in case {case}", number=one.number, case=number)
+    return say("correction {number}", number=one.number)
 
 
 def _confirmed(reading: Reading, kept: Minutes) -> Iterator[Block]:

@@ -265,6 +265,46 @@ def test_a_case_without_a_quorum_says_so_in_the_minutes() -> None:
     assert "3 av 8" in told.split("Saken kunne ikke avgjøres.")[1].splitlines()[2]
 
 
+def test_the_quorum_of_a_past_case_is_told_in_the_past() -> None:
+    held = room(*SIX[:3])
+    held.write(floor(FloorState.OPEN), moved(), floor(FloorState.CLOSED))
+    assert "Ikke vedtaksført: 3 av 8 deltok, og det måtte være 4 (kommuneloven § 11-9)." in paper(held).splitlines()
+
+
+def test_what_is_missing_stands_case_by_case_in_the_order_of_the_agenda() -> None:
+    held = room()
+    fault = replace(vote(SIX), application="B")
+    held.write(moved(), replace(moved(), application="B"), vote(SIX), fault, replace(decided(reasons=""), application="A"))
+    held.write(replace(decided(*SIX[:5]), application="B"))
+    numbers = [line.split()[2].rstrip(":") for line in paper(held).splitlines() if line.startswith(("- Sak ", "* Sak "))]
+    assert numbers == ["1/18", "1/18", "2/18", "2/18"]
+
+
+def test_an_approval_tells_its_day_and_the_corrections_that_came_after_it() -> None:
+    held = settled(room())
+    lock(held)
+    (locked,) = [event.body for event in held.events if isinstance(event.body, acts.MinutesLocked)]
+    approved = acts.MinutesApproved(meeting=MEETING, approver="medlem1", content=locked.content)
+    correction = acts.MinutesCorrected(meeting=MEETING, number=1, text="Feil navn.", reason="Skrivefeil.", day=date(2018, 3, 2))
+    held.write(approved, replace(approved, approver="medlem2"), seat="medlem1")
+    held.write(correction, replace(correction, application="A"))
+    held.write(replace(approved, approver="medlem3"), seat="medlem3")
+    before = "før rettelse 1 og rettelse 1 i sak 1/18"
+    told = (
+        f"Godkjent av medlem1 kommune (01.03.2018, {before}), "
+        f"medlem2 kommune (01.03.2018, ført inn av medlem1 kommune, {before}) og medlem3 kommune (01.03.2018)."
+    )
+    assert [line for line in paper(held).splitlines() if line.startswith("Godkjent av")] == [told]
+
+
+def test_a_letter_of_what_ks_has_decided_does_not_say_that_ks_is_to_decide() -> None:
+    held = settled(room())
+    held.write(acts.RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, day=date(2018, 4, 1), amount=4_000_000))
+    after = text(compose(Kind.LETTER, reading_of(assess(held.case), IMPRINT), "A"))
+    before = text(compose(Kind.LETTER, reading_of(assess(settled(room()).case), IMPRINT), "A"))
+    assert ("## Videre behandling" in before, "## Videre behandling" in after) == (True, False)
+
+
 def test_only_who_was_there_has_left() -> None:
     held = room(*SIX[:5])
     held.write(recusal(), recusal("medlem7"), floor(FloorState.OPEN))

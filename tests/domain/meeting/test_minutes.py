@@ -324,7 +324,7 @@ def test_each_time_a_case_came_up_is_told_with_the_quorum_that_was_lost() -> Non
     at = found.index("Saken kom opp og ble satt tilbake på sakslisten.")
     assert [line for line in found[at : at + 6] if line] == [
         "Saken kom opp og ble satt tilbake på sakslisten.",
-        "Ikke vedtaksført: 2 av 5 deltar, og det må være 3 (kommuneloven § 11-9).",
+        "Ikke vedtaksført: 2 av 5 deltok, og det måtte være 3 (kommuneloven § 11-9).",
         "Saken ble tatt opp igjen senere i møtet.",
     ]
 
