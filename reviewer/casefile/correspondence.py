@@ -186,6 +186,11 @@ class Correspondence(OpenFile):
         with guarded(self.path), self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO exchange VALUES (?, ?)", (name, value))
 
+    def forget(self, name: str) -> None:
+        """Remember no more what stood under this name."""
+        with guarded(self.path), self._transaction():
+            self._connection.execute("DELETE FROM exchange WHERE key = ?", (name,))
+
     def note_sent(self, name: str, sent: Sent) -> None:
         """Remember what was sent, under a name: `own:SEAT` for a seat's own work, `copy:SEAT` for its copy."""
         self.remember(f"sent:{name}", json.dumps({"at": sent.at.isoformat(), "ids": sorted(sent.ids), "hash": sent.hash}))

@@ -215,6 +215,10 @@ class Session:
         if not alone:
             self._assessment, self._behind = None, frozenset()
 
+    def wrote_beside_the_case(self) -> None:
+        """Know that what was just written in the file is no event: nothing that was computed is forgotten for it."""
+        self._written = self._version_on_disk()
+
     def moved_on(self) -> bool:
         """Whether another program has written in the file since this was last asked; then what was computed is forgotten."""
         if self._version_on_disk() == self._written:

@@ -55,7 +55,8 @@ def decision_form(screen: CaseScreen[Any], case: Case, dossier: Dossier) -> Fiel
         return why
 
     title = say("{recipient}'s decision on {application}", recipient=recipient, application=dossier.application.title)
-    return FieldsForm(title, say("It begins with what the council proposes. Where it differs, the reason is kept and told."), asked, save)
+    lead = say("It begins with what the council proposes. Where it differs, the reason is kept and told.")
+    return FieldsForm(title, lead, asked, save, f"recipient/{dossier.id}")
 
 
 def step_form(screen: CaseScreen[Any], dossier: Dossier, step: Milestone) -> FieldsForm:

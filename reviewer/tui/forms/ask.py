@@ -28,7 +28,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the form asks; without choices it asks for the text only."""
+    """What the form asks; without choices it asks for the text only. Unsaved words are kept under what it is `about`."""
 
     title: Said | str
     label: Said
@@ -36,6 +36,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
     text: str = ""
+    about: str = ""
 
 
 FEW = 4
@@ -46,7 +47,7 @@ class AskForm(Form):
     """The question with its choices and its text."""
 
     def __init__(self, question: Question, save: Save) -> None:
-        super().__init__(question.title)
+        super().__init__(question.title, question.about)
         self.question = question
         self._save = save
 

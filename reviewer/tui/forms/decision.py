@@ -54,7 +54,8 @@ class DecisionForm(PhrasingForm):
     """The decision in the words that the minutes have: what was carried stands; conditions, reasons and views are written."""
 
     def __init__(self, screen: CaseScreen[Any], one: Sitting, draft: Decided) -> None:
-        super().__init__(say("Case {number}: the decision", number=one.item.number), one.case.committee)
+        about = f"decision/{one.met.id}/{one.item.application}/{draft.motion}"
+        super().__init__(say("Case {number}: the decision", number=one.item.number), one.case.committee, about)
         self.screen_below = screen
         self.draft = draft
         before = one.item.decided

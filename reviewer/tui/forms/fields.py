@@ -36,8 +36,8 @@ class Field:
 class FieldsForm(Form):
     """The fields under a title and a line of what they are for."""
 
-    def __init__(self, title: Said | str, lead: Said | str, asked: Sequence[Field], save: Save) -> None:
-        super().__init__(title)
+    def __init__(self, title: Said | str, lead: Said | str, asked: Sequence[Field], save: Save, about: str = "") -> None:
+        super().__init__(title, about)
         self.lead = lead
         self.asked = tuple(asked)
         self._save = save

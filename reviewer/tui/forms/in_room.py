@@ -42,6 +42,7 @@ def ask_acting_chair(screen: CaseScreen[Any], one: Sitting) -> None:
         choices=(*again, *able),
         label=say("Reason (required; it is kept and printed)"),
         text=screen.text(_why(one)),
+        about=f"leads/{one.met.id}/{one.item.application}",
     )
 
     def save(seat: str, reason: str) -> Said | None:
@@ -57,12 +58,13 @@ def _why(one: Sitting) -> Said | str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is asked for: of which seats (with their names), under which label, and what is entered already, by seat."""
+    """What is asked for: of which seats (with their names), under which label, what is entered already, by seat, and what it is about."""
 
     title: Said
     label: Said
     seats: Mapping[str, str]
     entered: Mapping[str, str]
+    about: str
 
 
 def _speaking(screen: CaseScreen[Any], asked: Words, save: Save) -> None:
@@ -76,6 +78,7 @@ def _speaking(screen: CaseScreen[Any], asked: Words, save: Save) -> None:
             lead=say("In the seat's own words, as the minutes print them. Empty takes them back."),
             label=asked.label,
             text=asked.entered.get(seat, ""),
+            about=f"{asked.about}/{seat}",
         )
 
         def written(_: str, text: str) -> Said | None:
@@ -101,7 +104,8 @@ def ask_dissent(screen: CaseScreen[Any], one: Sitting) -> None:
         return screen.attempt([Dissented(application=one.item.application, dissenter=seat, text=text)])
 
     title = say("Dissent in case {number}", number=one.item.number)
-    _speaking(screen, Words(title=title, label=say("The dissent"), seats=_taking_part(one), entered=one.item.dissents), save)
+    about = f"dissent/{one.met.id}/{one.item.application}"
+    _speaking(screen, Words(title=title, label=say("The dissent"), seats=_taking_part(one), entered=one.item.dissents, about=about), save)
 
 
 def ask_remark(screen: CaseScreen[Any], one: Sitting, application: str) -> None:
@@ -113,7 +117,8 @@ def ask_remark(screen: CaseScreen[Any], one: Sitting, application: str) -> None:
     title = say("Remark on case {number}", number=one.item.number) if application else say("Remark on the meeting")
     seats = _taking_part(one) if application else {seat.id: seat.name for seat in one.case.committee.rating_seats()}
     entered = {remark.remarker: remark.text for remark in (one.item.remarks if application else one.met.remarks)}
-    _speaking(screen, Words(title=title, label=say("The remark"), seats=seats, entered=entered), save)
+    about = f"remark/{one.met.id}/{application}"
+    _speaking(screen, Words(title=title, label=say("The remark"), seats=seats, entered=entered, about=about), save)
 
 
 def ask_withdrawal(screen: CaseScreen[Any], one: Sitting) -> None:
@@ -162,4 +167,4 @@ def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
 
     title = say("May the budget be exceeded?")
     lead = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
-    screen.app.push_screen(FieldsForm(title, lead, asked, save))
+    screen.app.push_screen(FieldsForm(title, lead, asked, save, f"overrun/{one.met.id}"))

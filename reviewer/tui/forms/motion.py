@@ -41,7 +41,8 @@ class MotionForm(PhrasingForm):
 
     def __init__(self, screen: CaseScreen[Any], one: Sitting) -> None:
         self.number = next_motion(one.item)
-        super().__init__(say("Case {number}, motion {motion}", number=one.item.number, motion=self.number), one.case.committee)
+        title = say("Case {number}, motion {motion}", number=one.item.number, motion=self.number)
+        super().__init__(title, one.case.committee, f"motion/{one.met.id}/{one.item.application}/{self.number}")
         self.screen_below = screen
         self.one = one
         self.first = not any(motion.kind is MotionKind.MAIN for motion in one.item.motions)

@@ -23,8 +23,8 @@ class PhrasingForm(Form):
     )
     SAVES: ClassVar[Said] = say("Ctrl+S saves. F4: standard sentences. Tab: next field. Esc closes.")
 
-    def __init__(self, title: Said | str, committee: Committee) -> None:
-        super().__init__(title)
+    def __init__(self, title: Said | str, committee: Committee, about: str) -> None:
+        super().__init__(title, about)
         self.committee = committee
 
     @property

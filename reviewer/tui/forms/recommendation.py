@@ -27,7 +27,8 @@ class RecommendationForm(Form):
 
     def __init__(self, subject: Subject, computed: Computed | None, attempt: Callable[[Sequence[Happening]], Said | None]) -> None:
         """Ask for the recommendation; without `computed` there is no order to depart from yet."""
-        super().__init__(say("Recommendation for {title}", title=subject.dossier.application.title))
+        title = say("Recommendation for {title}", title=subject.dossier.application.title)
+        super().__init__(title, f"recommendation/{subject.dossier.id}")
         self.subject = subject
         self.computed = computed
         self._attempt = attempt

@@ -11,11 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import fitted
 from reviewer.tui.commands import Command
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
+from reviewer.tui.unsaved import Unsaved
 
 Save = Callable[[Mapping[str, str]], Said | None]
 """Writes the vote: for each seat `for`, `against` or `abstained`; returns why that is refused, or None."""
@@ -29,13 +31,17 @@ _NAME = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
-    """Who is called, and who is `out` and why; `duty` says why nobody may abstain, where that is so."""
+    """Who is called, and who is `out` and why; `duty` says why nobody may abstain, where that is so.
+
+    What was called before a stop is found again under what the vote is `about`.
+    """
 
     title: Said
     names: Mapping[str, str]
     voters: Sequence[str]
     out: Mapping[str, Said]
     duty: Said | None
+    about: str
 
 
 class RollCall(CommandModal[bool]):
@@ -60,6 +66,7 @@ class RollCall(CommandModal[bool]):
         self.voted: dict[str, str] = {}
         self.at = 0
         self._save = save
+        self._unsaved: Unsaved | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -70,7 +77,31 @@ class RollCall(CommandModal[bool]):
             yield Static(self.text(self._keys()), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
+        session = self.reviewer.session
+        if session is not None:
+            self._unsaved = Unsaved(session, self.roll.about)
+            self._put_back(dict(value.split("=", 1) for value in self._unsaved.values()))
         self._paint()
+
+    def _put_back(self, before: Mapping[str, str]) -> None:
+        """Take up the votes that were given before a stop, of those who still take part."""
+        allowed = {side for side in SIDES if side != "abstained" or self.roll.duty is None}
+        self.voted = {seat: before[seat] for seat in self.roll.voters if before.get(seat) in allowed}
+        if self.voted:
+            self.at = next((at for at, seat in enumerate(self.roll.voters) if seat not in self.voted), 0)
+            self._notice(say("These votes were given last, and not written down. Go on from here."))
+
+    def _keep(self) -> None:
+        """Keep the votes that are given, on disk before the next key is read."""
+        if self._unsaved is not None:
+            try:
+                self._unsaved.keep([f"{seat}={side}" for seat, side in self.voted.items()])
+            except CaseFileError as error:
+                self._notice(error.said)
+
+    def _forget(self) -> None:
+        self.voted = {}
+        self._keep()
 
     def _keys(self) -> Said:
         if self.roll.duty is not None:
@@ -118,6 +149,7 @@ class RollCall(CommandModal[bool]):
         order = (*range(self.at + 1, len(self.roll.voters)), *range(self.at))
         self.at = next((at for at in order if self.roll.voters[at] not in self.voted), self.at)
         self._notice("")
+        self._keep()
         self._paint()
 
     def action_step(self, step: int) -> None:
@@ -127,6 +159,7 @@ class RollCall(CommandModal[bool]):
     def action_clear(self) -> None:
         if self.roll.voters:
             self.voted.pop(self.roll.voters[self.at], None)
+            self._keep()
             self._paint()
 
     def action_save(self) -> None:
@@ -136,9 +169,11 @@ class RollCall(CommandModal[bool]):
             return
         refusal = self._save(self.voted)
         if refusal is None:
+            self._forget()
             self.dismiss(True)
         else:
             self._notice(refusal)
 
     def action_close(self) -> None:
+        self._forget()
         self.dismiss(False)

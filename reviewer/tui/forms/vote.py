@@ -117,6 +117,11 @@ def _title(one: Sitting, ballot: Ballot) -> Said:
     return say("Case {number}: vote on motion {motion}", number=one.item.number, motion=motion)
 
 
+def _about(one: Sitting, ballot: Ballot) -> str:
+    """Return what the vote is about: the next one on the same motion is another."""
+    return "/".join(("vote", one.met.id, one.item.application, *ballot, str(len(one.item.votes))))
+
+
 def _vote(one: Sitting, ballot: Ballot, manner: Manner, given: Mapping[str, Any], reason: str) -> VoteTaken:
     motion, other = ballot
     voters = quorum(one.case, one.met.id, one.item.application).taking_part
@@ -168,7 +173,7 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
         numbers = {f"{name}_count": int(text) for name, text in counts.items()}
         return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}, reason))
 
-    return FieldsForm(_title(one, ballot), _with_equal_votes(one.case.committee, len(voters)), asked, save)
+    return FieldsForm(_title(one, ballot), _with_equal_votes(one.case.committee, len(voters)), asked, save, _about(one, ballot))
 
 
 def _with_equal_votes(committee: Committee, count: int) -> Said:
@@ -195,5 +200,12 @@ def _roll_call(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
         }
         return _written(screen, one, _vote(one, ballot, Manner.NAMES, given, reason))
 
-    roll = Roll(title=_title(one, ballot), names=names, voters=sitting.taking_part, out=out, duty=duty_to_vote(one.case.committee))
+    roll = Roll(
+        title=_title(one, ballot),
+        names=names,
+        voters=sitting.taking_part,
+        out=out,
+        duty=duty_to_vote(one.case.committee),
+        about=_about(one, ballot),
+    )
     screen.app.push_screen(RollCall(roll, save))

@@ -118,6 +118,10 @@ class MyRatingPane(Pane):
         if given is None or anew or (given.score, given.state) != (digit, RatingState.SCORED):
             self._say(self._rate(criterion, RatingState.SCORED, digit, comment))
 
+    def _about(self, what: str, criterion: Criterion) -> str:
+        """Return what a form of this application and criterion is about."""
+        return f"{what}/{self.subject.dossier.id}/{criterion.id}" if self.subject else ""
+
     def action_withdraw(self) -> None:
         criterion = self._criterion()
         if self._given(criterion) is not None:
@@ -143,7 +147,9 @@ class MyRatingPane(Pane):
         if given is None:
             self.owner.warn(say("Give a score first, or choose to defer or abstain. A comment belongs to a rating."))
             return
-        question = Question(title=criterion.name, lead=_standing(given), label=say("Comment"), text=given.comment)
+        question = Question(
+            title=criterion.name, lead=_standing(given), label=say("Comment"), text=given.comment, about=self._about("comment", criterion)
+        )
         self.app.push_screen(AskForm(question, lambda _, text: self._with_reason(criterion, given.state, given.score, text)))
 
     def action_state(self, name: str) -> None:
@@ -152,7 +158,9 @@ class MyRatingPane(Pane):
         given = self._given(criterion)
         lead = say("Deferred: you will rate it later.") if state is RatingState.DEFERRED else say("Abstained: you give no score here.")
         text = given.comment if given and given.state is state else ""
-        question = Question(title=criterion.name, lead=lead, label=say("Reason (required)"), text=text)
+        question = Question(
+            title=criterion.name, lead=lead, label=say("Reason (required)"), text=text, about=self._about(state.value, criterion)
+        )
         self.app.push_screen(AskForm(question, lambda _, text: self._with_reason(criterion, state, None, text)))
 
     def action_form(self) -> None:
@@ -168,6 +176,7 @@ class MyRatingPane(Pane):
             label=say("Comment (required where you defer or abstain)"),
             chosen=chosen,
             text=given.comment if given else "",
+            about=self._about("rating", criterion),
         )
         self.app.push_screen(AskForm(question, lambda choice, text: self._from_form(criterion, choice, text)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from reviewer.domain.committee import Status
@@ -78,7 +79,8 @@ class RequirementsPane(Pane):
             self.owner.warn(say("{seat} may not waive or overrule a requirement.", seat=self.subject.seat.name))
             return
         verdict = self.subject.judged.verdicts.items[self.chosen]
-        self.app.push_screen(AskForm(ruling_question(verdict), lambda choice, text: self._rule(verdict, Ruling(choice), text)))
+        question = replace(ruling_question(verdict), about=f"ruling/{self.subject.dossier.id}/{verdict.rule}")
+        self.app.push_screen(AskForm(question, lambda choice, text: self._rule(verdict, Ruling(choice), text)))
 
     def _rule(self, verdict: Verdict, ruling: Ruling, reason: str) -> Said | None:
         if not reason.strip():

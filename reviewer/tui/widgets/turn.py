@@ -35,6 +35,11 @@ class Turn(Static, can_focus=True):
         """What is saved of the choice that is shown."""
         return self._choices[self._at][0]
 
+    def choose(self, value: str) -> None:
+        """Show this one, where it is among the choices."""
+        self._at = next((at for at, (one, _) in enumerate(self._choices) if one == value), self._at)
+        self._show()
+
     def on_mount(self) -> None:
         self._show()
 
