@@ -38,7 +38,7 @@ def _leaves(case: Case, met: Meeting, item: Item) -> Said:
 def _next(case: Case, met: Meeting, item: Item) -> Iterator[Said]:
     later = [one for one in met.items if one.position > item.position and one.floor is FloorState.WAITING and one.decided is None]
     if not later:
-        yield say("It is the last case on the agenda.")
+        yield _rest(met, item)
         return
     one = later[0]
     title, out = case.dossiers[one.application].application.title, leaving(case, met, one)
@@ -46,6 +46,14 @@ def _next(case: Case, met: Meeting, item: Item) -> Iterator[Said]:
         yield say("Next: case {number}, {title}. Then leaves: {seats}.", number=one.number, title=title, seats=_names(case, out))
     else:
         yield say("Next: case {number}, {title}. Nobody leaves then.", number=one.number, title=title)
+
+
+def _rest(met: Meeting, item: Item) -> Said:
+    """Return that no case comes after this one, with those before it on the agenda that are neither decided nor postponed."""
+    left = tuple(one.number for one in met.items if one.decided is None and one.application != item.application)
+    if not left:
+        return say("It is the last case on the agenda.")
+    return say("No case comes after it on the agenda. These are neither decided nor postponed: {numbers}.", numbers=Listed(left))
 
 
 def _names(case: Case, seats: tuple[str, ...]) -> Listed:

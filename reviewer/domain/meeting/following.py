@@ -74,7 +74,23 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
         return say("Nothing is proposed in {application} yet.", application=body.application)
     if departs(body, proposed) and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
-    return _before_the_council(case, body) or amount_refused(body.outcome, body.amount)
+    return _before_the_council(case, body) or amount_refused(body.outcome, body.amount) or _paid_already(case, body)
+
+
+def _paid_already(case: Case, body: acts.RecipientDecided) -> Said | None:
+    """Return that more has been paid than the decision now gives, or None."""
+    dossier = case.dossiers[body.application]
+    payment, former = milestones(dossier).get(Milestone.PAYMENT), recipients_decision(dossier)
+    if payment is None or payment.done is None:
+        return None
+    paid = payment.amount or (former.amount if former else None) or 0
+    if body.outcome in GRANTING and paid <= (body.amount or 0):
+        return None
+    return say(
+        "{amount} was paid on {date}. The decision cannot give less. If the payment is wrong, take it back first.",
+        amount=Kroner(paid),
+        date=payment.done,
+    )
 
 
 def departs(body: acts.RecipientDecided, proposed: Recommendation) -> bool:

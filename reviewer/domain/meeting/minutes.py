@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.acts import Decided, FloorState, Manner, RecusalDecided
+from reviewer.domain.meeting.acts import Decided, FloorState, Manner, MotionMade, RecusalDecided
 from reviewer.domain.meeting.attending import Attendee, attendee, present_at, stood_out
 from reviewer.domain.meeting.course import Ballot
+from reviewer.domain.meeting.deciding import carried_amendments
 from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.quorum import counted_quorum
 from reviewer.domain.meeting.recusals import SeatStanding, standing
+from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.taken_up import TakenUp, taken_up
 from reviewer.domain.meeting.times import times_apart
@@ -60,7 +62,7 @@ class Treated:
     """One case as the minutes tell it; `results` are by motion, `absent` were out of the room without being recused.
 
     `ballots` are all votes in the order in which they were taken. `too_few` says why the case could not be decided for lack of a quorum.
-    `earlier` are the times that it came up and was left before.
+    `earlier` are the times that it came up and was left before. `amendments` are those to the motion decided on that were carried.
     """
 
     item: Item
@@ -73,6 +75,7 @@ class Treated:
     waiting: tuple[str, ...] = ()
     too_few: Said | None = None
     earlier: tuple[TakenUp, ...] = ()
+    amendments: tuple[MotionMade, ...] = ()
 
     @property
     def counted_out(self) -> tuple[str, ...]:
@@ -84,22 +87,32 @@ class Treated:
         return tuple(dict.fromkeys(known))
 
     @property
-    def result(self) -> Result | None:
-        """The result of the vote that the decision rests on, its own or one that another motion lost against it; None without one."""
+    def made_by(self) -> str:
+        """The motion that made the decision what it is: the last amendment carried that says what was decided, else the one decided on."""
         decided = self.item.decided
         if decided is None:
-            return None
-        own = self.results.get(decided.motion)
-        against = next((self.results[vote.motion] for vote in self.item.votes if vote.against_motion == decided.motion), None)
+            return ""
+        carried = [one for one in self.amendments if (one.outcome, one.amount) != (None, None)]
+        return carried[-1].motion if carried else decided.motion
+
+    @property
+    def result(self) -> Result | None:
+        """The result of the vote that made the decision what it is; None without one."""
+        return self.result_on(self.made_by)
+
+    def result_on(self, motion: str) -> Result | None:
+        """Return the result of the vote on a motion, its own or one that another motion lost against it; None without one."""
+        own = self.results.get(motion)
+        against = next((self.results[vote.motion] for vote in self.item.votes if vote.against_motion == motion), None)
         return against if against and (own is None or own.verdict is Verdict.LOST) else own
 
     @property
     def tally(self) -> tuple[int, int] | None:
         """How many were for what was decided, and how many against; None where that was not put to the vote."""
-        decided, result = self.item.decided, self.result
-        if decided is None or result is None:
+        result = self.result
+        if result is None:
             return None
-        turned = result is not self.results.get(decided.motion)
+        turned = result is not self.results.get(self.made_by)
         return (result.votes_against, result.votes_for) if turned else (result.votes_for, result.votes_against)
 
     @property
@@ -194,6 +207,7 @@ def _treated(case: Case, sat: Meeting, item: Item) -> Treated:
         waiting=tuple(seat for seat in rating if seat in came and standing(dossier, seat) is SeatStanding.POSSIBLE),
         too_few=_too_few(case.committee, sat, item),
         earlier=taken_up(case.committee, sat, item),
+        amendments=carried_amendments(item, item.decided.motion, voting_rules(case.committee)) if item.decided else (),
     )
 
 
@@ -292,7 +306,7 @@ def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
             )
         yield say("Case {number} is neither decided nor postponed.", number=number)
         return
-    result = one.result
+    result = one.result_on(item.decided.motion)
     if result is None:
         yield say("Case {number}: note the vote on what was decided.", number=number)
     elif result.verdict is Verdict.UNDECIDED:

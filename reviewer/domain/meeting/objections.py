@@ -24,6 +24,7 @@ from reviewer.domain.meeting.following import (
     recommendation_refused,
     stage_refused,
 )
+from reviewer.domain.meeting.quorum import present_seats
 from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import meetings
@@ -79,7 +80,10 @@ def _between_meetings(case: Case, body: Happening) -> Said | None:
 
 
 def _declined(case: Case, body: GrantDeclined) -> Said | None:
-    answer = recipients_decision(case.dossiers[body.application])
+    dossier = case.dossiers[body.application]
+    if dossier.declined is not None:
+        return say("{application} has been declined already.", application=body.application)
+    answer = recipients_decision(dossier)
     if answer is None or answer.outcome in GRANTING:
         return None
     return say(
@@ -157,7 +161,20 @@ def _acting(case: Case, body: acts.ActingChairSet) -> Said | None:
         return say("Write the reason: it is kept and printed.")
     if not body.chair or body.taken_back:
         return None
-    return unknown_seat(case, body.chair) or recused_of(case, case.dossiers[body.application], [body.chair])
+    return unknown_seat(case, body.chair) or recused_of(case, case.dossiers[body.application], [body.chair]) or _cannot_lead(case, body)
+
+
+def _cannot_lead(case: Case, body: acts.ActingChairSet) -> Said | None:
+    """Return that the seat is not in the room, or leads the case already; or None. Before anybody is noted, any seat may be there."""
+    for met in meetings(case):
+        item = met.item(body.application) if met.locked is None else None
+        if item is None:
+            continue
+        if met.attendance and body.chair not in present_seats(case, met.id):
+            return say("{seat} is not in the room and cannot lead. Choose somebody who is there.", seat=seat_name(case, body.chair))
+        if item.acting is not None and item.acting.chair == body.chair:
+            return say("{seat} is the acting chair of the case already.", seat=seat_name(case, body.chair))
+    return None
 
 
 def _floor(case: Case, body: acts.FloorGiven) -> Said | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reviewer.cli.opened_case import opened_words
 from reviewer.domain.assessment import assess
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome, Undone
 from reviewer.domain.interventions import GrantDeclined
@@ -253,6 +254,7 @@ def test_the_proposal_tells_the_vote_on_an_amendment_that_made_the_decision() ->
             reasons="x",
         )
     )
+    assert kept(held).cases[0].tally == (4, 2), "the votes for the amount that was decided, not those for the motion it changed"
     lines = text(compose(Kind.PROPOSAL, reading_of(assess(held.case), IMPRINT)))
     assert "| 1/18 | Tiltak A (A) | Vedtatt med 6 mot 0 stemmer. Endringsforslag 2: Vedtatt med 4 mot 2 stemmer. |" in lines
 
@@ -356,6 +358,38 @@ def test_what_ks_has_refused_is_in_no_line_and_can_decline_nothing() -> None:
     held.write(ks(Outcome.NOT_RECOMMENDED, None))
     assert "A" not in [one.application for one in reserve_list(assess(held.case))]
     assert "KS har ikke gitt tilskudd til A." in refused(held, GrantDeclined(application="A", reason="x"))
+
+
+def test_what_is_paid_is_not_decided_away_and_nobody_declines_twice() -> None:
+    held = settled(room())
+    paid = acts.MilestoneSet(application="A", milestone=acts.Milestone.PAYMENT, done=date(2018, 5, 2), amount=3_000_000)
+    held.write(ks(Outcome.RECOMMENDED, 4_000_000), paid)
+    why = "3 000 000 kr ble utbetalt 02.05.2018. Vedtaket kan ikke gi mindre. Er utbetalingen ført inn feil, tar du den tilbake først."
+    assert refused(held, ks(Outcome.NOT_RECOMMENDED, None)) == refused(held, ks(Outcome.RECOMMENDED, 2_000_000)) == why
+    assert refused(held, ks(Outcome.RECOMMENDED, 3_000_000)) == ""
+    held.write(replace(paid, done=None))
+    assert refused(held, ks(Outcome.NOT_RECOMMENDED, None)) == ""
+    held.write(GrantDeclined(application="A", reason="Lagt ned."))
+    assert "allerede takket nei" in refused(held, GrantDeclined(application="A", reason="Lagt ned."))
+
+
+def test_an_acting_chair_is_in_the_room_and_is_set_once() -> None:
+    held = room()
+    assert "medlem7 kommune er ikke i rommet" in refused(held, acts.ActingChairSet(application="A", chair="medlem7", reason="Eldst."))
+    held.write(acts.ActingChairSet(application="A", chair="medlem1", reason="Eldst."))
+    assert "allerede setteleder" in refused(held, acts.ActingChairSet(application="A", chair="medlem1", reason="Eldst."))
+    assert refused(held, acts.ActingChairSet(application="A", chair="medlem2", reason="Eldst.")) == ""
+    held.write(acts.ActingChairSet(application="A", chair="", reason="Leder er her."))
+    assert refused(held, acts.ActingChairSet(application="A", chair="medlem1", reason="Eldst.")) == ""
+
+
+def test_opening_the_last_case_says_which_are_left() -> None:
+    held = room()
+    held.write(floor(FloorState.OPEN, "B"))
+    *_, last = opened_words(held.case, kept(held).meeting, kept(held).meeting.items[1])
+    assert SPEECH.text(last) == "Ingen sak kommer etter denne på sakslisten. Disse er verken avgjort eller utsatt: 1/18."
+    *_, last = opened_words(settled(room()).case, kept(settled(room())).meeting, kept(settled(room())).meeting.items[1])
+    assert SPEECH.text(last) == "Dette er den siste saken på sakslisten."
 
 
 def test_an_amount_of_ks_beyond_what_was_applied_for_or_the_frame_is_said() -> None:
