@@ -1,4 +1,4 @@
-"""What stands in a form and is not saved outlives a stop, on this machine and in a copy of the file on another; closing it throws it away."""
+"""What stands in a form unsaved outlives a stop, here and in a copy of the file on another machine; closing the form throws it away."""
 
 from __future__ import annotations
 
