@@ -19,7 +19,9 @@ from tests.cli.conftest import Call
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="on this system no process gives its place to another")
 
 _ALONE = """
-import subprocess, sys
+import signal, subprocess, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 from reviewer.cli.main import main
 from reviewer.documents import press
 

@@ -90,8 +90,8 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     refused = reviewer(*step, "lock", "--json")
     assert refused.status == 1
     assert [one.replace("\u00a0", " ") for one in refused.data["missing"]] == [
-        "Sak 15/18 er verken avgjort eller utsatt.",
         "Sak 14/18: Rådet innstiller på 1 000 000 kr. Den beregnede rekkefølgen gir ingenting. Skriv hvorfor vedtaket avviker.",
+        "Sak 15/18 er verken avgjort eller utsatt.",
     ]
     does(reviewer, *step, "off", "2018-07")
     does(reviewer, *step, "decide", "2018-06", "--reasons", "Nyttig.", "--departure", "Den prøver ut noe nytt.")

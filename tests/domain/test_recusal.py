@@ -152,10 +152,10 @@ def test_the_answer_is_the_same_in_whatever_order_they_came(had: Had | None, ord
     assert void(*acts, had=told) == void(*(acts[one] for one in order), had=told)
 
 
-def test_what_stands_beside_the_applications_feed_does_not_count_while_the_recusal_lasts_and_ratings_stay_by_their_date() -> None:
+def test_what_stands_beside_the_applications_feed_and_later_ratings_count_again_once_the_seat_takes_part() -> None:
     excluded = happened.RatingExcluded(application="A", rater="bergen", reason="x")
     given = happened.Rated(application="A", criterion="c", state=happened.RatingState.DEFERRED, seat="oslo", comment="x")
     acts = [act("e", excluded, 0, feed="exclusion/bergen/A"), act("g", given, 0, feed="rating/A"), act("h", given, 2, feed="rating/A")]
     assert void(act("r", decided(), 1, OFFICE), *acts, had={"r": {}}) == {"e", "h"}
     end = act("end", decided(Standing.TAKES_PART), 3, OFFICE, 2)
-    assert void(act("r", decided(), 1, OFFICE), *acts, end, had={"r": {}}) == {"h"}
+    assert void(act("r", decided(), 1, OFFICE), *acts, end, had={"r": {}}) == set()

@@ -364,10 +364,6 @@ def _of_decision(one: Treated) -> Iterator[Said]:
 
 def _of_the_money(kept: Minutes) -> Iterator[Said]:
     overrun = kept.meeting.overrun
-    if kept.apart:
-        yield say(
-            "Recommendations for {amount} stand without a decision by a meeting. They are not in these sums.", amount=Kroner(kept.apart)
-        )
     if overrun is not None and not overrun.for_count:
         yield say("Note the vote on exceeding the budget.")
     if kept.left is not None and kept.left < 0 and overrun is None:

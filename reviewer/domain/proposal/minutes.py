@@ -139,6 +139,11 @@ def _money(kept: Minutes) -> Iterator[Block]:
     if kept.left is not None:
         rows.append((say("Left"), Kroner(kept.left)) if kept.left >= 0 else (say("The budget is exceeded by"), Kroner(-kept.left)))
     yield Facts(tuple(rows))
+    if kept.apart and kept.meeting.locked is None:
+        apart = Kroner(kept.apart)
+        yield Paragraph(
+            say("Recommendations for {amount} stand without a decision by a meeting. They are not in these sums.", amount=apart)
+        )
     granted = [case for case in kept.cases if case.granted]
     if granted:
         columns = (Column(say("Case"), share=2), Column(say("Application"), share=9), Column(say("Amount (NOK)"), Align.RIGHT, share=4))
