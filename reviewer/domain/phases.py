@@ -13,7 +13,7 @@ from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled,
 from reviewer.domain.events import Happening, InterestDeclared, Rated, Recommended, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
-from reviewer.domain.said import Said, say
+from reviewer.domain.said import Listed, Said, say
 from reviewer.domain.stages import Stage
 
 _ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed, FeedCountersigned)
@@ -56,4 +56,7 @@ Once minutes are locked, the lock says what may still be done, in place of this 
 def not_now(stage: Stage, body: Happening) -> Said | None:
     """Return why this is not done in the phase, or None where it may be."""
     phase = PHASES[stage]
-    return None if phase.allows(body) else say("This is not done in the phase “{phase}”.", phase=phase.name)
+    if phase.allows(body):
+        return None
+    able = Listed(tuple(other.name for other in PHASES.values() if other.allows(body)))
+    return say("This is not done in the phase “{phase}”. It is done in: {phases}.", phase=phase.name, phases=able)

@@ -118,7 +118,7 @@ def test_without_a_vote_nothing_is_decided(table: Table) -> None:
 
 def test_a_recommendation_goes_through_a_vote_once_the_meeting_has_begun(table: Table) -> None:
     body = Recommended(application="A", fields=("outcome",), outcome=Outcome.NOT_RECOMMENDED)
-    assert table.refused(body) == "This is not done in the phase “{phase}”."
+    assert table.refused(body) == "This is not done in the phase “{phase}”. It is done in: {phases}."
 
 
 def test_a_lost_quorum_is_said_with_what_is_missing(table: Table) -> None:
