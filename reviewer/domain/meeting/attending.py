@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from reviewer.domain.meeting.course import Move, When, in_room
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.times import minute_of
 from reviewer.domain.said import Listed, Said, Value, say
 
 
@@ -89,13 +90,19 @@ def _spans(sat: Meeting, own: Sequence[Move]) -> tuple[Span, ...]:
     now: Span | None = None
     for move, after in zip_longest(own, own[1:]):
         if move.comes:
-            now = now or Span(arrived=move.noted.at_time, deputy=move.noted.deputy)
+            now = now or Span(arrived=_arrived(sat, move), deputy=move.noted.deputy)
         elif now is None or (after is not None and after.noted.deputy == now.deputy and _passed_over(sat, move, after)):
             continue
         else:
             spans.append(replace(now, left=move.noted.at_time))
             now = None
     return (*spans, now) if now else tuple(spans)
+
+
+def _arrived(sat: Meeting, move: Move) -> str:
+    """Return when the seat came; empty where that was when the meeting began."""
+    began, at = minute_of(sat.called.starts), minute_of(move.noted.at_time, sat.called.starts)
+    return "" if at is not None and at == began else move.noted.at_time
 
 
 def _passed_over(sat: Meeting, going: Move, coming: Move) -> bool:

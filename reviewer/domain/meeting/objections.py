@@ -161,11 +161,16 @@ def _acting(case: Case, body: acts.ActingChairSet) -> Said | None:
         return say("Write the reason: it is kept and printed.")
     if not body.chair or body.taken_back:
         return None
-    return unknown_seat(case, body.chair) or recused_of(case, case.dossiers[body.application], [body.chair]) or _cannot_lead(case, body)
+    return unknown_seat(case, body.chair) or recused_of(case, case.dossiers[body.application], [body.chair])
 
 
-def _cannot_lead(case: Case, body: acts.ActingChairSet) -> Said | None:
-    """Return that the seat is not in the room, or leads the case already; or None. Before anybody is noted, any seat may be there."""
+def cannot_lead(case: Case, body: acts.ActingChairSet) -> Said | None:
+    """Return that the seat is not in the room, or leads the case already; or None. Before anybody is noted, any seat may be there.
+
+    It is asked of what is done now. A record of a meeting that is over is taken as it was.
+    """
+    if not body.chair or body.taken_back:
+        return None
     for met in meetings(case):
         item = met.item(body.application) if met.locked is None else None
         if item is None:

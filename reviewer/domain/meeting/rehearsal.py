@@ -9,11 +9,11 @@ from datetime import datetime
 from reviewer.domain.case import Case, fold
 from reviewer.domain.events import Event, Happening, Rated, StageSet, Undone
 from reviewer.domain.feeds import feed_of
-from reviewer.domain.meeting.acts import FeedLocked, MinutesCorrected, MinutesLocked, MotionMade, VoteTaken
+from reviewer.domain.meeting.acts import ActingChairSet, FeedLocked, MinutesCorrected, MinutesLocked, MotionMade, VoteTaken
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.belonging import meeting_before
 from reviewer.domain.meeting.deciding import granted
-from reviewer.domain.meeting.objections import LOCKED, objection
+from reviewer.domain.meeting.objections import LOCKED, cannot_lead, objection
 from reviewer.domain.meeting.resting import undermined
 from reviewer.domain.registers import NOTHING_SEALED, Dating, Sealed, holders
 from reviewer.domain.said import Said, say
@@ -47,7 +47,13 @@ def rehearsed(
             case = fold(done, sealed)
     after = fold(done, sealed) if locking else case
     undone = any(isinstance(body, Undone) for body in bodies)
-    return _worse(before, after) or (undermined(before, after) if undone else None)
+    return _now(before, bodies) or _worse(before, after) or (undermined(before, after) if undone else None)
+
+
+def _now(case: Case, bodies: Sequence[Happening]) -> Said | None:
+    """Return what stands in the way of something that is done by itself, and not told with all the rest of a meeting; or None."""
+    alone = bodies[0] if len(bodies) == 1 else None
+    return cannot_lead(case, alone) if isinstance(alone, ActingChairSet) else None
 
 
 def refused(case: Case, done: Sequence[Event], body: Happening) -> Said | None:

@@ -6,8 +6,9 @@ minutes are locked, each case stands as it was locked, whatever a later meeting 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -157,7 +158,7 @@ def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
         called=called,
         attendance=attendance(case, called.meeting),
         moves=moves(history, called.meeting),
-        items=tuple(sorted((item for item in placed if item), key=lambda item: (item.position, natural(item.number)))),
+        items=_with_minutes(sorted((item for item in placed if item), key=lambda item: (item.position, natural(item.number)))),
         matters=tuple(sorted(matters, key=lambda one: (one.position or 0, natural(one.number)))),
         remarks=tuple(one for one in _bodies(own, acts.RemarkEntered) if one.text),
         overrun=next(iter(_bodies(own, acts.OverrunDecided)), None),
@@ -166,6 +167,17 @@ def _meeting(case: Case, called: acts.MeetingCalled) -> Meeting:
         corrections=tuple(sorted(corrections, key=lambda one: (one.application, one.number))),
         approvals={one.approver: one for one in _bodies(own, acts.MinutesApproved)},
     )
+
+
+def _with_minutes(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the cases with the agenda's usual minutes for those that somebody has asked to discuss, and that had none set aside."""
+    planned = Counter(item.minutes for item in items if item.minutes is not None).most_common(1)
+    usual = planned[0][0] if planned else None
+    return tuple(replace(item, minutes=usual) if item.minutes is None and _wanted(item) else item for item in items)
+
+
+def _wanted(item: Item) -> bool:
+    return bool(item.asked) and item.triage is Triage.UNLESS_ASKED
 
 
 _OF_MEETINGS = (*acts.MEETING_ACTS, InterestDeclared, Dissented)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import AttendanceNoted, Presence
+from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence
 from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.course import Move, When
 from reviewer.domain.meeting.sitting import Meeting
@@ -106,7 +106,7 @@ def _after_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) ->
 
 
 def times_apart(met: Meeting) -> Iterator[Said]:
-    """Yield that somebody is noted as gone before the meeting began, or that something is noted after it ended."""
+    """Yield that somebody is noted as come or gone before the meeting began, or after it ended."""
     starts, ends = met.called.starts, met.called.ends
     began, ended = minute_of(starts), minute_of(ends, starts)
     known = [(minute, one) for one in met.moves if (minute := minute_of(one.noted.at_time, starts)) is not None]
@@ -115,6 +115,11 @@ def times_apart(met: Meeting) -> Iterator[Said]:
         yield say(
             "The meeting began at {starts}, and somebody is noted as gone at {time}. Put the times right.", starts=starts, time=early[1]
         )
+    soon = min(((minute, one.noted.at_time) for minute, one in known if one.comes), default=None)
+    if began is not None and soon is not None and soon[0] < began:
+        yield say(
+            "The meeting began at {starts}, and somebody is noted as come at {time}. Put the times right.", starts=starts, time=soon[1]
+        )
     late = max(((minute, one.noted.at_time) for minute, one in known), default=None)
     if began is not None and ended is not None and ended < began:
         yield say("The meeting ended at {ends}, before it began at {starts}. Put the times right.", ends=ends, starts=starts)
@@ -122,6 +127,14 @@ def times_apart(met: Meeting) -> Iterator[Said]:
         yield say(
             "The meeting ended at {ends}, and somebody is noted as come or gone at {time}. Put the times right.", ends=ends, time=late[1]
         )
+
+
+def noted_at(met: Meeting | None, now: str) -> str:
+    """Return the clock time under which it is noted now that a seat is there or not: until the meeting begins, when it begins."""
+    if met is None or any(item.floor is not FloorState.WAITING or item.course.ballots for item in met.items):
+        return now
+    at, began = minute_of(now, met.called.starts), minute_of(met.called.starts)
+    return clock(met.called.starts) if at is not None and began is not None and at < began else now
 
 
 def left_before(met: Meeting, when: When) -> frozenset[str]:

@@ -17,6 +17,7 @@ from reviewer.domain.meeting.locking import Head, locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
 from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.reserve import recipients_doubts, reserve_list
+from reviewer.domain.meeting.times import noted_at
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.registers import Dating
@@ -421,3 +422,28 @@ def test_an_arrival_after_the_beginning_is_told() -> None:
     held.write(came("medlem5"))
     held.write(noted("medlem6", Presence.PRESENT, "10:40"))
     assert "medlem6 kommune (fra kl. 10:40)" in paper(held)
+
+
+def test_who_is_there_before_the_beginning_is_noted_from_the_beginning_and_no_time_is_told() -> None:
+    held = room(*SIX[:5])
+    held.write(replace(CALLED, starts="10.00"))
+    assert [noted_at(kept(held).meeting, now) for now in ("09:50", "10:00", "10:05")] == ["10:00", "10:00", "10:05"]
+    held.write(noted("medlem6", Presence.PRESENT, "10:00"), noted("medlem7", Presence.PRESENT, "10:00"))
+    held.write(noted("medlem7", Presence.ABSENT, "10:00"))
+    assert "medlem6 kommune" in paper(held)
+    assert "medlem6 kommune (" not in paper(held)
+    assert kept(held).absent == ("medlem7",)
+    held.write(floor(FloorState.OPEN))
+    assert noted_at(kept(held).meeting, "09:50") == "09:50"
+
+
+def test_a_case_that_somebody_asks_to_discuss_gets_the_minutes_of_the_agenda() -> None:
+    held = Room(ids=("A", "B", "C")).sit(*SIX, items=())
+    for key, position, planned in (("A", 1, 20), ("B", 2, None), ("C", 3, 20)):
+        held.write(acts.ItemPlaced(application=key, meeting=MEETING, number=f"{position}/18", position=position, minutes=planned))
+    held.write(acts.TriageSet(application="B", triage=acts.Triage.UNLESS_ASKED))
+    assert [one.item.minutes for one in kept(held).cases] == [20, None, 20]
+    held.write(acts.DiscussionAsked(application="B", asker="medlem1"), seat="medlem1")
+    assert [one.item.minutes for one in kept(held).cases] == [20, 20, 20]
+    held.write(acts.ItemPlaced(application="B", meeting=MEETING, number="2/18", position=2, minutes=5))
+    assert [one.item.minutes for one in kept(held).cases] == [20, 5, 20]

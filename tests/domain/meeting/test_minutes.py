@@ -144,6 +144,10 @@ LACKING = [
         ["Møtet begynte kl. 12:00, men det er ført inn at noen gikk kl. 11:40. Rett klokkeslettene."],
     ),
     (
+        replace(RECORD, meeting=replace(RECORD.meeting, arrived={"medlem2": "08:00"})),
+        ["Møtet begynte kl. 10:00, men det er ført inn at noen kom kl. 08:00. Rett klokkeslettene."],
+    ),
+    (
         replace(RECORD, meeting=replace(RECORD.meeting, starts="12:30", left={})),
         ["Møtet sluttet kl. 12:15, før det begynte kl. 12:30. Rett klokkeslettene."],
     ),
