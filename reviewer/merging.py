@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,18 +19,18 @@ from reviewer.casefile.correspondence import Sent
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create_copy, open_case
 from reviewer.collector import collector_at_rest
-from reviewer.domain.admission import Answer, Link, Seal, Signing, Weighed
+from reviewer.domain.admission import Link, Seal, Signing, Weighed
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import Event
-from reviewer.domain.recusal import recuses
-from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file
 from reviewer.exchange.words import fingerprint
 from reviewer.exchange_state import Exchanged, Way, last_heard, remember_exchange
+from reviewer.merge_words import Told, counted, counting_no_longer, foreign, newer, of_recused, too_late, withdrawn
 from reviewer.own_key import OwnKey, seat_of_own, signing_of
 
 _THREADS = 4
@@ -42,15 +41,6 @@ class Writing(StrEnum):
 
     WRITTEN = "written"
     ONLY_TOLD = "only_told"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A packet, by its file's name, and a sentence about it; `times` is how many of its events the sentence holds for."""
-
-    packet: str
-    why: Said
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,36 +161,22 @@ def _merged(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, refused: 
     weighed = received.weighed
     if file.count_events():
         _remember(file, ours, desk, weighed)
-    void = [*_too_late(file, weighed), *_of_recused(file, weighed)]
+    void = [*too_late(file, weighed), *of_recused(file, weighed)]
     gone = {one.link.event.id for one in void}
     origin = {link.event.id: name for name, packet in reversed(ours.items()) for link in packet.links}
-    waiting = _counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)
-    out = _counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *void))
+    waiting = counted((origin.get(one.link.event.id, "–"), one.why) for one in weighed.held)
+    out = counted((origin.get(one.link.event.id, "–"), one.why) for one in (*weighed.refused, *weighed.forked, *void))
     return Merged(
         added=len(weighed.admitted) - len(weighed.forked) - len(void),
         already_here=sum(len(packet.links) for packet in ours.values()) - len(links) + weighed.known,
-        held=(*_newer(ours), *_withdrawn(file, ours, desk), *waiting),
-        refused=(*refused, *_foreign(packets, ours), *strange, *out),
+        held=(*newer(ours), *_withdrawn(file, ours, desk), *waiting),
+        refused=(*refused, *foreign(packets, ours), *strange, *out),
         incoming=tuple(link.event for link in weighed.admitted if link.event.id not in gone),
-        no_longer=_no_longer(file, ours, before | gone),
+        no_longer=counting_no_longer(file, ours, before | gone),
         case=received.case or (file.case() if file.count_events() else None),
         sender_words=_root_words(ours) if case is None else (),
         headers={name: packet.header for name, packet in ours.items()},
     )
-
-
-def _foreign(packets: Mapping[str, Packet], ours: Collection[str]) -> Iterator[Told]:
-    for name, packet in packets.items():
-        if name not in ours:
-            title = packet.header.title or packet.header.case
-            yield Told(packet=name, why=say("{path} belongs to another case ({title}).", path=name, title=title))
-
-
-def _newer(packets: Mapping[str, Packet]) -> Iterator[Told]:
-    for name, packet in packets.items():
-        if packet.newer:
-            said = say("{path} holds events of a newer version of the program. Update it, and merge again.", path=name)
-            yield Told(packet=name, why=said)
 
 
 def _drafts(case: Case | None, packets: Mapping[str, Packet], way: Way) -> tuple[tuple[Seal, ...], list[Told]]:
@@ -220,61 +196,6 @@ def _remember(file: CaseFile, packets: Mapping[str, Packet], desk: Desk, weighed
     _note_there(file, packets, desk)
     if desk.way is Way.PACKET:
         remember_exchange(file, Exchanged(at=desk.at, way=desk.way, came=len(weighed.admitted) - len(weighed.forked)))
-
-
-def _too_late(file: CaseFile, weighed: Weighed) -> list[Answer]:
-    """Return what came in as evidence only: the minutes were locked without it."""
-    late = {event.id for event in file.too_late()}
-    found = (link for link in weighed.admitted if link.event.id in late)
-    return [
-        Answer(link=link, why=say("{seat}'s event came after the minutes were locked. It does not count.", seat=link.event.seat))
-        for link in found
-    ]
-
-
-def _of_recused(file: CaseFile, weighed: Weighed) -> list[Answer]:
-    """Return what came in as evidence only: its seat was recused from the application when it wrote it."""
-    void = {event.id for event in file.of_recused()}
-    return [Answer(link=link, why=_while_recused(link.event)) for link in weighed.admitted if link.event.id in void]
-
-
-def _no_longer(file: CaseFile, packets: Mapping[str, Packet], told: Collection[str]) -> tuple[Told, ...]:
-    """Return what was here and counted until one of these packets told that its seat is recused; `told` are ids that need no word."""
-    found: Counter[tuple[str, str]] = Counter()
-    found.update((event.seat, event.application) for event in file.of_recused() if event.id not in told)
-    return tuple(
-        Told(packet=_bringer(packets, seat, application), why=no_longer(seat, application, number))
-        for (seat, application), number in sorted(found.items())
-    )
-
-
-def no_longer(seat: str, application: str, number: int) -> Said:
-    """Return the sentence that so many of a seat's events about an application counted, and do not any more."""
-    return say_number(
-        "{seat} is recused from {application}: {number} event that had come in earlier counts no longer.",
-        "{seat} is recused from {application}: {number} events that had come in earlier count no longer.",
-        number,
-        seat=seat,
-        application=application,
-    )
-
-
-def _bringer(packets: Mapping[str, Packet], seat: str, application: str) -> str:
-    """Return the packet that tells that the seat is recused, or else the first one."""
-    telling = (
-        name
-        for name, packet in packets.items()
-        if any(recuses(link.event.body) == seat and link.event.application == application for link in packet.links)
-    )
-    return next(telling, next(iter(packets), "–"))
-
-
-def _while_recused(event: Event) -> Said:
-    return say(
-        "{seat} is or was recused from {application}. Because of that, this event does not count.",
-        seat=event.seat,
-        application=event.application,
-    )
 
 
 def _note_there(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> None:
@@ -308,29 +229,12 @@ def _withdrawn(file: CaseFile, packets: Mapping[str, Packet], desk: Desk) -> Ite
             yield Told(packet=name, why=withdrawn(gone))
 
 
-def withdrawn(applications: Sequence[str]) -> Said:
-    """Return the sentence that this copy still holds applications which its seat is shown no more."""
-    return say(
-        "The secretariat no longer sends you {ids}. Hand in and send the others, begin a new copy, and delete this one.",
-        ids=Listed(tuple(applications)),
-    )
-
-
 def _moment(text: str) -> datetime | None:
     """Return the moment that a packet says it was made, or None where it says none."""
     with suppress(ValueError):
         made = datetime.fromisoformat(text)
         return made if made.tzinfo else None
     return None
-
-
-def _counted(found: Iterable[tuple[str, Said]]) -> list[Told]:
-    """Put the same message about the same packet together: with the first one's values, and how often."""
-    groups: dict[tuple[str, str, object], list[Said]] = {}
-    for name, said in found:
-        seat = dict(said.values).get("seat")
-        groups.setdefault((name, said.message, seat), []).append(said)
-    return [Told(packet=name, why=said[0], times=len(said)) for (name, _, _), said in groups.items()]
 
 
 def _checked(case: Case | None, packets: Mapping[str, Packet], trusted: frozenset[str]) -> dict[str, tuple[Link, Signing]]:

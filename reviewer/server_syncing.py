@@ -27,7 +27,8 @@ from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import Header, Heard, Packet, Progress
 from reviewer.exchange.server import Feed, Office, Row, Server, Shown, connected
 from reviewer.exchange_state import Way
-from reviewer.merging import Desk, Merged, Told, heard, merge, merge_packets, withdrawn
+from reviewer.merge_words import Told, withdrawn
+from reviewer.merging import Desk, Merged, heard, merge, merge_packets
 from reviewer.own_key import OwnKey, seat_of_own
 from reviewer.packing import Selected, done_by, seen_by
 from reviewer.syncing import Synced, offices_of, opened, remember, seat_of_key

@@ -23,7 +23,8 @@ from reviewer.exchange import age, folder
 from reviewer.exchange.errors import ExchangeError, NewerPacketError
 from reviewer.exchange.packet import Packet
 from reviewer.exchange_state import Exchanged, Way, remember_exchange
-from reviewer.merging import Desk, Merged, Told, merge, merge_packets, open_packet
+from reviewer.merge_words import Told
+from reviewer.merging import Desk, Merged, merge, merge_packets, open_packet
 from reviewer.own_key import OwnKey, seat_of_own
 from reviewer.packing import Outgoing, note_sent, outgoing_as, outgoing_for
 

@@ -39,7 +39,7 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.rating import score
 from reviewer.domain.recusal import WHEN_RECUSED, WhenRecused
 from reviewer.domain.settlement import ConflictSettled
-from reviewer.merging import no_longer
+from reviewer.merge_words import no_longer
 from reviewer.own_key import close_key, enrol
 from reviewer.packing import hand_in
 from tests.casefile.conftest import NOON

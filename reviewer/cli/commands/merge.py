@@ -17,7 +17,8 @@ from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
-from reviewer.merging import Desk, Merged, Told, Writing, merge_files
+from reviewer.merge_words import Told
+from reviewer.merging import Desk, Merged, Writing, merge_files
 from reviewer.own_key import OwnKey, own_key, seat_of_own
 
 
