@@ -16,11 +16,12 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from reviewer.casefile.file import CaseFile
-from reviewer.domain.case import Case, Conflict, sees
+from reviewer.domain.case import Case, sees
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.conflicts import ratings_kept_apart
 from reviewer.domain.feeds import Sight
 from reviewer.domain.handing import SeatProgress, progress
+from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Said
 from reviewer.domain.stages import Stage
 from reviewer.exchange.packet import Heard

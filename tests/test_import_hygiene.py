@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Collection
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +57,17 @@ def test_the_domain_loads_nobody() -> None:
     ours = loaded(code)
     assert ours & (STRANGERS - {"pathlib", "random"}) == set()
     assert "reviewer.domain.assessment" in ours
+
+
+def test_no_module_needs_itself_by_a_way_round_not_even_for_its_types() -> None:
+    root = Path(__file__).resolve().parents[1]
+    paths = {".".join(path.relative_to(root).with_suffix("").parts): path for path in root.glob("reviewer/**/*.py")}
+    modules = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    assert list(TopologicalSorter({name: imported(path, modules.keys()) for name, path in modules.items()}).static_order())
+
+
+def imported(path: Path, modules: Collection[str]) -> set[str]:
+    """Return those of the modules that a file imports anywhere, within functions and for types too."""
+    found = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    named = {(f"{node.module}.{alias.name}", node.module or "") for node in found for alias in node.names}
+    return {name if name in modules else parent for name, parent in named if parent in modules}

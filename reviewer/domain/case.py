@@ -51,20 +51,12 @@ from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.own_view import own_view
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
-from reviewer.domain.registers import NOTHING_SEALED, Heads, Sealed, body_of, contradict, effective, event_order, held_by
+from reviewer.domain.registers import NOTHING_SEALED, Conflict, Heads, Sealed, body_of, contradict, effective, event_order, held_by
 from reviewer.domain.rounds import kept
 
 
 class NoCaseError(ValueError):
     """The events do not begin a case: none of them opens one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A register that two events set at once; both values stand until a person settles it."""
-
-    register: Register
-    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reviewer.domain.case import Case, Conflict, sees
+from reviewer.domain.case import Case, sees
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, Happening, Outcome, Rated, Recommended, Register
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
 from reviewer.domain.narration import narrated, rated_value
-from reviewer.domain.registers import contradict
+from reviewer.domain.registers import Conflict, contradict
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 from reviewer.domain.settlement import ConflictSettled

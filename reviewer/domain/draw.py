@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from reviewer.domain.events import DrawAnnounced, Event, Stage, StageSet
-
-if TYPE_CHECKING:
-    from reviewer.domain.case import Conflict
+from reviewer.domain.registers import Conflict
 
 DRAW = ("draw",)
 """The register of the seed."""

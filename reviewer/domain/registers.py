@@ -27,6 +27,14 @@ Sealed = Mapping[str, tuple[str, ...]]
 NOTHING_SEALED: Sealed = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A register that two events set at once; both values stand until a person settles it."""
+
+    register: Register
+    events: tuple[Event, ...]
+
+
 AT_ONCE, IN_TURN = timedelta(), timedelta(milliseconds=1)
 
 

@@ -8,12 +8,10 @@ import os
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.events import Event, Key
-from textual.screen import Screen
 
 from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import say
@@ -21,6 +19,7 @@ from reviewer.home import settings_folder
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command, Commanding
 from reviewer.tui.glyphs import glyphs
+from reviewer.tui.host import Host
 from reviewer.tui.opener import Opener, open_file
 from reviewer.tui.page import Page
 from reviewer.tui.session import Clock, Session, utc_now
@@ -39,7 +38,7 @@ _SETTLED = 0.5
 UNMOVED = {"app.quit", "app.help"}
 
 
-class ReviewerApp(Commanding, App[None]):
+class ReviewerApp(Commanding, Host):
     """The council's app, on its start page or on one case."""
 
     CSS_PATH = "app.tcss"
@@ -87,20 +86,29 @@ class ReviewerApp(Commanding, App[None]):
     def on_mount(self) -> None:
         from reviewer.tui.opening import first_screen
 
-        self.push_screen(first_screen(self))
+        self.push_screen(first_screen(self, self.case_path, self.case_seat, self.page))
         self.set_timer(_SETTLED, settle_memory)
 
-    def go(self, screen: Screen[Any]) -> None:
-        """Show this screen in the place of the one that is open."""
-        self.switch_screen(screen)
+    def show_start(self) -> None:
+        from reviewer.tui.opening import start_screen
+
+        self.switch_screen(start_screen())
+
+    def show_case(self, path: Path) -> None:
+        from reviewer.tui.opening import case_screen
+
+        self.switch_screen(case_screen(self, path))
+
+    def show_list(self, session: Session) -> None:
+        from reviewer.tui.opening import batch_screen
+
+        self.switch_screen(batch_screen(session))
 
     def remember(self, settings: Settings) -> None:
-        """Keep these settings, now and for the next start."""
         self.settings = settings
         save_settings(settings)
 
     def opened(self, session: Session) -> None:
-        """Remember the case as the most recent one, and close the one before it."""
         if self.session is not None and self.session is not session:
             self.keep_in_step("")
             self.session.close()
@@ -108,14 +116,13 @@ class ReviewerApp(Commanding, App[None]):
         self.remember(self.settings.opened(session.path.resolve()))
 
     def keep_in_step(self, place: str) -> None:
-        """Stay in touch with the server that the open case is kept in step through, where `place` is one."""
         from reviewer.tui.live import Live, is_server
 
         if self.live is not None:
             self.live.stop()
             self.live = None
         if self.session is not None and is_server(place):
-            self.live = Live(self, self.session, place)
+            self.live = Live(self, self.session, place, self.heard)
             self.live.start()
 
     def heard(self) -> None:

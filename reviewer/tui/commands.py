@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from reviewer.domain.said import Said, say
 
@@ -131,6 +132,10 @@ class Commanding:
     def may(self, command: Command) -> bool:
         """Whether the command is for whoever sits here."""
         return command.by is Doer.ANYBODY
+
+    def taking_keys(self) -> Widget | None:
+        """Return the part that takes every key without the focus, where there is one."""
+        return None
 
     def __init_subclass__(cls, **options: Any) -> None:
         cls.BINDINGS = [binding for command in cls.__dict__.get("KEYS", ()) if command.keys for binding in command.bindings()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,29 @@ from reviewer.domain.portfolio.wished import Wished, WishKind
 from reviewer.domain.said import Listed, Said, say
 from reviewer.tui.intervening import RECORDS, is_seat
 from reviewer.tui.kept_sets import KeptSets
+from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 
 if TYPE_CHECKING:
-    from reviewer.tui.screens.funding import FundingScreen
+    from reviewer.domain.funding import Allocation
+    from reviewer.tui.deeper import Deeper
 
 _AS_COMPUTED, _BEST = "", "\u0000best"
 
 _FOLLOWS = {None: WishKind.MUST, WishKind.MUST: WishKind.NEVER, WishKind.NEVER: None}
+
+
+class SetsScreen(CaseScreen[None]):
+    """The screen that sets are tried on: `plan` is tried on `assessment`, gives `allocation`, and `found` is what takes longer to find."""
+
+    assessment: Assessment | None = None
+    allocation: Allocation | None = None
+    plan: Plan | None = None
+    found: Deeper | None = None
+
+    @abstractmethod
+    def try_plan(self, plan: Plan) -> None:
+        """Show what this plan gives; what is not changed by it stays."""
 
 
 def visible(plan: Plan, assessment: Assessment) -> Plan:
@@ -27,7 +43,7 @@ def visible(plan: Plan, assessment: Assessment) -> Plan:
     return plan if len(held) == len(plan.held) else replace(plan, held=held)
 
 
-def keep_set(screen: FundingScreen) -> None:
+def keep_set(screen: SetsScreen) -> None:
     """Ask for a name, and keep what is tried under it on this laptop."""
 
     def answered(text: str | None) -> None:
@@ -43,7 +59,7 @@ def keep_set(screen: FundingScreen) -> None:
     screen.app.push_screen(Ask(say("What shall the set be called?"), name, note, lambda text: None if text.strip() else wrong), answered)
 
 
-def choose_set(screen: FundingScreen) -> None:
+def choose_set(screen: SetsScreen) -> None:
     """Ask which set to try: the computed one, a kept one, or the best."""
     from reviewer.tui.screens.choice import Choice
 
@@ -58,13 +74,13 @@ def choose_set(screen: FundingScreen) -> None:
     screen.app.push_screen(Choice(say("Try which set?"), choices, chosen, note), lambda name: _try(screen, name))
 
 
-def _by_list(screen: FundingScreen) -> Said:
+def _by_list(screen: SetsScreen) -> Said:
     """Return what the list itself is called: where the council has moved something by hand, it is not the computed one any more."""
     moved = screen.assessment is not None and screen.assessment.moved
     return say("The list, by the case's own budget") if moved else say("Computed, by the case's own budget")
 
 
-def _try(screen: FundingScreen, name: str | None) -> None:
+def _try(screen: SetsScreen, name: str | None) -> None:
     assessment = screen.assessment
     if name is None or assessment is None:
         return
@@ -76,7 +92,7 @@ def _try(screen: FundingScreen, name: str | None) -> None:
         screen.try_plan(visible(kept, assessment) if kept else Plan(budget=assessment.allocation.budget))
 
 
-def drop_set(screen: FundingScreen) -> None:
+def drop_set(screen: SetsScreen) -> None:
     """Throw away the kept set that is tried."""
     name, sets = screen.plan.name if screen.plan else "", screen.session.sets
     if name not in sets.plans:
@@ -93,7 +109,7 @@ def wish_of(sets: KeptSets, application: str) -> WishKind | None:
     return next((one.kind for one in sets.wishes if one.kind in kinds and one.written == application), None)
 
 
-def turn_wish(screen: FundingScreen, application: str) -> None:
+def turn_wish(screen: SetsScreen, application: str) -> None:
     """Go on from no wish to must, from must to never, from never to no wish."""
     sets = screen.session.sets
     now = wish_of(sets, application)
@@ -102,7 +118,7 @@ def turn_wish(screen: FundingScreen, application: str) -> None:
     screen.session.keep_sets(replace(sets, wishes=others if follows is None else (*others, Wished(follows, application))))
 
 
-def adopt(screen: FundingScreen) -> None:
+def adopt(screen: SetsScreen) -> None:
     """List what adopting would write, and write it as one act."""
     from reviewer.tui.forms.adopt import AdoptForm
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.said import Said, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+
     from reviewer.casefile.errors import CaseFileError
     from reviewer.exchange.errors import ExchangeError
     from reviewer.syncing import Synced
-    from reviewer.tui.app import ReviewerApp
     from reviewer.tui.session import Session
 
 SERVER = ("postgresql://", "postgres://")
@@ -20,9 +23,11 @@ SERVER = ("postgresql://", "postgres://")
 class Live:
     """A thread that exchanges with the server until it is stopped; it loses the connection and finds it again by itself."""
 
-    def __init__(self, app: ReviewerApp, session: Session, url: str) -> None:
+    def __init__(self, app: App[Any], session: Session, url: str, heard: Callable[[], None]) -> None:
+        """Keep in step through `url`; `heard` is called on the app's own thread when something came or the contact changed."""
         self.session = session
         self.url = url
+        self._heard_of = heard
         self.status: Said = say("connecting to the server")
         self._app = app
         self._stop = threading.Event()
@@ -61,7 +66,7 @@ class Live:
         self.status = say("in touch with the server") if isinstance(what, Synced) else say("no contact with the server; work goes on")
         if came:
             self.session.changed(self.session.saved_at)
-        self._app.heard()
+        self._heard_of()
 
 
 def is_server(place: str) -> bool:

@@ -16,16 +16,14 @@ from reviewer.tui.page import Page
 from reviewer.tui.session import Session
 
 if TYPE_CHECKING:
-    from reviewer.tui.app import ReviewerApp
+    from reviewer.tui.host import Host
 
 
-def first_screen(app: ReviewerApp) -> Screen[Any]:
+def first_screen(app: Host, path: Path | None, seat: str | None, page: Page) -> Screen[Any]:
     """Return the screen that the app begins with."""
-    if app.case_path is None:
+    if path is None:
         return start_screen()
-    if app.page is Page.ROOM:
-        return room_window(app, app.case_path, app.case_seat)
-    return case_screen(app, app.case_path, app.case_seat)
+    return room_window(app, path, seat) if page is Page.ROOM else case_screen(app, path, seat)
 
 
 def start_screen(problem: Said | None = None) -> Screen[Any]:
@@ -35,7 +33,7 @@ def start_screen(problem: Said | None = None) -> Screen[Any]:
     return StartScreen(problem)
 
 
-def case_screen(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen[Any]:
+def case_screen(app: Host, path: Path, seat: str | None = None) -> Screen[Any]:
     """Return the case's list for this seat, the choice of a seat where none is given, or the start page with what is wrong."""
     try:
         session = Session(path, seat or "", app.clock)
@@ -52,7 +50,7 @@ def case_screen(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen
     return SeatScreen(session, unknown=seat or "")
 
 
-def room_window(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen[Any]:
+def room_window(app: Host, path: Path, seat: str | None = None) -> Screen[Any]:
     """Return what the projector shows, as a window of its own: it asks for no seat, for it shows what all in the room may see."""
     from reviewer.tui.screens.meeting.room import RoomScreen
 
@@ -65,7 +63,7 @@ def room_window(app: ReviewerApp, path: Path, seat: str | None = None) -> Screen
     return RoomScreen(session)
 
 
-def _warn_of_replication(app: ReviewerApp, path: Path) -> None:
+def _warn_of_replication(app: Host, path: Path) -> None:
     """Say where the case lies in a folder that something replicates: copies of a half-written file would go round."""
     engine = replicated_by(path)
     if engine:

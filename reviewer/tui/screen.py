@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from reviewer.domain.said import Said
@@ -17,7 +16,7 @@ from reviewer.tui.widgets.bars import TopLine
 
 if TYPE_CHECKING:
     from reviewer.domain.events import Happening
-    from reviewer.tui.app import ReviewerApp
+    from reviewer.tui.host import Host
 
 Answer = TypeVar("Answer")
 Result = TypeVar("Result")
@@ -29,18 +28,14 @@ class CommandScreen(Commanding, Screen[Result]):
     PURPOSE: ClassVar[Said | None] = None
 
     @property
-    def reviewer(self) -> ReviewerApp:
+    def reviewer(self) -> Host:
         """The app, by its own type."""
-        return cast("ReviewerApp", self.app)
+        return cast("Host", self.app)
 
     @property
     def speech(self) -> Speech:
         """The app's language."""
         return self.reviewer.speech
-
-    def taking_keys(self) -> Widget | None:
-        """Return the part that takes every key without the focus, where there is one."""
-        return None
 
     def text(self, said: Said | str) -> str:
         """Return the sentence in the app's language."""

@@ -16,7 +16,7 @@ from reviewer.domain.funding import Allocation
 from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place
 from reviewer.tui.budget_line import BudgetLine
-from reviewer.tui.panes.recommendation import order_is_open
+from reviewer.tui.computed import order_is_open
 
 SMALL = 2_000
 """Up to so many applications the whole case is judged beside the list."""

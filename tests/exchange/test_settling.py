@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from reviewer.casefile.errors import Refused
-from reviewer.domain.case import Conflict
 from reviewer.domain.conflicts import settled_words, settlement
 from reviewer.domain.events import Event, Stage, StageSet
+from reviewer.domain.registers import Conflict
 from reviewer.domain.settlement import ConflictSettled
 from reviewer.language.speech import Speech
 from reviewer.own_key import enrol

@@ -14,11 +14,12 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import opened, own_seat, seen
 from reviewer.cli.main import now
 from reviewer.cli.words import body_data, who_line
-from reviewer.domain.case import Case, Conflict
+from reviewer.domain.case import Case
 from reviewer.domain.conflicts import field_words, ratings_kept_apart, value_words
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, standing, suggested
+from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
 

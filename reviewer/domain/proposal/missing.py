@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.domain.assessment import Judged
-from reviewer.domain.case import Conflict
 from reviewer.domain.events import Outcome
 from reviewer.domain.proposal.reading import Reading, named
 from reviewer.domain.recommendation import GRANTING
+from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 
 _MOST_NAMED = 12

@@ -14,10 +14,10 @@ from reviewer.domain.events import RECOMMENDATION_FIELDS, Happening, Outcome, Re
 from reviewer.domain.plan import beyond_with
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.tui.computed import Computed
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.form import Form
 from reviewer.tui.kroner import kroner_in, kroner_wrong
-from reviewer.tui.panes.recommendation import Computed
 from reviewer.tui.subject import Subject
 from reviewer.tui.words import OUTCOME
 

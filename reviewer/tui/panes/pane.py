@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
 
 from reviewer.domain.said import Said
 from reviewer.tui.commands import Command
+from reviewer.tui.computed import Computed
+from reviewer.tui.screen import CaseScreen
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
 from reviewer.tui.widgets.sheet_view import SheetView
 
-if TYPE_CHECKING:
-    from reviewer.tui.screens.application import ApplicationScreen
+
+class PaneOwner(CaseScreen[None]):
+    """The screen that the tabs stand on, as they see it: it acts and opens forms."""
+
+    computed: Computed | None = None
+    """What the computed order gives the application, as soon as it is known."""
+
+    @abstractmethod
+    def when_computed(self, then: Callable[[], None]) -> None:
+        """Do this when the computed order is known, or at once where there is none yet."""
 
 
 class Pane(SheetView):
@@ -24,9 +36,9 @@ class Pane(SheetView):
         self.subject: Subject | None = None
 
     @property
-    def owner(self) -> ApplicationScreen:
+    def owner(self) -> PaneOwner:
         """The screen, which acts and opens forms."""
-        return cast("ApplicationScreen", self.screen)
+        return cast("PaneOwner", self.screen)
 
     def may(self, command: Command) -> bool:
         return self.owner.may(command)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from reviewer.domain.assessment import Assessment
-from reviewer.domain.case import Case
-from reviewer.domain.committee import RankMethod
 from reviewer.domain.events import Dissented, Outcome
-from reviewer.domain.funding import Award, PassedOver
 from reviewer.domain.proposal.words import place_mark
-from reviewer.domain.ranking import Place
-from reviewer.domain.recommendation import BeforeMoves, departure
+from reviewer.domain.recommendation import departure
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.commands import Command, Doer
+from reviewer.tui.computed import Computed, ordered
 from reviewer.tui.forms.ask import AskForm, Question
+from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.sheet import Sheet
@@ -29,42 +26,6 @@ OUTCOME_TONES = {
     Outcome.NOT_RECOMMENDED: Tone.BAD,
     Outcome.POSTPONED: Tone.ATTENTION,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computed:
-    """What the order gives one application; `before` is what the computed one does, where the council has moved some by hand.
-
-    `case` is what it was worked out from: the whole of what the seat sees.
-    """
-
-    place: Place | None
-    award: Award | None
-    passed: PassedOver | None
-    before: BeforeMoves | None = None
-    case: Case | None = None
-
-
-def computed_of(assessment: Assessment, application: str) -> Computed:
-    """Return the application's part of the assessment."""
-    passed = next((one for one in assessment.allocation.passed_over if one.id == application), None)
-    return Computed(
-        place=assessment.place(application),
-        award=assessment.allocation.award(application),
-        passed=passed,
-        before=assessment.before_moves(application),
-        case=assessment.case,
-    )
-
-
-def ordered(subject: Subject) -> bool:
-    """Whether there is a computed order yet."""
-    return order_is_open(subject.case)
-
-
-def order_is_open(case: Case) -> bool:
-    """Whether the order may be shown: one made of ratings waits until they are opened."""
-    return case.stage.ratings_open or case.committee.ranking.method is RankMethod.NPV_PER_KRONE
 
 
 class RecommendationPane(Pane):
@@ -105,8 +66,6 @@ class RecommendationPane(Pane):
         self.owner.when_computed(self._edit)
 
     def _edit(self) -> None:
-        from reviewer.tui.forms.recommendation import RecommendationForm
-
         subject, computed = self.subject, self.owner.computed
         if subject is not None:
             known = computed if ordered(subject) else None

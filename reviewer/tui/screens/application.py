@@ -13,15 +13,15 @@ from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
+from reviewer.tui.computed import computed_of, ordered
 from reviewer.tui.forms.interest import declare_interest
 from reviewer.tui.panes.economics import EconomicsPane
 from reviewer.tui.panes.facts import FactsPane
 from reviewer.tui.panes.history import HistoryPane
 from reviewer.tui.panes.my_rating import MyRatingPane
-from reviewer.tui.panes.pane import Pane
-from reviewer.tui.panes.recommendation import Computed, RecommendationPane, computed_of, ordered
+from reviewer.tui.panes.pane import Pane, PaneOwner
+from reviewer.tui.panes.recommendation import RecommendationPane
 from reviewer.tui.panes.requirements import RequirementsPane
-from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
 from reviewer.tui.standing_order import StandingOrder
 from reviewer.tui.subject import Subject, subject_of
@@ -36,7 +36,7 @@ RATING_TAB = PANES.index(MyRatingPane)
 RECOMMENDATION_TAB = PANES.index(RecommendationPane)
 
 
-class ApplicationScreen(CaseScreen[None]):
+class ApplicationScreen(PaneOwner):
     """The tabs of one application; `n` and `p` go to the next and the previous one of the list it was opened from."""
 
     CSS_PATH = "application.tcss"
@@ -63,7 +63,6 @@ class ApplicationScreen(CaseScreen[None]):
         self.order = tuple(order)
         self.tab = tab
         self.subject: Subject | None = None
-        self.computed: Computed | None = None
         self._waiting: Callable[[], None] | None = None
         self._hidden = False
         self._stood: StandingOrder | None = None
@@ -134,7 +133,6 @@ class ApplicationScreen(CaseScreen[None]):
             waiting()
 
     def when_computed(self, then: Callable[[], None]) -> None:
-        """Do this when the computed order is known, or at once where there is none yet."""
         if self.subject is None or not ordered(self.subject):
             then()
             return

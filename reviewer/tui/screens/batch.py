@@ -307,9 +307,7 @@ class BatchScreen(CaseScreen[None]):
         elif self.view != View(seat=self.session.seat):
             self._show(View(seat=self.session.seat))
         else:
-            from reviewer.tui.opening import start_screen
-
-            self.reviewer.go(start_screen())
+            self.reviewer.show_start()
 
     def _show(self, view: View) -> None:
         if view != self.view:
@@ -393,7 +391,7 @@ class BatchScreen(CaseScreen[None]):
     def action_seat(self) -> None:
         from reviewer.tui.screens.seats import SeatScreen
 
-        self.reviewer.go(SeatScreen(self.session))
+        self.app.switch_screen(SeatScreen(self.session))
 
 
 def _window(rows: Sequence[Line]) -> Callable[[int, int], Sequence[Line]]:

@@ -20,7 +20,7 @@ from reviewer.tui.certainty import QUESTIONS, Answer, NoAnswer, Question, Weighe
 from reviewer.tui.certainty_rows import Drawing, certain_columns, method_columns
 from reviewer.tui.certainty_words import certain_lead, certain_why, method_lead, method_why, titles, write_leniency, write_weights
 from reviewer.tui.commands import Command
-from reviewer.tui.panes.recommendation import order_is_open
+from reviewer.tui.computed import order_is_open
 from reviewer.tui.ranked_rows import RankedRow, above_the_line, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session

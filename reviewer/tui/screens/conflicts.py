@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from reviewer.domain.case import Conflict
 from reviewer.domain.committee import Committee
 from reviewer.domain.conflicts import field_words, settlement, value_words
 from reviewer.domain.enrolment import Enrolments
 from reviewer.domain.events import Event
+from reviewer.domain.registers import Conflict
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.tui.commands import Command

@@ -15,21 +15,19 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reviewer.domain.assessment import Assessment
-from reviewer.domain.funding import Allocation
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.commands import Command
+from reviewer.tui.computed import order_is_open
 from reviewer.tui.deeper import Deeper, deeper
 from reviewer.tui.funded_rows import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
-from reviewer.tui.funded_sets import adopt, choose_set, drop_set, keep_set, turn_wish, visible
+from reviewer.tui.funded_sets import SetsScreen, adopt, choose_set, drop_set, keep_set, turn_wish, visible
 from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods, methods_words, paid_words, sets_words, why_words
 from reviewer.tui.intervening import set_frame
 from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
-from reviewer.tui.panes.recommendation import order_is_open
 from reviewer.tui.ranked_rows import amounts_by
-from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.funding_keys import FUNDING_KEYS
 from reviewer.tui.session import Session
@@ -54,7 +52,7 @@ class Shown(Enum):
     METHODS = "methods"
 
 
-class FundingScreen(CaseScreen[None]):
+class FundingScreen(SetsScreen):
     """Who gets what. Everything here is tried only, until it is adopted."""
 
     CSS_PATH = "funding.tcss"
@@ -63,10 +61,6 @@ class FundingScreen(CaseScreen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.assessment: Assessment | None = None
-        self.allocation: Allocation | None = None
-        self.plan: Plan | None = None
-        self.found: Deeper | None = None
         self.shown = Shown.LIST
         self._resting: Timer | None = None
 
@@ -110,7 +104,6 @@ class FundingScreen(CaseScreen[None]):
         self._look_deeper()
 
     def try_plan(self, plan: Plan) -> None:
-        """Show what this plan gives; what is not changed by it stays."""
         before, self.plan = self.plan, plan
         if self.assessment is None:
             return

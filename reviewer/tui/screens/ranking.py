@@ -19,10 +19,10 @@ from reviewer.language.numbers import millions_text
 from reviewer.tui.assessing import assess_beside
 from reviewer.tui.certainty import Answer, Question, found_out
 from reviewer.tui.commands import Command, Doer
+from reviewer.tui.computed import order_is_open
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.intervening import announce_draw, decline, is_seat, move_place, set_frame
 from reviewer.tui.kroner import kroner_in, kroner_wrong
-from reviewer.tui.panes.recommendation import order_is_open
 from reviewer.tui.ranked_rows import RankedRow, above_the_line, amounts_by, ranked_columns, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask

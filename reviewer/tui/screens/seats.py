@@ -62,17 +62,13 @@ class SeatScreen(CaseScreen[None]):
         options.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        from reviewer.tui.opening import batch_screen
-
         self.session.seat = event.option.id or ""
         self.session.changed(self.session.saved_at)
         self.reviewer.remember(self.reviewer.settings.spoken_for(self.session.path.resolve(), self.session.seat))
-        self.reviewer.go(batch_screen(self.session))
+        self.reviewer.show_list(self.session)
 
     def action_choose(self) -> None:
         self.query_one(OptionList).action_select()
 
     def action_back(self) -> None:
-        from reviewer.tui.opening import start_screen
-
-        self.reviewer.go(start_screen())
+        self.reviewer.show_start()

@@ -126,9 +126,7 @@ class StartScreen(CommandScreen[None]):
 
     def open_case(self, path: Path) -> None:
         """Open the case in this screen's place; where it does not open, the start page says why."""
-        from reviewer.tui.opening import case_screen
-
-        self.reviewer.go(case_screen(self.reviewer, path))
+        self.reviewer.show_case(path)
 
     def _opened(self, path: Path | None) -> None:
         if path is not None:

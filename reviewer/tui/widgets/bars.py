@@ -12,12 +12,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reviewer.tui.cells import one_line
-from reviewer.tui.commands import FOOTER_LIMIT, Command, declared, offered
+from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, declared, offered
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
 if TYPE_CHECKING:
-    from reviewer.tui.app import ReviewerApp
-    from reviewer.tui.screen import CommandScreen
+    from reviewer.tui.host import Host
 
 _GAP = 3
 
@@ -57,7 +56,7 @@ class KeyBar(Widget):
 
     def owners(self) -> tuple[Widget | App[Any], ...]:
         """Return whose commands stand here: the focused part's, the screen's, the app's; or of what takes every key, and the app's."""
-        taking = cast("CommandScreen[Any]", self.screen).taking_keys()
+        taking = self.screen.taking_keys() if isinstance(self.screen, Commanding) else None
         if taking is not None:
             return (taking, self.app)
         focused = self.screen.focused
@@ -75,7 +74,7 @@ class KeyBar(Widget):
         return entries
 
     def _entry(self, command: Command) -> tuple[Command, str, str]:
-        app = cast("ReviewerApp", self.app)
+        app = cast("Host", self.app)
         return command, command.shown_key(app.settings.keys, app.speech.text), app.speech.text(command.footer) if command.footer else ""
 
     def _width(self, entries: list[tuple[Command, str, str]]) -> int:

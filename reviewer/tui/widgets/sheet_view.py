@@ -18,7 +18,7 @@ from reviewer.tui.sheet import Sheet
 from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
 
 if TYPE_CHECKING:
-    from reviewer.tui.app import ReviewerApp
+    from reviewer.tui.host import Host
 
 Writer = Callable[[Sheet], None]
 _MARGIN = 2
@@ -71,7 +71,7 @@ class SheetView(Commanding, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not width or self._writer is None or not self.is_attached:
             return
-        app = cast("ReviewerApp", self.app)
+        app = cast("Host", self.app)
         if self._written_for == (width, app.speech.language):
             return
         sheet = Sheet(app.speech, app.glyphs, width - 2 * _MARGIN)
@@ -99,7 +99,7 @@ class SheetView(Commanding, ScrollView, can_focus=True):
 
     @property
     def _mark(self) -> str:
-        return "▌" if cast("ReviewerApp", self.app).glyphs.whole != "#" else "|"
+        return "▌" if cast("Host", self.app).glyphs.whole != "#" else "|"
 
     def _in_chosen(self, index: int) -> bool:
         if self._sheet is None or not self._sheet.parts:
