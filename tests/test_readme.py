@@ -67,3 +67,13 @@ def test_the_minutes_in_the_readme_are_read(tmp_path: Path, monkeypatch: pytest.
     recusal = '\n[[recusals]]\nseat = "stavanger"\napplication = "2018-04"\nground = "discretion"\nstanding = "takes_part"\n'
     Path("protokoll.toml").write_text(paper + recusal, encoding="utf-8")
     assert main(["minute", "runde.sak", "protokoll.toml"]) == 0
+
+
+def test_every_file_that_the_map_of_the_code_names_is_there() -> None:
+    text = (ROOT / "docs" / "inside.md").read_text(encoding="utf-8")
+    rooms = re.split(r"^## ", text, flags=re.MULTILINE)
+    named = {name for room in rooms for name in re.findall(r"`(reviewer/[\w/]*(?:\.py)?)`", room)}
+    meeting = next(room for room in rooms if room.startswith("The meeting's folder"))
+    named |= {f"reviewer/domain/meeting/{name}" for name in re.findall(r"`(\w+\.py)`", meeting)}
+    assert len(named) > 50
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
