@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +22,7 @@ from reviewer.cli import order_arguments as order
 from reviewer.cli import own_view_arguments as own_view
 from reviewer.cli.answers import Answer, Printer
 from reviewer.cli.arguments import kroner, reads, takes_case, takes_json, takes_seat, text
-from reviewer.cli.callwords import speak
+from reviewer.cli.callwords import speak, spoken_now
 from reviewer.cli.endings import ended
 from reviewer.cli.explained import explain
 from reviewer.cli.placeholders import name_values
@@ -102,10 +103,10 @@ def parser() -> argparse.ArgumentParser:
 
 def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the call; the command's words and options may stand in any order. Exits with 2 where the call is wrong."""
-    arguments = _language_last(arguments)
+    arguments = _opening(_language_last(arguments))
     command = next((one for one in COMMANDS if arguments and arguments[0] == one[0]), None)
     if command is None:
-        return parser().parse_args(arguments)
+        return _without_command(arguments)
     name, module, function, about, declare = command
     if name == "meeting" and (step := meetings.step_asked(arguments)):
         module, function, about, declare = meetings.STEPS[step]
@@ -117,6 +118,25 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     name_values(reader)
     reader.add_argument("--lang", choices=LANGUAGES, help=text(say("language of the answer")))
     return reader.parse_intermixed_args(_joined(arguments[1:]))
+
+
+def _opening(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the call of a case's file alone, as when it is double-clicked, as the call that opens it."""
+    is_case = bool(arguments) and not arguments[0].startswith("-") and arguments[0].casefold().endswith(".sak")
+    return ["open", *arguments] if is_case else arguments
+
+
+def _without_command(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the call where it needs no command; say which one may be meant where its first word is none."""
+    reader = parser()
+    if arguments and not arguments[0].startswith("-"):
+        word, names = arguments[0], [name for name, *_ in COMMANDS]
+        close = get_close_matches(word, names, n=1)
+        meant = (
+            say("“{word}” is no command. Did you mean “reviewer {name}”? See reviewer --help.", word=word, name=close[0]) if close else None
+        )
+        reader.error(Speech(spoken_now()).text(meant or say("“{word}” is no command. See reviewer --help.", word=word)))
+    return reader.parse_args(arguments)
 
 
 def _language_asked(arguments: Sequence[str]) -> str | None:

@@ -6,7 +6,7 @@ Commands and screens say their texts as `Said`; the app's language puts them on 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -137,6 +137,10 @@ class Commanding:
         """Return the part that takes every key without the focus, where there is one."""
         return None
 
+    def keys_written(self, command: Command) -> str:
+        """Return how the command's keys are written here, where that is another way than by their names; or empty."""
+        return command.shown
+
     def __init_subclass__(cls, **options: Any) -> None:
         cls.BINDINGS = [binding for command in cls.__dict__.get("KEYS", ()) if command.keys for binding in command.bindings()]
         super().__init_subclass__(**options)
@@ -145,6 +149,11 @@ class Commanding:
 def offered(owner: object, command: Command) -> bool:
     """Whether the owner offers this command of its to whoever sits here."""
     return not isinstance(owner, Commanding) or owner.may(command)
+
+
+def shown_here(owner: object, command: Command) -> Command:
+    """Return the command with its keys written as they are with this owner just now."""
+    return replace(command, shown=owner.keys_written(command)) if isinstance(owner, Commanding) and command.shown else command
 
 
 def declared(owner: object) -> Iterator[Command]:

@@ -29,6 +29,14 @@ def kroner_wrong(text: str) -> Said | None:
     return None
 
 
+_RESTS = ("r 1", "1", "0", "00", "000", "l", "ll", "ill", " mill", "5 mill")
+
+
+def kroner_begun(text: str) -> bool:
+    """Whether this is no amount yet, but the beginning of one: `12,`, `40 m`, `k`."""
+    return kroner_in(text) is None and any(kroner_in(text + rest) is not None for rest in _RESTS)
+
+
 STEPS = 50
 """`+` and `-` change the frame by a fiftieth of it, as a round sum."""
 

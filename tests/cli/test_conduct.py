@@ -159,6 +159,21 @@ def test_a_wrong_call_is_2_and_writes_nothing(reviewer: Call, own_folder: Path, 
     assert list(own_folder.iterdir()) == []
 
 
+def test_a_case_alone_is_opened() -> None:
+    call = read_call(["runde.sak", "--as", "oslo"])
+    assert (call.module, call.function, call.case, call.seat) == ("app", "open_app", Path("runde.sak"), "oslo")
+
+
+@pytest.mark.parametrize(("word", "meant"), [("opne", "«reviewer open»"), ("innstilling", "")])
+def test_what_is_no_command_is_said_in_one_line_with_the_one_that_may_be_meant(reviewer: Call, word: str, meant: str) -> None:
+    answer = reviewer(word, "runde.sak")
+    assert answer.status == 2
+    *_, line = answer.err.strip().splitlines()
+    assert f"«{word}» er ingen kommando." in line
+    assert (f"Mente du {meant}?" in line) is bool(meant)
+    assert len(line) < 120
+
+
 @pytest.mark.parametrize("name", [name for name, *_ in COMMANDS])
 def test_help_is_data_in_the_users_language(reviewer: Call, name: str) -> None:
     answer = reviewer(name, "--help")

@@ -58,6 +58,23 @@ async def test_a_batch_becomes_a_case(app_on: Made, tmp_path: Path) -> None:
     browser.close()
 
 
+async def test_the_budget_is_read_back_while_it_is_written(app_on: Made) -> None:
+    app = app_on()
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        field, read = app.screen.query_one("#budget", Input), app.screen.query_one("#budget-read", Static)
+        field.focus()
+        said = []
+        for key in ("4", "0", "space", "m", "i", "l", "l", "x"):
+            await pilot.press(key)
+            said.append(str(read.render()))
+        height = read.size.height
+    assert said[3:6] == ["", "", ""]
+    assert said[6] == "40 000 000 kr".replace(" ", "\u00a0")
+    assert "«40 millx» er ikke et beløp." in said[7]
+    assert height == 1
+
+
 async def _until_said(pilot: Pilot[None], words: str) -> None:
     for _ in range(200):
         await pilot.pause(0.02)

@@ -22,12 +22,14 @@ from reviewer.tui.panes.pane import Pane
 from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
 from reviewer.tui.tones import Tone
+from reviewer.tui.widgets.bars import KeyBar
 
 STATES: dict[RatingState, Said] = {
     RatingState.DEFERRED: say("deferred"),
     RatingState.ABSTAINED: say("abstained"),
     RatingState.WITHDRAWN: say("taken back"),
 }
+_LAST_DIGIT = 9
 WHY_STATE = say("Write why the rating is deferred or abstained from.")
 
 
@@ -79,6 +81,17 @@ class MyRatingPane(Pane):
         ),
         Command(id="rating.form", name=say("Choose among the steps, in a form"), action="form", keys=("enter",), by=Doer.RATES),
     )
+
+    def keys_written(self, command: Command) -> str:
+        """The digits are those of the chosen criterion's scale, as far as one key gives them."""
+        if command.id != "rating.score" or self.subject is None or not self.subject.committee.criteria:
+            return command.shown
+        steps = [step.value for step in self.subject.committee.criteria[self.chosen].scale if step.value <= _LAST_DIGIT]
+        return f"{steps[0]}–{steps[-1]}" if steps else command.shown
+
+    def choose(self, part: int) -> None:
+        super().choose(part)
+        self.screen.query_one(KeyBar).refresh()
 
     def fill(self, sheet: Sheet, subject: Subject) -> None:
         _lead(sheet, subject)

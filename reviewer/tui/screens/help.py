@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reviewer.domain.said import say
-from reviewer.tui.commands import ONLY, Command, declared, offered
+from reviewer.tui.commands import ONLY, Command, declared, offered, shown_here
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
@@ -56,7 +56,7 @@ class HelpScreen(CommandModal[None]):
             if group and table.row_count:
                 table.add_row()
             for command in group:
-                keys = command.shown_keys(self.reviewer.settings.keys, self.text)
+                keys = shown_here(owner, command).shown_keys(self.reviewer.settings.keys, self.text)
                 table.add_row(Text(keys), self._told(owner, command))
         return table
 

@@ -12,11 +12,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewer.casefile.errors import CaseFileError
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.home import data_folder
 from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
-from reviewer.tui.kroner import kroner_in
+from reviewer.tui.kroner import kroner_begun, kroner_in, kroner_wrong
 from reviewer.tui.offered_rules import Rules, named_rules, rules_of, shipped_rules, unfitting
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.widgets.bars import KeyBar, TopLine
@@ -68,7 +68,8 @@ class NewCaseScreen(CommandScreen[Path | None]):
             yield Static(id="register", markup=False)
             yield Static(self.text(say("Budget in kroner (may be left empty)")), classes="label", markup=False)
             yield _steady(Input(id="budget", placeholder=self.text(say("for example 40 000 000"))))
-            yield Static(self.text(say("Save the case as")), classes="label", markup=False)
+            yield Static(id="budget-read", markup=False)
+            yield Static(self.text(say("Save the case as")), classes="label close", markup=False)
             yield PathField(str(free_path(data_folder() / "sak.sak")), id="path")
         yield Static(id="wrong", markup=False)
         yield KeyBar()
@@ -99,6 +100,22 @@ class NewCaseScreen(CommandScreen[Path | None]):
         for at, rules in enumerate(self.offered):
             options.replace_option_prompt_at_index(at, rules.line(self._sign(rules)))
         self._say_wrong(unfitting(self.offered, self.chosen, self.named))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say while it is written how the budget is understood; what may still become an amount is waited for."""
+        if event.input.id == "budget":
+            self._read_back(None if kroner_begun(event.value) else self._no_amount())
+
+    def on_input_blurred(self, event: Input.Blurred) -> None:
+        if event.input.id == "budget":
+            self._read_back(self._no_amount())
+
+    def _read_back(self, wrong: Said | None) -> None:
+        """Say below the budget what is wrong with it, or which amount it is."""
+        field, line = self.query_one("#budget", Input), self.query_one("#budget-read", Static)
+        amount = kroner_in(field.value)
+        line.set_class(wrong is not None, "-wrong")
+        line.update(self.text(wrong) if wrong else "" if amount is None else self.speech.value(Kroner(amount)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.input.id == "budget":
@@ -187,12 +204,16 @@ class NewCaseScreen(CommandScreen[Path | None]):
     def _wrong(self) -> Said | None:
         if self.chosen is None:
             return say("Choose the committee's rules: arrows and Enter in the list at the top.")
-        budget = self.query_one("#budget", Input).value
-        if budget.strip() and kroner_in(budget) is None:
-            return say("“{text}” is not an amount. Write kroner, for example 4 500 000.", text=budget)
+        if wrong := self._no_amount():
+            return wrong
         if not self.query_one("#path", Input).value.strip():
             return say("Write where the case is to be saved.")
         return unfitting(self.offered, self.chosen, self.named)
+
+    def _no_amount(self) -> Said | None:
+        """Return why what stands in the budget is no amount; it may stand empty."""
+        budget = self.query_one("#budget", Input).value
+        return kroner_wrong(budget) if budget.strip() else None
 
     def _path(self) -> Path:
         path = path_in(self.query_one("#path", Input).value)

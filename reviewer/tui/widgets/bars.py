@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reviewer.tui.cells import one_line
-from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, declared, offered
+from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, declared, offered, shown_here
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class KeyBar(Widget):
     def shown(self) -> list[tuple[Command, str, str]]:
         """Return the commands with their keys and words, as many as fit; help is always among them."""
         *own, (help_command, *others) = [
-            [command for command in declared(owner) if command.footer is not None and offered(owner, command)] for owner in self.owners()
+            [shown_here(owner, command) for command in declared(owner) if command.footer is not None and offered(owner, command)]
+            for owner in self.owners()
         ]
         ranked = [command for part in own for command in part][: FOOTER_LIMIT - 1]
         entries = [self._entry(command) for command in (*ranked, help_command, *others)[:FOOTER_LIMIT]]
@@ -93,6 +94,6 @@ class KeyBar(Widget):
         for command, key, words in self.shown():
             right = left + cell_len(key) + 1 + cell_len(words)
             if left <= event.x < right and "{key}" not in command.action:
-                owner = next(owner for owner in self.owners() if command in declared(owner))
+                owner = next(owner for owner in self.owners() if command.id in {one.id for one in declared(owner)})
                 await owner.run_action(command.action)
             left = right + _GAP
