@@ -189,7 +189,10 @@ class Correspondence(OpenFile):
     def forget(self, name: str) -> None:
         """Remember no more what stood under this name."""
         with guarded(self.path), self._transaction():
-            self._connection.execute("DELETE FROM exchange WHERE key = ?", (name,))
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        self._connection.execute("DELETE FROM exchange WHERE key = ?", (name,))
 
     def note_sent(self, name: str, sent: Sent) -> None:
         """Remember what was sent, under a name: `own:SEAT` for a seat's own work, `copy:SEAT` for its copy."""

@@ -106,10 +106,13 @@ def open_case(path: Path) -> CaseFile:
 class CaseFile(Correspondence):
     """One open case: what a seat does is written here. Use it from the thread that opened it."""
 
-    def append(self, seat: str, bodies: Sequence[Happening], at: datetime, apart: timedelta = AT_ONCE) -> tuple[Event, ...]:
+    def append(
+        self, seat: str, bodies: Sequence[Happening], at: datetime, apart: timedelta = AT_ONCE, instead_of: str = ""
+    ) -> tuple[Event, ...]:
         """Write what this seat did, as one act. Raises `Refused` where the seat may not; then nothing is written.
 
-        Its events are that far `apart`: what is dated alike counts as having happened at once, whatever its order here.
+        Its events are that far `apart`: what is dated alike counts as having happened at once, whatever its order here. What is
+        remembered under the name `instead_of` is forgotten with it, both or neither.
         """
         if not bodies:
             return ()
@@ -119,6 +122,7 @@ class CaseFile(Correspondence):
             bodies = self._checked(seat, bodies, known, Dating(at, apart))
             events = self._write(seat, bodies, Dating(at, apart), self._holders(bodies, known))
             self._list(events, concerned, set(known))
+            self._drop(instead_of)
         return events
 
     def say_again(self, seat: str, acts: Sequence[Again], at: datetime) -> tuple[Event, ...]:

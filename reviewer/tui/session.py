@@ -61,6 +61,7 @@ class Session:
         self._behind: frozenset[str] = frozenset()
         self._declared_first: bool | None = None
         self._sets: KeptSets | None = None
+        self._replaces = ""
         self._written = 0
         self.passphrase = ""
         """What opens this machine's key, where it was given here: until the case is closed, and in no file."""
@@ -189,9 +190,18 @@ class Session:
         """Write what the seat did, as one act; raise `Refused` where it may not. On disk when it returns."""
         at = self.clock()
         with _key_at_hand():
-            events = self.casefile().append(self.seat, bodies, at)
+            events = self.casefile().append(self.seat, bodies, at, instead_of=self._replaces)
         self.changed(at, _alone(bodies))
         return events
+
+    @contextmanager
+    def instead_of(self, kept: str) -> Iterator[None]:
+        """Until this ends, an act stands in place of what is kept under this name, and takes it away with it."""
+        self._replaces = kept
+        try:
+            yield
+        finally:
+            self._replaces = ""
 
     def undo(self) -> tuple[Event, ...]:
         """Take back the seat's last act; return its events, or none where there is nothing to take back."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
+from reviewer.domain.said import Said
 from reviewer.tui.widgets.turn import Turn
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ class Unsaved:
             file.forget(self._name)
         self._stored = stored
         self._session.wrote_beside_the_case()
+
+    def replaced_by(self, save: Callable[[], Said | None]) -> Said | None:
+        """Save; the act that is written takes what was kept away with it, in one transaction. Return why it is refused, or None."""
+        with self._session.instead_of(self._name):
+            refusal = save()
+        self._stored = self._session.casefile().remembered(self._name)
+        return refusal
 
 
 def held(widget: Widget) -> str:

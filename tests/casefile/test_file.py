@@ -132,6 +132,15 @@ def test_a_refused_act_writes_nothing(case: CaseFile) -> None:
     assert case.verify().ok
 
 
+def test_what_an_act_stands_instead_of_goes_with_it_or_not_at_all(case: CaseFile) -> None:
+    case.remember("unsaved:chair:form", "words")
+    with pytest.raises(Refused):
+        case.append("nobody", rated("A-1", "nobody", 3, 3), NOON, instead_of="unsaved:chair:form")
+    assert case.remembered("unsaved:chair:form") == "words"
+    case.append("sekretariat", [BudgetSet(amount=1)], NOON, instead_of="unsaved:chair:form")
+    assert case.remembered("unsaved:chair:form") == ""
+
+
 def test_undo_takes_back_whole_acts_one_by_one_and_survives_reopening(case: CaseFile, path: Path) -> None:
     case.append("bergen", rated("2026-1", "bergen", 5, 4), NOON)
     case.append("bergen", rated("2026-1", "bergen", 1, 1), NOON)

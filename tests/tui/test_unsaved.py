@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from reviewer.casefile.file import open_case
 from reviewer.domain.meeting.sitting import meeting
 from reviewer.tui.forms.ask import AskForm
+from reviewer.tui.forms.keeping import Keeping
 from reviewer.tui.forms.motion import MotionForm
 from reviewer.tui.forms.roll_call import RollCall
 from reviewer.tui.screens.meeting.presenting import PresentingScreen
@@ -117,3 +119,23 @@ async def test_an_unsaved_comment_belongs_to_its_seat_application_and_criterion(
         await press(pilot, "ctrl+s")
     assert any(one.comment.endswith("godt") for one in reopened(path).dossiers["A-1"].ratings.values())
     assert kept(path) == []
+
+
+async def test_a_stop_just_after_the_act_leaves_no_words_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Keeping, "forget", lambda self: None)
+    path = sitting_case(tmp_path, [[floor("A-2"), moved("A-2", 4_000_000)]])
+    async with showing(path, "sekretariat", presenting) as pilot:
+        await press(pilot, "v", "end", "enter", "1", "2")
+        assert kept(path) != []
+        await press(pilot, *"1111", "enter")
+    assert kept(path) == []
+
+
+async def test_what_is_refused_stays_kept(tmp_path: Path) -> None:
+    path = small_case(tmp_path, OPENED)
+    async with showing(path, "bergen", on("A-1", 3)) as pilot:
+        await press(pilot, "d", *"fordi")
+        (name,) = kept(path)
+        await press(pilot, "home", "shift+end", "delete", "space", "ctrl+s")
+        assert isinstance(pilot.app.screen, AskForm)
+        assert kept(path) == [name]

@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import lines_of
 from reviewer.tui.commands import Command
+from reviewer.tui.forms.keeping import Keeping
 from reviewer.tui.screen import CommandModal
-from reviewer.tui.unsaved import FIELDS, Unsaved, held, put_back
+from reviewer.tui.unsaved import FIELDS, held, put_back
 
 
-class Form(CommandModal[bool]):
+class Form(Keeping):
     """A form; it is dismissed with True where it was saved."""
 
     CSS_PATH = "form.tcss"
@@ -40,7 +40,6 @@ class Form(CommandModal[bool]):
         self._title = title
         self._about = about
         self._leaving = False
-        self._unsaved: Unsaved | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes=f"dialog form {self.shape}"):
@@ -71,10 +70,7 @@ class Form(CommandModal[bool]):
     def on_mount(self) -> None:
         self.query_one(".form-body").can_focus = False
         self._at_first = self.state()
-        session = self.reviewer.session
-        if self._about and session is not None:
-            self._unsaved = Unsaved(session, self._about)
-            self._put_back(self._unsaved.values())
+        self._put_back(self.take_up(self._about))
 
     def _put_back(self, values: list[str]) -> None:
         """Put back what was written last and not saved, where the form still has the same fields."""
@@ -85,32 +81,20 @@ class Form(CommandModal[bool]):
             put_back(field, value)
         self.notice(say("You wrote this last and did not save it. Ctrl+S saves it. Esc twice throws it away."))
 
-    def _keep(self) -> None:
-        """Keep what stands in the fields, on disk before the next key is read."""
-        if self._unsaved is None:
-            return
-        changed = self.state() != self._at_first
-        try:
-            self._unsaved.keep([held(field) for field in self.query(FIELDS)] if changed else [])
-        except CaseFileError as error:
-            self.notice(error.said)
+    def words(self) -> list[str]:
+        return [held(field) for field in self.query(FIELDS)] if self.state() != self._at_first else []
 
     def on_input_changed(self) -> None:
-        self._keep()
+        self.keep()
 
     def on_text_area_changed(self) -> None:
-        self._keep()
+        self.keep()
 
     def on_turn_changed(self) -> None:
-        self._keep()
+        self.keep()
 
     def on_option_list_option_highlighted(self) -> None:
-        self._keep()
-
-    def _forget(self) -> None:
-        if self._unsaved is not None:
-            self._unsaved.keep([])
-            self._unsaved = None
+        self.keep()
 
     def notice(self, said: Said | str) -> None:
         """Show one line above the keys."""
@@ -121,16 +105,15 @@ class Form(CommandModal[bool]):
 
     def action_save(self) -> None:
         self._leaving = False
-        refusal = self.save()
+        refusal = self.save_instead(self.save)
         if refusal is None:
-            self._forget()
             self.dismiss(True)
         else:
             self.notice(refusal)
 
     def action_leave(self) -> None:
         if self._leaving or self.state() == self._at_first:
-            self._forget()
+            self.forget()
             self.dismiss(False)
             return
         self._leaving = True

@@ -11,13 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Said, say
 from reviewer.tui.cells import fitted
 from reviewer.tui.commands import Command
-from reviewer.tui.screen import CommandModal
+from reviewer.tui.forms.keeping import Keeping
 from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
-from reviewer.tui.unsaved import Unsaved
 
 Save = Callable[[Mapping[str, str]], Said | None]
 """Writes the vote: for each seat `for`, `against` or `abstained`; returns why that is refused, or None."""
@@ -44,7 +42,7 @@ class Roll:
     about: str
 
 
-class RollCall(CommandModal[bool]):
+class RollCall(Keeping):
     """The roll is called from the top; a key gives the seat's vote and goes on to the next that has not voted."""
 
     CSS_PATH = "form.tcss"
@@ -66,7 +64,6 @@ class RollCall(CommandModal[bool]):
         self.voted: dict[str, str] = {}
         self.at = 0
         self._save = save
-        self._unsaved: Unsaved | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -77,10 +74,7 @@ class RollCall(CommandModal[bool]):
             yield Static(self.text(self._keys()), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
-        session = self.reviewer.session
-        if session is not None:
-            self._unsaved = Unsaved(session, self.roll.about)
-            self._put_back(dict(value.split("=", 1) for value in self._unsaved.values()))
+        self._put_back(dict(value.split("=", 1) for value in self.take_up(self.roll.about)))
         self._paint()
 
     def _put_back(self, before: Mapping[str, str]) -> None:
@@ -89,19 +83,10 @@ class RollCall(CommandModal[bool]):
         self.voted = {seat: before[seat] for seat in self.roll.voters if before.get(seat) in allowed}
         if self.voted:
             self.at = next((at for at, seat in enumerate(self.roll.voters) if seat not in self.voted), 0)
-            self._notice(say("These votes were given last, and not written down. Go on from here."))
+            self.notice(say("These votes were given last, and not written down. Go on from here."))
 
-    def _keep(self) -> None:
-        """Keep the votes that are given, on disk before the next key is read."""
-        if self._unsaved is not None:
-            try:
-                self._unsaved.keep([f"{seat}={side}" for seat, side in self.voted.items()])
-            except CaseFileError as error:
-                self._notice(error.said)
-
-    def _forget(self) -> None:
-        self.voted = {}
-        self._keep()
+    def words(self) -> list[str]:
+        return [f"{seat}={side}" for seat, side in self.voted.items()]
 
     def _keys(self) -> Said:
         if self.roll.duty is not None:
@@ -136,20 +121,20 @@ class RollCall(CommandModal[bool]):
         words, tone = SIDES.get(self.voted.get(seat, ""), (say("–"), Tone.MUTED))
         return self.text(words), tone
 
-    def _notice(self, said: Said | str) -> None:
+    def notice(self, said: Said | str) -> None:
         self.query_one("#wrong", Static).update(self.text(said))
 
     def action_give(self, side: str) -> None:
         if not self.roll.voters:
             return
         if side == "abstained" and self.roll.duty is not None:
-            self._notice(self.roll.duty)
+            self.notice(self.roll.duty)
             return
         self.voted[self.roll.voters[self.at]] = side
         order = (*range(self.at + 1, len(self.roll.voters)), *range(self.at))
         self.at = next((at for at in order if self.roll.voters[at] not in self.voted), self.at)
-        self._notice("")
-        self._keep()
+        self.notice("")
+        self.keep()
         self._paint()
 
     def action_step(self, step: int) -> None:
@@ -159,21 +144,20 @@ class RollCall(CommandModal[bool]):
     def action_clear(self) -> None:
         if self.roll.voters:
             self.voted.pop(self.roll.voters[self.at], None)
-            self._keep()
+            self.keep()
             self._paint()
 
     def action_save(self) -> None:
         missing = [self.roll.names[seat] for seat in self.roll.voters if seat not in self.voted]
         if missing:
-            self._notice(say("{seat} has not voted yet.", seat=missing[0]))
+            self.notice(say("{seat} has not voted yet.", seat=missing[0]))
             return
-        refusal = self._save(self.voted)
+        refusal = self.save_instead(lambda: self._save(self.voted))
         if refusal is None:
-            self._forget()
             self.dismiss(True)
         else:
-            self._notice(refusal)
+            self.notice(refusal)
 
     def action_close(self) -> None:
-        self._forget()
+        self.forget()
         self.dismiss(False)
