@@ -17,6 +17,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event
+from reviewer.domain.feeds import Matter, matter_of
 from reviewer.domain.handing import departing, progress, to_hand_in
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
@@ -105,7 +106,7 @@ def done_by(file: CaseFile, seat: str) -> Selected:
             by_feed.setdefault(chain[2], []).append(chain)
     for feed, chains in by_feed.items():
         whole = sorted(file.links(chains), key=_in_order)
-        if feed.startswith("rating/"):
+        if matter_of(feed) is Matter.RATING:
             leaving = departing([link.event for link in whole])
             seals += [_sealed(link) for link in whole if link.event.id in leaving.drafts]
             whole = [link for link in whole if link.event.id in leaving.whole]

@@ -14,7 +14,7 @@ from enum import StrEnum
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import CASE_FEED, Enrolments, FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import CaseOpened, Event, InterestDeclared, Rated, Stage, StageSet, Undone
-from reviewer.domain.feeds import application_of, feed_of
+from reviewer.domain.feeds import Matter, application_of, feed_of, matter_of
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.meeting.acts import FeedLocked, RecusalDecided
 from reviewer.domain.rights import refusal
@@ -153,7 +153,7 @@ class Weighing:
         """Take a seal in where it continues its feed; what a seal says is only believed for ratings."""
         if seal.id in self._places or seal.id in self._known:
             return True
-        if not seal.feed.startswith("rating/") or not self._continues(seal.chain, seal.number, seal.previous):
+        if matter_of(seal.feed) is not Matter.RATING or not self._continues(seal.chain, seal.number, seal.previous):
             return False
         self._place(seal.id, seal.chain, seal.number)
         self.answer.seals.append(seal)

@@ -25,6 +25,7 @@ from reviewer.domain.events import (
     RowSetAside,
     Undone,
 )
+from reviewer.domain.feeds import Matter, matter_of
 from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, RecusalDecided, Standing
 from reviewer.domain.registers import NOTHING_SEALED, effective, event_order, held_by
 from reviewer.domain.said import Said, say_number
@@ -92,7 +93,26 @@ Had = Mapping[tuple[str, str], int]
 """How far a seat's feeds had come, by key and feed, where its recusal was written down."""
 
 
-_SHOWN_TO_SOME = ("exclusion/", "settled/")
+class Reckoned(StrEnum):
+    """By what it is told whether an act was written while its seat was recused."""
+
+    FEED = "feed"
+    """How far its feed had come where the recusal was written down, and where that is not said, the moment."""
+    MOMENT = "moment"
+    """The moment, as long as the seat is recused; no more once it takes part again: a laptop that had not heard of it has lost none."""
+    STANDING = "standing"
+    """Nothing: it counts for nothing as long as the seat is recused. It stands in a feed that not everybody may see, so that `had`,
+    which everybody sees, cannot tell of it."""
+
+
+def _reckoned(matter: Matter) -> Reckoned:
+    if matter is Matter.RATING:
+        return Reckoned.MOMENT
+    return Reckoned.STANDING if matter in {Matter.EXCLUSION, Matter.SETTLED} else Reckoned.FEED
+
+
+RECKONED: Mapping[Matter, Reckoned] = MappingProxyType({matter: _reckoned(matter) for matter in Matter})
+"""Every matter that acts are about; that a seat leaves another's rating out, and which of two values it keeps, stands or falls with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,19 +127,15 @@ class _Span:
     until: Event | None = None
 
     def covers(self, event: Event) -> bool:
-        """Whether the seat's act was written in that time: by what is known of their order, and else by the clock.
-
-        Its ratings count for nothing while it is recused, however they are dated, and all count once it is not: a laptop that had not heard
-        of it has lost none, and no clock is asked. Nor does that another's rating is left out, or which of
-        two values is kept: it stands in a feed that not everybody may see, so that `had`, which everybody sees, cannot tell of it.
-        """
-        if self.until is not None and event.feed.startswith("rating/"):
-            return False
+        """Whether the seat's act was written in that time: by what is known of their order, and else by the clock; see `RECKONED`."""
+        matter = matter_of(event.feed)
+        reckoned = RECKONED[matter] if matter else Reckoned.FEED
         if self.until is not None:
-            return not _before(event, self.since) and _before(event, self.until)
-        if event.feed.startswith(_SHOWN_TO_SOME):
+            within = not _before(event, self.since) and _before(event, self.until)
+            return within and reckoned is not Reckoned.MOMENT
+        if reckoned is Reckoned.STANDING:
             return True
-        if self.had is None or _chain(event) == _chain(self.since) or event.feed.startswith("rating/"):
+        if reckoned is Reckoned.MOMENT or self.had is None or _chain(event) == _chain(self.since):
             return not _before(event, self.since)
         return event.number > self.had.get((event.key, event.feed), 0)
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import CASE_FEED
 from reviewer.domain.events import Event, Happening, Stage, StageSet
-from reviewer.domain.feeds import application_of
+from reviewer.domain.feeds import Matter, application_of, matter_of
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, Treatment
 from reviewer.domain.stages import Outcome
 
@@ -31,7 +31,7 @@ def locking(case: Case, meeting: str, heads: Iterable[Head], day: date, by: str)
 
     `heads` are all feeds of the case; what earlier locks wrote stays as it is.
     """
-    ends = [head for head in heads if not head.feed.startswith("locked/")]
+    ends = [head for head in heads if matter_of(head.feed) is not Matter.LOCKED]
     lock = MinutesLocked(meeting=meeting, content=content_of(ends), day=day, by=by)
     feeds = (
         FeedLocked(
