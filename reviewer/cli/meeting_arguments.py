@@ -128,7 +128,8 @@ def meeting(one: argparse.ArgumentParser) -> None:
 
 def _step(one: argparse.ArgumentParser) -> None:
     takes_case(one)
-    one.add_argument("what", metavar="STEP", help=argparse.SUPPRESS)
+    one.prog, _, step = one.prog.rpartition(" CASE ")
+    one.add_argument("what", choices=(step,), metavar=step, help=text(say("what happens in the meeting")))
     takes_seat(one)
     _of_meeting(one)
 

@@ -209,6 +209,12 @@ def test_every_argument_says_what_it_is(call: tuple[str, ...], monkeypatch: pyte
     assert english == set(), "what a value is called is in the user's language, as in the program's sentences"
 
 
+def test_a_step_of_a_meeting_stands_in_its_usage_where_it_is_written(reviewer: Call) -> None:
+    usage, *_ = reviewer("meeting", "x.sak", "chair", "--help").out.split("\n\n")
+    assert " ".join(usage.split()).endswith("SAK chair ID [DELTAKER]")
+    assert usage.count("SAK") == 1
+
+
 def test_the_version_is_the_packages(reviewer: Call) -> None:
     from reviewer import __version__
 
