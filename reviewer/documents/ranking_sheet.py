@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reviewer.documents.ratings_sheet import FIRST, HEAD, RatingColumns, means, weighted, write_weights
-from reviewer.documents.sheets import LISTED, Entry, Heading, Sheets, as_listed, shown
+from reviewer.documents.sheets import LISTED, Entry, Heading, Sheets, as_listed, letters, shown
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.ordering import Leniency
 from reviewer.domain.proposal.order import VALUE_NAMES
+from reviewer.domain.proposal.reading import last_awarded
 from reviewer.domain.proposal.words import OUTCOMES
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Said, say
@@ -37,11 +39,17 @@ _TRAILING = (
     Heading(say("Recommended"), 15),
     Heading(say("The council"), 24),
     Heading(say("Why this place"), 60),
+    Heading(say("Places up"), 9),
+    Heading(say("Places down"), 9),
+    Heading(say("Budget line"), 12),
 )
 
 
 class RankingSheet:
-    """Writes the order of one round; `score` is the column of the scores, counted from 0."""
+    """Writes the order of one round; `score` is the column of the scores, counted from 0, and `reach` that of the places up.
+
+    The last three columns are what the chart of the places is drawn from: how far the uncertainty goes to either side, and the line.
+    """
 
     def __init__(self, sheets: Sheets, page: Worksheet, assessment: Assessment) -> None:
         self.sheets, self.page, self.assessment = sheets, page, assessment
@@ -49,6 +57,8 @@ class RankingSheet:
         self.score = CRITERIA + len(self.committee.criteria)
         ranking = self.committee.ranking
         self._own_value = ranking.method is not RankMethod.MEAN or ranking.leniency is not Leniency.ADVICE
+        self._best = self.score + 1 + self._own_value
+        self.reach = self._best + len(_TRAILING) - 3
 
     def write(self, listed: Sequence[Entry], ratings: RatingColumns, certain: Uncertainty | None) -> None:
         """Write the sheet; a method that orders by something else than the score has a column of its own for that."""
@@ -57,10 +67,12 @@ class RankingSheet:
         headings = (*_LEADING, *criteria, Heading(say("Score"), 9), *value, *_TRAILING)
         self.sheets.head(self.page, HEAD, as_listed(self.assessment, headings), kept=4)
         write_weights(self.sheets, self.page, CRITERIA, self.committee)
+        above = last_awarded(self.assessment, [entry.judged for entry in listed]) + 1
         for row, entry in enumerate(listed, start=FIRST):
             self._leading(row, entry)
             self._scores(row, entry, ratings)
-            self._trailing(row, self.score + 1 + len(value), entry, certain)
+            self._trailing(row, self._best, entry, certain)
+            self._drawn(row, entry, certain, above)
         self.page.autofilter(HEAD, 0, max(FIRST, HEAD + len(listed)), len(headings) - 1)
 
     def _value_name(self) -> Said:
@@ -97,3 +109,15 @@ class RankingSheet:
         sheets.number(page, row, column + 5, given.granted or None, sheets.kroner)
         sheets.text(page, row, column + 6, OUTCOMES[given.outcome] if given.outcome else say("not settled"))
         sheets.text(page, row, column + 7, entry.place.reason)
+
+    def _drawn(self, row: int, entry: Entry, certain: Uncertainty | None, above: int) -> None:
+        """Write what the chart of the places is drawn from: how many places the uncertainty goes up and down, and where the money ends."""
+        sheets, page, rank = self.sheets, self.page, entry.place.rank
+        interval = certain.intervals.get(entry.judged.dossier.id) if certain else None
+        if interval is not None and rank is not None:
+            (best, worst), place = interval, f"$B{row + 1}"
+            up, down = f"=MAX(0,{place}-{letters(self._best)}{row + 1})", f"=MAX(0,{letters(self._best + 1)}{row + 1}-{place})"
+            page.write_formula(row, self.reach, up, sheets.whole, max(0, rank - best))
+            page.write_formula(row, self.reach + 1, down, sheets.whole, max(0, worst - rank))
+        if self.assessment.case.budget is not None:
+            sheets.number(page, row, self.reach + 2, above + Fraction(1, 2), sheets.ratio)

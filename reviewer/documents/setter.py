@@ -12,7 +12,7 @@ from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, 
 from reviewer.documents.extent import chart_stays_whole, ends_together, leads, stays_whole
 from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
-from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
+from reviewer.domain.blocks import Axis, Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
@@ -116,6 +116,15 @@ class Setter:
             "series": [self.line(name) for name in chart.series],
             "marks": [self._mark(mark) for mark in chart.marks],
             "whole": chart_stays_whole([self.line(mark.label) for mark in chart.marks]),
+            **({"label": self.line(chart.label), "axis": self._axis(chart.axis)} if chart.axis else {}),
+        }
+
+    def _axis(self, axis: Axis) -> Data:
+        named = {"point": axis.point, "reach": axis.reach, "other": axis.other, "parts": axis.parts if axis.line is not None else None}
+        return {
+            "ticks": [{"shown": self.line(shown), "at": float(at)} for shown, at in axis.ticks],
+            "line": None if axis.line is None else float(axis.line),
+            "named": {key: self.line(name) for key, name in named.items() if name is not None},
         }
 
     def _mark(self, mark: Mark) -> Data:
@@ -126,7 +135,8 @@ class Setter:
 
     def _part(self, part: Part) -> Data:
         shown = self.line(part.shown)
-        return {"shown": shown, "wide": _wide(shown), "length": float(part.length)}
+        reach = {"reach": [float(end) for end in part.reach]} if part.reach else {}
+        return {"shown": shown, "wide": _wide(shown), "length": float(part.length), **reach}
 
 
 def _wide(text: str) -> float:

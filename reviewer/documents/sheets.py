@@ -24,7 +24,7 @@ LONGEST_CELL = 32_767
 LONGEST_NAME = 31
 HEAD_HEIGHT = 32
 """Points: two lines of a heading."""
-ACCENT, TINT, GOOD, BAD, UNSURE = "#0A6570", "#B9D8DB", "#1C6E34", "#A9211A", "#7D5200"
+ACCENT, INK, TINT, GOOD, BAD, UNSURE = "#0A6570", "#1B2430", "#B9D8DB", "#1C6E34", "#A9211A", "#7D5200"
 
 
 @dataclass(frozen=True, slots=True)

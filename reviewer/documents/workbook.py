@@ -80,6 +80,7 @@ class _Book:
         economics_sheet(sheets, self.economics, listed, self._worked())
         self._money()
         self.charts.order(order, assessment, listed)
+        self.charts.places(order, assessment, listed, certain)
 
     def _worked(self) -> list[Placed | None]:
         """Write the workings, with a chart beside each as long as there are not too many of them."""

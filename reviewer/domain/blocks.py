@@ -93,18 +93,42 @@ class PageBreak:
 
 
 class Drawing(StrEnum):
-    """How a chart is drawn: bars lie below each other and grow to the right; columns stand side by side on a line of zero."""
+    """How a chart is drawn.
+
+    Bars lie below each other and grow to the right; columns stand side by side on a line of zero; intervals are points below each
+    other on an axis, each with a line as far as it may lie to either side.
+    """
 
     BARS = "bars"
     COLUMNS = "columns"
+    INTERVALS = "intervals"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One bar or column: what is written at it, and its length as a share of the longest one that fits, -1 to 1."""
+    """One bar, column or point: what is written at it, and its length as a share of the longest one that fits, -1 to 1.
+
+    `reach` is the least and the greatest length that a point may have; None where that is not known.
+    """
 
     shown: Value
     length: Fraction
+    reach: tuple[Fraction, Fraction] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """The axis of intervals: its `ticks`, each at a share of its length; `line` is where it is parted in two, and `parts` what parts it.
+
+    `point` names the first point of each mark, `reach` the lines of them, and `other` the second point, where there are any.
+    """
+
+    ticks: tuple[tuple[Value, Fraction], ...]
+    point: Said
+    reach: Said | None = None
+    other: Said | None = None
+    line: Fraction | None = None
+    parts: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +155,7 @@ class Chart:
     series: tuple[Said, ...]
     marks: tuple[Mark, ...]
     told_by: Said | None = None
+    axis: Axis | None = None
 
 
 def as_table(chart: Chart) -> Table:

@@ -26,6 +26,7 @@ class Glyphs:
     hanging: str = "▀"
     upright: str = "│"
     point: str = "●"
+    other: str = "○"
     left_down: str = "┐"
     left_up: str = "┘"
     down_right: str = "┌"
@@ -56,6 +57,7 @@ ASCII = Glyphs(
     hanging="'",
     upright="|",
     point="o",
+    other=".",
     left_down="+",
     left_up="+",
     down_right="+",

@@ -14,6 +14,7 @@ from reviewer.domain.blocks import Align, Block, Bullets, Chart, Drawing, Facts,
 from reviewer.domain.blocks import Tone as Setting
 from reviewer.domain.proposal import Proposal
 from reviewer.tui.cells import fitted, one_line
+from reviewer.tui.paper_intervals import write_intervals
 from reviewer.tui.session import Session
 from reviewer.tui.sheet import Cell, Sheet, SheetColumn
 from reviewer.tui.tones import Tone
@@ -89,8 +90,10 @@ def _heading(sheet: Sheet, heading: Heading, anchor: str) -> None:
 
 
 def _chart(sheet: Sheet, chart: Chart) -> None:
-    """Write bars as bars, columns as the table of their figures, and below either what it shows in words."""
-    if chart.drawing is Drawing.BARS:
+    """Write bars and intervals as they are, columns as the table of their figures, and below each what it shows in words."""
+    if chart.axis is not None:
+        write_intervals(sheet, chart, chart.axis)
+    elif chart.drawing is Drawing.BARS:
         sheet.blank()
         sheet.prose(chart.caption, Tone.MUTED)
         names = [f"  {sheet.text(name)}" for name in chart.series] if len(chart.series) > 1 else [""]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.application import Application, Curve, TakeUp
-from reviewer.domain.blocks import Chart, as_table
+from reviewer.domain.blocks import Axis, Chart, Paragraph, as_table
 from reviewer.domain.committee import ExtraField
 from reviewer.domain.economics import YearSum
-from reviewer.domain.events import Outcome
+from reviewer.domain.events import Outcome, PlaceMoved
 from reviewer.domain.proposal.charts import MOST_APPLICANTS, flow_chart, money_chart, take_up_chart, theme_chart
 from reviewer.domain.proposal.composing import reading_of
+from reviewer.domain.proposal.ranked import ranked_blocks
+from reviewer.domain.proposal.reading import Reading
+from reviewer.domain.said import Said
 from reviewer.language.speech import Speech
-from tests.domain.small_round import IMPRINT, application, assessed, opening, paper, received, recommendation, settled
+from tests.domain.small_round import IMPRINT, application, assessed, opening, paper, received, recommendation, scores, settled
 
 SPEECH = Speech("nb")
+RATERS = ("leder", "voss", "lom")
 YEARS = (YearSum(2018, 4_000_000, 0), YearSum(2019, 1_000_000, 3_000_000), YearSum(2020, 0, 8_000_000))
 
 
@@ -31,9 +37,83 @@ def test_the_frames_line_stands_below_the_last_one_that_gets_money() -> None:
     places = charts()[1]
     labels = [SPEECH.text(mark.label) if mark.rule is None else "---" for mark in places.marks]
     assert labels == ["1  Ask", "---", "2=  Bjørk", "2=  Eik", "4  Dunk"]
-    lengths = [mark.parts[0].length for mark in places.marks if mark.rule is None and mark.parts[0]]
-    assert lengths == [1, Fraction(3, 1) / Fraction(35, 8), Fraction(24, 35), Fraction(8, 35)]
+    points = [mark.parts[0].length for mark in places.marks if mark.rule is None and mark.parts[0]]
+    assert points == [Fraction(1, 8), Fraction(3, 8), Fraction(3, 8), Fraction(7, 8)]  # the middle of the first, second and fourth quarter
+    assert places.axis
+    assert places.axis.line == Fraction(1, 4)
     assert "Streken for rammen går under Ask (A)." in SPEECH.text(places.alt)
+
+
+def rated(seats: Sequence[str], count: int) -> Reading:
+    """Return a round of so many applications that these seats rate each in an order of their own."""
+    asked = [application(f"S{number}", f"Søknad {number}", 1_000_000) for number in range(count)]
+    given = [
+        one
+        for number in range(count)
+        for one in scores(f"S{number}", *((seat, 1 + (number + at) % 5, 1 + (number * (at + 2)) % 5) for at, seat in enumerate(seats)))
+    ]
+    return reading_of(assessed([*opening(), *received(*asked), *given]), IMPRINT)
+
+
+def places_of(reading: Reading) -> Chart:
+    return next(block for block in ranked_blocks(reading) if isinstance(block, Chart))
+
+
+def axis_of(chart: Chart) -> Axis:
+    assert chart.axis
+    return chart.axis
+
+
+@pytest.mark.parametrize("count", [1, 2, 12, 100])
+def test_each_place_is_a_point_with_a_line_over_the_places_of_its_uncertainty(count: int) -> None:
+    reading = rated(RATERS, count)
+    chart, places = places_of(reading), {place.id: place for place in reading.assessment.places}
+    assert reading.certain
+    drawn = [mark.parts[0] for mark in chart.marks if mark.rule is None]
+    last = max(max(ends) for ends in reading.certain.intervals.values())
+    for one, part in zip(reading.ordered, drawn, strict=True):
+        assert part
+        assert part.reach
+        ends = (part.reach[0], part.length, part.reach[1])
+        best, worst = reading.certain.intervals[one.dossier.id]
+        assert [share * last + Fraction(1, 2) for share in ends] == [best, places[one.dossier.id].rank, worst]
+    ticks = axis_of(chart).ticks
+    assert ticks[0][0] == 1
+    assert len(ticks) <= 12
+    assert all(at * last + Fraction(1, 2) == shown for shown, at in ticks)
+
+
+def test_how_many_may_stand_on_the_other_side_of_the_line_is_said() -> None:
+    reading = rated(RATERS, 12)
+    assert reading.certain
+    above = reading.last_awarded + 1
+    crossing = sum(best <= above < worst for best, worst in reading.certain.intervals.values())
+    assert crossing > 0
+    assert f"For {crossing} søknader går usikkerheten over streken for rammen." in SPEECH.text(places_of(reading).alt)
+
+
+def test_where_one_member_has_rated_no_uncertainty_is_drawn_and_the_paper_says_why() -> None:
+    reading = rated(RATERS[:1], 3)
+    chart = places_of(reading)
+    assert all(part.reach is None for mark in chart.marks for part in mark.parts if part)
+    assert axis_of(chart).reach is None
+    told = [SPEECH.text(block.text) for block in ranked_blocks(reading) if isinstance(block, Paragraph) and isinstance(block.text, Said)]
+    assert "Usikkerhet er ikke vist: Det må til vurderinger fra minst to medlemmer." in told
+
+
+def test_a_place_that_the_council_gave_stands_beside_the_computed_one() -> None:
+    reading = reading_of(assessed([*settled(), ("leder", PlaceMoved(application="B", to=1, reason="Haster."))]), IMPRINT)
+    chart = places_of(reading)
+    assert SPEECH.text(axis_of(chart).other or "") == "Beregnet plass"
+    first = chart.marks[0].parts
+    assert [part and part.length for part in first] == [Fraction(1, 8), Fraction(3, 8)]
+    assert first[0]
+    assert SPEECH.value(first[0].shown) == "3,00, beregnet plass 2"
+
+
+def test_where_the_budget_is_not_stated_the_axis_is_not_parted() -> None:
+    bodies = [*opening(budget=None), *settled()[len(opening()) :]]
+    assert axis_of(places_of(reading_of(assessed(bodies), IMPRINT))).line is None
 
 
 def test_money_is_drawn_by_applicant_largest_first() -> None:

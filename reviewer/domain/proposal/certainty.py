@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.domain.agreement import agreement, meaning
+from reviewer.domain.assessment import setting
 from reviewer.domain.blocks import Block, Paragraph
+from reviewer.domain.committee import RankMethod
 from reviewer.domain.proposal.reading import Reading, named
+from reviewer.domain.ranking.uncertainty import FEWEST, raters
 from reviewer.domain.said import Said, Share, Value, say
 
 
@@ -20,9 +23,11 @@ def interval_text(reading: Reading, application: str) -> Value:
 
 
 def uncertain(reading: Reading) -> Iterator[Block]:
-    """Return how the uncertainty was found, who is in the grey zone around the line, and what the agreement is."""
+    """Return how the uncertainty was found, who is in the grey zone around the line, and what the agreement is; or why there is none."""
     certain = reading.certain
     if certain is None:
+        if any(place.rank is not None for place in reading.assessment.places):
+            yield Paragraph(_none(reading))
         return
     found = _found(reading)
     beside = say("{found} The council's own moves are not in it: it is about the computed places.", found=found)
@@ -49,3 +54,12 @@ def _found(reading: Reading) -> Said:
         share=Share(certain.certainty),
         number=certain.resamples,
     )
+
+
+def _none(reading: Reading) -> Said:
+    """Return why the places have no uncertainty."""
+    if reading.committee.ranking.method is RankMethod.NPV_PER_KRONE:
+        return say("No uncertainty is shown: the order does not rest on the members' ratings.")
+    if len(raters(setting(reading.assessment))) < FEWEST:
+        return say("No uncertainty is shown: it takes ratings from at least two members.")
+    return say("No uncertainty is shown: the method cannot settle the order with a member left out.")

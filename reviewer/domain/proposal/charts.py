@@ -13,84 +13,12 @@ from reviewer.domain.committee import ExtraField
 from reviewer.domain.economics import YearSum
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.takeup import follows_a_path, in_use_by_year
-from reviewer.domain.proposal.certainty import interval_text
-from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.sums import Money, by_applicant, by_theme
-from reviewer.domain.proposal.words import NOT_STATED, place_mark, titled
-from reviewer.domain.said import Kroner, Millions, Points, Said, Value, say, say_number
+from reviewer.domain.proposal.words import NOT_STATED
+from reviewer.domain.said import Kroner, Millions, Said, say, say_number
 
 MOST_APPLICANTS = 20
 """So many applicants have a bar of their own; the others share the last one."""
-
-
-def places_chart(reading: Reading, value: Said, rule: Said, table: Said) -> Chart | None:
-    """Return the places as bars, with the frame's line where the computed grants end; None where nothing has a value.
-
-    `value` names what the bars measure, and `table` is the caption of the table that has the same figures.
-    """
-    found = [(one, _value(reading, one)) for one in reading.ordered]
-    longest = max((abs(height) for _, height in found if height is not None), default=Fraction(0))
-    if not longest:
-        return None
-    line = Mark("", rule=rule)
-    marks = [] if reading.last_awarded >= 0 else [line]
-    for at, (one, height) in enumerate(found):
-        marks.append(Mark(_placed(reading, one), (None if height is None else Part(_told(reading, one, height), height / longest),)))
-        marks += [line] if at == reading.last_awarded else []
-    return Chart(
-        drawing=Drawing.BARS,
-        caption=say("The order and the budget line"),
-        alt=order_alt(value, [(one, height) for one, height in found if height is not None], _line_below(reading)),
-        label=say("Application"),
-        series=(value,),
-        marks=tuple(marks),
-        told_by=table,
-    )
-
-
-def _line_below(reading: Reading) -> Judged | None:
-    return reading.ordered[reading.last_awarded] if reading.last_awarded >= 0 else None
-
-
-def _value(reading: Reading, one: Judged) -> Fraction | None:
-    place = reading.assessment.place(one.dossier.id)
-    return place.value if place else None
-
-
-def _told(reading: Reading, one: Judged, height: Fraction) -> Value:
-    """Return the value, and the places that it may have by the uncertainty."""
-    interval = interval_text(reading, one.dossier.id)
-    return Points(height) if interval is None else say("{value}, place {interval}", value=Points(height), interval=interval)
-
-
-def _placed(reading: Reading, one: Judged) -> Said:
-    place = place_mark(reading.assessment.place(one.dossier.id))
-    return say("{place}  {title}", place=place, title=one.dossier.application.title)
-
-
-def order_alt(value: Said, valued: Sequence[tuple[Judged, Fraction]], last: Judged | None) -> Said:
-    """Return what a chart of the order shows; `valued` are those with a value, `last` the one below which the frame's line stands."""
-    (first, highest), (end, lowest) = valued[0], valued[-1]
-    drawn = say_number(
-        "The chart shows {number} application in the order of the places, by {value}.",
-        "The chart shows {number} applications in the order of the places, by {value}.",
-        len(valued),
-        value=value,
-    )
-    ends = say(
-        "{first} stands first with {highest}, {last} last with {lowest}.",
-        first=titled(first.dossier.application),
-        highest=Points(highest),
-        last=titled(end.dossier.application),
-        lowest=Points(lowest),
-    )
-    return say("{first} {second} {third}", first=drawn, second=ends, third=_line_alt(last))
-
-
-def _line_alt(last: Judged | None) -> Said:
-    if last is None:
-        return say("In this order the budget gives no grant.")
-    return say("The budget line is below {name}.", name=titled(last.dossier.application))
 
 
 def money_chart(judged: Sequence[Judged]) -> Chart | None:

@@ -9,8 +9,8 @@ from reviewer.domain.blocks import Align, Block, Bullets, Column, Paragraph, Row
 from reviewer.domain.ceilings import payers
 from reviewer.domain.meeting.reserve import InLine, kept_until, reserve_list
 from reviewer.domain.proposal.certainty import interval_text, uncertain
-from reviewer.domain.proposal.charts import places_chart
 from reviewer.domain.proposal.order import VALUE_NAMES, displaced, moves, ties
+from reviewer.domain.proposal.places_chart import places_chart
 from reviewer.domain.proposal.reading import Reading, section
 from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Listed, Points, Said, Value, say, say_number

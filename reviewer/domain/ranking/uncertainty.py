@@ -29,6 +29,8 @@ from reviewer.domain.ranking.ties import Covered, covering
 
 SEED = "reviewer"
 RESAMPLES = 400
+FEWEST = 2
+"""One member alone cannot be left out or drawn anew."""
 _FEASIBLE: Mapping[RankMethod, int] = {RankMethod.COPELAND: 150, RankMethod.SCHULZE: 60, RankMethod.KEMENY: 8}
 _MOST = 3000
 """Above so many applications a method is too slow to be repeated for every draw; then members are only left out one by one."""
@@ -63,15 +65,20 @@ def uncertainty(setting: Setting, places: Sequence[Place]) -> Uncertainty | None
     None too where the method cannot prove the order without one of the members.
     """
     method, size = setting.ranking.method, len(setting.candidates)
-    seats = sorted(
-        {seat for by_seat in setting.given.values() for seat, scores in by_seat.items() if scores.keys() & setting.weights.keys()}
-    )
-    if method is RankMethod.NPV_PER_KRONE or len(seats) < 2 or all(place.rank is None for place in places):  # noqa: PLR2004 - one member cannot be left out or drawn anew
+    seats = raters(setting)
+    if method is RankMethod.NPV_PER_KRONE or len(seats) < FEWEST or all(place.rank is None for place in places):
         return None
     try:
         return _found(setting, places, seats, RESAMPLES if size <= _FEASIBLE.get(method, _MOST) else 0)
     except TooLargeError:
         return None
+
+
+def raters(setting: Setting) -> Sequence[str]:
+    """Return the seats that have rated by a criterion that counts, in order."""
+    return sorted(
+        {seat for by_seat in setting.given.values() for seat, scores in by_seat.items() if scores.keys() & setting.weights.keys()}
+    )
 
 
 def _found(setting: Setting, places: Sequence[Place], seats: Sequence[str], count: int) -> Uncertainty:
