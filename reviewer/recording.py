@@ -11,6 +11,7 @@ from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case
 from reviewer.domain.events import Happening, InterestDeclared, Problem, Stage, StageSet
 from reviewer.domain.meeting.acts import MEETING_ACTS, RecusalDecided
+from reviewer.domain.meeting.ahead import held_ahead
 from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.record import Record
 from reviewer.domain.meeting.reheard import reheard
@@ -41,6 +42,9 @@ def hear_minutes(file: CaseFile, seat: str, path: Path, at: datetime, speech: Sp
     found = read_minutes(path, case.committee, frozenset(case.dossiers), speech)
     if found.record is None:
         return Taken(problems=found.problems)
+    if said := held_ahead(found.record, at.astimezone().date()):
+        wrong = Wrong(("meeting", "date"), found.record.meeting.date.isoformat(), said)
+        return Taken(problems=(found.problem(wrong, None, speech),))
     key, steps = meeting_id(found.record), _steps(found.record, case)
     if _all_done(case, steps):
         return Taken(kept=minutes(case, key), case=case)

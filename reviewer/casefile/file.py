@@ -196,7 +196,7 @@ class CaseFile(Correspondence):
         self._refuse(case.committee, seat, bodies, known)
         self._refuse_undeclared(case, bodies)
         said = self._rehearsed(seat, bodies, known, dating) if _concerns_a_meeting(case, bodies) else _untimely(case, bodies)
-        if said:
+        if said := said or _ahead(bodies, dating):
             raise Refused(said)
         return [stamped(case, body, known) for body in bodies]
 
@@ -312,6 +312,15 @@ def _concerns_a_meeting(case: Case, bodies: Sequence[Happening]) -> bool:
     if case.meeting_acts and not all(isinstance(body, Rated | HandedIn) for body in bodies):
         return True
     return any(isinstance(body, MeetingAct) for body in bodies)
+
+
+def _ahead(bodies: Sequence[Happening], dating: Dating) -> Said | None:
+    """Return that an act tells of a day after today, on this machine's calendar; or None."""
+    if not any(isinstance(body, MeetingAct) for body in bodies):
+        return None
+    from reviewer.domain.meeting.ahead import ahead
+
+    return ahead(bodies, dating.at.astimezone().date())
 
 
 def _untimely(case: Case, bodies: Sequence[Happening]) -> Said | None:

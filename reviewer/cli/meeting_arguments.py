@@ -101,6 +101,7 @@ def milestone(one: argparse.ArgumentParser) -> None:
     one.add_argument("milestone", choices=[one.value for one in Milestone])
     one.add_argument("--due", type=day, metavar="DATE", help=text(say("the day on which it is due")))
     one.add_argument("--done", type=day, metavar="DATE", help=text(say("the day on which it was done")))
+    one.add_argument("--not-done", action="store_true", help=text(say("take back that it was done; its due date stays")))
     one.add_argument("--amount", type=kroner, metavar="KRONER")
     one.add_argument("--note", default="", metavar="TEXT")
     takes_seat(one)

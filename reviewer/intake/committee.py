@@ -27,6 +27,7 @@ from reviewer.domain.said import say
 from reviewer.domain.stationery import Stationery
 from reviewer.intake.committee_checks import checks
 from reviewer.intake.expectation import Path, Wrong, field_names, problems_in, wrongs
+from reviewer.intake.key_lines import key_lines
 from reviewer.language.speech import Speech
 
 STRICT = ConfigDict(extra="forbid")
@@ -90,7 +91,7 @@ def read_committee(path: FilePath, speech: Speech | None = None) -> CommitteeFil
     if committee is not None:
         found = checks(committee)
     if found or committee is None:
-        raise CommitteeError(problems_in(path.name, document, found, voice))
+        raise CommitteeError(problems_in(path.name, document, found, voice, key_lines(path, text)))
     return CommitteeFile(committee, hashlib.sha256(content).hexdigest(), text)
 
 

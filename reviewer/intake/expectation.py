@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ Path = tuple[str | int, ...]
 
 NOT_KNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 LONGEST_VALUE = 200
+NO_LINES: Mapping[Path, int] = MappingProxyType({})
 
 BY_TYPE: Mapping[str, Said] = {
     "missing": say("This is required."),
@@ -104,9 +106,24 @@ def _inside(document: object, part: str | int) -> object:
     return None
 
 
-def problems_in(file: str, document: object, found: Iterable[Wrong], speech: Speech) -> tuple[Problem, ...]:
-    """Return a problem for each, placed by its key path."""
+def problems_in(
+    file: str, document: object, found: Iterable[Wrong], speech: Speech, lines: Mapping[Path, int] = NO_LINES
+) -> tuple[Problem, ...]:
+    """Return a problem for each, placed by its key path; and by its line where `lines` has it, or the one of what it stands in."""
     return tuple(
-        Problem(file=file, column=path_text(wrong.path, document) or None, value=wrong.value, expected=speech.text(wrong.expected))
+        Problem(
+            file=file,
+            row=line_at(lines, wrong.path),
+            column=path_text(wrong.path, document) or None,
+            value=wrong.value,
+            expected=speech.text(wrong.expected),
+        )
         for wrong in found
     )
+
+
+def line_at(lines: Mapping[Path, int], place: Path) -> int | None:
+    """Return the line of the place, or of the innermost one around it that stands in the file; None where none does."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place) if place else None

@@ -8,7 +8,7 @@ or its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -23,8 +23,9 @@ from reviewer.domain.meeting import record as model
 from reviewer.domain.meeting.record import Record
 from reviewer.domain.meeting.times import clock
 from reviewer.domain.said import say
+from reviewer.intake.expectation import NO_LINES, Wrong, field_names, problems_in, wrongs
 from reviewer.intake.expectation import Path as Place
-from reviewer.intake.expectation import Wrong, field_names, problems_in, wrongs
+from reviewer.intake.key_lines import key_lines
 from reviewer.intake.minutes_checks import checks
 from reviewer.intake.parsers import Amended
 from reviewer.intake.tables import UnreadableError, file_bytes
@@ -59,41 +60,52 @@ _HOLDS: Mapping[str, type[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class MinutesFile:
-    """What the file held: the record, or None and what is wrong; `document` is what places in it are named by."""
+    """What the file held: the record, or None and what is wrong; `document` is what places in it are named by, `lines` where they stand."""
 
     file: str
     record: Record | None
     problems: tuple[Problem, ...]
     document: object = None
+    lines: Mapping[Place, int] = field(default_factory=lambda: NO_LINES)
 
     def problem(self, wrong: Wrong, application: str | None, speech: Speech) -> Problem:
         """Return a fault that was found later, with its key path and what it is about."""
-        return replace(next(iter(problems_in(self.file, self.document, [wrong], speech))), application=application)
+        found = problems_in(self.file, self.document, [wrong], speech, self.lines)
+        return replace(next(iter(found)), application=application)
 
 
 def read_minutes(path: Path, committee: Committee, applications: frozenset[str], speech: Speech) -> MinutesFile:
     """Return the record that the file holds, with every seat by its id; `applications` are those of the case."""
     try:
-        written = document_in(path, decoded(file_bytes(path)).text, Amended())
+        text = decoded(file_bytes(path)).text
+        written = document_in(path, text, Amended())
     except UnreadableError as error:
         return MinutesFile(
             path.name, None, (Problem(file=path.name, row=error.row, value=error.value, expected=speech.text(error.expected)),)
         )
     if not isinstance(written, dict):
-        return _refused(path, written, [Wrong((), None, say("Write a table with keys and values."))], speech)
-    document = _plain(written, _by_name(committee))
+        return _refused(path, written, [Wrong((), None, say("Write a table with keys and values."))], speech, NO_LINES)
+    document, lines = _plain(written, _by_name(committee)), _lines(path, text)
     try:
         record: Record = _adapter().validate_json(to_json((document,)), strict=True)[0]
     except ValidationError as error:
-        return _refused(path, document, list(dict.fromkeys(map(_as_written, wrongs(error, _names_in)))), speech)
+        return _refused(path, document, list(dict.fromkeys(map(_as_written, wrongs(error, _names_in)))), speech, lines)
     found = [_as_written(wrong) for wrong in checks(record, committee, applications)]
     if found:
-        return _refused(path, document, found, speech)
-    return MinutesFile(path.name, record, (), document)
+        return _refused(path, document, found, speech, lines)
+    return MinutesFile(path.name, record, (), document, lines)
 
 
-def _refused(path: Path, document: object, found: list[Wrong], speech: Speech) -> MinutesFile:
-    return MinutesFile(path.name, None, problems_in(path.name, document, found, speech))
+def _refused(path: Path, document: object, found: list[Wrong], speech: Speech, lines: Mapping[Place, int]) -> MinutesFile:
+    return MinutesFile(path.name, None, problems_in(path.name, document, found, speech, lines))
+
+
+def _lines(path: Path, text: str) -> Mapping[Place, int]:
+    """Return the line of each place as the record has it: what may stand at the top is the meeting's."""
+    lines = key_lines(path, text)
+    at_top = {("meeting", *place): line for place, line in lines.items() if place[0] in _OF_MEETING}
+    outcomes = {(*place[:-1], "outcome"): line for place, line in lines.items() if place[-1] == "proposed_outcome"}
+    return {**at_top, **outcomes, **lines}
 
 
 def _as_written(wrong: Wrong) -> Wrong:

@@ -186,11 +186,12 @@ def write_approvals(sheet: Sheet, case: Case, kept: Minutes) -> None:
 
 
 def _approved(case: Case, one: Approval) -> Said:
+    seat, by = _names(case, (one.seat,)), _names(case, (one.by,))
     if one.signed:
-        return say("{seat}, signed with its own key", seat=_names(case, (one.seat,)))
+        return say("{seat}, {date}, signed with its own key", seat=seat, date=one.on)
     if one.by != one.seat:
-        return say("{seat}, written down by {by}", seat=_names(case, (one.seat,)), by=_names(case, (one.by,)))
-    return say("{seat}, not signed", seat=_names(case, (one.seat,)))
+        return say("{seat}, {date}, written down by {by}", seat=seat, date=one.on, by=by)
+    return say("{seat}, {date}, not signed", seat=seat, date=one.on)
 
 
 def _names(case: Case, seats: tuple[str, ...]) -> Listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,9 @@ class Table:
         return caught.value.said.message
 
     def lock(self, meeting_id: str = MEETING) -> None:
-        self.at += timedelta(minutes=1)
+        met = meeting(self.file.case(), meeting_id)
+        held = met.called.date if met else self.at.date()
+        self.at = max(self.at + timedelta(minutes=1), datetime.combine(held, NOON.timetz()))
         lock_minutes(self.file, OFFICE, meeting_id, self.at, CHAIR)
 
 
@@ -323,6 +325,7 @@ def test_what_follows_a_decision_goes_on_after_the_lock(table: Table) -> None:
     assert table.refused(acts.MinutesApproved(meeting=MEETING, approver=MEMBERS[1], content="0")) == (
         "These are not the minutes that were locked."
     )
+    table.at = datetime(2018, 4, 2, 12, tzinfo=UTC)
     table.do(acts.RecipientDecided(application="A", outcome=Outcome.RECOMMENDED, amount=5_000_000, day=date(2018, 4, 1)))
     other = acts.RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=date(2018, 4, 1))
     assert table.refused(other) == "The decision differs from the proposal. Write why."

@@ -310,8 +310,30 @@ def test_what_the_rules_refuse_is_told_with_its_place_and_nothing_is_written(
 def test_several_faults_are_told_at_once(reviewer: Call, case: Path, paper: Path) -> None:
     text = PAPER.replace('"stavanger"], against', '"lom"], against', 1).replace('"enstemmig"', "{ for = 2, against = 2, abstained = 1 }", 1)
     paper.write_text(text, encoding="utf-8")
-    places = [one["column"] for one in reviewer("minute", case, paper, "--json").data["problems"]]
-    assert places == ["items[1].votes", "items[2].votes"]
+    answer = reviewer("minute", case, paper, "--json")
+    found = [(one["column"], one["row"]) for one in answer.data["problems"]]
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.startswith("votes")]
+    assert found == [("items[1].votes", lines[0]), ("items[2].votes", lines[1])]
+    assert f"protokoll.toml:{lines[0]}:items[1].votes:" in answer.err
+
+
+def test_a_meeting_or_a_step_of_a_day_to_come_is_refused(reviewer: Call, case: Path, paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace("date = 2018-03-01", "date = 2918-03-01"), encoding="utf-8")
+    refused = reviewer("minute", case, paper)
+    assert refused.status == 1
+    assert "meeting.date: «2918-03-01» Skriv dagen da møtet ble holdt: i dag," in refused.err
+    paper.write_text(text, encoding="utf-8")
+    does(reviewer, "minute", case, paper)
+    assert "01.01.2918 er ikke kommet ennå." in reviewer("decide", case, "2018-03", "--day", "2918-01-01").err.replace("\u00a0", " ")
+    does(reviewer, "decide", case, "2018-03", "--day", "2018-04-01")
+    late = reviewer("milestone", case, "2018-03", "commitment", "--done", "2918-01-01")
+    assert late.status == 1
+    assert "tilsagnsbrev: 01.01.2918 er ikke kommet ennå." in late.err
+    does(reviewer, "milestone", case, "2018-03", "commitment", "--due", "2918-01-01", "--done", "2018-04-02")
+    does(reviewer, "milestone", case, "2018-03", "commitment", "--not-done")
+    found = reviewer("due", case, "--json").data["due"]
+    assert [(one["due"], one["done"]) for one in found if one["what"] == "commitment"] == [("2918-01-01", None)]
 
 
 def test_a_member_recused_from_a_case_has_nothing_of_it_in_its_minutes(reviewer: Call, case: Path, paper: Path) -> None:

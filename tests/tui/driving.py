@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,14 @@ from reviewer.tui.settings import Settings
 from tests.tui.small_round import NOW
 
 
-def app_on(path: Path, seat: str, theme: str = "natt") -> ReviewerApp:
-    return ReviewerApp(path, seat, clock=lambda: NOW, settings=Settings(theme=theme))
+def app_on(path: Path, seat: str, theme: str = "natt", at: datetime = NOW) -> ReviewerApp:
+    return ReviewerApp(path, seat, clock=lambda: at, settings=Settings(theme=theme))
 
 
 @asynccontextmanager
-async def showing(path: Path, seat: str, make: Any, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
-    """Run the app with this screen on top; `make` makes it of the session."""
-    app = app_on(path, seat)
+async def showing(path: Path, seat: str, make: Any, size: tuple[int, int] = (80, 24), at: datetime = NOW) -> AsyncIterator[Pilot[None]]:
+    """Run the app at that moment with this screen on top; `make` makes it of the session."""
+    app = app_on(path, seat, at=at)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         await put(pilot, make)

@@ -52,8 +52,10 @@ def decide(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Say when a step is due or done; what is not given stays as it was."""
-    if call.due is None and call.done is None:
-        raise Refusal(say("Say when it is due or done: --due DATE or --done DATE."), Status.MISUSED)
+    if call.due is None and call.done is None and not call.not_done:
+        raise Refusal(say("Say when it is due or done: --due DATE, --done DATE or --not-done."), Status.MISUSED)
+    if call.done is not None and call.not_done:
+        raise Refusal(say("Say one of them: --done DATE or --not-done."), Status.MISUSED)
     with opened(call) as file:
         case = file.case(only=[call.id])
         chosen(case, [call.id])
@@ -63,7 +65,7 @@ def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:
             application=call.id,
             milestone=step,
             due=call.due or (known.due if known else None),
-            done=call.done or (known.done if known else None),
+            done=None if call.not_done else call.done or (known.done if known else None),
             amount=call.amount if call.amount is not None else known.amount if known else None,
             note=call.note or (known.note if known else ""),
         )

@@ -51,6 +51,32 @@ def milestones(dossier: Dossier) -> dict[Milestone, MilestoneSet]:
     return {one: found[one] for one in Milestone if one in found and (found[one].due or found[one].done)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """So many kroner were paid on that day."""
+
+    amount: int
+    on: date
+
+
+def paid(dossier: Dossier) -> Paid | None:
+    """Return what has been paid, or None; where the payment names no amount it is what the recipient granted."""
+    payment, answer = milestones(dossier).get(Milestone.PAYMENT), recipients_decision(dossier)
+    if payment is None or payment.done is None:
+        return None
+    amount = payment.amount if payment.amount is not None else answer.amount if answer else None
+    return Paid(amount=amount or 0, on=payment.done)
+
+
+def committed(dossier: Dossier) -> date | None:
+    """Return the day on which the last commitment was given, the preliminary one or the final, or None."""
+    steps = milestones(dossier)
+    return max(
+        (steps[one].done or date.min for one in (Milestone.COMMITMENT, Milestone.FINAL_COMMITMENT) if one in steps and steps[one].done),
+        default=None,
+    )
+
+
 def due(case: Case, on: date) -> tuple[Due, ...]:
     """Return every step as it stands on the day: those with a day first, the earliest first, then those that have none."""
     found = [one for dossier in case.dossiers.values() for one in _of(case, dossier, on)]

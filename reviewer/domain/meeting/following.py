@@ -8,12 +8,13 @@ from datetime import date
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import BudgetSet, Recommended, Stage, StageSet
+from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Milestone
 from reviewer.domain.meeting.asking import amount_refused, called, seat_name
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import beyond_the_frame
-from reviewer.domain.meeting.due import milestones, recipients_decision
+from reviewer.domain.meeting.due import milestones, paid, recipients_decision
 from reviewer.domain.meeting.sitting import meeting
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.recommendation import GRANTING, Recommendation
@@ -28,6 +29,8 @@ def lock_refused(case: Case, body: acts.MinutesLocked) -> Said | None:
         return found
     if found.locked is not None:
         return say("The minutes of the meeting are locked already.")
+    if body.day < found.called.date:
+        return say("The meeting is called for {date}. Its minutes are not locked before that day.", date=found.called.date)
     if wrong := faults(case):
         return next(iter(wrong.values()))
     if open_ones := [item.number for item in found.items if item.floor is FloorState.OPEN]:
@@ -79,17 +82,34 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
 
 def _paid_already(case: Case, body: acts.RecipientDecided) -> Said | None:
     """Return that more has been paid than the decision now gives, or None."""
-    dossier = case.dossiers[body.application]
-    payment, former = milestones(dossier).get(Milestone.PAYMENT), recipients_decision(dossier)
-    if payment is None or payment.done is None:
-        return None
-    paid = payment.amount or (former.amount if former else None) or 0
-    if body.outcome in GRANTING and paid <= (body.amount or 0):
+    had = paid(case.dossiers[body.application])
+    if had is None or (body.outcome in GRANTING and had.amount <= (body.amount or 0)):
         return None
     return say(
         "{amount} was paid on {date}. The decision cannot give less. If the payment is wrong, take it back first.",
-        amount=Kroner(paid),
-        date=payment.done,
+        amount=Kroner(had.amount),
+        date=had.on,
+    )
+
+
+def decline_refused(case: Case, body: GrantDeclined) -> Said | None:
+    """Return why nobody declines that grant: it has been declined, there is none, or it has been paid; or None."""
+    dossier = case.dossiers[body.application]
+    if dossier.declined is not None:
+        return say("{application} has been declined already.", application=body.application)
+    answer, had = recipients_decision(dossier), paid(dossier)
+    if answer is not None and answer.outcome not in GRANTING:
+        return say(
+            "{recipient} has not granted {application} anything. There is no grant to decline.",
+            recipient=case.committee.recipient,
+            application=body.application,
+        )
+    if had is None:
+        return None
+    return say(
+        "{amount} was paid on {date}. Nothing of it is free. If it was paid back, or the payment is wrong, take the payment back first.",
+        amount=Kroner(had.amount),
+        date=had.on,
     )
 
 

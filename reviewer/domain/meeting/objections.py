@@ -12,12 +12,12 @@ from reviewer.domain.meeting.acts import MOST_INTRODUCERS, MotionKind, Standing
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names, unknown_seat
 from reviewer.domain.meeting.balloting import decision_refused, overrun_refused, vote_refused
 from reviewer.domain.meeting.belonging import meeting_before
-from reviewer.domain.meeting.due import recipients_decision
 from reviewer.domain.meeting.following import (
     approval_refused,
     budget_refused,
     confirmation_refused,
     correction_refused,
+    decline_refused,
     lock_refused,
     milestone_refused,
     recipients_decision_refused,
@@ -29,7 +29,6 @@ from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.meeting.times import time_refused
-from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
 
 LOCKED = say("The minutes are locked. What is wrong in them is put right by a numbered correction.")
@@ -76,20 +75,6 @@ def _between_meetings(case: Case, body: Happening) -> Said | None:
         "Case {number} was not settled when the minutes were locked. Put it on the agenda of a new meeting first; what is wrong in the "
         "locked minutes is put right by a numbered correction.",
         number=placed[-1][1].number,
-    )
-
-
-def _declined(case: Case, body: GrantDeclined) -> Said | None:
-    dossier = case.dossiers[body.application]
-    if dossier.declined is not None:
-        return say("{application} has been declined already.", application=body.application)
-    answer = recipients_decision(dossier)
-    if answer is None or answer.outcome in GRANTING:
-        return None
-    return say(
-        "{recipient} has not granted {application} anything. There is no grant to decline.",
-        recipient=case.committee.recipient,
-        application=body.application,
     )
 
 
@@ -223,7 +208,7 @@ _CHECKS: dict[type, Callable[..., Said | None]] = {
     acts.InterestConfirmed: confirmation_refused,
     acts.RecipientDecided: recipients_decision_refused,
     acts.MilestoneSet: milestone_refused,
-    GrantDeclined: _declined,
+    GrantDeclined: decline_refused,
     Recommended: recommendation_refused,
     BudgetSet: budget_refused,
     StageSet: stage_refused,

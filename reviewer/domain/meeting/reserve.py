@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.meeting.acts import RecipientDecided, ReserveKept
-from reviewer.domain.meeting.due import recipients_decision
+from reviewer.domain.meeting.due import committed, recipients_decision
 from reviewer.domain.ranking import FUNDABLE
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, say
@@ -64,17 +65,27 @@ def _waits(dossier: Dossier) -> bool:
 
 
 def recipients_doubts(case: Case, body: RecipientDecided) -> tuple[Said, ...]:
-    """Return what is unusual in the amount that the recipient gives: more than was applied for, or than the frame has left."""
+    """Return what is unusual in the amount that the recipient gives: less than it has committed, more than was applied for or is left."""
     dossier = case.dossiers[body.application]
     amount = (body.amount or 0) if body.outcome in GRANTING else 0
     asked, left = dossier.application.amount_applied, free(case)
-    found = []
+    found = [*_commitment_sent(dossier, amount)]
     if asked is not None and amount > asked:
         found.append(say("{amount} is more than was applied for, {asked}.", amount=Kroner(amount), asked=Kroner(asked)))
     if left is not None and amount and left + given(dossier) < amount:
         over = amount - left - given(dossier)
         found.append(say("The budget is exceeded by {amount} with this.", amount=Kroner(over)))
     return tuple(found)
+
+
+def _commitment_sent(dossier: Dossier, amount: int) -> Iterator[Said]:
+    """Yield that a commitment of more than this has been given, or of a grant at all."""
+    former, day = recipients_decision(dossier), committed(dossier)
+    had = (former.amount or 0) if former and former.outcome in GRANTING else 0
+    if day is not None and amount < had:
+        yield say(
+            "A commitment of {amount} was given on {date}. It has to be withdrawn, and the applicant told.", amount=Kroner(had), date=day
+        )
 
 
 def reserve_list(assessment: Assessment) -> tuple[InLine, ...]:

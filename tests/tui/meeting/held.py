@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome, Stage, StageSet
 from reviewer.domain.meeting.acts import (
@@ -24,6 +24,11 @@ from tests.tui.small_round import OPENED
 
 ID = "2018-03-01"
 ALL = ("leder", "bergen", "lom")
+THEN = datetime(2018, 3, 5, 12, 30, tzinfo=UTC)
+"""Some days after the meeting."""
+AFTER = datetime(2018, 7, 2, 12, 30, tzinfo=UTC)
+"""A day after all that follows the meeting in these tests."""
+
 CALLED = MeetingCalled(meeting=ID, date=date(2018, 3, 1), place="Oslo", starts="10:00", ends="11:30")
 Acts = list[tuple[str, Sequence[Happening]]]
 

@@ -21,15 +21,15 @@ from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.exported import ExportScreen
 from reviewer.tui.screens.meeting.after import AfterScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.held import HELD, ID, Acts
-from tests.tui.small_round import COMMITTEE, NOW, reopened, small_case
+from tests.tui.meeting.held import AFTER, HELD, ID, THEN, Acts
+from tests.tui.small_round import COMMITTEE, reopened, small_case
 
 
 def locked_case(folder: Path, acts: Acts = HELD) -> Path:
     path = small_case(folder, acts)
     file = open_case(path)
     try:
-        lock_minutes(file, "sekretariat", ID, NOW, "leder")
+        lock_minutes(file, "sekretariat", ID, AFTER, "leder")
     finally:
         file.close()
     return path
@@ -37,7 +37,7 @@ def locked_case(folder: Path, acts: Acts = HELD) -> Path:
 
 async def test_the_recipients_decision_begins_with_what_the_council_proposes(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("d")
         await settled(pilot)
         await pilot.press("ctrl+s")
@@ -50,7 +50,7 @@ async def test_the_recipients_decision_begins_with_what_the_council_proposes(tmp
 
 async def test_a_decision_that_differs_needs_a_reason_and_is_marked(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("d", "tab", "end", "ctrl+u", *"3 mill".replace(" ", ""), "ctrl+s")
         await settled(pilot)
         assert isinstance(pilot.app.screen, FieldsForm)
@@ -64,7 +64,7 @@ async def test_a_decision_that_differs_needs_a_reason_and_is_marked(tmp_path: Pa
 
 async def test_all_that_are_left_are_decided_as_proposed_by_one_key_but_never_a_postponed_case(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("D")
         await settled(pilot)
         assert "2 saker som innstilt" in shown(pilot.app.screen)
@@ -80,7 +80,7 @@ async def test_all_that_are_left_are_decided_as_proposed_by_one_key_but_never_a_
 
 async def test_enter_goes_to_what_comes_next_and_the_list_by_date_has_it(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen, (120, 40)) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, (120, 40), AFTER) as pilot:
         await pilot.press("D", "enter")
         await settled(pilot)
         await pilot.press("enter")
@@ -100,9 +100,10 @@ async def test_the_second_step_goes_from_the_preliminary_commitment_to_the_payme
     waits = tuple(Awaited(milestone=Milestone(one)) for one in ("plan_received", "plan_approved", "final_commitment", "payment"))
     changed = CommitteeChanged(committee=replace(COMMITTEE, awaits=waits), committee_hash="1" * 64, reason="To trinn.")
     path = locked_case(tmp_path, [("sekretariat", [changed]), *HELD])
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=THEN) as pilot:
         await pilot.press("D", "enter")
         await settled(pilot)
+        pilot.app.session.clock = lambda: AFTER
         await _done_on(pilot, Milestone.FINAL_COMMITMENT, "1.6.2018")
         assert "Først kommer" in shown(pilot.app.screen)
         await pilot.press("escape", "escape")
@@ -136,7 +137,7 @@ DAYS = {
 
 async def test_a_step_that_the_decision_does_not_lead_to_is_refused(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("s", "enter", "tab", *"1.4.2018", "ctrl+s")
         await settled(pilot)
         assert isinstance(pilot.app.screen, FieldsForm)
@@ -145,7 +146,7 @@ async def test_a_step_that_the_decision_does_not_lead_to_is_refused(tmp_path: Pa
 
 async def test_who_takes_no_grant_moves_the_reserve_list_up(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("D", "enter")
         await settled(pilot)
         await pilot.press("x", *"Trakk seg", "ctrl+s")
@@ -158,7 +159,7 @@ async def test_who_takes_no_grant_moves_the_reserve_list_up(tmp_path: Path) -> N
 
 async def test_letters_are_written_of_the_decision(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "sekretariat", AfterScreen) as pilot:
+    async with showing(path, "sekretariat", AfterScreen, at=AFTER) as pilot:
         await pilot.press("D", "enter")
         await settled(pilot)
         await pilot.press("B")
@@ -170,13 +171,13 @@ async def test_letters_are_written_of_the_decision(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, ExportScreen)
     text = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "brev").glob("*.md")}
     assert set(text) == {"brev-A-1.md", "brev-A-2.md", "brev-A-3.md"}
-    assert "KS vedtok dette 01.03.2018" in text["brev-A-1.md"]
+    assert "KS vedtok dette 02.07.2018" in text["brev-A-1.md"]
     assert "Avslag" in text["brev-A-2.md"]
 
 
 async def test_a_member_reads_and_writes_nothing_here(tmp_path: Path) -> None:
     path = locked_case(tmp_path)
-    async with showing(path, "lom", AfterScreen) as pilot:
+    async with showing(path, "lom", AfterScreen, at=AFTER) as pilot:
         await pilot.press("d", "s", "x", "D", "enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, AfterScreen)

@@ -25,7 +25,7 @@ from reviewer.tui.screens.meeting.after import AfterScreen
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
 from reviewer.tui.screens.meeting.review import ReviewScreen
 from tests.tui.driving import app_on, put, settled
-from tests.tui.meeting.held import AGENDA, CALLED, HELD, ID, Acts
+from tests.tui.meeting.held import AGENDA, CALLED, HELD, ID, THEN, Acts
 from tests.tui.small_round import NOW, small_case
 
 BEFORE: Acts = [
@@ -68,21 +68,21 @@ def _lock(path: Path) -> None:
     """Lock the minutes; two approve, one correction is made, the recipient has decided one case."""
     file = open_case(path)
     try:
-        lock_minutes(file, "sekretariat", ID, NOW, "leder")
+        lock_minutes(file, "sekretariat", ID, THEN, "leder")
         locked = meetings(file.case())[0].locked
         content = locked.content if locked else ""
-        file.append("bergen", [MinutesApproved(meeting=ID, approver="bergen", content=content)], NOW)
-        file.append("sekretariat", [MinutesApproved(meeting=ID, approver="lom", content=content)], NOW)
-        corrected = MinutesCorrected(meeting=ID, number=1, text="Møtet sluttet 11:40.", reason="Skrivefeil.", day=NOW.date())
-        file.append("sekretariat", [corrected], NOW)
+        file.append("bergen", [MinutesApproved(meeting=ID, approver="bergen", content=content)], THEN)
+        file.append("sekretariat", [MinutesApproved(meeting=ID, approver="lom", content=content)], THEN)
+        corrected = MinutesCorrected(meeting=ID, number=1, text="Møtet sluttet 11:40.", reason="Skrivefeil.", day=THEN.date())
+        file.append("sekretariat", [corrected], THEN)
         answer = RecipientDecided(
             application="A-1", outcome=Outcome.CONDITIONS, amount=3_500_000, day=CALLED.date, reason="Fondet må rekke lenger."
         )
-        file.append("sekretariat", [answer], NOW)
+        file.append("sekretariat", [answer], THEN)
         letter = MilestoneSet(application="A-1", milestone=Milestone.COMMITMENT, due=CALLED.date, done=CALLED.date)
-        file.append("sekretariat", [letter], NOW)
+        file.append("sekretariat", [letter], THEN)
         plan = MilestoneSet(application="A-1", milestone=Milestone.PLAN_RECEIVED, due=CALLED.date.replace(day=28))
-        file.append("sekretariat", [plan], NOW)
+        file.append("sekretariat", [plan], THEN)
     finally:
         file.close()
 
@@ -110,4 +110,5 @@ def test_look(tmp_path, snap_compare, name, size, theme):
             await pilot.press(key)
             await settled(pilot)
 
-    assert snap_compare(app_on(path, "sekretariat", theme), terminal_size=size, run_before=before)
+    at = THEN if name in LOCKED or name.startswith("review") else NOW
+    assert snap_compare(app_on(path, "sekretariat", theme, at), terminal_size=size, run_before=before)

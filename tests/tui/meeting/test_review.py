@@ -22,8 +22,8 @@ from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.review import ReviewScreen
 from tests.exchange.laptops import identity, own
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.held import CALLED, HELD, ID
-from tests.tui.small_round import NOW, reopened, small_case
+from tests.tui.meeting.held import AFTER, CALLED, HELD, ID
+from tests.tui.small_round import reopened, small_case
 
 NOT_ENDED = ("sekretariat", [MeetingCalled(meeting=ID, date=CALLED.date, place="Oslo", starts="10:00")])
 
@@ -44,7 +44,7 @@ async def _locked(pilot: Any) -> None:
 
 
 async def test_everything_is_seen_once_more_with_the_sums_against_the_frame(tmp_path: Path) -> None:
-    async with showing(small_case(tmp_path, HELD), "sekretariat", review, (120, 40)) as pilot:
+    async with showing(small_case(tmp_path, HELD), "sekretariat", review, (120, 40), AFTER) as pilot:
         text = shown(pilot.app.screen)
         rows = {line.split()[0]: line for line in text.splitlines() if "/18 " in line[:8]}
         assert list(rows) == ["13/18", "14/18", "15/18", "16/18"]
@@ -58,7 +58,7 @@ async def test_everything_is_seen_once_more_with_the_sums_against_the_frame(tmp_
 
 
 async def test_each_case_is_read_as_it_will_be_printed(tmp_path: Path) -> None:
-    async with showing(small_case(tmp_path, HELD), "sekretariat", review, (120, 40)) as pilot:
+    async with showing(small_case(tmp_path, HELD), "sekretariat", review, (120, 40), AFTER) as pilot:
         await pilot.press("down", "down")
         await settled(pilot)
         text = shown(pilot.app.screen)
@@ -68,7 +68,7 @@ async def test_each_case_is_read_as_it_will_be_printed(tmp_path: Path) -> None:
 
 async def test_what_the_law_asks_of_minutes_and_is_missing_is_said_before_they_are_locked(tmp_path: Path) -> None:
     path = small_case(tmp_path, [*HELD, NOT_ENDED])
-    async with showing(path, "sekretariat", review) as pilot:
+    async with showing(path, "sekretariat", review, at=AFTER) as pilot:
         assert "1 ting mangler" in shown(pilot.app.screen)
         assert "Skriv når møtet sluttet." in shown(pilot.app.screen)
         await pilot.press("L")
@@ -88,7 +88,7 @@ async def test_what_the_law_asks_of_minutes_and_is_missing_is_said_before_they_a
 
 async def test_the_meetings_own_line_is_where_its_end_is_written(tmp_path: Path) -> None:
     path = small_case(tmp_path, [*HELD, NOT_ENDED])
-    async with showing(path, "sekretariat", review) as pilot:
+    async with showing(path, "sekretariat", review, at=AFTER) as pilot:
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("tab", "tab", "tab", *"11.30", "ctrl+s")
@@ -99,13 +99,13 @@ async def test_the_meetings_own_line_is_where_its_end_is_written(tmp_path: Path)
 
 async def test_the_lock_says_when_who_and_the_hash_and_nothing_changes_after_it(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD)
-    async with showing(path, "sekretariat", review, (120, 40)) as pilot:
+    async with showing(path, "sekretariat", review, (120, 40), AFTER) as pilot:
         await _locked(pilot)
         locked = _met(path).locked
         assert locked is not None
-        assert (locked.by, locked.day) == ("leder", NOW.date())
+        assert (locked.by, locked.day) == ("leder", AFTER.date())
         text = shown(pilot.app.screen)
-        assert f"Låst 01.02.2018, gjennomgått av Oslo kommune (leder). Kontrollsum {locked.content[:12]}" in text
+        assert f"Låst 02.07.2018, gjennomgått av Oslo kommune (leder). Kontrollsum {locked.content[:12]}" in text
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press(*"2.3.2018", "ctrl+s")
@@ -115,7 +115,7 @@ async def test_the_lock_says_when_who_and_the_hash_and_nothing_changes_after_it(
 
 async def test_corrections_are_numbered_and_have_a_reason(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD)
-    async with showing(path, "sekretariat", review) as pilot:
+    async with showing(path, "sekretariat", review, at=AFTER) as pilot:
         await pilot.press("c")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen), "before the lock it is put right where it stands"
@@ -133,7 +133,7 @@ async def test_corrections_are_numbered_and_have_a_reason(tmp_path: Path) -> Non
 
 async def test_a_member_approves_for_itself_and_the_secretariat_for_who_has_said_so(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD)
-    async with showing(path, "sekretariat", review, (120, 40)) as pilot:
+    async with showing(path, "sekretariat", review, (120, 40), AFTER) as pilot:
         await pilot.press("a")
         await settled(pilot)
         assert _met(path).approvals == {}
@@ -142,12 +142,12 @@ async def test_a_member_approves_for_itself_and_the_secretariat_for_who_has_said
         await pilot.press("a", "down", "enter")
         await settled(pilot)
         assert set(_met(path).approvals) == {"bergen"}
-        assert "Bergen kommune, ført inn av" in shown(pilot.app.screen)
-    async with showing(path, "lom", review, (120, 40)) as pilot:
+        assert "Bergen kommune, 02.07.2018, ført inn av" in shown(pilot.app.screen)
+    async with showing(path, "lom", review, (120, 40), AFTER) as pilot:
         await pilot.press("a")
         await settled(pilot)
         assert set(_met(path).approvals) == {"bergen", "lom"}
-        assert "Lom kommune, ikke signert" in shown(pilot.app.screen)
+        assert "Lom kommune, 02.07.2018, ikke signert" in shown(pilot.app.screen)
 
 
 @pytest.mark.usefixtures("home")
@@ -156,15 +156,15 @@ async def test_a_member_whose_key_is_enrolled_signs_its_approval(tmp_path: Path)
     file = open_case(path)
     file.signer = own("sekretariat")
     for seat in ("sekretariat", "lom"):
-        enrol(file, "sekretariat", seat, identity(seat).card(), NOW)
-    lock_minutes(file, "sekretariat", ID, NOW, "leder")
+        enrol(file, "sekretariat", seat, identity(seat).card(), AFTER)
+    lock_minutes(file, "sekretariat", ID, AFTER, "leder")
     file.close()
     identities.save(identity_keys(), identity("lom"))
     identities.write_card(identity_card(), identity("lom").card())
-    async with showing(path, "lom", review, (120, 40)) as pilot:
+    async with showing(path, "lom", review, (120, 40), AFTER) as pilot:
         await pilot.press("a")
         await settled(pilot)
-        assert "Lom kommune, signert" in shown(pilot.app.screen)
+        assert "Lom kommune, 02.07.2018, signert" in shown(pilot.app.screen)
     case = reopened(path)
     kept = minutes(case, ID)
     assert kept
@@ -173,7 +173,7 @@ async def test_a_member_whose_key_is_enrolled_signs_its_approval(tmp_path: Path)
 
 async def test_a_member_neither_locks_nor_corrects(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD)
-    async with showing(path, "lom", review) as pilot:
+    async with showing(path, "lom", review, at=AFTER) as pilot:
         await pilot.press("L", "c")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
@@ -182,7 +182,7 @@ async def test_a_member_neither_locks_nor_corrects(tmp_path: Path) -> None:
 
 async def test_an_open_case_stands_in_the_way_of_the_lock(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD[:-1])
-    async with showing(path, "sekretariat", review) as pilot:
+    async with showing(path, "sekretariat", review, at=AFTER) as pilot:
         await pilot.press("L")
         await settled(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
@@ -193,13 +193,13 @@ async def test_an_overrun_that_was_decided_stands_with_the_sums(tmp_path: Path) 
     overrun = OverrunDecided(
         meeting=ID, up_to=9_500_000, reason="Fondet rekker.", taking_part=("leder", "bergen", "lom"), chair="leder", for_count=3
     )
-    async with showing(small_case(tmp_path, [*HELD, ("sekretariat", [overrun])]), "sekretariat", review) as pilot:
+    async with showing(small_case(tmp_path, [*HELD, ("sekretariat", [overrun])]), "sekretariat", review, at=AFTER) as pilot:
         assert "tillatt inntil 9,5" in shown(pilot.app.screen)
 
 
 async def test_the_minutes_go_out_as_a_file_that_another_case_reads_to_the_same(tmp_path: Path) -> None:
     path = small_case(tmp_path, HELD)
-    async with showing(path, "sekretariat", review) as pilot:
+    async with showing(path, "sekretariat", review, at=AFTER) as pilot:
         await pilot.press("x", "enter")
         await settled(pilot)
     written = tmp_path / f"protokoll-{ID}.toml"
@@ -209,7 +209,7 @@ async def test_the_minutes_go_out_as_a_file_that_another_case_reads_to_the_same(
     try:
         from reviewer.language.speech import Speech
 
-        heard = hear_minutes(file, "sekretariat", written, NOW, Speech())
+        heard = hear_minutes(file, "sekretariat", written, AFTER, Speech())
     finally:
         file.close()
     assert heard.problems == ()
