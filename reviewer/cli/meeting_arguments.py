@@ -268,6 +268,9 @@ def _overrun(one: argparse.ArgumentParser) -> None:
     one.add_argument("--unanimous", action="store_true")
     one.add_argument("--for", dest="ayes", type=int, default=0, metavar="N")
     one.add_argument("--against", dest="noes", type=int, default=0, metavar="N")
+    told = text(say("how the leader voted: it parts equal votes"))
+    one.add_argument("--chair-voted", choices=("for", "against"), default="", help=told)
+    one.add_argument("--chair", default="", metavar="SEAT", help=text(say("who leads; without it the chair, or the first in the room")))
 
 
 def _lock(one: argparse.ArgumentParser) -> None:

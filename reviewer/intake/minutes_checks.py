@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.on_paper import ballots, decision_of
-from reviewer.domain.meeting.record import Item, Record, Votes
+from reviewer.domain.meeting.record import Item, Overrun, Record, Votes
 from reviewer.domain.said import Said, say
 from reviewer.intake.course_checks import course_checks
 from reviewer.intake.expectation import Path, Wrong
@@ -37,6 +37,14 @@ def _seats(record: Record, committee: Committee) -> Iterator[Wrong]:
         yield from _unknown(("recusals", number, "decided_by"), recusal.decided_by, rating)
     for number, remark in enumerate(record.remarks):
         yield from _unknown(("remarks", number, "seat"), [remark.seat], every)
+    for place, overrun in _overruns(record):
+        yield from _unknown((*place, "chair"), [overrun.chair] if overrun.chair else [], rating)
+
+
+def _overruns(record: Record) -> Iterator[tuple[Path, Overrun]]:
+    yield from ((("overruns", number), one) for number, one in enumerate(record.overruns))
+    if record.overrun is not None:
+        yield ("overrun",), record.overrun
 
 
 def _of_head(record: Record) -> Mapping[str, Iterable[str]]:

@@ -225,7 +225,10 @@ RECORDS = some.builds(
         tuple
     ),
     items=some.lists(ITEMS, unique_by=lambda item: item.application, max_size=3).map(tuple),
-    overrun=some.none() | some.builds(Overrun, up_to=some.integers(0, 10**9), reason=TEXT, ayes=some.integers(0, 5)),
+    overrun=some.none()
+    | some.builds(
+        Overrun, up_to=some.integers(0, 10**9), reason=TEXT, ayes=some.integers(0, 5), chair_voted=some.sampled_from(["", "for"])
+    ),
     remarks=STATEMENTS,
 )
 

@@ -17,9 +17,11 @@ from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import drafted, next_motion
+from reviewer.domain.meeting.on_paper import leads_overrun
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import grounds, who_decides
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.voting import tallied_overrun
 from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
@@ -226,16 +228,19 @@ def overrun(call: argparse.Namespace, _speech: Speech) -> Answer:
         there = quorum(case, met.id).taking_part
         if not call.unanimous and not (call.ayes or call.noes):
             raise Refusal(say("Write the votes: --for and --against, or --unanimous."), Status.MISUSED)
-        leader = next((seat.id for seat in case.committee.rating_seats() if seat.id in there), "")
         body = acts.OverrunDecided(
             meeting=met.id,
             up_to=call.up_to,
             reason=call.reason,
             taking_part=there,
-            chair=leader,
+            chair=call.chair or leads_overrun(case.committee, there),
             for_count=len(there) if call.unanimous else call.ayes,
             against_count=0 if call.unanimous else call.noes,
+            chair_voted="for" if call.unanimous else call.chair_voted,
         )
+        told.append(tallied_overrun(body, case.committee).said)
         return [body]
 
-    return written(call, step)
+    told: list[Said] = []
+    answer = written(call, step)
+    return replace(answer, words=(*told, *answer.words))

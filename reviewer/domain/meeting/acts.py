@@ -312,7 +312,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverrunDecided:
-    """The body decides that grants may exceed the frame, up to so many kroner in all, and why."""
+    """The body decides that grants may exceed the frame, up to so many kroner in all, and why; votes are as in `VoteTaken`."""
 
     meeting: str
     up_to: int
@@ -321,6 +321,7 @@ class OverrunDecided:
     chair: str = ""
     for_count: int = 0
     against_count: int = 0
+    chair_voted: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:

@@ -16,7 +16,7 @@ from reviewer.domain.meeting.recusals import in_question
 from reviewer.domain.meeting.rulebook import Abstention, duty_to_vote, voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.times import left_before
-from reviewer.domain.meeting.voting import numbers
+from reviewer.domain.meeting.voting import Verdict, numbers, tallied_overrun
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
@@ -89,6 +89,8 @@ def _counts(case: Case, body: acts.VoteTaken) -> Said | None:
         return say("{count} votes are noted, and {voters} take part.", count=votes_for + votes_against + abstained, voters=len(body.voters))
     if abstained and (why := duty_to_vote(case.committee)):
         return why
+    if misled := _misled(body.chair_voted, votes_for, votes_against):
+        return misled
     needed = rules.needed(len(case.committee.rating_seats()))
     if votes_for + votes_against < needed:
         return say(
@@ -174,7 +176,40 @@ def _overrun_votes(case: Case, body: acts.OverrunDecided) -> Said | None:
         return say(
             "No quorum: {count} have voted, and {needed} are needed ({paragraph}).", count=cast, needed=needed, paragraph=rules.paragraph
         )
-    return say("There is no majority for exceeding the budget.") if body.for_count <= body.against_count else None
+    return _not_allowed(case, body)
+
+
+def _not_allowed(case: Case, body: acts.OverrunDecided) -> Said | None:
+    """Return that the votes came to nothing or to no, by the rule set's tie rule where they are equal; or None."""
+    if misled := _misled(body.chair_voted, body.for_count, body.against_count):
+        return misled
+    match tallied_overrun(body, case.committee).verdict:
+        case Verdict.CARRIED:
+            return None
+        case Verdict.UNDECIDED:
+            paragraph = voting_rules(case.committee).paragraph
+            return say(
+                "The votes are equal. Write how {seat}, who leads, voted ({paragraph}).",
+                seat=seat_name(case, body.chair),
+                paragraph=paragraph,
+            )
+        case Verdict.LOST if body.for_count == body.against_count:
+            return say(
+                "The votes are equal, and {seat}, who leads, voted against: the budget may not be exceeded.",
+                seat=seat_name(case, body.chair),
+            )
+        case Verdict.LOST:
+            return say("There is no majority for exceeding the budget.")
+
+
+def _misled(leads: str, votes_for: int, votes_against: int) -> Said | None:
+    """Return that the leader's vote is on a side that nobody voted for, or is no vote; or None."""
+    sides = {"for": votes_for, "against": votes_against}
+    if not leads or sides.get(leads):
+        return None
+    if leads not in sides:
+        return say("The leader's vote is “for” or “against”, or it is not noted.")
+    return say("The leader's vote is noted on a side that got no votes. Put the numbers or the leader's vote right.")
 
 
 def faults(case: Case) -> Mapping[tuple[str, str], Said]:

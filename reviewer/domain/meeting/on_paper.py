@@ -164,7 +164,14 @@ def decided_as(item: Item, carried: str, decision: Decision, leads: Leads) -> ac
 def as_overrun(body: acts.OverrunDecided, committee: Committee) -> Overrun:
     """Return the decision on the frame as a record has it."""
     chair = "" if body.chair == leads_overrun(committee, body.taking_part) else body.chair
-    return Overrun(up_to=body.up_to, reason=body.reason, ayes=body.for_count, noes=body.against_count, chair=chair)
+    return Overrun(
+        up_to=body.up_to,
+        reason=body.reason,
+        ayes=body.for_count,
+        noes=body.against_count,
+        chair=chair,
+        chair_voted=body.chair_voted,
+    )
 
 
 def leads_overrun(committee: Committee, taking_part: tuple[str, ...]) -> str:
@@ -183,6 +190,7 @@ def overrun_decided(given: Overrun, meeting: str, taking_part: tuple[str, ...], 
         chair=given.chair or leads_overrun(committee, taking_part),
         for_count=given.ayes,
         against_count=given.noes,
+        chair_voted=given.chair_voted,
     )
 
 

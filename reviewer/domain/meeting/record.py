@@ -248,7 +248,7 @@ class Matter:
 class Overrun:
     """The body allowed grants of up to so many kroner in all, and why; `after` so many cases were treated.
 
-    `chair` led it, where that was not the committee's chair.
+    `chair` led it, where that was not the committee's chair. `chair_voted` is how the one who led voted, `for` or `against`, where noted.
     """
 
     up_to: int
@@ -257,6 +257,7 @@ class Overrun:
     noes: int = 0
     after: int = 0
     chair: str = ""
+    chair_voted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee, SeatRole
-from reviewer.domain.meeting.acts import Manner, VoteTaken
+from reviewer.domain.meeting.acts import Manner, OverrunDecided, VoteTaken
 from reviewer.domain.meeting.rulebook import Tie, VotingRules, voting_rules
 from reviewer.domain.said import Said, say, say_number
 
@@ -48,8 +48,32 @@ class Result:
 
 def counted(vote: VoteTaken, rules: VotingRules, acting: str = "") -> Result:
     """Return the outcome: the majority of the votes cast; where they are equal, the leader's vote. `acting` is who led instead, by name."""
-    votes_for, votes_against, abstained = numbers(vote)
-    verdict, by = _outcome(vote, rules, votes_for, votes_against)
+    parted_by = By.UNANIMITY if vote.manner is Manner.UNANIMOUS else By.MAJORITY
+    return _result(numbers(vote), parted_by, chairs_vote(vote), rules, acting)
+
+
+def tallied(vote: VoteTaken, committee: Committee) -> Result:
+    """Return the outcome by the committee's rules; an acting chair whose vote parted equal votes is named."""
+    return counted(vote, voting_rules(committee), _acting_name(vote.chair, committee))
+
+
+def tallied_overrun(given: OverrunDecided, committee: Committee) -> Result:
+    """Return what the votes on exceeding the frame came to, by the same rules as the votes in a case."""
+    abstained = max(len(given.taking_part) - given.for_count - given.against_count, 0)
+    counts = given.for_count, given.against_count, abstained
+    return _result(counts, By.MAJORITY, given.chair_voted, voting_rules(committee), _acting_name(given.chair, committee))
+
+
+def _acting_name(chair: str, committee: Committee) -> str:
+    led = committee.seat(chair)
+    return "" if led is None or led.role is SeatRole.CHAIR else led.name
+
+
+def _result(counts: tuple[int, int, int], parted_by: By, leads: str, rules: VotingRules, acting: str) -> Result:
+    """Return the outcome; `parted_by` is what unequal votes are decided by, `leads` how the leader voted, which parts equal ones."""
+    votes_for, votes_against, abstained = counts
+    verdict, by = _outcome(votes_for, votes_against, leads, rules)
+    by = parted_by if by is By.MAJORITY else by
     plain = _said(verdict, by, votes_for, votes_against)
     return Result(
         verdict=verdict,
@@ -59,12 +83,6 @@ def counted(vote: VoteTaken, rules: VotingRules, acting: str = "") -> Result:
         abstained=abstained,
         said=_acting(verdict, by, votes_for, acting) or plain if acting else plain,
     )
-
-
-def tallied(vote: VoteTaken, committee: Committee) -> Result:
-    """Return the outcome by the committee's rules; an acting chair whose vote parted equal votes is named."""
-    led = committee.seat(vote.chair)
-    return counted(vote, voting_rules(committee), "" if led is None or led.role is SeatRole.CHAIR else led.name)
 
 
 def numbers(vote: VoteTaken) -> tuple[int, int, int]:
@@ -85,12 +103,11 @@ def chairs_vote(vote: VoteTaken) -> str:
     return "against" if vote.chair in vote.voted_against else vote.chair_voted
 
 
-def _outcome(vote: VoteTaken, rules: VotingRules, votes_for: int, votes_against: int) -> tuple[Verdict, By]:
+def _outcome(votes_for: int, votes_against: int, leads: str, rules: VotingRules) -> tuple[Verdict, By]:
     if votes_for != votes_against:
-        by = By.UNANIMITY if vote.manner is Manner.UNANIMOUS else By.MAJORITY
-        return (Verdict.CARRIED if votes_for > votes_against else Verdict.LOST), by
+        return (Verdict.CARRIED if votes_for > votes_against else Verdict.LOST), By.MAJORITY
     by = By.CASTING_VOTE if rules.tie is Tie.CASTING else By.DOUBLE_VOTE
-    match chairs_vote(vote):
+    match leads:
         case "for" if votes_for:
             return Verdict.CARRIED, by
         case "against" if votes_for:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table, Tone
-from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected
+from reviewer.domain.meeting.acts import MatterPlaced, MinutesCorrected, OverrunDecided
 from reviewer.domain.meeting.approving import Approval, Confirmation, approvals, awaiting, confirmations
 from reviewer.domain.meeting.attending import Attendee, attended
 from reviewer.domain.meeting.minutes import Minutes, Treated
 from reviewer.domain.meeting.outstanding import outstanding
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.unexplained import left_unexplained, unexplained
+from reviewer.domain.meeting.voting import By, tallied_overrun
 from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.minuted import case_blocks
 from reviewer.domain.proposal.paper import Kind, Proposal
@@ -35,7 +36,7 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
         *_attendance(reading, kept),
         *_agenda(kept),
         *_treated(reading, kept),
-        *_money(kept),
+        *_money(reading, kept),
         *_remarks(reading, kept),
         *_corrections(kept),
         *_signed(reading, kept),
@@ -130,7 +131,7 @@ def _matter(matter: MatterPlaced) -> Iterator[Block]:
     yield Paragraph(matter.decision or say("No decision is recorded."))
 
 
-def _money(kept: Minutes) -> Iterator[Block]:
+def _money(reading: Reading, kept: Minutes) -> Iterator[Block]:
     yield heading(say("The budget"), "budget")
     rows: list[tuple[Said, Value]] = [(say("Budget"), kroner(kept.frame))]
     if kept.before:
@@ -150,20 +151,43 @@ def _money(kept: Minutes) -> Iterator[Block]:
         total = Row((say("Total"), "", kept.granted), total=True)
         rows_of = (Row((case.item.number, titled(case.application), case.granted)) for case in granted)
         yield Table(say("Recommended in the meeting"), columns, (*rows_of, total))
-    yield from _overrun(kept)
+    yield from _overrun(reading, kept)
 
 
-def _overrun(kept: Minutes) -> Iterator[Block]:
+def _overrun(reading: Reading, kept: Minutes) -> Iterator[Block]:
     given = kept.meeting.overrun
     if given is None:
         return
     allowed = say("The council allows grants of up to {amount} in all.", amount=Kroner(given.up_to))
     yield Paragraph(allowed, Tone.MOTION)
     if given.for_count or given.against_count:
-        yield Paragraph(say("Vote: {ayes} for, {noes} against.", ayes=given.for_count, noes=given.against_count))
+        yield Paragraph(_overrun_votes(reading, given))
     else:
         yield Paragraph(say("How the votes fell is not noted."))
     yield Paragraph(given.reason)
+
+
+def _overrun_votes(reading: Reading, given: OverrunDecided) -> Said:
+    """Return how the votes fell; where they were equal, whose vote parted them by which rule."""
+    fell = say("Vote: {ayes} for, {noes} against.", ayes=given.for_count, noes=given.against_count)
+    seat, paragraph = reading.seat_name(given.chair), voting_rules(reading.committee).paragraph
+    match tallied_overrun(given, reading.committee).by:
+        case By.CASTING_VOTE:
+            return say(
+                "{votes} {seat}, who led, voted for, and that vote decides where votes are equal ({paragraph}).",
+                votes=fell,
+                seat=seat,
+                paragraph=paragraph,
+            )
+        case By.DOUBLE_VOTE:
+            return say(
+                "{votes} {seat}, who led, voted for, and that vote counts twice where votes are equal ({paragraph}).",
+                votes=fell,
+                seat=seat,
+                paragraph=paragraph,
+            )
+        case _:
+            return fell
 
 
 def _remarks(reading: Reading, kept: Minutes) -> Iterator[Block]:

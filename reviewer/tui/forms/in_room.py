@@ -10,11 +10,14 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.events import Dissented
 from reviewer.domain.meeting.acts import ActingChairSet, MotionKind, OverrunDecided, RemarkEntered
 from reviewer.domain.meeting.asking import seat_name
+from reviewer.domain.meeting.on_paper import leads_overrun
 from reviewer.domain.meeting.progress import unvoted
 from reviewer.domain.meeting.quorum import quorum
+from reviewer.domain.meeting.voting import tallied_overrun
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
+from reviewer.tui.forms.vote import CHAIR_VOTED, with_equal_votes
 from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.motion_words import motion_words
 from reviewer.tui.screens.choice import Choice as ChoiceScreen
@@ -138,15 +141,7 @@ def ask_withdrawal(screen: CaseScreen[Any], one: Sitting) -> None:
 
 def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
     """Ask up to what the frame may be exceeded, how the votes fell, and why."""
-    sitting = quorum(one.case, one.met.id)
-    leads = [seat.id for seat in one.case.committee.rating_seats() if seat.role is SeatRole.CHAIR and seat.id in sitting.taking_part]
-    before = one.case.overrun
-    asked = (
-        Field(id="up_to", label=say("Grants in all up to, in kroner"), value=str(before.up_to) if before else ""),
-        Field(id="for", label=say("For"), value=str(len(sitting.taking_part))),
-        Field(id="against", label=say("Against"), value="0"),
-        Field(id="reason", label=say("Reason"), value=before.reason if before else "", lines=3),
-    )
+    there = quorum(one.case, one.met.id).taking_part
 
     def save(given: Mapping[str, str]) -> Said | None:
         amount, counts = kroner_in(given["up_to"]), [given[name] or "0" for name in ("for", "against")]
@@ -158,13 +153,35 @@ def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
             meeting=one.met.id,
             up_to=amount,
             reason=given["reason"],
-            taking_part=sitting.taking_part,
-            chair=next(iter((*leads, *sitting.taking_part)), ""),
+            taking_part=there,
+            chair=given.get("leads") or leads_overrun(one.case.committee, there),
             for_count=int(counts[0]),
             against_count=int(counts[1]),
+            chair_voted=given["chair"],
         )
-        return screen.attempt([body])
+        why = screen.attempt([body])
+        if why is None:
+            screen.tell(tallied_overrun(body, one.case.committee).said)
+        return why
 
     title = say("May the budget be exceeded?")
-    lead = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
-    screen.app.push_screen(FieldsForm(title, lead, asked, save, f"overrun/{one.met.id}"))
+    what = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
+    lead = say("{first} {second}", first=what, second=with_equal_votes(one.case.committee, len(there)))
+    screen.app.push_screen(FieldsForm(title, lead, _overrun_fields(one, there), save, f"overrun/{one.met.id}"))
+
+
+def _overrun_fields(one: Sitting, there: tuple[str, ...]) -> tuple[Field, ...]:
+    """Return what is asked: the amount, the votes, who leads where the chair is away, how that seat voted, and why."""
+    before, leads = one.case.overrun, leads_overrun(one.case.committee, there)
+    led = one.case.committee.seat(leads)
+    away = led is None or led.role is not SeatRole.CHAIR
+    names = tuple((seat, seat_name(one.case, seat)) for seat in there)
+    voted = say("Who leads voted") if away else say("{seat} voted", seat=seat_name(one.case, leads))
+    return (
+        Field(id="up_to", label=say("Grants in all up to, in kroner"), value=str(before.up_to) if before else ""),
+        Field(id="for", label=say("For"), value=str(len(there))),
+        Field(id="against", label=say("Against"), value="0"),
+        *((Field(id="leads", label=say("Leads"), choices=names, value=leads),) if away and names else ()),
+        Field(id="chair", label=voted, choices=tuple(CHAIR_VOTED.items())),
+        Field(id="reason", label=say("Reason"), value=before.reason if before else "", lines=3),
+    )

@@ -173,10 +173,11 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
         numbers = {f"{name}_count": int(text) for name, text in counts.items()}
         return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}, reason))
 
-    return FieldsForm(_title(one, ballot), _with_equal_votes(one.case.committee, len(voters)), asked, save, _about(one, ballot))
+    return FieldsForm(_title(one, ballot), with_equal_votes(one.case.committee, len(voters)), asked, save, _about(one, ballot))
 
 
-def _with_equal_votes(committee: Committee, count: int) -> Said:
+def with_equal_votes(committee: Committee, count: int) -> Said:
+    """Return how many take part, and what the rule set makes of equal votes."""
     if voting_rules(committee).tie is Tie.DOUBLE:
         return say("{count} take part. With equal votes the leader's vote counts twice: note it then.", count=count)
     return say("{count} take part. With equal votes the leader's vote decides: note it then.", count=count)

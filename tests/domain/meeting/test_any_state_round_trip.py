@@ -143,12 +143,12 @@ class Written(RuleBasedStateMachine):
     def a_case_comes_up(self, key: str, state: FloorState) -> None:
         self.done(acts.FloorGiven(application=key, meeting=MEETING, state=state))
 
-    @rule(up_to=st.integers(10_000_000, 10_000_009))
-    def they_allow_more(self, up_to: int) -> None:
+    @rule(up_to=st.integers(10_000_000, 10_000_009), against=st.integers(0, 2))
+    def they_allow_more(self, up_to: int, against: int) -> None:
         there = quorum(self.room.case, MEETING).taking_part
+        counts = {"for_count": len(there) - against, "against_count": against, "chair_voted": "for" if against else ""}
         chair = CHAIR if CHAIR in there else next(iter(there), "")
-        body = acts.OverrunDecided(meeting=MEETING, up_to=up_to, reason="x", taking_part=there, chair=chair, for_count=len(there))
-        self.done(body)
+        self.done(acts.OverrunDecided(meeting=MEETING, up_to=up_to, reason="x", taking_part=there, chair=chair, **counts))
 
     @rule(key=KEYS, seat=WHO)
     def somebody_dissents(self, key: str, seat: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from reviewer.cli.opened_case import opened_words
 from reviewer.domain.assessment import assess
+from reviewer.domain.committee import QuorumRules
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Outcome, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
@@ -21,7 +22,7 @@ from reviewer.domain.meeting.times import noted_at
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.registers import Dating
-from tests.domain.meeting.room import CALLED, CHAIR, MEETING, NOON, OFFICE, Room, came
+from tests.domain.meeting.room import CALLED, CHAIR, MEETING, NOON, OFFICE, Room, came, council
 from tests.domain.meeting.test_minutes import SPEECH, text
 from tests.domain.small_round import IMPRINT
 
@@ -403,8 +404,26 @@ def test_an_amount_of_ks_beyond_what_was_applied_for_or_the_frame_is_said() -> N
 def test_the_frame_is_exceeded_only_with_votes() -> None:
     body = acts.OverrunDecided(meeting=MEETING, up_to=12_000_000, reason="Viktig.", taking_part=SIX, chair=CHAIR)
     assert "Skriv hvor mange som stemte for å overskride rammen" in refused(room(), body)
-    assert "flertall" in refused(room(), replace(body, for_count=3, against_count=3))
+    assert "flertall" in refused(room(), replace(body, for_count=2, against_count=4))
     assert refused(room(), replace(body, for_count=5, against_count=1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        (QuorumRules.KOMMUNELOVEN, "den stemmen avgjør ved stemmelikhet (kommuneloven § 11-9)."),
+        (QuorumRules.FORVALTNINGSLOVEN_NEW, "den stemmen teller dobbelt ved stemmelikhet (forvaltningsloven (2025) § 90)."),
+    ],
+)
+def test_equal_votes_on_the_frame_are_parted_by_the_leader_and_that_is_told(rules: QuorumRules, told: str) -> None:
+    held = Room(council(rules)).sit(*SIX)
+    body = acts.OverrunDecided(meeting=MEETING, up_to=12_000_000, reason="Viktig.", taking_part=SIX, chair=CHAIR)
+    even = replace(body, for_count=3, against_count=3)
+    assert "Før inn hva Oslo kommune (leder), som leder, stemte" in refused(held, even)
+    assert "stemte mot: Rammen kan ikke overskrides." in refused(held, replace(even, chair_voted="against"))
+    assert "ikke fikk stemmer" in refused(held, replace(body, for_count=6, chair_voted="against"))
+    held.write(replace(even, chair_voted="for"))
+    assert f"Votering: 3 for, 3 mot. Oslo kommune (leder), som ledet, stemte for, og {told}" in paper(held)
 
 
 def test_who_took_an_acting_chair_away_by_undoing_it_stands_in_the_minutes() -> None:

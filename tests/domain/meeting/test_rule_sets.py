@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from reviewer.domain.committee import Committee, OwnGround, QuorumRules
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.acts import Manner, MotionKind, MotionMade, RecusalDecided, Standing, VoteTaken
+from reviewer.domain.meeting.acts import Manner, MotionKind, MotionMade, OverrunDecided, RecusalDecided, Standing, VoteTaken
 from reviewer.domain.meeting.objections import objection
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import who_decides
@@ -65,6 +67,36 @@ def test_votes(row: dict[str, str]) -> None:
     found = counted(vote, VOTING[NAMED[row["paragraph"]]])
     assert (found.verdict, found.by) == (Verdict(row["outcome"]), By(row["by"]))
     assert (found.votes_for, found.votes_against, found.abstained) == (for_count, against_count, abstained)
+
+
+def overrun(votes_for: int, against: int, leads: str) -> OverrunDecided:
+    return OverrunDecided(
+        meeting=MEETING,
+        up_to=12_000_000,
+        reason="x",
+        taking_part=SEATS,
+        chair=CHAIR,
+        for_count=votes_for,
+        against_count=against,
+        chair_voted=leads,
+    )
+
+
+@pytest.mark.parametrize("row", rows("Exceeding the budget"), ids=lambda row: " ".join(row.values()))
+def test_exceeding_the_budget(row: dict[str, str]) -> None:
+    votes_for, against, _ = map(int, row["votes"].split("–"))
+    room = Room(council(NAMED[row["paragraph"]])).sit(*SEATS)
+    assert (objection(room.case, overrun(votes_for, against, row["leader"])) is None) is (row["stands"] == "yes")
+
+
+@pytest.mark.parametrize("rules", QuorumRules)
+@given(votes_for=some.integers(-1, 9), against=some.integers(-1, 9), leads=some.sampled_from(["", "for", "against", "maybe"]))
+def test_equal_votes_exceed_the_budget_only_by_the_leaders_vote(rules: QuorumRules, votes_for: int, against: int, leads: str) -> None:
+    allowed = objection(Room(council(rules)).sit(*SEATS).case, overrun(votes_for, against, leads)) is None
+    if allowed:
+        assert votes_for > against or (votes_for == against and leads == "for")
+    elif votes_for + against == len(SEATS) and min(votes_for, against) > 0:
+        assert votes_for < against or leads == "maybe" or (votes_for == against and leads != "for")
 
 
 @pytest.mark.parametrize("row", rows("Abstaining"), ids=lambda row: " ".join(row.values()))

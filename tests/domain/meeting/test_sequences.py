@@ -156,15 +156,14 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(up_to=st.integers(10, 20), where=BOTH)
     def they_allow_more_in_order(self, up_to: int, where: str) -> None:
-        self.they_allow(up_to, quorum(self.room.case, where).taking_part, where)
+        self.they_vote_on_more(up_to, quorum(self.room.case, where).taking_part, where, 1, "")
 
-    @rule(up_to=st.integers(0, 20), deciding=SOME, where=BOTH)
-    def they_allow(self, up_to: int, deciding: tuple[str, ...], where: str) -> None:
-        self.done(
-            acts.OverrunDecided(
-                meeting=where, up_to=up_to, reason="x", taking_part=deciding, chair=CHAIR, for_count=len(deciding) - 1, against_count=1
-            )
-        )
+    @rule(up_to=st.integers(0, 20), deciding=SOME, where=BOTH, against=st.integers(0, 3), leads=st.sampled_from(["", "for", "against"]))
+    def they_vote_on_more(self, up_to: int, deciding: tuple[str, ...], where: str, against: int, leads: str) -> None:
+        body = acts.OverrunDecided(meeting=where, up_to=up_to, reason="x", taking_part=deciding, chair=CHAIR, chair_voted=leads)
+        votes_for = len(deciding) - against
+        if self.done(replace(body, for_count=votes_for, against_count=against)):
+            assert votes_for > against or (votes_for == against and leads == "for")
 
     @rule(amount=st.integers(0, 20))
     def the_frame_is_set(self, amount: int) -> None:

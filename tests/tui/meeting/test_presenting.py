@@ -434,7 +434,7 @@ async def test_the_frame_is_exceeded_only_after_a_decision_of_its_own(tmp_path: 
         assert case(path, "A-2").decided is None
         assert "Rådet må først vedta at den kan overskrides." in said(pilot) or "3 000 000 kr" in said(pilot)
         await press(pilot, "escape", "escape")
-        await press(pilot, "b", *"4 mill", "tab", "tab", "tab", *"Viktig.", "ctrl+s")
+        await press(pilot, "b", *"4 mill", "tab", "tab", "tab", "tab", *"Viktig.", "ctrl+s")
         overrun = met(path).overrun
         assert overrun
         assert (overrun.up_to, overrun.reason, overrun.for_count) == (4_000_000, "Viktig.", len(SEATS))
