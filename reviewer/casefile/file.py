@@ -183,7 +183,16 @@ class CaseFile(Correspondence):
         """Return what is wrong with the file, if anything; see `reviewer.casefile.verify`."""
         own = self.signer.key if self.signer else ""
         with guarded(self.path), self.at_hand() as known:
-            return verify(self._connection, self.case_id, own, self._rewrite_lists, known)
+            found = verify(self._connection, self.case_id, own, self._rewrite_lists, known)
+            return replace(found, remarks=(*found.remarks, *self._disorder())) if found.ok else found
+
+    def _disorder(self) -> tuple[Said, ...]:
+        """Return what the minutes cannot be locked with, of what a meeting has decided: a merge may have left it so."""
+        from reviewer.domain.meeting.disorder import disorder
+
+        if self._connection.execute("SELECT 1 FROM events WHERE kind IN ('decided', 'overrun_decided')").fetchone() is None:
+            return ()
+        return disorder(self.case())
 
     def _checked(self, seat: str, bodies: Sequence[Happening], known: Mapping[str, str], dating: Dating) -> Sequence[Happening]:
         """Return what will be written; raise `Refused` where the seat may not do it, or not now."""

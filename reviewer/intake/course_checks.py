@@ -6,6 +6,7 @@ A line points to what is not there, something would tell the order twice, or the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from reviewer.domain.meeting.acts import MotionKind
 from reviewer.domain.meeting.on_paper import MAIN, ballots, decision_of, main_motion, moved
@@ -77,10 +78,11 @@ def _told_twice(record: Record) -> Iterator[Path]:
 
 
 def _presence(record: Record) -> Iterator[Wrong]:
-    """Yield the seats that came and are said to be absent."""
-    came = {line.seat for line in record.course if line.what is What.CAME}
+    """Yield the seats that came and are said to be absent; that one came is no coming where the next line takes it back at that minute."""
     for number, seat in enumerate(record.meeting.absent):
-        if seat in came:
+        own = [line for line in record.course if line.seat == seat and line.what in {What.CAME, What.LEFT}]
+        stays = (after is None or after.what is What.CAME or not one.at or one.at != after.at for one, after in zip_longest(own, own[1:]))
+        if any(one.what is What.CAME and stayed for one, stayed in zip(own, stays, strict=True)):
             yield Wrong(("meeting", "absent", number), seat, say("Write the seat among those present: the course says that it came."))
 
 

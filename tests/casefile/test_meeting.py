@@ -30,7 +30,9 @@ from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.balloting import faults
+from reviewer.domain.meeting.disorder import disorder
 from reviewer.domain.meeting.locking import Head, locking
+from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.sitting import meeting
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, MEMBERS, NOON, OFFICE, SEATS, application, came, council, left
 
@@ -214,6 +216,23 @@ def test_who_had_left_by_its_clock_time_before_the_vote_is_not_counted(table: Ta
         gone = replace(case.meeting_history[-1], body=note, at=table.at + timedelta(hours=1))
         merged = replace(case, meeting_history=(*case.meeting_history, gone))
         assert ((MEETING, "A") in faults(merged)) is wrong
+
+
+@pytest.mark.parametrize(("at_time", "key", "told"), [("10:15", "other", [("10:15", "13:05")]), ("10:15", "", []), ("23:59", "other", [])])
+def test_who_left_at_an_earlier_time_by_what_another_laptop_noted_later_is_told(
+    table: Table, at_time: str, key: str, told: list[tuple[str, str]]
+) -> None:
+    table.do(moved("A"), voted("A"), decided("A"))
+    note = replace(left(SEATS[4]), at_time=at_time)
+    case = table.file.case()
+    gone = replace(case.meeting_history[-1], body=note, at=table.at + timedelta(hours=1), key=key)
+    merged = replace(case, meeting_history=(*case.meeting_history, gone))
+    kept = minutes(merged, MEETING)
+    assert kept is not None
+    doubts = kept.cases[0].unsure
+    assert faults(merged) == {}
+    assert [(dict(one.values)["time"], dict(one.values)["voted"]) for one in doubts] == told
+    assert [dict(one.values)["what"] for one in disorder(merged)] == list(doubts)
 
 
 def test_who_had_left_by_what_another_machine_noted_does_not_let_the_frame_be_exceeded(table: Table) -> None:

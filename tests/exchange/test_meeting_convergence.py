@@ -177,3 +177,16 @@ def test_the_frame_and_the_applications_stay_as_they_were_locked_wherever_a_chan
     other.act([BudgetSet(amount=99), *received(application("2026-1", "Annet"))], at + timedelta(minutes=1))
     secretariat.take(other.pack(at + timedelta(minutes=2)), at=at + timedelta(minutes=3))
     assert secretariat.file.case() == before
+
+
+def test_verify_tells_of_a_decision_that_a_merge_has_left_without_a_quorum(tmp_path: Path) -> None:
+    secretariat, chair, _ = round_of(tmp_path)
+    at = NOON + timedelta(hours=3)
+    gone = [acts.AttendanceNoted(meeting=MEETING, attendee=seat, presence=Presence.ABSENT) for seat in ("oslo", "bergen")]
+    chair.act(gone, at)
+    secretariat.act(dealt_with(secretariat, "2026-1", MEETING, "1", Outcome.RECOMMENDED), at + timedelta(minutes=1))  # type: ignore[arg-type]
+    assert secretariat.file.verify().remarks == ()
+    secretariat.take(chair.pack(at + timedelta(minutes=2)), at=at + timedelta(minutes=3))
+    found = secretariat.file.verify()
+    assert (found.ok, found.problems) == (True, ())
+    assert [one.message for one in found.remarks] == ["To be put right before the minutes are locked: {what}"]

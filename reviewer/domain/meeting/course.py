@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from reviewer.domain.events import Event, InterestDeclared
 from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, RecusalDecided, Standing, VoteTaken
@@ -14,12 +15,31 @@ When = tuple[object, ...]
 """Orders what happened in a meeting; what comes first is less."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """When something was written down, for which seat, and with which key."""
+
+    at: datetime
+    seat: str
+    key: str
+
+    @classmethod
+    def of(cls, event: Event) -> Entry:
+        """Return the entry that the event is."""
+        return cls(event.at, event.seat, event.key)
+
+    def elsewhere(self, other: Entry) -> bool:
+        """Whether the other was written by somebody else, or on another laptop."""
+        return (self.seat, self.key) != (other.seat, other.key)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """A seat came or went, as it was noted."""
 
     noted: AttendanceNoted
     when: When
+    entry: Entry
 
     @property
     def comes(self) -> bool:
@@ -36,6 +56,7 @@ class Ballot:
 
     vote: VoteTaken
     when: When
+    entry: Entry
     out: tuple[str, ...] = ()
     again: bool = False
     overtaken: bool = False
@@ -75,7 +96,9 @@ def moves(history: Iterable[Event], meeting: str) -> tuple[Move, ...]:
     """Return who came and went in the meeting, in order."""
     found = ((event, event.body) for event in history)
     return tuple(
-        Move(noted=body, when=event_order(event)) for event, body in found if isinstance(body, AttendanceNoted) and body.meeting == meeting
+        Move(noted=body, when=event_order(event), entry=Entry.of(event))
+        for event, body in found
+        if isinstance(body, AttendanceNoted) and body.meeting == meeting
     )
 
 
@@ -138,7 +161,7 @@ def _ballots(own: Sequence[Event], out: frozenset[str]) -> tuple[Ballot, ...]:
             continue
         counted = tuple(seat for seat in dict.fromkeys((*vote.voters, vote.chair)) if seat in out)
         taken = [replace(one, overtaken=True) if one in former else one for one in taken]
-        taken.append(Ballot(vote=vote, when=event_order(event), out=counted, again=bool(former)))
+        taken.append(Ballot(vote=vote, when=event_order(event), entry=Entry.of(event), out=counted, again=bool(former)))
     return tuple(taken)
 
 

@@ -23,6 +23,7 @@ from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.taken_up import TakenUp, taken_up
 from reviewer.domain.meeting.times import times_apart
+from reviewer.domain.meeting.unsure import unsure
 from reviewer.domain.meeting.voting import Result, Verdict, tallied
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
@@ -62,7 +63,8 @@ class Treated:
     """One case as the minutes tell it; `results` are by motion, `absent` were out of the room without being recused.
 
     `ballots` are all votes in the order in which they were taken. `too_few` says why the case could not be decided for lack of a quorum.
-    `earlier` are the times that it came up and was left before. `amendments` are those to the motion decided on that were carried.
+    `earlier` are the times that it came up and was left before. `amendments` are those to the motion decided on that were carried. `unsure`
+    says who may have left before a vote that counted it.
     """
 
     item: Item
@@ -76,6 +78,7 @@ class Treated:
     too_few: Said | None = None
     earlier: tuple[TakenUp, ...] = ()
     amendments: tuple[MotionMade, ...] = ()
+    unsure: tuple[Said, ...] = ()
 
     @property
     def counted_out(self) -> tuple[str, ...]:
@@ -208,6 +211,7 @@ def _treated(case: Case, sat: Meeting, item: Item) -> Treated:
         too_few=_too_few(case.committee, sat, item),
         earlier=taken_up(case.committee, sat, item),
         amendments=carried_amendments(item, item.decided.motion, voting_rules(case.committee)) if item.decided else (),
+        unsure=tuple(unsure(case.committee, sat, item)),
     )
 
 
@@ -291,6 +295,7 @@ def _of_the_meeting(kept: Minutes, committee: Committee) -> Iterator[Said]:
 
 def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
     item, number = one.item, one.item.number
+    yield from one.unsure
     if item.floor is not FloorState.WAITING or item.decided or item.votes:
         for out in one.interests:
             if out.recused and not out.ground:

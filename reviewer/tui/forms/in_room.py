@@ -165,7 +165,7 @@ def ask_overrun(screen: CaseScreen[Any], one: Sitting) -> None:
         return why
 
     title = say("May the budget be exceeded?")
-    what = say("A decision of the council by itself, with its own votes and reason. It stands in the minutes.")
+    what = say("A decision of the council by itself. It stands in the minutes.")
     lead = say("{first} {second}", first=what, second=with_equal_votes(one.case.committee, len(there)))
     screen.app.push_screen(FieldsForm(title, lead, _overrun_fields(one, there), save, f"overrun/{one.met.id}"))
 
@@ -176,7 +176,7 @@ def _overrun_fields(one: Sitting, there: tuple[str, ...]) -> tuple[Field, ...]:
     led = one.case.committee.seat(leads)
     away = led is None or led.role is not SeatRole.CHAIR
     names = tuple((seat, seat_name(one.case, seat)) for seat in there)
-    voted = say("Who leads voted") if away else say("{seat} voted", seat=seat_name(one.case, leads))
+    voted = say("Who leads voted") if away else say("The chair voted")
     return (
         Field(id="up_to", label=say("Grants in all up to, in kroner"), value=str(before.up_to) if before else ""),
         Field(id="for", label=say("For"), value=str(len(there))),
