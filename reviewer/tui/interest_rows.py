@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.meeting.acts import InterestConfirmed
 from reviewer.domain.meeting.interests import ground_told
-from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, standing, suggested
+from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested
 from reviewer.domain.meeting.rulebook import GroundKind
 from reviewer.domain.said import Said, say
 from reviewer.tui.glyphs import Glyphs
@@ -61,7 +61,7 @@ class InterestRow:
 
 def interest_rows(case: Case) -> tuple[InterestRow, ...]:
     """Return the applications of this view of the case, each with how the seats stand to it."""
-    seats = [seat.id for seat in case.committee.rating_seats()]
+    seats = [seat.id for seat in matrix_seats(case)]
     hints: dict[tuple[str, str], list[Suggestion]] = {}
     for one in suggested(case):
         hints.setdefault((one.application, one.seat), []).append(one)
@@ -120,8 +120,8 @@ def _application_columns(speech: Speech, share: int) -> tuple[Column[InterestRow
 def write_standings(sheet: Sheet, row: InterestRow, committee: Committee, seats: Sequence[str]) -> None:
     """Write how these seats stand to the application, and why; nothing of those that there is nothing to say of."""
     sheet.line((f"{row.id}  ", Tone.MUTED), (sheet.text(row.dossier.application.title), Tone.STRONG))
-    for seat in committee.rating_seats():
-        if seat.id not in seats:
+    for seat in committee.seats:
+        if seat.id not in seats or seat.id not in row.cells:
             continue
         name = seat.name if len(seats) > 1 else ""
         for words, tone in standing_words(row, committee, seat.id):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
@@ -18,7 +17,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.conflicts import field_words, ratings_kept_apart, value_words
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.exclusion import counting_again
-from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, standing, suggested
+from reviewer.domain.meeting.recusals import Matrix, SeatStanding, conflict_matrix, grounds, suggested
 from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
@@ -36,7 +35,7 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
     with opened(call) as file:
         case = seen(file, call)
         unread = ratings_kept_apart(file.case(), call.seat) if call.seat else {}
-    matrix, found = _with_others(case, conflict_matrix(case)), conflict_data(case)
+    matrix, found = conflict_matrix(case), conflict_data(case)
     hints = suggested(case) if call.suggest else ()
     data = {
         "matrix": _matrix_data(case, matrix),
@@ -66,14 +65,6 @@ def conflicts(call: argparse.Namespace, speech: Speech) -> Answer:
     parts += ["", conflict_table(case, speech)] if found else [] if unread else ["", speech.text(say("No conflicts."))]
     parts += [speech.text(unread_words(case, seat, number)) for seat, number in unread.items()]
     return Answer(data=data, parts=tuple(parts))
-
-
-def _with_others(case: Case, matrix: Matrix) -> Matrix:
-    """Return the matrix with the seats that do not decide and have declared an interest all the same, as whoever prepares a case may."""
-    declared = {seat for dossier in case.dossiers.values() for seat in dossier.interests}
-    others = tuple(seat.id for seat in case.committee.seats if seat.id in declared and seat.id not in matrix.seats)
-    cells = {(seat, key): standing(case.dossiers[key], seat) for seat in others for key in matrix.applications}
-    return replace(matrix, seats=(*matrix.seats, *others), cells={**matrix.cells, **cells})
 
 
 def unread_words(case: Case, seat: str, number: int) -> Said:

@@ -31,6 +31,7 @@ __all__ = [
     "conflict_matrix",
     "grounds",
     "in_question",
+    "matrix_seats",
     "standing",
     "suggested",
     "who_decides",
@@ -81,9 +82,16 @@ def standing(dossier: Dossier, seat_id: str) -> SeatStanding:
     return SeatStanding.POSSIBLE if declared.interest is Interest.POSSIBLE else SeatStanding.TAKES_PART
 
 
+def matrix_seats(case: Case) -> tuple[Seat, ...]:
+    """Return the seats that decide, and after them those that have declared an interest all the same, as whoever prepares a case may."""
+    deciding = case.committee.rating_seats()
+    declared = {seat for dossier in case.dossiers.values() for seat in dossier.interests}
+    return (*deciding, *(seat for seat in case.committee.seats if seat.id in declared and seat not in deciding))
+
+
 def conflict_matrix(case: Case) -> Matrix:
-    """Return how every seat that decides stands to every application."""
-    seats = tuple(seat.id for seat in case.committee.rating_seats())
+    """Return how each of these seats stands to every application."""
+    seats = tuple(seat.id for seat in matrix_seats(case))
     cells = {(seat, key): standing(dossier, seat) for key, dossier in case.dossiers.items() for seat in seats}
     return Matrix(seats=seats, applications=tuple(case.dossiers), cells=cells)
 

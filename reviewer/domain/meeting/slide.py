@@ -15,6 +15,7 @@ from reviewer.domain.assessment import Assessment, Judged, assess, setting
 from reviewer.domain.case import Case
 from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.meeting.acts import FloorState, MotionKind, MotionMade, Presence, VoteTaken
+from reviewer.domain.meeting.attending import stood_out
 from reviewer.domain.meeting.deciding import granted
 from reviewer.domain.meeting.quorum import Quorum, attendance, quorum
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
@@ -55,7 +56,7 @@ class Slide:
     """One picture for the room.
 
     `facts` is None until the case is open. `frame` and `granted` are kroner; `left_out` says that cases are left out of `granted` and
-    of the places. `nobody` is the meeting before its first case and after its last.
+    of the places. `gathering` are those in the room until there is a quorum, before a case has been up; then None.
     """
 
     meeting: Meeting
@@ -67,6 +68,7 @@ class Slide:
     granted: int
     left_out: bool
     done: int
+    gathering: Quorum | None
 
 
 def slide(case: Case, meeting_id: str) -> Slide | None:
@@ -89,7 +91,17 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
         granted=granted(shared),
         left_out=shared.dossiers.keys() != case.dossiers.keys(),
         done=len(found.treated),
+        gathering=None if _begun(found) else _too_few(quorum(case, meeting_id)),
     )
+
+
+def _too_few(there: Quorum) -> Quorum | None:
+    return None if there.quorate else there
+
+
+def _begun(found: Meeting) -> bool:
+    """Whether a case has been before the meeting."""
+    return any(item.floor is not FloorState.WAITING or item.course.treated is not None for item in found.items)
 
 
 def before_the_meeting(found: Meeting) -> Item | None:
@@ -119,10 +131,16 @@ def room_view(case: Case, found: Meeting, item: Item | None) -> Case:
 
 
 def _comes(item: Item, found: Meeting) -> Comes:
-    """Return the case with those that are in the room and have to go; after it is open they are those that went."""
-    present = {seat for seat, one in found.attendance.items() if one.presence is Presence.PRESENT}
-    leaving = tuple(seat for seat in item.recused if seat in present)
-    return Comes(application=item.application, number=item.number, leaving=leaving)
+    """Return the case with those that are in the room and have to go; after it is open they are those that went.
+
+    Until the first case, who is not noted yet may be in the room too.
+    """
+    there = {seat for seat, one in found.attendance.items() if one.presence is Presence.PRESENT}
+    if item.floor is FloorState.OPEN:
+        there |= {seat for seat in item.recused if stood_out(found, item, seat)}
+    elif not _begun(found):
+        there |= {seat for seat in item.recused if seat not in found.attendance}
+    return Comes(application=item.application, number=item.number, leaving=tuple(seat for seat in item.recused if seat in there))
 
 
 def _facts(case: Case, shared: Case, found: Meeting, item: Item) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewer.domain.events import Interest, InterestDeclared, Outcome, Rated, RatingState
 from reviewer.domain.meeting.acts import Decided, FloorGiven, FloorState, Manner, MotionKind, MotionMade, VoteTaken
 from reviewer.domain.meeting.slide import Slide, slide
-from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, council, left
+from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, came, council, left
 
 
 def opened(room: Room, key: str, state: FloorState = FloorState.OPEN) -> None:
@@ -123,3 +123,27 @@ def test_the_open_case_goes_before_the_order_of_the_agenda() -> None:
 def test_there_is_no_picture_of_a_meeting_that_is_not_called() -> None:
     assert slide(Room().case, "other") is None
     assert OFFICE not in SEATS
+
+
+def test_who_left_for_the_case_has_left_it_however_that_is_noted() -> None:
+    room = Room().sit(*SEATS)
+    out(room, "medlem1", "A")
+    room.write(left("medlem1"))
+    opened(room, "A")
+    here = shown(room).here
+    assert here
+    assert here.leaving == ("medlem1",)
+
+
+def test_until_there_is_a_quorum_the_meeting_gathers_and_who_is_not_noted_may_have_to_leave() -> None:
+    room = Room().sit(*SEATS[:3])
+    out(room, "medlem7", "A")
+    found = shown(room)
+    assert found.gathering
+    assert (len(found.gathering.taking_part), found.here and found.here.leaving) == (3, ("medlem7",))
+    room.write(came(SEATS[3]))
+    assert shown(room).gathering is None
+    opened(room, "A")
+    room.write(left(SEATS[3]))
+    found = shown(room)
+    assert (found.gathering, found.here and found.here.leaving) == (None, ())

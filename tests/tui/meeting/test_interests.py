@@ -86,6 +86,15 @@ async def test_the_table_of_all_seats_tells_each_standing_by_a_sign(tmp_path: Pa
         assert row.split()[-3:] == ["✓", "–", "✗"]
 
 
+async def test_a_secretary_who_is_recused_stands_in_the_table_as_on_the_command_line(tmp_path: Path) -> None:
+    declared = _interest("A-1", "sekretariat", Interest.RECUSED, "Søsteren leder prosjektet.")
+    path = small_case(tmp_path, [("sekretariat", [declared])])
+    async with showing(path, "leder", AllInterestsScreen) as pilot:
+        text = shown(pilot.app.screen)
+        assert "Sekr" in text.splitlines()[2]
+        assert "Sekretariatet: inhabil. Søsteren leder prosjektet." in text
+
+
 async def test_what_the_council_decides_of_a_doubt_is_written_by_those_without_the_one_in_question(tmp_path: Path) -> None:
     path = small_case(tmp_path, [("lom", [_interest("A-1", "lom", Interest.POSSIBLE, "Tar løsningen i bruk.")])])
     async with showing(path, "sekretariat", interests_screen) as pilot:

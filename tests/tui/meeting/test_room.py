@@ -43,7 +43,7 @@ async def test_an_open_case_is_there_in_one_screen(tmp_path: Path) -> None:
             "Har fratrådt: Bergen kommune.",
             "Søkt 5,0 mill. kr",
             "NNV",
-            "Søker 20,0 mill. kr, 2,5 per krone",
+            "Oppgitt 20,0 mill. kr, 2,5 per krone",
             "Krav",
             "5 av 5 har vurdert",
             "Forslag 1: innstilles, 4 000 000 kr",
@@ -88,7 +88,8 @@ async def test_with_nothing_new_only_the_clock_goes_on(tmp_path: Path) -> None:
 async def test_a_case_of_somebody_who_is_back_in_the_room_is_in_no_sum(tmp_path: Path) -> None:
     path = sitting_case(tmp_path, [[floor("A-1"), floor("A-1", FloorState.CLOSED), floor("A-2")]])
     async with showing(path, "sekretariat", RoomScreen) as pilot:
-        assert "Saker som noen her er inhabile i, er ikke med" in shown(pilot.app.screen)
+        text = shown(pilot.app.screen)
+        assert "Saker som noen her er inhabile i, er ikke med" in text
         does(path, *left("bergen", "leder"))
         pilot.app.screen._look()  # noqa: SLF001 - the timer's own step, without its second
         await settled(pilot)
@@ -125,7 +126,10 @@ async def test_what_somebody_in_the_room_may_not_see_changes_no_character(tmp_pa
 
 async def test_before_anybody_is_noted_every_seat_may_be_in_the_room(tmp_path: Path) -> None:
     async with showing(sitting_case(tmp_path, present=()), "sekretariat", RoomScreen) as pilot:
-        assert "Saker som noen her er inhabile i, er ikke med" in shown(pilot.app.screen)
+        text = shown(pilot.app.screen)
+        assert "Saker som noen her er inhabile i, er ikke med" in text
+        assert "Møtet er satt til kl. 13:00." in text.replace("\u00a0", " ")
+        assert "Først: sak 14/18. Fratrer før den åpnes: Bergen kommune." in text
 
 
 async def test_a_members_own_page_shows_no_more_than_the_member_may_see(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.meeting.acts import InterestConfirmed
 from reviewer.domain.meeting.locks import AFTER_LOCK
-from reviewer.domain.meeting.recusals import SeatStanding
+from reviewer.domain.meeting.recusals import SeatStanding, matrix_seats
 from reviewer.domain.said import Said, say, say_number
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.interests import decide_interest, declare_ground
@@ -235,13 +235,15 @@ class AllInterestsScreen(InterestsScreen):
     )
 
     def columns(self, case: Case) -> tuple[Column[InterestRow], ...]:
-        return all_columns(self.speech, self.reviewer.glyphs, case.committee.rating_seats())
+        return all_columns(self.speech, self.reviewer.glyphs, matrix_seats(case))
 
     def told_seats(self, case: Case) -> tuple[str, ...]:
-        return tuple(seat.id for seat in case.committee.rating_seats())
+        return tuple(seat.id for seat in matrix_seats(case))
 
     def next_step(self) -> Said:
-        number = sum(standing is SeatStanding.POSSIBLE for row in self.rows for standing in row.cells.values())
+        deciding = {seat.id for seat in self.case.committee.rating_seats()} if self.case else set()
+        found = (standing for row in self.rows for seat, standing in row.cells.items() if seat in deciding)
+        number = sum(standing is SeatStanding.POSSIBLE for standing in found)
         if not number:
             return say("Nothing is in doubt.")
         return say_number(

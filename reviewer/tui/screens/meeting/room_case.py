@@ -8,10 +8,11 @@ from datetime import datetime
 from fractions import Fraction
 
 from reviewer.domain.committee import Committee
+from reviewer.domain.meeting.rulebook import Tie, voting_rules
 from reviewer.domain.meeting.slide import Comes, Facts, Slide
 from reviewer.domain.meeting.voting import Result, Verdict
 from reviewer.domain.requirements import VerdictKind
-from reviewer.domain.said import Listed, say
+from reviewer.domain.said import Listed, Said, say
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.cells import fitted
 from reviewer.tui.large_sheet import block, letters, pair
@@ -43,7 +44,7 @@ def open_case(sheet: Sheet, room: Room, here: Comes, facts: Facts) -> None:
     pair(sheet, _ratings(sheet, room, facts, 1), _raters(sheet, facts))
     sheet.lines.append(())
     block(sheet, 2, lambda part: _motion(part, room, facts))
-    block(sheet, 1, lambda part: _vote(part, facts))
+    block(sheet, 1, lambda part: _vote(part, room, facts))
     block(sheet, 1, lambda part: _quorum(part, facts))
 
 
@@ -61,7 +62,7 @@ def tall_case(sheet: Sheet, room: Room, here: Comes, facts: Facts) -> None:
     block(sheet, 2, lambda part: _motion(part, room, facts))
     sheet.lines.append(())
     _votes_large(sheet, facts)
-    block(sheet, 1, lambda part: _result(part, facts))
+    block(sheet, 1, lambda part: _result(part, room, facts))
     block(sheet, 1, lambda part: _quorum(part, facts))
 
 
@@ -83,8 +84,10 @@ def _out(sheet: Sheet, room: Room, here: Comes) -> None:
     item = room.slide.item
     acting = item.chair if item and item.acting and item.chair == item.acting.chair else ""
     left = say("Has left the room: {seats}.", seats=room.names(here.leaving)) if here.leaving else say("Nobody has left the room.")
+    nobody = item is not None and not item.chair
     led = say("{left} Acting chair: {seat}.", left=left, seat=room.names([acting])) if acting else left
-    sheet.prose(led, Tone.ATTENTION if here.leaving or acting else Tone.MUTED)
+    led = say("{left} No acting chair is set yet.", left=left) if nobody else led
+    sheet.prose(led, Tone.ATTENTION if here.leaving or acting or nobody else Tone.MUTED)
 
 
 def _applied(sheet: Sheet, facts: Facts) -> Sequence[Piece]:
@@ -113,7 +116,7 @@ def _claimed(sheet: Sheet, facts: Facts) -> Sequence[Piece]:
     claimed = facts.judged.appraisal.claimed
     ratio = None if claimed.npv_per_invested_krone is None else Fraction(claimed.npv_per_invested_krone)
     worth = _worth(sheet, None if claimed.npv is None else Fraction(claimed.npv), ratio)
-    return ((f"{sheet.text(say('Applicant'))} ", Tone.MUTED), (worth, Tone.TEXT))
+    return ((f"{sheet.text(say('Stated'))} ", Tone.MUTED), (worth, Tone.TEXT))
 
 
 def _worth(sheet: Sheet, npv: Fraction | None, ratio: Fraction | None) -> str:
@@ -191,7 +194,7 @@ def _motion(sheet: Sheet, room: Room, facts: Facts) -> None:
     sheet.prose(say("{motion}: {what}", motion=numbered(motion), what=motion_words(motion)), Tone.STRONG)
 
 
-def _vote(sheet: Sheet, facts: Facts) -> None:
+def _vote(sheet: Sheet, room: Room, facts: Facts) -> None:
     result = facts.result
     if result is None:
         sheet.line((sheet.text(say("Not voted on yet.")), Tone.MUTED))
@@ -199,7 +202,16 @@ def _vote(sheet: Sheet, facts: Facts) -> None:
     counts = say(
         "For {ayes}   Against {noes}   Abstained {abstained}", ayes=result.votes_for, noes=result.votes_against, abstained=result.abstained
     )
-    sheet.line((f"{sheet.text(counts)}   ", Tone.STRONG), (sheet.text(result.said), _tone(result)))
+    sheet.line((f"{sheet.text(counts)}   ", Tone.STRONG), (sheet.text(_came_to(room, result)), _tone(result)))
+
+
+def _came_to(room: Room, result: Result) -> Said:
+    """Return what the vote came to; equal votes wait for the leader's, by the rule set."""
+    if result.verdict is not Verdict.UNDECIDED or not result.cast:
+        return result.said
+    if voting_rules(room.committee).tie is Tie.DOUBLE:
+        return say("Equal votes: the leader's vote counts twice.")
+    return say("Equal votes: the leader's vote decides.")
 
 
 def _votes_large(sheet: Sheet, facts: Facts) -> None:
@@ -210,11 +222,11 @@ def _votes_large(sheet: Sheet, facts: Facts) -> None:
     letters(sheet, Size.SMALL, [(text, Tone.STRONG, width) for text in shown])
 
 
-def _result(sheet: Sheet, facts: Facts) -> None:
+def _result(sheet: Sheet, room: Room, facts: Facts) -> None:
     if facts.result is None:
         sheet.line((sheet.text(say("Not voted on yet.")), Tone.MUTED))
     else:
-        sheet.line((sheet.text(facts.result.said), _tone(facts.result)))
+        sheet.line((sheet.text(_came_to(room, facts.result)), _tone(facts.result)))
 
 
 def _tone(result: Result) -> Tone:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from reviewer.domain.meeting.acts import MotionKind
+from reviewer.domain.meeting.quorum import Quorum
 from reviewer.domain.meeting.sitting import Item
-from reviewer.domain.meeting.slide import Facts, Slide
+from reviewer.domain.meeting.slide import Comes, Facts, Slide
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.cells import fitted
@@ -86,6 +87,9 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
     if here is None:
         sheet.prose(_over(room.slide), Tone.STRONG)
         return
+    if room.slide.gathering is not None:
+        _gathering(sheet, room, here, room.slide.gathering)
+        return
     if not here.leaving:
         sheet.prose(say("Nobody leaves. The case is opened next."), Tone.STRONG)
         return
@@ -102,6 +106,19 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
             sheet.line(("   ", Tone.TEXT), (name, Tone.STRONG))
     sheet.blank()
     sheet.prose(say("The case is opened when these have left: {seats}.", seats=room.names(here.leaving)), Tone.MUTED)
+
+
+def _gathering(sheet: Sheet, room: Room, here: Comes, there: Quorum) -> None:
+    """Write when the meeting is to begin, how many are there, and who leaves before its first case opens."""
+    starts = room.slide.meeting.called.starts
+    sheet.prose(say("The meeting is set for {time}.", time=starts) if starts else say("The meeting has not begun."), Tone.STRONG)
+    sheet.prose(there.why, Tone.MUTED)
+    sheet.blank()
+    if here.leaving:
+        said = say("First: case {number}. These leave before it opens: {seats}.", number=here.number, seats=room.names(here.leaving))
+        sheet.prose(said, Tone.ATTENTION)
+    else:
+        sheet.prose(say("First: case {number}. Nobody leaves.", number=here.number), Tone.MUTED)
 
 
 def _over(slide: Slide) -> Said:
