@@ -18,6 +18,8 @@ _LONGEST_WORD = 64.0
 """Points that a column of words certainly has, where its longest word or a line of a few short words is so long."""
 _MOST_NUMBER = 0.25
 """So much of a table at most goes to one column because of its longest number."""
+_WASTE = 1.15
+"""What the ends of lines take, where a word goes on the next one."""
 _TOLERANCE = 0.01
 _MEASURED = 3
 _HYPHEN = re.compile(r"\w-\d")
@@ -95,6 +97,15 @@ def goes_on_one_line(text: str, wide: float, *, bold: bool) -> bool:
     """Tell whether a cell's text is narrower than its column, with room for what kerning adds."""
     shown = width(text, bold=bold)
     return shown is not None and shown * CELL_SIZE * _KERNING <= wide
+
+
+def lines_of_row(cells: Sequence[str], widths: Sequence[float]) -> int:
+    """Return about how many lines a row takes, rather too many than too few: those of its longest cell."""
+    return max((_lines_of_cell(cell, wide) for cell, wide in zip(cells, widths, strict=False)), default=1)
+
+
+def _lines_of_cell(text: str, wide: float) -> int:
+    return sum(1 + int(_points(line, CELL_SIZE, bold=True) * _WASTE / max(wide, 1.0)) for line in text.split("\n"))
 
 
 def parted(text: str, wide: float, *, bold: bool) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.documents.columns import lines_of_row
 from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Paragraph, Table, Tone
 
 _MOST_ROWS, _MOST_BARS, _MOST_SIGNS, _LINE = 8, 14, 900, 60
 """So many rows, bars and signs take about a third of a page, a line break counting as so many signs."""
 _LAST, _MOST_LAST = 2, 300
 """So many rows end a table that goes on on the next page, and so many signs may be in them, to stand there together."""
+_CAPTION, _AIR, _LINE_HEIGHT, _MOST_BEGUN = 20.0, 7.0, 10.5, 220.0
+"""Points of a caption, of the air in a row, of a line in it, and what a table's beginning takes at most: a third of a page."""
 _LEAD = 300
 """So many signs has a paragraph that leads into what follows; a longer one stands by itself."""
 
@@ -27,6 +30,12 @@ def leads(block: Block, following: Block, signs: int) -> bool:
 def stays_whole(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows certainly go on one page, and may stand together: what is longer would leave much of the page before empty."""
     return len(rows) <= _MOST_ROWS and _signs(rows) <= _MOST_SIGNS
+
+
+def begin_height(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Return about how many points a table's caption, head and first rows take: where there is less room, the table begins a page."""
+    lines = [lines_of_row(cells, widths) for cells in (head, *rows)]
+    return min(_CAPTION + sum(_AIR + _LINE_HEIGHT * count for count in lines), _MOST_BEGUN)
 
 
 def ends_together(rows: Sequence[Sequence[str]]) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, parted, words_break
-from reviewer.documents.extent import chart_stays_whole, ends_together, leads, stays_whole
+from reviewer.documents.extent import begin_height, chart_stays_whole, ends_together, leads, stays_whole
 from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Axis, Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
@@ -96,6 +96,7 @@ class Setter:
             "hyphenated": words_break(told, widths),
             "rows": rows,
             "whole": stays_whole(found),
+            "begins": begin_height(head, texts[:2], widths),
             "ends": 2 if ends_together(found) and not stays_whole(found) else 0,
         }
 
