@@ -63,6 +63,13 @@ class Correspondence(OpenFile):
                 digest.update(bytes.fromhex(key))
             return digest.hexdigest()
 
+    def beside_events(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what the case's hash has beside the ids of its events: those of drafts that are sealed, and those that do not count."""
+        with guarded(self.path):
+            sealed = self._connection.execute("SELECT id FROM seals WHERE id NOT IN (SELECT id FROM events) ORDER BY id").fetchall()
+            barred = self._connection.execute("SELECT id FROM barred ORDER BY id").fetchall()
+        return tuple(key for (key,) in sealed), tuple(key for (key,) in barred)
+
     def stamp(self, seat: str = "") -> Stamp:
         """Return what papers are checked with: of the whole case, or of what a seat sees of it, the same as its own copy's."""
         if not seat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reviewer.cli.arguments import reads, takes_case, takes_json, takes_seat, text
+from reviewer.cli.arguments import takes_case, takes_json, takes_seat, text
 from reviewer.domain.said import say
 
 PAPERS = ("proposal", "ranking", "case-paper", "reading-pack", "letter", "dossier", "agenda", "minutes")
@@ -48,6 +48,8 @@ def template(one: argparse.ArgumentParser) -> None:
 
 def verify(one: argparse.ArgumentParser) -> None:
     """Declare what `verify` takes."""
-    reads(one)
+    takes_seat(one)
+    takes_json(one)
+    one.add_argument("case", type=Path, metavar="CASE|DIR", help=text(say("the case's file (.sak), or the folder of an archive")))
     one.add_argument("--template", type=Path, metavar="FILE.docx", help=text(say("the Word template that the document was written in")))
     one.add_argument("--document", type=Path, metavar="FILE", help=text(say("a PDF, Word or JSON file: is it what the case exports?")))

@@ -11,7 +11,7 @@ _MOST_ROWS, _MOST_BARS, _MOST_SIGNS, _LINE = 8, 14, 900, 60
 """So many rows, bars and signs take about a third of a page, a line break counting as so many signs."""
 _LAST, _MOST_LAST = 2, 300
 """So many rows end a table that goes on on the next page, and so many signs may be in them, to stand there together."""
-_CAPTION, _AIR, _LINE_HEIGHT, _MOST_BEGUN = 20.0, 7.0, 10.5, 220.0
+_CAPTION, _AIR, _LINE_HEIGHT, _MOST_BEGUN = 20.0, 2.0, 10.7, 220.0
 """Points of a caption, of the air in a row, of a line in it, and what a table's beginning takes at most: a third of a page."""
 _LEAD = 300
 """So many signs has a paragraph that leads into what follows; a longer one stands by itself."""

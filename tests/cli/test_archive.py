@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from reviewer.documents.archive import manifest_bytes
 from reviewer.domain.proposal import Kind
 from tests.cli.conftest import Call, hash_of
 
@@ -156,6 +157,41 @@ def test_a_manifest_that_says_something_else_is_named(reviewer: Call, demo: Path
     first = {name: value for name, value in json.loads(written).items() if name != "manifest_sha256"} | {"format": 1}
     manifest.write_text(json.dumps(first), encoding="utf-8")
     assert reviewer("verify", folder).status == 0
+
+
+def rewritten(folder: Path, **changed: object) -> None:
+    """Write the manifest anew, with sums that hold for the files as they now are."""
+    said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    head = {name: value for name, value in said.items() if name not in {"files", "manifest_sha256"}} | changed
+    files = [(one["path"], (folder / one["path"]).read_bytes()) for one in said["files"]]
+    (folder / "manifest.json").write_bytes(manifest_bytes(head, files))
+
+
+def test_events_of_another_case_are_found_though_every_sum_holds(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    reviewer("archive", demo, "--to", folder)
+    events = folder / "hendelser.jsonl"
+    whole = events.read_bytes()
+    for changed in (whole[: whole.rindex(b"\n", 0, -1) + 1], whole.replace(b"oslo", b"osla", 1)):
+        events.write_bytes(changed)
+        rewritten(folder)
+        answer = reviewer("verify", folder, "--json")
+        told = f"hendelser.jsonl har ikke hendelsene til saken med kontrollsummen {hash_of(demo)}."
+        assert (answer.status, answer.data["problems"]) == (3, [told])
+    events.write_bytes(whole)
+    rewritten(folder)
+    assert reviewer("verify", folder).status == 0
+
+
+def test_papers_of_another_case_are_found_though_every_sum_holds(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arkiv"
+    reviewer("archive", demo, "--to", folder)
+    other = "0" * 64
+    paper = folder / "innstilling.json"
+    paper.write_text(paper.read_text(encoding="utf-8").replace(hash_of(demo), other), encoding="utf-8")
+    rewritten(folder)
+    answer = reviewer("verify", folder, "--json")
+    assert answer.data["problems"] == [f"innstilling.json hører til saken med kontrollsummen {other}, ikke {hash_of(demo)}."]
 
 
 def test_an_archive_goes_into_a_folder_of_its_own(reviewer: Call, demo: Path, tmp_path: Path) -> None:

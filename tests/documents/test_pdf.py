@@ -316,7 +316,7 @@ def rows_by_page(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[int]]]:
         yield first, others
 
 
-def test_no_row_stands_alone_on_the_next_page_and_no_head_without_a_row() -> None:
+def test_no_row_stands_alone_on_the_next_page_and_no_head_with_fewer_than_two() -> None:
     columns = (Column("Hva"), Column("Hvor mye", Align.RIGHT))
     table = Table("En tabell", columns, tuple(Row((f"Rad {row}", str(row))) for row in range(10)))
     pages = [(PageBreak(), Paragraph("\n".join(["linje"] * above)), table) for above in range(30, 52)]
@@ -325,6 +325,8 @@ def test_no_row_stands_alone_on_the_next_page_and_no_head_without_a_row() -> Non
         found = list(rows_by_page(pdf))
     parted = [rows for _, rows in found if rows[0] != rows[-1]]
     assert len(found) == len(pages)
-    assert {rows.index(rows[-1]) for rows in parted} >= {1, 8}
+    begun = {rows.index(rows[-1]) for rows in parted}
+    assert begun >= {3, 8}
+    assert min(begun) > 1
     assert all(rows.count(rows[-1]) > 1 for rows in parted)
     assert all(head == rows[0] for head, rows in found)

@@ -12,7 +12,7 @@ from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.handover import POSSIBLE, Left, hand_over
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
-from reviewer.documents.archive import MANIFEST, Filing, check_folder, manifest_bytes, manifest_head
+from reviewer.documents.archive import EVENTS, MANIFEST, Filing, check_folder, manifest_bytes, manifest_head
 from reviewer.documents.export import FORMATS, made
 from reviewer.documents.files import write_files
 from reviewer.documents.origin import Found, Origin, differences, found
@@ -38,11 +38,12 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
         whole = papers(file, case, Order(produced=produced), speech)
         public = papers(file, case, Order(produced=produced, audience=Audience.PUBLIC), speech)
         events = b"".join(stored + b"\n" for stored in file.stored_events())
+        sealed, barred = file.beside_events()
         begun = min(event.at for event in file.events()).astimezone().date()
     attachments, lost = _attachments(case, call.attachments)
     grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
-    head = manifest_head(whole.papers[0], Filing(opened=begun, grounds=tuple(grounds)), speech)
-    files = [*_unmade((*whole.papers, *public.papers), speech), ("hendelser.jsonl", events), *attachments]
+    head = manifest_head(whole.papers[0], Filing(opened=begun, grounds=tuple(grounds), sealed=sealed, barred=barred), speech)
+    files = [*_unmade((*whole.papers, *public.papers), speech), (EVENTS, events), *attachments]
     written = [call.to / name for name in (*(name for name, _ in files), MANIFEST)]
     words = (
         *whole.papers[0].missing,
