@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -278,7 +278,7 @@ def in_the_room(key: str, voters: tuple[str, ...]) -> st.SearchStrategy[tuple[Ha
 def sat(file: CaseFile, visible: Sequence[tuple[Happening, ...]], hidden: Sequence[tuple[Happening, ...]] | None) -> CaseFile:
     """Hold a meeting and lock its minutes; `hidden` is what happens in the case that the seat is recused from."""
     start = NOON + timedelta(hours=3)
-    file.append(OFFICE, [StageSet(stage=Stage.MEETING), acts.MeetingCalled(meeting=MEETING, date=date(2026, 12, 1), place="Oslo")], start)
+    file.append(OFFICE, [StageSet(stage=Stage.MEETING), acts.MeetingCalled(meeting=MEETING, date=start.date(), place="Oslo")], start)
     present = [acts.AttendanceNoted(meeting=MEETING, attendee=seat, presence=acts.Presence.PRESENT) for seat in ("oslo", SEAT)]
     file.append(OFFICE, present, start + timedelta(minutes=1))
     placed = [(SEEN[0], 1), (HELD_BACK, 2), (SEEN[1], 3)]
