@@ -11,7 +11,7 @@ from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.review import ReviewScreen
 from tests.tui.driving import settled, shown
 from tests.tui.driving import showing as driven
-from tests.tui.meeting.held import HELD, ID, Acts
+from tests.tui.meeting.held import AFTER, HELD, ID, Acts
 from tests.tui.meeting.sitting import sitting_case
 from tests.tui.meeting.test_presenting import floor, moved, on, press, showing
 from tests.tui.small_round import small_case
@@ -33,7 +33,7 @@ async def test_it_is_written_by_key_with_the_decision(tmp_path: Path) -> None:
 
 async def test_the_review_says_where_it_is_missing_and_the_lock_asks(tmp_path: Path) -> None:
     silent: Acts = [(seat, [replace(one, departure="") if isinstance(one, Decided) else one for one in bodies]) for seat, bodies in HELD]
-    async with driven(small_case(tmp_path, silent), "sekretariat", lambda session: ReviewScreen(session, ID), (120, 40)) as pilot:
+    async with driven(small_case(tmp_path, silent), "sekretariat", lambda session: ReviewScreen(session, ID), (120, 40), AFTER) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReviewScreen)
         assert [row.number for row in screen.rows if row.lacks] == ["14/18"]
