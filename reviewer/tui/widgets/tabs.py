@@ -18,10 +18,11 @@ from textual.widget import Widget
 from reviewer.tui.tones import Tone, palette_of, tone_style
 
 _GAP = 3
+_BEFORE = "… "
 
 
 class TabLine(Widget):
-    """The tabs' names, and which one is open."""
+    """The tabs' names, and which one is open; where they do not all fit, the first ones give way to it."""
 
     DEFAULT_CSS = "TabLine { height: 1; background: $background; color: $foreground; margin-bottom: 1; }"
 
@@ -38,19 +39,34 @@ class TabLine(Widget):
         super().__init__(**options)
         self.names = names
 
+    def placed(self) -> list[tuple[int, int, str]]:
+        """Return the tabs from the first that is shown on: number, column, name."""
+        found: list[tuple[int, int, str]] = []
+        left = 1 + cell_len(_BEFORE) if (first := self._first()) else 1
+        for number, name in enumerate(self.names[first:], start=first):
+            found.append((number, left, name))
+            left += cell_len(name) + _GAP
+        return found
+
+    def _first(self) -> int:
+        """Return the first tab that is shown, as few of them left out as the open one's name asks for."""
+        for first in range(self.open_tab):
+            before = 1 + (cell_len(_BEFORE) if first else 0)
+            if before + sum(cell_len(name) + _GAP for name in self.names[first : self.open_tab + 1]) - _GAP <= self.size.width:
+                return first
+        return self.open_tab
+
     def render(self) -> Text:
         palette = palette_of(self.app.theme)
-        line = Text(" ", no_wrap=True, overflow="ellipsis")
-        for number, name in enumerate(self.names):
+        placed = self.placed()
+        line = Text(" " if placed[0][0] == 0 else f" {_BEFORE}", tone_style(palette, Tone.MUTED), no_wrap=True, overflow="ellipsis")
+        for number, _, name in placed:
             opened = number == self.open_tab
             style = tone_style(palette, Tone.ACCENT) + Style(bold=True, underline=True) if opened else tone_style(palette, Tone.MUTED)
             line.append(name, style).append(" " * _GAP)
         return line
 
     def on_click(self, event: events.Click) -> None:
-        left = 1
-        for number, name in enumerate(self.names):
-            right = left + cell_len(name)
-            if left <= event.x < right:
+        for number, left, name in self.placed():
+            if left <= event.x < left + cell_len(name):
                 self.post_message(self.Chosen(number))
-            left = right + _GAP
