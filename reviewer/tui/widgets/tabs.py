@@ -59,7 +59,8 @@ class TabLine(Widget):
     def render(self) -> Text:
         palette = palette_of(self.app.theme)
         placed = self.placed()
-        line = Text(" " if placed[0][0] == 0 else f" {_BEFORE}", tone_style(palette, Tone.MUTED), no_wrap=True, overflow="ellipsis")
+        line = Text(" ", no_wrap=True, overflow="ellipsis")
+        line.append(_BEFORE if placed[0][0] else "", tone_style(palette, Tone.MUTED))
         for number, _, name in placed:
             opened = number == self.open_tab
             style = tone_style(palette, Tone.ACCENT) + Style(bold=True, underline=True) if opened else tone_style(palette, Tone.MUTED)
