@@ -35,14 +35,14 @@ def steps(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech, 
     makes: dict[str, Callable[[], Files]] = {name: partial(made, drafts.papers, (name,), speech, makers) for name in FORMATS}
     makes |= {
         WORKBOOK: partial(_workbook, drafts, order, speech),
-        RATINGS: partial(_ratings, drafts, order),
+        RATINGS: partial(_ratings, drafts, order, speech),
         PABULIB: partial(_pabulib, drafts, order, speech),
     }
     return tuple(Step(name, makes[name]) for name in KNOWN if name in formats)
 
 
-def _end(order: Order) -> str:
-    return "" if order.audience is Audience.COUNCIL else "-offentlig"
+def _named(stem: Said, order: Order, speech: Speech) -> str:
+    return speech.text(stem if order.audience is Audience.COUNCIL else say("{stem}-public", stem=stem))
 
 
 def _made_for(drafts: Drafts, order: Order) -> Said | str:
@@ -52,21 +52,24 @@ def _made_for(drafts: Drafts, order: Order) -> Said | str:
 def _workbook(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.workbook import workbook_bytes
 
-    return ((f"innstilling{_end(order)}.xlsx", workbook_bytes(drafts.assessment, speech, drafts.certain, _made_for(drafts, order))),)
+    made_of = workbook_bytes(drafts.assessment, speech, drafts.certain, _made_for(drafts, order))
+    return ((f"{_named(say('recommendation'), order, speech)}.xlsx", made_of),)
 
 
-def _ratings(drafts: Drafts, order: Order) -> Files:
+def _ratings(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.ratings import ratings_csv
 
-    whose = f"-{order.seat}" if order.seat and not _end(order) else ""
-    return ((f"vurderinger{whose}{_end(order)}.csv", ratings_csv(drafts.assessment.case, order.seat).encode("utf-8-sig")),)
+    own = order.seat and order.audience is Audience.COUNCIL
+    name = _named(say("ratings-{seat}", seat=order.seat) if own else say("ratings"), order, speech)
+    return ((f"{name}.csv", ratings_csv(drafts.assessment.case, order.seat).encode("utf-8-sig")),)
 
 
 def _pabulib(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.pabulib import pabulib_text
 
     said = say("Made for {whom}.", whom=_made_for(drafts, order))
-    return ((f"runde{_end(order)}.pb", pabulib_text(drafts.assessment, _round(drafts.assessment), speech.text(said)).encode("utf-8")),)
+    text = pabulib_text(drafts.assessment, _round(drafts.assessment), speech.text(said))
+    return ((f"{_named(say('voting-round'), order, speech)}.pb", text.encode("utf-8")),)
 
 
 def _round(assessment: Assessment) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reviewer.documents.fonts import width
@@ -13,17 +12,15 @@ CELL_SIZE = 9.0
 _HEAD_SIZE = 8.5
 _KERNING = 1.02
 _MANY = 6
-_CLOSE, _WIDE = 6.0, 8.0
+_CLOSE, _WIDE = 5.0, 8.0
 _LONGEST_WORD = 64.0
-"""Points that a column of words certainly has, where its longest word or a line of a few short words is so long."""
+"""Points that a column of words certainly has for its longest word, and in a table with few columns for a line of a few short words."""
 _MOST_NUMBER = 0.25
 """So much of a table at most goes to one column because of its longest number."""
 _WASTE = 1.15
 """What the ends of lines take, where a word goes on the next one."""
 _TOLERANCE = 0.01
 _MEASURED = 3
-_HYPHEN = re.compile(r"\w-\d")
-_PIECES = re.compile(r"[^-]*-|[^-]+")
 _UNKNOWN = 0.6
 """The width of a sign that the reading face lacks, in sizes of the font."""
 
@@ -37,14 +34,17 @@ def column_widths(columns: Sequence[Column], head: Sequence[str], rows: Sequence
     """Return the widths in points, `within` in all, without what lies between the columns."""
     shares = sum(column.share for column in columns)
     given = [within * column.share / shares for column in columns]
-    needs = [_need(column, name, [row[at] for row in rows], within) for at, (column, name) in enumerate(zip(columns, head, strict=True))]
+    texts = [[row[at] for row in rows] for at in range(len(columns))]
+    needs = [_need(column, name, cells, within) for column, name, cells in zip(columns, head, texts, strict=True)]
+    if len(columns) <= _MANY:
+        needs = [max(need, _short_line(column, cells)) for need, column, cells in zip(needs, columns, texts, strict=True)]
     short = sum(max(0.0, need - wide) for wide, need in zip(given, needs, strict=True))
     spare = [max(0.0, wide - need) if column.align is Align.LEFT else 0.0 for column, wide, need in zip(columns, given, needs, strict=True)]
     if short > sum(spare):
         return given
     part = short / sum(spare) if short else 0.0
     fitting = [max(wide, need) - part * free for wide, need, free in zip(given, needs, spare, strict=True)]
-    lines = [max(need, _longest_line([row[at] for row in rows])) for at, need in enumerate(needs)]
+    lines = [max(need, _longest_line(cells)) for need, cells in zip(needs, texts, strict=True)]
     return _evened(columns, fitting, lines)
 
 
@@ -61,29 +61,6 @@ def _evened(columns: Sequence[Column], widths: Sequence[float], lines: Sequence[
         evened[at] += given
         left -= given
     return evened
-
-
-def unbroken(text: str, wide: float, *, bold: bool) -> str:
-    """Return the text with a line break before each number such as «2018-04» that would break after its hyphen."""
-    if not _HYPHEN.search(text):
-        return text
-    return "\n".join(_unbroken_line(line, wide, bold=bold) for line in text.split("\n"))
-
-
-def _unbroken_line(line: str, wide: float, *, bold: bool) -> str:
-    made, at = "", 0.0
-    space = _points(" ", CELL_SIZE, bold=bold)
-    for word in line.split(" "):
-        pieces = [_points(piece, CELL_SIZE, bold=bold) for piece in _PIECES.findall(word)] or [0.0]
-        kept = _HYPHEN.search(word) is not None
-        if made and kept and at + space + sum(pieces) > wide:
-            made, at = f"{made}\n{word}", sum(pieces)
-            continue
-        made = f"{made} {word}" if made or at else word
-        at += space if at else 0.0
-        for piece in pieces:
-            at = at + piece if at + piece <= wide else piece
-    return made
 
 
 def words_break(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> bool:
@@ -121,9 +98,15 @@ def _need(column: Column, heading: str, cells: Sequence[str], within: float) -> 
     if column.align is Align.RIGHT:
         longest = max((line for cell in cells for line in cell.split("\n")), key=len, default="")
         return max(title, min(_points(longest, CELL_SIZE, bold=True), within * _MOST_NUMBER))
-    short = [line for line in _lines(cells) if _points(line, CELL_SIZE, bold=False) <= _LONGEST_WORD]
-    words = max((_points(line, CELL_SIZE, bold=False) for line in (*short, _longest_word(cells))), default=0.0)
-    return min(max(title, words), _LONGEST_WORD)
+    return min(max(title, _points(_longest_word(cells), CELL_SIZE, bold=False)), _LONGEST_WORD)
+
+
+def _short_line(column: Column, cells: Sequence[str]) -> float:
+    """Return the points of the longest line of a few short words in a column of words: where there is room, it is not broken either."""
+    if column.align is Align.RIGHT:
+        return 0.0
+    found = (_points(line, CELL_SIZE, bold=False) for line in _lines(cells))
+    return max((wide for wide in found if wide <= _LONGEST_WORD), default=0.0)
 
 
 def _longest_line(cells: Sequence[str]) -> float:

@@ -71,4 +71,4 @@ def made(papers: Iterable[Proposal], formats: Sequence[str], speech: Speech, mak
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ValueError(f"unknown format {', '.join(unknown)}; known are {', '.join(FORMATS)}")
-    return tuple((f"{paper.stem}.{name}", makers[name](paper, speech)) for paper in papers for name in dict.fromkeys(formats))
+    return tuple((f"{speech.text(paper.stem)}.{name}", makers[name](paper, speech)) for paper in papers for name in dict.fromkeys(formats))

@@ -142,12 +142,14 @@ def _in_word(content: bytes) -> tuple[Origin, Any]:
     import docx
     from docx.oxml.ns import qn
 
+    from reviewer.documents.word_text import plain_text
+
     document = docx.Document(io.BytesIO(content))
     name = document.core_properties.identifier
     if not name.startswith(_SCHEME):
         raise ValueError("no identifier")
     values = {key: value[0] for key, value in parse_qs(name.removeprefix(_SCHEME), keep_blank_values=True, strict_parsing=True).items()}
-    texts = ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in document.element.body.iter(qn("w:p"))]
+    texts = [plain_text(one) for one in document.element.body.iter(qn("w:p"))]
     return _origin(values), [text for text in texts if text.strip()]
 
 

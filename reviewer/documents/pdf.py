@@ -61,7 +61,7 @@ class _Paper:
             "footer": list(self._footer()),
             "blocks": blocks,
             "attachment": {
-                "name": f"{proposal.stem}.json",
+                "name": f"{self._line(proposal.stem)}.json",
                 "description": self._line(say("What the document says, for programs")),
             },
             "note": self._note(),

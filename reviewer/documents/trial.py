@@ -45,7 +45,7 @@ def trial_proposal() -> Proposal:
         blocks=tuple(blocks),
         data={"recipient": HARD, "scheme": HARD, "about": ""},
         imprint=Imprint(case_hash="0" * 64, events=1, program="", committee_hash="0" * 64, produced=date(2018, 1, 15), call=HARD),
-        stem="prove",
+        stem=say("trial"),
     )
 
 

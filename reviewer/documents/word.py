@@ -37,6 +37,7 @@ STYLES = frozenset(
 """The ids of the styles that a document needs; those of lists come with a numbering of their own."""
 _SECTION = 2
 """The level of the headings that the list of contents has."""
+_NOT_YET = "…"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -138,8 +139,9 @@ class Writer:
         """Yield links to the sections, each with a field for its page.
 
         Which page that is only the program that lays the document out knows: LibreOffice says it at once, Word when it prints or updates
-        its fields. Until then the number is missing, and is never a wrong one. A field of Word's own kind of contents would hold such
-        fields as dead text in LibreOffice.
+        its fields. Until then three dots stand there, never a wrong number. Fields that ask to be updated would make Word ask every reader
+        about «fields that may refer to other files», and it may work them out before it has pages, so that all say 1. A field of Word's own
+        kind of contents would hold such fields as dead text in LibreOffice.
         """
         headings = [one for one in blocks if isinstance(one, Heading) and one.level == _SECTION and one.anchor]
         for heading in headings:
@@ -155,10 +157,12 @@ def _bookmark(anchor: str) -> str:
 
 
 def _add_field(parent: Any, code: str) -> None:
-    """Add a field without a result."""
-    for part in ("begin", "", "separate", "end"):
+    """Add a field that is not worked out yet."""
+    for part in ("begin", "", "separate", _NOT_YET, "end"):
         run = added(parent, "w:r")
-        if part:
+        if part == _NOT_YET:
+            added(run, "w:t").text = part
+        elif part:
             added(run, "w:fldChar", fldCharType=part)
         else:
             added(run, "w:instrText").text = code

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.documents.columns import column_widths, gutter, parted, unbroken
+from reviewer.documents.columns import column_widths, gutter, parted
 from reviewer.documents.extent import stays_whole
 from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
 from reviewer.documents.word_text import add_run, added, paragraph, paragraph_source, read
@@ -19,7 +19,8 @@ from reviewer.language.speech import Speech
 _STYLES = {Align.LEFT: "TableText", Align.RIGHT: "TableNumber"}
 _TOTALS = {Align.LEFT: "TableTotal", Align.RIGHT: "TableTotalNumber"}
 _NUMBER = "\ue000"
-_FACT_SHARES = (3, 7)
+_FACT_SHARES = (27, 73)
+"""So wide that a checksum goes on one line."""
 _TOGETHER = 3
 """Of a table that is too long to stay on one page, so many rows at either end stay together."""
 _POINTS = 72 / 2.54
@@ -43,9 +44,7 @@ def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]
     source = [_head(head, table.columns, widths, keep=together[0])]
     for row, cells, keep in zip(table.rows, told, together[1:], strict=True):
         styles = [(_TOTALS if row.total else _STYLES)[column.align] for column in table.columns]
-        shown = [
-            unbroken(parted(cell, wide, bold=row.total), wide, bold=row.total) for cell, wide in zip(cells, words, strict=row.rule is None)
-        ]
+        shown = [parted(cell, wide, bold=row.total) for cell, wide in zip(cells, words, strict=row.rule is None)]
         source.append(_row(shown, styles, widths, keep=keep) if row.rule is None else _rule(cells[0], widths, keep=keep))
     return (_caption(table, speech, number), _table(widths, source, between), _space_after())
 

@@ -12,8 +12,11 @@ from docx.oxml.parser import oxml_parser, parse_xml
 
 from reviewer.documents.plain import printable
 
-_PARTS = re.compile(r"([\n\t])")
-_SIGNS = {"\n": "w:br", "\t": "w:tab"}
+_NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
+_KEPT = "\uffff"
+"""Stands in no text: no document can hold it."""
+_PARTS = re.compile(rf"([\n\t{_KEPT}])")
+_SIGNS = {"\n": "w:br", "\t": "w:tab", _KEPT: "w:noBreakHyphen"}
 _WORD = qn("w:")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -51,9 +54,9 @@ def paragraph(text: str, style: str) -> Any:
 
 
 def add_run(parent: Any, text: str) -> Any:
-    """Add text to a paragraph or a link, and return its run."""
+    """Add text to a paragraph or a link, and return its run; a number such as «2018-04» stays on one line."""
     run = added(parent, "w:r")
-    for part in _PARTS.split(printable(text)):
+    for part in _parts(text):
         if part in _SIGNS:
             added(run, _SIGNS[part])
         elif part:
@@ -64,9 +67,25 @@ def add_run(parent: Any, text: str) -> Any:
     return run
 
 
+def _parts(text: str) -> list[str]:
+    shown = printable(text)
+    return _PARTS.split(_NUMBER.sub(_kept, shown) if "-" in shown else shown)
+
+
+def _kept(number: re.Match[str]) -> str:
+    """Return the number with Word's own hyphen that breaks no line; it is read and looked for as an ordinary one."""
+    return number[0].replace("-", _KEPT)
+
+
+def plain_text(paragraph: Any) -> str:
+    """Return what a paragraph says, without its line breaks and tabs."""
+    parts = paragraph.iter(qn("w:t"), qn("w:noBreakHyphen"))
+    return "".join("-" if part.tag == qn("w:noBreakHyphen") else part.text or "" for part in parts)
+
+
 def paragraph_source(text: str, style: str, properties: str = "") -> str:
     """Return what `paragraph` makes as its source, with what else its properties have: thousands of cells are read at once."""
-    run = f"<w:r>{''.join(map(_part_source, _PARTS.split(printable(text))))}</w:r>" if text else ""
+    run = f"<w:r>{''.join(map(_part_source, _parts(text)))}</w:r>" if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run}</w:p>'
 
 

@@ -5,9 +5,10 @@ Text of ours is `Said`; text from outside is `str` and is set as it stands, thro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import Self
 
 from reviewer.domain.said import Said, Value
 
@@ -85,6 +86,15 @@ class Table:
     caption: Said
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    def without_empty(self, empty: Value = None) -> Self:
+        """Return the table without the columns that have nothing in any row; `empty` is how nothing is written, beside `None`."""
+        told = [row.cells for row in self.rows if row.rule is None]
+        kept = [at for at in range(len(self.columns)) if any(cells[at] not in (None, empty) for cells in told)]
+        if not told or len(kept) == len(self.columns):
+            return self
+        rows = tuple(row if row.rule is not None else replace(row, cells=tuple(row.cells[at] for at in kept)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[at] for at in kept), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from reviewer.domain.said import Said, say
 
 NOT_PERMITTED = say("you have no permission to do that")
 DISK_FULL = say("the disk is full")
+DISK_AWAY = say("the disk or the shared folder is not there any more")
+TOO_MANY_FILES = say("too many files are open")
+BROKEN_OFF = say("the connection was broken off")
+NO_NETWORK = say("the network does not reach there")
 
 _WORDS: dict[int, Said] = {
     errno.ENOENT: say("there is no such file or folder"),
@@ -23,9 +27,32 @@ _WORDS: dict[int, Said] = {
     errno.EADDRINUSE: say("it is in use already"),
     errno.EBUSY: say("another program uses it"),
     errno.EIO: say("the disk cannot be read or written"),
+    errno.EFBIG: say("the file is larger than it may be there"),
+    errno.ENOTEMPTY: say("the folder is not empty"),
+    errno.EXDEV: say("it lies on another disk"),
+    errno.EINVAL: say("that cannot be done there"),
+    errno.ELOOP: say("the links there lead round in a ring"),
+    errno.EMFILE: TOO_MANY_FILES,
+    errno.ENFILE: TOO_MANY_FILES,
+    errno.ENOMEM: say("the machine is out of memory"),
+    errno.ENODEV: DISK_AWAY,
+    errno.ENXIO: DISK_AWAY,
+    errno.ESTALE: DISK_AWAY,
+    errno.EADDRNOTAVAIL: say("this machine has no such address"),
+    errno.ECONNREFUSED: say("nobody answers there"),
+    errno.ECONNRESET: BROKEN_OFF,
+    errno.EPIPE: BROKEN_OFF,
+    errno.ETIMEDOUT: say("no answer came in time"),
+    errno.EHOSTUNREACH: NO_NETWORK,
+    errno.ENETUNREACH: NO_NETWORK,
 }
 
 
-def system_words(error: OSError) -> Said | str:
-    """Return why the system refused, in the program's words for the common reasons, else in the system's own."""
-    return _WORDS.get(error.errno or 0) or error.strerror or str(error)
+def system_words(error: OSError) -> Said:
+    """Return why the system refused, in the program's words: for a rare reason its name, by which it can be looked up."""
+    number = error.errno or 0
+    return _WORDS.get(number) or say("the operating system refuses it ({name})", name=errno.errorcode.get(number) or _own_words(error))
+
+
+def _own_words(error: OSError) -> str:
+    return error.strerror or " ".join(str(error).split()) or type(error).__name__

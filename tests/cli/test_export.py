@@ -132,11 +132,22 @@ def test_the_public_version_leaves_out_the_contact_and_the_list_goes_to_stdout(r
     assert "2018-01" in reviewer("export", demo, "--to", tmp_path, "--public", "--format", "md").out
 
 
+NAMED = {
+    "nb": ("innstilling-offentlig.md", "innstilling-offentlig.html", "vurderinger-offentlig.csv"),
+    "nn": ("innstilling-offentleg.md", "innstilling-offentleg.html", "vurderingar-offentleg.csv"),
+    "en": ("recommendation-public.md", "recommendation-public.html", "ratings-public.csv"),
+}
+
+
 @pytest.mark.parametrize(("language", "words"), [("nn", "## 2 Bakgrunn\n"), ("en", "## 2 Background\n"), ("nb", "## 2 Bakgrunn\n")])
-def test_documents_are_written_in_the_language_asked_for(reviewer: Call, demo: Path, tmp_path: Path, language: str, words: str) -> None:
-    assert reviewer("export", demo, "--to", tmp_path, "--format", "md,html", "--lang", language).status == 0
-    assert words in (tmp_path / "innstilling.md").read_text(encoding="utf-8")
-    assert f'<html lang="{language}">' in (tmp_path / "innstilling.html").read_text(encoding="utf-8")
+def test_documents_and_their_names_are_in_the_language_asked_for(
+    reviewer: Call, demo: Path, tmp_path: Path, language: str, words: str
+) -> None:
+    assert reviewer("export", demo, "--to", tmp_path, "--public", "--format", "md,html,ratings", "--lang", language).status == 0
+    paper, page, ratings = (tmp_path / name for name in NAMED[language])
+    assert words in paper.read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in page.read_text(encoding="utf-8")
+    assert ratings.is_file()
 
 
 def test_without_a_language_the_committees_own_is_spoken(reviewer: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,8 +32,13 @@ def test_the_common_reasons_are_in_the_programs_own_words(number: int, nb: str, 
     assert (Speech("nb").text(said), Speech("nn").text(said)) == (nb, nn)
 
 
-def test_a_reason_that_nobody_has_words_for_is_told_as_the_system_tells_it() -> None:
-    assert system_words(OSError(errno.EXDEV, "Cross-device link")) == "Cross-device link"
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_no_reason_is_told_in_the_systems_own_language(number: int) -> None:
+    assert "English" not in Speech("nb").text(system_words(OSError(number, "English words")))
+
+
+def test_a_reason_that_nobody_has_words_for_is_told_by_its_name() -> None:
+    assert Speech("nb").text(system_words(OSError(errno.EDOM, "Numerical argument out of domain"))) == "operativsystemet nekter (EDOM)"
 
 
 def test_a_missing_file_and_a_folder_are_told_in_norwegian(reviewer: Call, case: Path, tmp_path: Path) -> None:  # noqa: F811

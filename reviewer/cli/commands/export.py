@@ -46,7 +46,7 @@ def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
         return step.make()
     from reviewer.documents.pdf import sheet_of
 
-    return [(f"{paper.stem}.pdf", sheet_of(paper, speech)) for paper in drafts.papers]
+    return [(f"{speech.text(paper.stem)}.pdf", sheet_of(paper, speech)) for paper in drafts.papers]
 
 
 def _answer(drafts: Drafts, uncounted: Sequence[Said], written: Sequence[Path], speech: Speech) -> Answer:

@@ -16,7 +16,7 @@ from reviewer.domain.proposal.minutes import hours
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import or_not_stated, titled
-from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, raised, top, written
 from reviewer.domain.said import Listed, Said, Value, say, say_number
 from reviewer.domain.seats import SeatRole
 
@@ -36,8 +36,10 @@ def agenda_paper(reading: Reading, met: Meeting, seat: Seat | None = None) -> Pr
         *(block for item in met.items for block in _case(reading, item)),
         *unnumbered_verification(reading),
     )
-    about = stem("innkalling", met.id) if seat is None else f"{stem('innkalling', met.id)}-{stem('', seat.id).strip('-')}"
-    return written(reading, Written(kind=Kind.AGENDA, stem=about, title=title, blocks=blocks, missing=lacking))
+    name = say("agenda-{about}", about=in_name(met.id))
+    if seat is not None:
+        name = say("agenda-{about}-{seat}", about=in_name(met.id), seat=in_name(seat.id))
+    return written(reading, Written(kind=Kind.AGENDA, stem=name, title=title, blocks=blocks, missing=lacking))
 
 
 def _lacking(met: Meeting) -> Iterator[Said]:

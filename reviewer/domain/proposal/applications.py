@@ -138,8 +138,8 @@ def _requirements(reading: Reading, one: Judged) -> Iterator[Block]:
     yield Paragraph(_eligibility(one))
     columns = (
         Column(say("Requirement"), share=11),
-        Column(say("Verdict"), share=6),
-        Column(say("Reason"), share=20),
+        Column(say("Verdict"), share=5),
+        Column(say("Reason"), share=22),
     )
     rows = tuple(_verdict_row(marks.get(verdict.rule, say("–")), verdict) for verdict in one.verdicts.items)
     if rows:

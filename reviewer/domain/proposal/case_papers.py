@@ -21,7 +21,7 @@ from reviewer.domain.proposal.ranked import ranked_blocks
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import kroner, or_not_stated, organisation, place_mark, titled
-from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, raised, top, written
 from reviewer.domain.said import Listed, Said, Value, say
 
 
@@ -36,7 +36,7 @@ def ranked_list(reading: Reading) -> Proposal:
         *grounds(reading),
         *unnumbered_verification(reading),
     )
-    return written(reading, Written(kind=Kind.RANKING, stem="rangert-liste", title=title, blocks=blocks, missing=lacking))
+    return written(reading, Written(kind=Kind.RANKING, stem=say("ranked-list"), title=title, blocks=blocks, missing=lacking))
 
 
 def _unscored(reading: Reading) -> Iterator[Said]:
@@ -74,7 +74,14 @@ def case_paper(reading: Reading, one: Judged) -> Proposal:
         *_impartiality(reading, one),
         *unnumbered_verification(reading),
     )
-    paper = Written(kind=Kind.CASE_PAPER, stem=stem("saksframlegg", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
+    paper = Written(
+        kind=Kind.CASE_PAPER,
+        stem=say("case-paper-{about}", about=in_name(one)),
+        title=title,
+        blocks=blocks,
+        missing=lacking,
+        about=one.dossier.id,
+    )
     return written(reading, paper)
 
 

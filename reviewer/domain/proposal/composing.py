@@ -92,4 +92,4 @@ def _proposal(reading: Reading) -> Proposal:
         *follow_up(reading),
         *verification(reading),
     )
-    return written(reading, Written(kind=Kind.PROPOSAL, stem="innstilling", title=title(reading), blocks=blocks, missing=lacking))
+    return written(reading, Written(kind=Kind.PROPOSAL, stem=say("recommendation"), title=title(reading), blocks=blocks, missing=lacking))

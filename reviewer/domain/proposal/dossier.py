@@ -19,7 +19,7 @@ from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.sent_in import earlier_revisions, sent_in
 from reviewer.domain.proposal.words import or_not_stated, titled
-from reviewer.domain.proposal.written import Written, heading, raised, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, raised, top, written
 from reviewer.domain.said import Said, say
 
 
@@ -44,7 +44,7 @@ def dossier(reading: Reading, one: Judged) -> Proposal:
         *_history(reading, one),
         *unnumbered_verification(reading),
     )
-    paper = Written(kind=Kind.DOSSIER, stem=stem("mappe", one), title=title, blocks=blocks, about=one.dossier.id)
+    paper = Written(kind=Kind.DOSSIER, stem=say("dossier-{about}", about=in_name(one)), title=title, blocks=blocks, about=one.dossier.id)
     return written(reading, paper)
 
 

@@ -19,7 +19,7 @@ from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner, titled
-from reviewer.domain.proposal.written import Written, heading, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, top, written
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, Value, say
 
@@ -37,7 +37,9 @@ def letter(reading: Reading, one: Judged) -> Proposal:
         (say("Regarding"), titled(application)),
     )
     blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body, *_end(reading))
-    paper = Written(kind=Kind.LETTER, stem=stem("brev", one), title=title, blocks=blocks, missing=lacking, about=one.dossier.id)
+    paper = Written(
+        kind=Kind.LETTER, stem=say("letter-{about}", about=in_name(one)), title=title, blocks=blocks, missing=lacking, about=one.dossier.id
+    )
     return written(reading, paper)
 
 

@@ -18,7 +18,7 @@ from reviewer.domain.proposal.minuted import case_blocks
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.words import NOT_STATED, kroner, or_not_stated, titled
-from reviewer.domain.proposal.written import Written, heading, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, top, written
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
 
 
@@ -42,7 +42,9 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
         *_signed(reading, kept),
         *unnumbered_verification(reading),
     )
-    paper = Written(kind=Kind.MINUTES, stem=stem("protokoll", kept.meeting.id), title=title, blocks=blocks, missing=drafted)
+    paper = Written(
+        kind=Kind.MINUTES, stem=say("minutes-{about}", about=in_name(kept.meeting.id)), title=title, blocks=blocks, missing=drafted
+    )
     return written(reading, paper)
 
 

@@ -15,7 +15,7 @@ from reviewer.domain.proposal.closing import unnumbered_verification
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import titled
-from reviewer.domain.proposal.written import Written, heading, stem, top, written
+from reviewer.domain.proposal.written import Written, heading, in_name, top, written
 from reviewer.domain.said import Said, Value, say
 
 STATES = {
@@ -42,7 +42,9 @@ def reading_pack(reading: Reading, seat: Seat) -> Proposal:
         *(block for number, one in enumerate(ordered) for block in (*_new_page(number), *_application(reading, seat, one))),
         *unnumbered_verification(reading),
     )
-    return written(reading, Written(kind=Kind.READING_PACK, stem=stem("lesepakke", seat.id), title=title, blocks=blocks))
+    return written(
+        reading, Written(kind=Kind.READING_PACK, stem=say("reading-pack-{about}", about=in_name(seat.id)), title=title, blocks=blocks)
+    )
 
 
 def _unrated(reading: Reading, seat: Seat, one: Judged) -> int:

@@ -11,6 +11,8 @@ from reviewer.domain.blocks import Block
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.said import Said, say
 
+_NAME = say("recommendation")
+
 
 class Kind(StrEnum):
     """What a paper is: the council's recommendation, or something that is written of the same case."""
@@ -64,8 +66,8 @@ class Imprint:
 class Proposal:
     """The paper; `missing` is what stands between it and a final one, and it is a draft while anything does.
 
-    `stem` is the file's name without suffix, Norwegian in every language, as the archive knows it. `data` holds JSON's kinds of values,
-    and sentences (`Said`) for a renderer to put into words: kroner are int, ratios float, None is unknown.
+    `stem` is the file's name without suffix, in the paper's language. `data` holds JSON's kinds of values, and sentences (`Said`) for a
+    renderer to put into words: kroner are int, ratios float, None is unknown.
     """
 
     title: Said
@@ -77,7 +79,7 @@ class Proposal:
     blocks: tuple[Block, ...]
     data: Mapping[str, object]
     imprint: Imprint
-    stem: str = "innstilling"
+    stem: Said = _NAME
     kind: Kind = Kind.PROPOSAL
     audience: Audience = Audience.COUNCIL
 

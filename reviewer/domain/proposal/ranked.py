@@ -12,7 +12,7 @@ from reviewer.domain.proposal.certainty import interval_text, uncertain
 from reviewer.domain.proposal.order import VALUE_NAMES, displaced, moves, ties
 from reviewer.domain.proposal.places_chart import places_chart
 from reviewer.domain.proposal.reading import Reading, section
-from reviewer.domain.proposal.words import OUTCOMES, place_mark, titled
+from reviewer.domain.proposal.words import NO_PLACE, OUTCOMES, place_mark, titled
 from reviewer.domain.said import Kroner, Listed, Points, Said, Value, say, say_number
 
 _AS_COMPUTED = say(
@@ -40,7 +40,7 @@ def ranked(reading: Reading) -> Iterator[Block]:
 def ranked_blocks(reading: Reading) -> Iterator[Block]:
     """Return the same without the heading."""
     yield Paragraph(_lead(reading))
-    table = Table(say("Ranking and budget line"), _columns(reading), tuple(_rows(reading)))
+    table = Table(say("Ranking and budget line"), _columns(reading), tuple(_rows(reading))).without_empty(NO_PLACE)
     yield table
     chart = places_chart(reading, _value_name(reading), _budget_line(reading), table.caption)
     if chart is not None:
@@ -106,7 +106,7 @@ def _columns(reading: Reading) -> tuple[Column, ...]:
         Column(say("Applied for (NOK)"), Align.RIGHT, share=11),
         Column(say("By the list (NOK)") if reading.assessment.moved else say("Computed (NOK)"), Align.RIGHT, share=11),
         Column(say("Recommended (NOK)"), Align.RIGHT, share=11),
-        Column(say("The council"), share=13),
+        Column(say("The council"), share=11),
     )
 
 

@@ -8,14 +8,23 @@ from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.words import titled
-from reviewer.domain.proposal.written import Written, stem, top, written
-
-_STEMS = {Kind.CASE_PAPER: "saksframlegg", Kind.DOSSIER: "mappe", Kind.LETTER: "brev"}
+from reviewer.domain.proposal.written import Written, in_name, top, written
+from reviewer.domain.said import Said, say
 
 
 def unopened_paper(reading: Reading, kind: Kind, one: Judged) -> Proposal:
     """Return it; a draft, because it lacks everything."""
     title = titled(one.dossier.application)
     blocks = (*top(reading, title, (UNOPENED,)), Paragraph(UNOPENED))
-    paper = Written(kind=kind, stem=stem(_STEMS[kind], one), title=title, blocks=blocks, missing=(UNOPENED,), about=one.dossier.id)
+    paper = Written(kind=kind, stem=_name(kind, one), title=title, blocks=blocks, missing=(UNOPENED,), about=one.dossier.id)
     return written(reading, paper)
+
+
+def _name(kind: Kind, one: Judged) -> Said:
+    match kind:
+        case Kind.CASE_PAPER:
+            return say("case-paper-{about}", about=in_name(one))
+        case Kind.DOSSIER:
+            return say("dossier-{about}", about=in_name(one))
+        case _:
+            return say("letter-{about}", about=in_name(one))

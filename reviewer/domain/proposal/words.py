@@ -76,10 +76,13 @@ def titled(application: Application) -> Said:
     return say("{title} ({id})", title=application.title, id=application.id)
 
 
+NO_PLACE = "–"
+
+
 def place_mark(place: Place | None) -> str:
     """Return `2`, `2=` where the place is shared, or a dash where there is none."""
     if place is None or place.rank is None:
-        return "–"
+        return NO_PLACE
     return f"{place.rank}=" if place.tied_with else str(place.rank)
 
 

@@ -20,7 +20,7 @@ class Written:
     """What differs from one kind of paper to another; `about` limits the statement to one application."""
 
     kind: Kind
-    stem: str
+    stem: Said
     title: Said
     blocks: tuple[Block, ...]
     missing: tuple[Said, ...] = ()
@@ -41,7 +41,7 @@ def written(reading: Reading, what: Written) -> Proposal:
         blocks=what.blocks,
         data=statement(reading, what.kind, what.about),
         imprint=reading.imprint,
-        stem=what.stem if audience is Audience.COUNCIL else f"{what.stem}-offentlig",
+        stem=what.stem if audience is Audience.COUNCIL else say("{stem}-public", stem=what.stem),
         kind=what.kind,
         audience=audience,
     )
@@ -76,7 +76,7 @@ def raised(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, level=block.level - 1) if isinstance(block, Heading) else block
 
 
-def stem(name: str, about: str | Judged) -> str:
-    """Return a file name such as `saksframlegg-2018-01`; what no file system takes is left out of the id."""
+def in_name(about: str | Judged) -> Said | str:
+    """Return an id as it may stand in a file's name; what no file system takes is left out of it."""
     key = about if isinstance(about, str) else about.dossier.id
-    return f"{name}-{re.sub(r'[^A-Za-z0-9ÆØÅæøå._-]+', '-', key).strip('.-') or 'uten-id'}"
+    return re.sub(r"[^A-Za-z0-9ÆØÅæøå._-]+", "-", key).strip(".-") or say("without-id")
