@@ -273,7 +273,7 @@ def test_the_search_finds_the_words_in_the_councils_own_tables() -> None:
 
 
 def test_each_place_is_marked_with_its_ground() -> None:
-    (dossier,) = [paper for paper in every_paper(publication()) if paper.stem == "mappe-A-offentlig"]
+    (dossier,) = [paper for paper in every_paper(publication()) if SPEECH.text(paper.stem) == "mappe-A-offentlig"]
     text = FORMATS["md"](dossier, SPEECH).decode()
     assert text.count("Unntatt offentlighet: offentleglova § 13") >= 14
     assert "Offentlig versjon" in [SPEECH.text(mark) for mark in dossier.marks]

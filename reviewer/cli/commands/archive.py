@@ -40,7 +40,7 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
         events = b"".join(stored + b"\n" for stored in file.stored_events())
         sealed, barred = file.beside_events()
         begun = min(event.at for event in file.events()).astimezone().date()
-    attachments, lost = _attachments(case, call.attachments, speech)
+    attachments, lost = _attachments(case, call.attachments)
     grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
     head = manifest_head(whole.papers[0], Filing(opened=begun, grounds=tuple(grounds), sealed=sealed, barred=barred), speech)
     files = [*_unmade((*whole.papers, *public.papers), speech), (EVENTS, events), *attachments]
@@ -68,7 +68,7 @@ def _unmade(made_of: Sequence[Proposal], speech: Speech) -> Iterator[tuple[str, 
         yield from made((paper,), ("json",), speech)
 
 
-def _attachments(case: Case, folder: Path | None, speech: Speech) -> tuple[list[tuple[str, bytes]], list[Said]]:
+def _attachments(case: Case, folder: Path | None) -> tuple[list[tuple[str, bytes]], list[Said]]:
     """Return the attachments that lie in the folder (or in one named as the application in it), and words for those that do not."""
     named = [(key, Path(name).name) for key, dossier in case.dossiers.items() for name in dossier.application.attachments or ()]
     if folder is None:
@@ -80,7 +80,7 @@ def _attachments(case: Case, folder: Path | None, speech: Speech) -> tuple[list[
         if path is None:
             lost.append(say("{application}: the attachment {name} was not found, and is not in the archive.", application=key, name=name))
         else:
-            files.append((f"{speech.text(say('attachments'))}/{len(files) + 1:04}-{name}", path.read_bytes()))
+            files.append((f"vedlegg/{len(files) + 1:04}-{name}", path.read_bytes()))
     return files, lost
 
 
