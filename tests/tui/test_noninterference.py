@@ -101,6 +101,8 @@ OF_A_MEETING = frozenset([AttendanceScreen, ReviewScreen, PresentingScreen, Room
 ELSEWHERE: Mapping[str, str] = {
     "CommandScreen": "what screens are made from",
     "CaseScreen": "what screens are made from",
+    "PaneOwner": "what the screen with the tabs is made from",
+    "SetsScreen": "what the page of sets is made from",
     "InterestsScreen": "what the two pages of interests are made from",
     "CommandModal": "what dialogs are made from",
     "StartScreen": "opens before there is a case",

@@ -380,5 +380,5 @@ def _lines(path: Path) -> list[str]:
     found: list[str] = []
     for block in paper.iter_inner_content():
         rows = [block.text] if isinstance(block, Paragraph) else [" | ".join(cell.text for cell in row.cells) for row in block.rows]
-        found += [row.replace("\u00a0", " ").rstrip("\t") for row in rows if row.strip()]
+        found += [row.replace("\u00a0", " ").removesuffix("\t…") for row in rows if row.strip()]
     return found
