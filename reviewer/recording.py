@@ -13,9 +13,9 @@ from reviewer.domain.events import Happening, InterestDeclared, Problem, Stage, 
 from reviewer.domain.meeting.acts import MEETING_ACTS, RecusalDecided
 from reviewer.domain.meeting.ahead import held_ahead
 from reviewer.domain.meeting.minutes import Minutes, minutes
-from reviewer.domain.meeting.record import Record
-from reviewer.domain.meeting.reheard import reheard
-from reviewer.domain.meeting.restaged import Step, meeting_id, restaged
+from reviewer.domain.meeting.paper.record import Record
+from reviewer.domain.meeting.paper.reheard import reheard
+from reviewer.domain.meeting.paper.restaged import Step, meeting_id, restaged
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import IN_TURN
 from reviewer.intake.expectation import Wrong

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from reviewer.domain.meeting.record import Record, Votes
+from reviewer.domain.meeting.paper.record import Record, Votes
 
 _WRITTEN = {"ayes": "for", "noes": "against"}
 

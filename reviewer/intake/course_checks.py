@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from reviewer.domain.meeting.acts import MotionKind
-from reviewer.domain.meeting.on_paper import MAIN, ballots, decision_of, main_motion, moved
-from reviewer.domain.meeting.record import Item, Line, Motion, Record, What
+from reviewer.domain.meeting.paper.on_paper import MAIN, ballots, decision_of, main_motion, moved
+from reviewer.domain.meeting.paper.record import Item, Line, Motion, Record, What
 from reviewer.domain.said import Said, say
 from reviewer.intake.expectation import Path, Wrong
 

@@ -1,8 +1,8 @@
 """Minutes that were kept on paper: a TOML or JSON file in, the record of the meeting out, or everything that is wrong with it at once.
 
-Keys are the fields of `reviewer.domain.meeting.record`; votes have `for`, `against` and `abstained`, each a list of seats or a number,
-or the text `unanimous`. `present`, `absent` and `deputies` may stand at the top or under `[meeting]`. A seat may be written by its id
-or its name.
+Keys are the fields of `reviewer.domain.meeting.paper.record`; votes have `for`, `against` and `abstained`, each a list of seats or a
+number, or the text `unanimous`. `present`, `absent` and `deputies` may stand at the top or under `[meeting]`. A seat may be written by
+its id or its name.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from pydantic_core import to_json
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem
-from reviewer.domain.meeting import record as model
-from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.paper import record as model
+from reviewer.domain.meeting.paper.record import Record
 from reviewer.domain.meeting.times import clock
 from reviewer.domain.said import say
 from reviewer.intake.expectation import NO_LINES, Wrong, field_names, problems_in, wrongs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reviewer.domain.committee import Committee
-from reviewer.domain.meeting.on_paper import ballots, decision_of
-from reviewer.domain.meeting.record import Item, Overrun, Record, Votes
+from reviewer.domain.meeting.paper.on_paper import ballots, decision_of
+from reviewer.domain.meeting.paper.record import Item, Overrun, Record, Votes
 from reviewer.domain.said import Said, say
 from reviewer.intake.course_checks import course_checks
 from reviewer.intake.expectation import Path, Wrong

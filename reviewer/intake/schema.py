@@ -8,7 +8,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import TEST_KINDS, Committee
-from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.paper.record import Record
 from reviewer.intake.minutes import WRITTEN
 from reviewer.intake.tree import Head
 

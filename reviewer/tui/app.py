@@ -18,13 +18,13 @@ from reviewer.domain.said import say
 from reviewer.home import settings_folder
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command, Commanding
-from reviewer.tui.glyphs import glyphs
+from reviewer.tui.drawing.glyphs import glyphs
+from reviewer.tui.drawing.theme import PALETTES, theme
 from reviewer.tui.host import Host
 from reviewer.tui.opener import Opener, open_file
 from reviewer.tui.page import Page
 from reviewer.tui.session import Clock, Session, utc_now
 from reviewer.tui.settings import Settings, load_settings, save_settings
-from reviewer.tui.theme import PALETTES, theme
 
 if TYPE_CHECKING:
     from reviewer.tui.live import Live

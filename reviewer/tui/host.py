@@ -10,7 +10,7 @@ from textual.app import App
 
 if TYPE_CHECKING:
     from reviewer.language.speech import Speech
-    from reviewer.tui.glyphs import Glyphs
+    from reviewer.tui.drawing.glyphs import Glyphs
     from reviewer.tui.live import Live
     from reviewer.tui.opener import Opener
     from reviewer.tui.session import Clock, Session

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from reviewer.domain.said import Said, say
 from reviewer.shipped import committee_names, committee_path
-from reviewer.tui.cells import one_line
+from reviewer.tui.drawing.cells import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from reviewer.domain.ceilings import ceilings
 from reviewer.domain.funding import Allocation
 from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place
-from reviewer.tui.budget_line import BudgetLine
 from reviewer.tui.computed import order_is_open
+from reviewer.tui.drawing.budget_line import BudgetLine
 
 SMALL = 2_000
 """Up to so many applications the whole case is judged beside the list."""

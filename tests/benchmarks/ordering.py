@@ -21,7 +21,7 @@ from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together
 from reviewer.domain.ranking import Candidate, rank
 from reviewer.domain.rating import Score, score
-from reviewer.tui.ranked_rows import ranked_rows
+from reviewer.tui.rows.ranked import ranked_rows
 from tests.benchmarks.measures import Measured
 
 BASIS = Basis(source="measured")

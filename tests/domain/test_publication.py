@@ -58,8 +58,8 @@ from reviewer.domain.events import (
 from reviewer.domain.interventions import EffectGraded, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.limits import Cap
 from reviewer.domain.meeting.acts import ActingChairSet, Manner, VoteTaken
-from reviewer.domain.meeting.record import Head, Item, Record, Recusal, Statement, Votes
-from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.meeting.paper.record import Head, Item, Record, Recusal, Statement, Votes
+from reviewer.domain.meeting.paper.restaged import restaged
 from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of

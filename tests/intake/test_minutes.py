@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from reviewer.documents.minutes_toml import minutes_toml
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.acts import MotionKind, Standing
-from reviewer.domain.meeting.record import (
+from reviewer.domain.meeting.paper.record import (
     Decision,
     Head,
     Item,

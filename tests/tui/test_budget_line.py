@@ -14,7 +14,7 @@ from reviewer.domain.ranking import Group, Place
 from reviewer.domain.said import Said
 from reviewer.intake.committee import read_committee
 from reviewer.shipped import committee_path
-from reviewer.tui.budget_line import budget_line
+from reviewer.tui.drawing.budget_line import budget_line
 
 COMMITTEE = read_committee(committee_path("kommit-radet")).committee
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reviewer.tui.cells import fitted, fitted_right, lines_of, one_line, wrapped
+from reviewer.tui.drawing.cells import fitted, fitted_right, lines_of, one_line, wrapped
 
 
 @given(st.text(max_size=60), st.integers(0, 40))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.tui.drawing import Axis, Scale, axis, course, hanging, standing, twofold
-from reviewer.tui.glyphs import ASCII, UNICODE
+from reviewer.tui.drawing.glyphs import ASCII, UNICODE
+from reviewer.tui.drawing.pictures import Axis, Scale, axis, course, hanging, standing, twofold
 
 AMOUNTS = st.fractions(min_value=0, max_value=10**9)
 

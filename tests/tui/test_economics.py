@@ -13,9 +13,9 @@ from reviewer.domain.application import Application, TakeUp
 from reviewer.domain.economics.whatif import NAMES, thing
 from reviewer.domain.events import AssumptionsSet, EffectGraded
 from reviewer.domain.method import Spread, Uncertainty
+from reviewer.tui.drawing.glyphs import ASCII
 from reviewer.tui.forms.ask import AskForm
 from reviewer.tui.forms.what_if import WhatIfForm
-from reviewer.tui.glyphs import ASCII
 from reviewer.tui.panes.economics import EconomicsPane
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.widgets.turn import Turn

@@ -10,8 +10,8 @@ from reviewer.casefile.file import open_case
 from reviewer.domain.events import Interest, InterestDeclared, Outcome, Recommended, Stage, StageSet
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.tui.kept_sets import KeptSets
-from reviewer.tui.kroner import budget_step
 from reviewer.tui.screens.funding import FundingScreen
+from reviewer.tui.typed.kroner import budget_step
 from reviewer.tui.widgets.sheet_view import SheetView
 from tests.tui.driving import settled, showing, shown
 from tests.tui.small_round import FIRST, NOW, OPENED, events, rated, received, reopened, small_case

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.tui.kroner import kroner_begun, kroner_in, kroner_wrong
+from reviewer.tui.typed.kroner import kroner_begun, kroner_in, kroner_wrong
 
 
 @pytest.mark.parametrize(

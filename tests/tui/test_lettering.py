@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.tui.lettering import Size, lettered
+from reviewer.tui.drawing.lettering import Size, lettered
 
 SIGNS = "0123456789/=-–,.: ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from reviewer.tui.cells import cell_len
-from reviewer.tui.tones import Tone
+from reviewer.tui.drawing.cells import cell_len
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.widgets.lines import BLOCK, Column, Lines, Mark, laid_out, placed
 
 HOSTILE = ("[/x][b]fet[/b]", "=cmd|'/c calc'!A0", "a\u030a", "👩\u200d👧\u200d👦", "\u202eabc", "\x00\x1b[2J", "漢字" * 40, "a" * 400, "")

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reviewer.language.speech import Speech
-from reviewer.tui.cells import lines_of
-from reviewer.tui.glyphs import ASCII, UNICODE
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn, broken
-from reviewer.tui.tones import Tone
+from reviewer.tui.drawing.cells import lines_of
+from reviewer.tui.drawing.glyphs import ASCII, UNICODE
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn, broken
+from reviewer.tui.drawing.tones import Tone
 
 TEXTS = st.text(max_size=200)
 

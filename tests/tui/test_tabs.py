@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from reviewer.tui.theme import NATT, theme
+from reviewer.tui.drawing.theme import NATT, theme
 from reviewer.tui.widgets.tabs import TabLine
 
 NAMES = ("Søknad", "Krav", "Økonomi", "Min vurdering", "Rådets innstilling", "Historikk")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.tui.theme import PALETTES, Palette
+from reviewer.tui.drawing.theme import PALETTES, Palette
 
 LEAST = 4.5
 """WCAG 2.2, 1.4.3: contrast of text."""

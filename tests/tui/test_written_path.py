@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.tui.written_path import begun_anew, free_path, is_file, is_whole, path_in, plain_path
+from reviewer.tui.typed.written_path import begun_anew, free_path, is_file, is_whole, path_in, plain_path
 
 NAMES = st.text("abcæøåÆØÅ 1._-", min_size=1).filter(lambda name: name == name.strip())
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)

@@ -19,7 +19,7 @@ from reviewer.domain.meeting.attending import attended
 from reviewer.domain.meeting.balloting import wrong_in
 from reviewer.domain.meeting.minutes import Minutes, Treated, missing
 from reviewer.domain.meeting.minutes import minutes as kept_of
-from reviewer.domain.meeting.recorded import recorded
+from reviewer.domain.meeting.paper.recorded import recorded
 from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.meeting.voting import Result

@@ -17,7 +17,7 @@ from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import drafted, next_motion
-from reviewer.domain.meeting.on_paper import leads_overrun
+from reviewer.domain.meeting.paper.on_paper import leads_overrun
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import grounds, who_decides
 from reviewer.domain.meeting.sitting import Item, Meeting

@@ -7,7 +7,7 @@ from datetime import date
 
 from reviewer.domain.events import Happening
 from reviewer.domain.meeting.acts import MilestoneSet, RecipientDecided
-from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.paper.record import Record
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.said import Said, say
 

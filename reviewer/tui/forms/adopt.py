@@ -12,10 +12,10 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.events import Happening, Outcome
 from reviewer.domain.plan import Adoption, Change, Kept
 from reviewer.domain.said import Kroner, Said, say, say_number
-from reviewer.tui.cells import one_line
+from reviewer.tui.drawing.cells import one_line
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.form import Form
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.wording.choices import OUTCOME
 
 
 class AdoptForm(Form):

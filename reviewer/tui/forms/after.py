@@ -14,10 +14,10 @@ from reviewer.domain.meeting.told import GRANTS, MILESTONES
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
-from reviewer.tui.days import day_in, day_wrong
 from reviewer.tui.forms.fields import Field, FieldsForm
-from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CaseScreen
+from reviewer.tui.typed.days import day_in, day_wrong
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
 
 
 def decision_form(screen: CaseScreen[Any], case: Case, dossier: Dossier) -> FieldsForm:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from reviewer.domain.said import Said
-from reviewer.tui.cells import lines_of
+from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.forms.form import Form
 
 Save = Callable[[str, str], Said | None]

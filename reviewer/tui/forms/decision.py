@@ -15,14 +15,14 @@ from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
-from reviewer.tui.days import day_in, day_wrong
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.phrasing import PhrasingForm
-from reviewer.tui.motion_words import motion_words, proposed
 from reviewer.tui.screens.choice import Choice
+from reviewer.tui.typed.days import day_in, day_wrong
+from reviewer.tui.wording.motions import motion_words, proposed
 
 if TYPE_CHECKING:
-    from reviewer.tui.presenting_sheet import Sitting
+    from reviewer.tui.drawing.presenting_sheet import Sitting
     from reviewer.tui.screen import CaseScreen
 
 

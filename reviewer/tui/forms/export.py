@@ -14,9 +14,9 @@ from textual.widgets.selection_list import Selection
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
 from reviewer.tui.forms.form import Form
+from reviewer.tui.typed.written_path import path_in
 from reviewer.tui.widgets.marks import MarkList
 from reviewer.tui.widgets.path_field import PathField
-from reviewer.tui.written_path import path_in
 
 FORMATS: dict[str, Said] = {
     "docx": say("Word (docx)"),

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from reviewer.domain.said import Said
-from reviewer.tui.cells import lines_of
+from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.form import Form
 from reviewer.tui.widgets.turn import Turn

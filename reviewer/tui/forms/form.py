@@ -10,8 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
 from reviewer.domain.said import Said, say
-from reviewer.tui.cells import lines_of
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.forms.keeping import Keeping
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.unsaved import FIELDS, held, put_back

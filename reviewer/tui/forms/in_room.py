@@ -10,7 +10,7 @@ from reviewer.domain.committee import SeatRole
 from reviewer.domain.events import Dissented
 from reviewer.domain.meeting.acts import ActingChairSet, MotionKind, OverrunDecided, RemarkEntered
 from reviewer.domain.meeting.asking import seat_name
-from reviewer.domain.meeting.on_paper import leads_overrun
+from reviewer.domain.meeting.paper.on_paper import leads_overrun
 from reviewer.domain.meeting.progress import unvoted
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.voting import tallied_overrun
@@ -18,12 +18,12 @@ from reviewer.domain.said import Said, say
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.vote import CHAIR_VOTED, with_equal_votes
-from reviewer.tui.kroner import kroner_in, kroner_wrong
-from reviewer.tui.motion_words import motion_words
 from reviewer.tui.screens.choice import Choice as ChoiceScreen
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
+from reviewer.tui.wording.motions import motion_words
 
 if TYPE_CHECKING:
-    from reviewer.tui.presenting_sheet import Sitting
+    from reviewer.tui.drawing.presenting_sheet import Sitting
     from reviewer.tui.screen import CaseScreen
 
 CHAIR_AGAIN = ""

@@ -18,7 +18,7 @@ from reviewer.domain.said import Said, say
 from reviewer.language.speech import Speech
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
-from reviewer.tui.interest_rows import InterestRow
+from reviewer.tui.rows.interests import InterestRow
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice as ChoiceScreen
 

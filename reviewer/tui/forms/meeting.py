@@ -15,9 +15,9 @@ from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.timetable import expected
 from reviewer.domain.said import Said, say
-from reviewer.tui.days import clock_in, clock_wrong, day_in, day_wrong
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.screen import CaseScreen
+from reviewer.tui.typed.days import clock_in, clock_wrong, day_in, day_wrong
 
 NOBODY = ""
 

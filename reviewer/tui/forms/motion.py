@@ -19,12 +19,12 @@ from reviewer.domain.said import Said, say
 from reviewer.domain.stages import Outcome
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.phrasing import PhrasingForm
-from reviewer.tui.kroner import kroner_in, kroner_wrong
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
 from reviewer.tui.widgets.turn import Turn
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.wording.choices import OUTCOME
 
 if TYPE_CHECKING:
-    from reviewer.tui.presenting_sheet import Sitting
+    from reviewer.tui.drawing.presenting_sheet import Sitting
     from reviewer.tui.screen import CaseScreen
 
 KINDS: dict[MotionKind, Said] = {

@@ -17,9 +17,9 @@ from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.computed import Computed
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.form import Form
-from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.subject import Subject
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
+from reviewer.tui.wording.choices import OUTCOME
 
 
 class RecommendationForm(Form):

@@ -12,10 +12,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reviewer.domain.said import Said, say
-from reviewer.tui.cells import fitted
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import fitted
+from reviewer.tui.drawing.tones import Tone, chosen_style, palette_of, tone_style
 from reviewer.tui.forms.keeping import Keeping
-from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
 
 Save = Callable[[Mapping[str, str]], Said | None]
 """Writes the vote: for each seat `for`, `against` or `abstained`; returns why that is refused, or None."""

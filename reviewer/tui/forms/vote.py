@@ -12,16 +12,16 @@ from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.rulebook import Tie, duty_to_vote, voting_rules
 from reviewer.domain.meeting.voting import Verdict, tallied
 from reviewer.domain.said import Said, say
+from reviewer.tui.actions.intervening import WRITE_WHY
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.roll_call import Roll, RollCall
-from reviewer.tui.intervening import WRITE_WHY
-from reviewer.tui.motion_words import motion_words, numbered
 from reviewer.tui.screens.choice import Choice
+from reviewer.tui.wording.motions import motion_words, numbered
 
 if TYPE_CHECKING:
     from reviewer.domain.committee import Committee
-    from reviewer.tui.presenting_sheet import Sitting
+    from reviewer.tui.drawing.presenting_sheet import Sitting
     from reviewer.tui.screen import CaseScreen
 
 MANNERS: Mapping[Manner, Said] = {

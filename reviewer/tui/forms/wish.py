@@ -21,11 +21,11 @@ from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, INHABITANTS, MEASURES, those_with, values_of
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, WishKind, floor_of, listed, wish
 from reviewer.domain.said import Said, say
-from reviewer.tui.cells import one_line
+from reviewer.tui.drawing.cells import one_line
 from reviewer.tui.forms.form import Form
-from reviewer.tui.kroner import kroner_in, kroner_wrong
 from reviewer.tui.screen import CommandScreen
 from reviewer.tui.screens.choice import Choice
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
 from reviewer.tui.widgets.marks import MarkList
 
 

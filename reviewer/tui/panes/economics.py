@@ -21,6 +21,8 @@ from reviewer.domain.events import EffectGraded
 from reviewer.domain.proposal.words import NOT_STATED
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.ask import Choice as Answer
 from reviewer.tui.panes import economics_deeper as deeper
@@ -33,9 +35,7 @@ from reviewer.tui.panes.economics_one_way import one_at_a_time, other_convention
 from reviewer.tui.panes.economics_view import EconomicsView, Given, explanation_of, view_of
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
 
 _PATIENCE = 0.3
 """Seconds after the last key before the draws begin: nobody waits for them while typing."""

@@ -18,11 +18,11 @@ from reviewer.domain.economics.words import swing_name
 from reviewer.domain.economics.working import WorkingYear
 from reviewer.domain.said import Said, Share, say, say_number
 from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
-from reviewer.tui.cells import fitted, fitted_right
-from reviewer.tui.drawing import Axis, Scale, axis, course, hanging, standing, twofold
+from reviewer.tui.drawing.cells import fitted, fitted_right
+from reviewer.tui.drawing.pictures import Axis, Scale, axis, course, hanging, standing, twofold
+from reviewer.tui.drawing.sheet import Piece, Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Piece, Sheet
-from reviewer.tui.tones import Tone
 
 CHART_LABELS: Final = 8
 """Cells for the numbers beside an axis."""

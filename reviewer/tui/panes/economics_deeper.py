@@ -12,11 +12,11 @@ from reviewer.domain.economics.simulation import Bin, Simulation
 from reviewer.domain.economics.words import LEVERS
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.cells import fitted, fitted_right
-from reviewer.tui.drawing import Axis, Scale, standing
+from reviewer.tui.drawing.cells import fitted, fitted_right
+from reviewer.tui.drawing.pictures import Axis, Scale, standing
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
 
 _LINES: Final = 4
 _FACTOR: Final = 6

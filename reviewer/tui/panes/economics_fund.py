@@ -16,10 +16,10 @@ from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.prices import PriceModel
 from reviewer.domain.said import say
 from reviewer.language.numbers import millions_text, whole_text
-from reviewer.tui.cells import fitted
+from reviewer.tui.drawing.cells import fitted
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
 
 YEARS_OF_USE: Final = 10
 """So many years of use are looked at for when a grant is repaid."""

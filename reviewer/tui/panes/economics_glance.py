@@ -17,10 +17,10 @@ from reviewer.domain.economics.words import all_assumed, profitable
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.said import Said, Share, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
-from reviewer.tui.cells import fitted
+from reviewer.tui.drawing.cells import fitted
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
 
 ROOMY = 100
 """Cells: from this width on, what stands below each other on a narrow screen stands side by side."""

@@ -11,8 +11,8 @@ from reviewer.domain.economics import whole_kroner
 from reviewer.domain.economics.working import WorkingLine, WorkingTable
 from reviewer.domain.said import say
 from reviewer.language.numbers import whole_text
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 
 _THOUSAND: Final = 1000
 _LARGE: Final = 1_000_000

@@ -16,10 +16,10 @@ from reviewer.domain.economics.sensitivity import one_at_a_time as every_thing
 from reviewer.domain.economics.words import swing_thing, things_name
 from reviewer.domain.said import Share, say
 from reviewer.language.numbers import MINUS, decimal_text, millions_text
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_glance import ROOMY
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
 
 _NUMBER: Final = 7
 _NPV: Final = 13

@@ -19,10 +19,10 @@ from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.revised import assumption_remark, grade_remark
 from reviewer.domain.said import Said, Share, Value, say
 from reviewer.language.numbers import decimal_text, millions_text, whole_text
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.economics_glance import ROOMY
 from reviewer.tui.panes.economics_view import EconomicsView
-from reviewer.tui.sheet import Cell, Sheet, SheetColumn
-from reviewer.tui.tones import Tone
 
 ROLES: Final = {Role.INVESTMENT: say("investment"), Role.OPERATION: say("operation"), Role.OTHER: say("other")}
 SIDES: Final = {Side.COST: say("cost"), Side.BENEFIT: say("benefit")}

@@ -11,10 +11,10 @@ from reviewer.domain.application import Application, differences
 from reviewer.domain.case import Case
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, NOT_STATED, PHASES, kroner, or_not_stated, organisation
 from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
+from reviewer.tui.drawing.sheet import NAMES, Cell, Sheet, SheetColumn
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import NAMES, Cell, Sheet, SheetColumn
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
 
 Reading = Callable[[Application, Case], Value]
 

@@ -15,13 +15,13 @@ from reviewer.domain.events import Event, RatingState, Register, Ruling
 from reviewer.domain.interventions import assumption_register
 from reviewer.domain.narration import narrated
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.interest import standing_words
 from reviewer.tui.panes.my_rating import STATES
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.wording.choices import OUTCOME
 
 RULINGS: dict[Ruling, Said] = {
     Ruling.WAIVED: say("waived"),

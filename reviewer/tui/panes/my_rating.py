@@ -17,11 +17,11 @@ from reviewer.domain.rounds import confirmed, shifts, waiting
 from reviewer.domain.said import Listed, Points, Said, Share, say, say_number
 from reviewer.domain.weights import weight_of
 from reviewer.tui.commands import Command, Doer
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar
 
 STATES: dict[RatingState, Said] = {

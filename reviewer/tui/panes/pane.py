@@ -9,8 +9,8 @@ from typing import Any, ClassVar, cast
 from reviewer.domain.said import Said
 from reviewer.tui.commands import Command
 from reviewer.tui.computed import Computed
+from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.screen import CaseScreen
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
 from reviewer.tui.widgets.sheet_view import SheetView
 

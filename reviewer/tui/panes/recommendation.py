@@ -11,14 +11,14 @@ from reviewer.domain.recommendation import departure
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.tui.commands import Command, Doer
 from reviewer.tui.computed import Computed, ordered
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.ask import AskForm, Question
 from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.panes.pane import Pane
 from reviewer.tui.screens.choice import Choice
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.wording.choices import OUTCOME
 
 OUTCOME_TONES = {
     Outcome.RECOMMENDED: Tone.GOOD,

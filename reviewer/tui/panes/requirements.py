@@ -11,12 +11,12 @@ from reviewer.domain.events import Ruling, VerdictRuled
 from reviewer.domain.proposal.words import basis_text
 from reviewer.domain.said import Said, say
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.glyphs import Glyphs
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.ask import AskForm, Choice, Question
-from reviewer.tui.glyphs import Glyphs
 from reviewer.tui.panes.pane import Pane
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import Subject
-from reviewer.tui.tones import Tone
 
 WORDS: dict[VerdictKind, Said] = {
     VerdictKind.MET: say("met"),

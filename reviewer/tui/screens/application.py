@@ -11,7 +11,7 @@ from reviewer.casefile.browse import View
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.assessing import assess_beside
+from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.computed import computed_of, ordered
 from reviewer.tui.forms.interest import declare_interest
@@ -188,7 +188,7 @@ class ApplicationScreen(PaneOwner):
         return super().attempt(bodies)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -15,27 +15,27 @@ from textual.widgets import Static
 from reviewer.casefile.browse import Line, Only, Sort, View
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.assessing import import_for_work
-from reviewer.tui.batch_words import sums_words
+from reviewer.tui.background.assessing import import_for_work
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.tones import palette_of
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.batch_keys import BATCH_KEYS
 from reviewer.tui.session import Session
-from reviewer.tui.tones import palette_of
 from reviewer.tui.unopened import covered, unopened
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.batch_columns import batch_columns
 from reviewer.tui.widgets.fitted import Fitted
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.standing import StandingLine
-from reviewer.tui.words import ONLY, SORT, STAGE
+from reviewer.tui.wording.batch import sums_words
+from reviewer.tui.wording.choices import ONLY, SORT, STAGE
 
 if TYPE_CHECKING:
     from textual.widgets import Input
 
     from reviewer.domain.assessment import Assessment
     from reviewer.domain.committee import Committee
-    from reviewer.tui.budget_line import BudgetLine
+    from reviewer.tui.drawing.budget_line import BudgetLine
     from reviewer.tui.settled_order import SettledOrder
 
 BESIDE = 100
@@ -125,7 +125,7 @@ class BatchScreen(CaseScreen[None]):
     def _settle(self) -> None:
         """Find in a thread whether the final places are others than the list's, where the case is small enough."""
         from reviewer.domain.rounds import waiting
-        from reviewer.tui.assessing import assess_beside
+        from reviewer.tui.background.assessing import assess_beside
         from reviewer.tui.settled_order import SMALL, settled_order
 
         def assessed(assessment: Assessment) -> None:
@@ -154,7 +154,7 @@ class BatchScreen(CaseScreen[None]):
         session, view, rules = self.session, self.view, committee
 
         def find() -> BudgetLine | None:
-            from reviewer.tui.budget_line import budget_line
+            from reviewer.tui.drawing.budget_line import budget_line
 
             beside = session.beside()
             try:
@@ -338,12 +338,12 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(Choice(say("Show"), [(only.value, said) for only, said in ONLY.items()], self.view.only.value), chosen)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 
     def action_import(self) -> None:
-        from reviewer.tui.steering import take_in
+        from reviewer.tui.actions.steering import take_in
 
         take_in(self)
 
@@ -353,12 +353,12 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(SetAsideScreen(self.session))
 
     def action_budget(self) -> None:
-        from reviewer.tui.steering import ask_frame
+        from reviewer.tui.actions.steering import ask_frame
 
         ask_frame(self)
 
     def action_stage(self) -> None:
-        from reviewer.tui.steering import ask_stage
+        from reviewer.tui.actions.steering import ask_stage
 
         ask_stage(self)
 
@@ -379,7 +379,7 @@ class BatchScreen(CaseScreen[None]):
         self.app.push_screen(AgendaScreen(self.session))
 
     def action_amend(self) -> None:
-        from reviewer.tui.amending import amend_rules
+        from reviewer.tui.actions.amending import amend_rules
 
         amend_rules(self)
 

@@ -15,21 +15,21 @@ from reviewer.domain.ranking.comparison import Comparison
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.assessing import assess_beside
-from reviewer.tui.certainty import QUESTIONS, Answer, NoAnswer, Question, Weighed, found_out
-from reviewer.tui.certainty_rows import Drawing, certain_columns, method_columns
-from reviewer.tui.certainty_words import certain_lead, certain_why, method_lead, method_why, titles, write_leniency, write_weights
+from reviewer.tui.background.assessing import assess_beside
+from reviewer.tui.background.certainty import QUESTIONS, Answer, NoAnswer, Question, Weighed, found_out
 from reviewer.tui.commands import Command
 from reviewer.tui.computed import order_is_open
-from reviewer.tui.ranked_rows import RankedRow, above_the_line, ranked_rows
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
+from reviewer.tui.rows.certainty import Drawing, certain_columns, method_columns
+from reviewer.tui.rows.ranked import RankedRow, above_the_line, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.lines import Column, Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
 from reviewer.tui.widgets.tabbed import tabbed
 from reviewer.tui.widgets.tabs import TabLine
+from reviewer.tui.wording.certainty import certain_lead, certain_why, method_lead, method_why, titles, write_leniency, write_weights
 
 _PAGES = frozenset({Question.WEIGHTS, Question.LENIENCY})
 """What is read as a page; the rest are tables."""

@@ -14,10 +14,10 @@ from reviewer.domain.registers import Conflict
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
 
@@ -104,7 +104,7 @@ class ConflictsScreen(CaseScreen[None]):
             self.tell(say("Settled. u takes it back."))
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

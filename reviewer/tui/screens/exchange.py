@@ -11,20 +11,20 @@ from textual.app import ComposeResult
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.said import Said, say, say_number
 from reviewer.exchange_state import ExchangeState
+from reviewer.tui.actions.exchanging import Packing, needs_passphrase, pack, read_state, receivers, refused_or, sync
 from reviewer.tui.commands import Command, Doer
-from reviewer.tui.exchange_words import write_state
-from reviewer.tui.exchanging import Packing, needs_passphrase, pack, read_state, receivers, refused_or, sync
+from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.live import is_server
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import OFFICE
+from reviewer.tui.typed.written_path import path_in
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
-from reviewer.tui.written_path import path_in
+from reviewer.tui.wording.exchange import write_state
 
 if TYPE_CHECKING:
     from reviewer.syncing import Synced
@@ -248,22 +248,22 @@ class ExchangeScreen(CaseScreen[None]):
         self.app.push_screen(ConflictsScreen(self.session))
 
     def action_key(self) -> None:
-        from reviewer.tui.keys import own_key_dialog
+        from reviewer.tui.actions.keys import own_key_dialog
 
         own_key_dialog(self, self.read)
 
     def action_enrol(self) -> None:
-        from reviewer.tui.keys import enrol_dialog
+        from reviewer.tui.actions.keys import enrol_dialog
 
         enrol_dialog(self)
 
     def action_close_key(self) -> None:
-        from reviewer.tui.keys import close_dialog
+        from reviewer.tui.actions.keys import close_dialog
 
         close_dialog(self)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

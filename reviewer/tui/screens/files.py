@@ -14,11 +14,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewer.domain.said import Said, say
-from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import one_line
 from reviewer.tui.screen import CommandModal
+from reviewer.tui.typed.written_path import is_file, is_folder, path_in
 from reviewer.tui.widgets.path_field import PathField
-from reviewer.tui.written_path import is_file, is_folder, path_in
 
 _LISTED = 500
 _ABOVE = ".."

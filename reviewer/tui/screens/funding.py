@@ -18,24 +18,24 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.assessing import assess_beside
+from reviewer.tui.actions.funded_sets import SetsScreen, adopt, choose_set, drop_set, keep_set, turn_wish, visible
+from reviewer.tui.actions.intervening import set_frame
+from reviewer.tui.background.assessing import assess_beside
+from reviewer.tui.background.deeper import Deeper, deeper
 from reviewer.tui.commands import Command
 from reviewer.tui.computed import order_is_open
-from reviewer.tui.deeper import Deeper, deeper
-from reviewer.tui.funded_rows import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
-from reviewer.tui.funded_sets import SetsScreen, adopt, choose_set, drop_set, keep_set, turn_wish, visible
-from reviewer.tui.funded_words import beside_words, lead_words, left_out_methods, methods_words, paid_words, sets_words, why_words
-from reviewer.tui.intervening import set_frame
-from reviewer.tui.kroner import budget_step, kroner_in, kroner_wrong
-from reviewer.tui.ranked_rows import amounts_by
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.rows.funded import FundedRow, funded_rows, gets_column, line_after, list_columns, method_columns, set_columns
+from reviewer.tui.rows.ranked import amounts_by
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.funding_keys import FUNDING_KEYS
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
+from reviewer.tui.typed.kroner import budget_step, kroner_in, kroner_wrong
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.cell_editor import CellEditor
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
+from reviewer.tui.wording.funded import beside_words, lead_words, left_out_methods, methods_words, paid_words, sets_words, why_words
 
 TALL = 32
 """From this height on, the reasons have more lines."""
@@ -375,7 +375,7 @@ class FundingScreen(SetsScreen):
             self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RECOMMENDATION_TAB, order=order))
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from reviewer.domain.said import say
 from reviewer.tui.commands import ONLY, Command, declared, offered, shown_here
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 from reviewer.tui.screen import CommandModal
-from reviewer.tui.tones import Tone, palette_of, tone_style
 
 _KEYS = 16
 """How many columns the keys have; what they do stands beside them and stays there when it takes more lines."""

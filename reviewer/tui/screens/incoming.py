@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from reviewer.domain.case import sees
 from reviewer.domain.narration import placed
 from reviewer.domain.said import Said, say, say_number
+from reviewer.tui.actions.exchanging import refused_or, rehearse, take_in
 from reviewer.tui.commands import Command
-from reviewer.tui.exchanging import refused_or, rehearse, take_in
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
 

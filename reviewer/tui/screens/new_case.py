@@ -14,14 +14,14 @@ from textual.widgets.option_list import Option
 from reviewer.casefile.errors import CaseFileError
 from reviewer.domain.said import Kroner, Said, say, say_number
 from reviewer.home import data_folder
-from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command
-from reviewer.tui.kroner import kroner_begun, kroner_in, kroner_wrong
+from reviewer.tui.drawing.cells import one_line
 from reviewer.tui.offered_rules import Rules, named_rules, rules_of, shipped_rules, unfitting
 from reviewer.tui.screen import CommandScreen
+from reviewer.tui.typed.kroner import kroner_begun, kroner_in, kroner_wrong
+from reviewer.tui.typed.written_path import free_path, path_in
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.path_field import PathField
-from reviewer.tui.written_path import free_path, path_in
 
 if TYPE_CHECKING:
     from reviewer.opening import Imported

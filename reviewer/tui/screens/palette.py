@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from reviewer.domain.said import say
 from reviewer.tui.commands import Command, declared, offered
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 from reviewer.tui.screen import CommandModal
-from reviewer.tui.tones import Tone, palette_of, tone_style
 
 _KEY_WIDTH = 12
 

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from reviewer.domain.events import Problem
 from reviewer.domain.said import say, say_number
-from reviewer.tui.cells import lines_of, one_line
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import lines_of, one_line
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CommandScreen
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines
 

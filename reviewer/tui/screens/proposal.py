@@ -12,15 +12,15 @@ from textual.widgets.option_list import Option
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import Said, say, say_number
-from reviewer.tui.cells import fitted, one_line
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import fitted, one_line
+from reviewer.tui.drawing.paper import Entry, contents, drafted, write_blocks
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.export import ExportForm, Wish
-from reviewer.tui.paper import Entry, contents, drafted, write_blocks
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
 

@@ -16,24 +16,24 @@ from reviewer.domain.plan import Plan, planned
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Kroner, Said, Share, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.assessing import assess_beside
-from reviewer.tui.certainty import Answer, Question, found_out
+from reviewer.tui.actions.intervening import announce_draw, decline, is_seat, move_place, set_frame
+from reviewer.tui.background.assessing import assess_beside
+from reviewer.tui.background.certainty import Answer, Question, found_out
 from reviewer.tui.commands import Command, Doer
 from reviewer.tui.computed import order_is_open
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.form import ConfirmForm
-from reviewer.tui.intervening import announce_draw, decline, is_seat, move_place, set_frame
-from reviewer.tui.kroner import kroner_in, kroner_wrong
-from reviewer.tui.ranked_rows import RankedRow, above_the_line, amounts_by, ranked_columns, ranked_rows
+from reviewer.tui.rows.ranked import RankedRow, above_the_line, amounts_by, ranked_columns, ranked_rows
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import RATES
-from reviewer.tui.tones import Tone
+from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines, Mark
 from reviewer.tui.widgets.sheet_view import SheetView
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.wording.choices import OUTCOME
 
 TALL = 32
 """From this height on, the reasons have more lines."""
@@ -348,7 +348,7 @@ class RankingScreen(CaseScreen[None]):
         self.app.push_screen(ConfirmForm(title, consequence, say("Enter opens them. Esc leaves them closed.")), answered)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

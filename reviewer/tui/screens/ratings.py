@@ -15,21 +15,21 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.overview import Line, Movement, by_disagreement, movements, overview
 from reviewer.domain.said import Said, say
 from reviewer.exchange_state import ExchangeState
-from reviewer.tui.assessing import assess_beside
+from reviewer.tui.actions.exchanging import read_state, refused_or
+from reviewer.tui.actions.intervening import exclude
+from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.commands import Command, Doer
-from reviewer.tui.exchange_words import begun_line, write_seats
-from reviewer.tui.exchanging import read_state, refused_or
-from reviewer.tui.intervening import exclude
-from reviewer.tui.rated_rows import figure_columns, map_columns, map_of, members_at_once
-from reviewer.tui.rated_words import chosen_words, left_words, moved_words
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
+from reviewer.tui.rows.rated import figure_columns, map_columns, map_of, members_at_once
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
 from reviewer.tui.widgets.tabbed import tabbed
 from reviewer.tui.widgets.tabs import TabLine
+from reviewer.tui.wording.exchange import begun_line, write_seats
+from reviewer.tui.wording.rated import chosen_words, left_words, moved_words
 
 
 class Shown(IntEnum):
@@ -232,7 +232,7 @@ class RatingsScreen(CaseScreen[None]):
             exclude(self, self.assessment.judged[row.id])
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -12,13 +12,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reviewer.domain.said import say
-from reviewer.tui.cells import fitted, one_line
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import fitted, one_line
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.tones import Tone, palette_of, tone_style
 from reviewer.tui.widgets.bars import KeyBar, TopLine
-from reviewer.tui.words import ROLE
+from reviewer.tui.wording.choices import ROLE
 
 _NAME_CELLS = 44
 

@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from reviewer.domain.events import RowSetAside, RowSettled
 from reviewer.domain.said import Said, say
-from reviewer.tui.cells import lines_of, one_line
 from reviewer.tui.commands import Command, Doer
+from reviewer.tui.drawing.cells import lines_of, one_line
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines
 
@@ -87,7 +87,7 @@ class SetAsideScreen(CaseScreen[None]):
             self.app.push_screen(Ask(question, note=say("The reason is kept in the case."), check=_reason_wrong), answered)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 from reviewer import __version__
 from reviewer.domain.said import Said, say
 from reviewer.home import demo_path
-from reviewer.tui.cells import fitted, one_line, wrapped
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.cells import fitted, one_line, wrapped
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 from reviewer.tui.screen import CommandScreen
-from reviewer.tui.tones import Tone, palette_of, tone_style
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.fitted import Fitted
 
@@ -150,7 +150,7 @@ class StartScreen(CommandScreen[None]):
         self.app.push_screen(NewCaseScreen(), self._opened)
 
     def action_receive(self) -> None:
-        from reviewer.tui.receiving import begin_from_packet
+        from reviewer.tui.actions.receiving import begin_from_packet
 
         begin_from_packet(self, self.open_case)
 

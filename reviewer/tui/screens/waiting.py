@@ -14,10 +14,10 @@ from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.my_rating import STATES
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines, Piece
 
@@ -142,7 +142,7 @@ class WaitingScreen(CaseScreen[None]):
             self.app.push_screen(ApplicationScreen(self.session, row.rated.application, tab=RATING_TAB))
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

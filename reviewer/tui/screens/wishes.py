@@ -17,15 +17,15 @@ from reviewer.domain.portfolio.posed import MEASURES
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, measure_of, said_of
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.numbers import decimal_text, millions_text
+from reviewer.tui.background.wished_best import WishedBest, best_by, best_words, budgets_beside, cost_of, costs_beside
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines, Piece
 from reviewer.tui.widgets.sheet_view import SheetView
-from reviewer.tui.wished_best import WishedBest, best_by, best_words, budgets_beside, cost_of, costs_beside
 
 
 class WishesScreen(CaseScreen[Plan | None]):

@@ -11,9 +11,9 @@ from textual.app import App
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reviewer.tui.cells import one_line
 from reviewer.tui.commands import FOOTER_LIMIT, Command, Commanding, declared, offered, shown_here
-from reviewer.tui.tones import Tone, palette_of, tone_style
+from reviewer.tui.drawing.cells import one_line
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 
 if TYPE_CHECKING:
     from reviewer.tui.host import Host

@@ -8,10 +8,10 @@ from reviewer.casefile.browse import Line
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.language.speech import Speech
-from reviewer.tui.glyphs import Glyphs
-from reviewer.tui.tones import Tone
+from reviewer.tui.drawing.glyphs import Glyphs
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.widgets.lines import Column, Piece
-from reviewer.tui.words import OUTCOME_SHORT
+from reviewer.tui.wording.choices import OUTCOME_SHORT
 
 _BAR = 5
 _APPLICANT_FROM = 84

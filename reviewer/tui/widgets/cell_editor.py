@@ -14,8 +14,8 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from reviewer.domain.said import say
-from reviewer.tui.cells import one_line
 from reviewer.tui.commands import Command, Commanding
+from reviewer.tui.drawing.cells import one_line
 
 WIDEST = 15
 """Cells for writing an amount in: `1 000 000 000`, and one for the cursor."""

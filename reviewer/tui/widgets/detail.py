@@ -10,11 +10,11 @@ from reviewer.domain.requirements import VerdictKind
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.language.speech import Speech
-from reviewer.tui.cells import lines_of, one_line, wrapped
-from reviewer.tui.glyphs import Glyphs
-from reviewer.tui.theme import Palette
-from reviewer.tui.tones import Tone, tone_style
-from reviewer.tui.words import OUTCOME
+from reviewer.tui.drawing.cells import lines_of, one_line, wrapped
+from reviewer.tui.drawing.glyphs import Glyphs
+from reviewer.tui.drawing.theme import Palette
+from reviewer.tui.drawing.tones import Tone, tone_style
+from reviewer.tui.wording.choices import OUTCOME
 
 _TONES = {
     VerdictKind.MET: Tone.GOOD,

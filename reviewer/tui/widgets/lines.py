@@ -19,9 +19,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reviewer.domain.said import say
-from reviewer.tui.cells import fitted, fitted_right
 from reviewer.tui.commands import Command, Commanding
-from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
+from reviewer.tui.drawing.cells import fitted, fitted_right
+from reviewer.tui.drawing.tones import Tone, chosen_style, palette_of, tone_style
 
 BLOCK = 256
 _BLOCKS_KEPT = 8

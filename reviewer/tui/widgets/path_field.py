@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Paste
 from textual.widgets import Input
 
-from reviewer.tui.written_path import begun_anew, is_whole, plain_path
+from reviewer.tui.typed.written_path import begun_anew, is_whole, plain_path
 
 
 class PathField(Input):

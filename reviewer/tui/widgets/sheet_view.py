@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from reviewer.domain.said import say
 from reviewer.tui.commands import Command, Commanding
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone, chosen_style, palette_of, tone_style
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone, chosen_style, palette_of, tone_style
 
 if TYPE_CHECKING:
     from reviewer.tui.host import Host

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from textual.widgets import Static
 
 from reviewer.domain.said import say
-from reviewer.tui.cells import one_line
 from reviewer.tui.commands import declared
-from reviewer.tui.words import STAGE
+from reviewer.tui.drawing.cells import one_line
+from reviewer.tui.wording.choices import STAGE
 
 if TYPE_CHECKING:
     from reviewer.domain.said import Said
@@ -35,7 +35,7 @@ class StandingLine(Static):
         """Find out where the exchange stands, and tell it."""
         from functools import partial
 
-        from reviewer.tui.exchanging import read_state, refused_or
+        from reviewer.tui.actions.exchanging import read_state, refused_or
 
         quiet = not self.session.casefile().remembered("last") and self.session.info.applications > LARGE
         if quiet:
@@ -49,7 +49,7 @@ class StandingLine(Static):
 
     def _tell(self, state: ExchangeState | Said) -> None:
         from reviewer.exchange_state import ExchangeState
-        from reviewer.tui.exchange_words import quiet_words
+        from reviewer.tui.wording.exchange import quiet_words
 
         screen = cast("CaseScreen[None]", self.screen)
         if not isinstance(state, ExchangeState):

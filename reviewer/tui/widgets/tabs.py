@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reviewer.tui.tones import Tone, palette_of, tone_style
+from reviewer.tui.drawing.tones import Tone, palette_of, tone_style
 
 _GAP = 3
 _BEFORE = "… "

@@ -6,8 +6,8 @@ from datetime import date
 
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.acts import MotionKind
-from reviewer.domain.meeting.record import Head, Item, Matter, Motion, Record, Recusal, Statement, Votes
-from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.meeting.paper.record import Head, Item, Matter, Motion, Record, Recusal, Statement, Votes
+from reviewer.domain.meeting.paper.restaged import restaged
 from tests.domain.meeting.room import CHAIR, MEMBERS, OFFICE, Room
 
 IDS = ("A", "B", "C", "D")

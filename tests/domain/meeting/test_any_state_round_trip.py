@@ -16,13 +16,13 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import carried_motions, drafted
 from reviewer.domain.meeting.minutes import minutes
+from reviewer.domain.meeting.paper.record import Record
+from reviewer.domain.meeting.paper.recorded import recorded
+from reviewer.domain.meeting.paper.reheard import reheard
+from reviewer.domain.meeting.paper.restaged import restaged
 from reviewer.domain.meeting.quorum import quorum
-from reviewer.domain.meeting.record import Record
-from reviewer.domain.meeting.recorded import recorded
 from reviewer.domain.meeting.recusals import who_decides
-from reviewer.domain.meeting.reheard import reheard
 from reviewer.domain.meeting.rehearsal import rehearsed
-from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, meeting
 from reviewer.domain.registers import Dating

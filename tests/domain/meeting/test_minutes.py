@@ -33,10 +33,10 @@ from reviewer.domain.meeting.due import When, due
 from reviewer.domain.meeting.locking import Head as End
 from reviewer.domain.meeting.locking import locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
-from reviewer.domain.meeting.record import Head, Record, Statement, Votes
-from reviewer.domain.meeting.recorded import recorded
+from reviewer.domain.meeting.paper.record import Head, Record, Statement, Votes
+from reviewer.domain.meeting.paper.recorded import recorded
+from reviewer.domain.meeting.paper.restaged import restaged
 from reviewer.domain.meeting.rehearsal import rehearsed
-from reviewer.domain.meeting.restaged import restaged
 from reviewer.domain.meeting.sitting import meeting
 from reviewer.domain.meeting.voting import By, Verdict
 from reviewer.domain.proposal import Kind, Proposal

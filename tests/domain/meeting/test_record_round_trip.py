@@ -12,10 +12,10 @@ from hypothesis import strategies as some
 from reviewer.documents.minutes_toml import minutes_toml
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.minutes import Minutes, minutes
-from reviewer.domain.meeting.record import Item, Record, Recusal, Statement, Votes
-from reviewer.domain.meeting.recorded import recorded
-from reviewer.domain.meeting.reheard import reheard
-from reviewer.domain.meeting.restaged import restaged
+from reviewer.domain.meeting.paper.record import Item, Record, Recusal, Statement, Votes
+from reviewer.domain.meeting.paper.recorded import recorded
+from reviewer.domain.meeting.paper.reheard import reheard
+from reviewer.domain.meeting.paper.restaged import restaged
 from reviewer.intake.minutes import read_minutes
 from reviewer.language.speech import Speech
 from tests.domain.meeting.kept import IDS, RECORD

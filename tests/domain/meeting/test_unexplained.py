@@ -11,7 +11,7 @@ from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.events import Outcome, Recommended
 from reviewer.domain.meeting.acts import Decided
 from reviewer.domain.meeting.minutes import minutes
-from reviewer.domain.meeting.record import Record
+from reviewer.domain.meeting.paper.record import Record
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of

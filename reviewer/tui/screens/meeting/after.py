@@ -10,14 +10,14 @@ from textual.widgets import Static
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.due import Due, due
 from reviewer.domain.said import say
-from reviewer.tui.after_rows import AfterRow, after_columns, after_rows, due_columns, sums_words, write_row
+from reviewer.tui.actions.following import ask_step, ask_until, decide_all, decline_grant, letters, next_step, show_reserve
+from reviewer.tui.actions.intervening import is_seat
 from reviewer.tui.commands import Command
-from reviewer.tui.following import ask_step, ask_until, decide_all, decline_grant, letters, next_step, show_reserve
+from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.after import decision_form
-from reviewer.tui.intervening import is_seat
+from reviewer.tui.rows.after import AfterRow, after_columns, after_rows, due_columns, sums_words, write_row
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import OFFICE
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines
@@ -181,7 +181,7 @@ class AfterScreen(CaseScreen[None]):
             self.lines.move_to(ids.index(keep))
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

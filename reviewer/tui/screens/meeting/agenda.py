@@ -13,17 +13,17 @@ from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, Triage, Tr
 from reviewer.domain.meeting.arranging import as_placed, moved
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.said import Said, say
-from reviewer.tui.agenda_rows import AgendaRow, agenda_columns, agenda_rows, meeting_words, next_step, short_names, write_row
-from reviewer.tui.arranging import choose_order, distribute, number_anew, suggest_triage
+from reviewer.tui.actions.arranging import choose_order, distribute, number_anew, suggest_triage
+from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.meeting import call_form, expected_form, introducers_form, matter_form
-from reviewer.tui.intervening import RECORDS, is_seat
+from reviewer.tui.rows.agenda import AgendaRow, agenda_columns, agenda_rows, meeting_words, next_step, short_names, write_row
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.agenda_keys import AGENDA_KEYS
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import OFFICE, RATES
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines
@@ -262,7 +262,7 @@ class AgendaScreen(CaseScreen[None]):
         self._on_meeting(lambda met: self.app.push_screen(RoomScreen(self.session, met.id)))
 
     def action_invite(self) -> None:
-        from reviewer.tui.papers import invitation
+        from reviewer.tui.actions.papers import invitation
 
         self._on_meeting(lambda met: invitation(self, met))
 
@@ -295,7 +295,7 @@ class AgendaScreen(CaseScreen[None]):
             self.tell(say("You decide nothing in the meeting."))
 
     def action_paper(self) -> None:
-        from reviewer.tui.paper_minutes import take_in
+        from reviewer.tui.actions.paper_minutes import take_in
 
         if is_seat(self, RECORDS):
             take_in(self)
@@ -319,7 +319,7 @@ class AgendaScreen(CaseScreen[None]):
             self.tell(say("There is one meeting. Press C to call one more.") if known else NOT_CALLED)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

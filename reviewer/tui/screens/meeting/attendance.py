@@ -15,17 +15,17 @@ from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.sitting import Meeting, meeting
 from reviewer.domain.meeting.times import noted_at
 from reviewer.domain.said import Said, say
+from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.commands import Command
-from reviewer.tui.days import clock_in, clock_wrong
-from reviewer.tui.glyphs import Glyphs
-from reviewer.tui.intervening import RECORDS, is_seat
+from reviewer.tui.drawing.glyphs import Glyphs
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.ask import Ask
 from reviewer.tui.session import Session
-from reviewer.tui.tones import Tone
+from reviewer.tui.typed.days import clock_in, clock_wrong
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines
-from reviewer.tui.words import ROLE
+from reviewer.tui.wording.choices import ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class AttendanceScreen(CaseScreen[None]):
         self.app.push_screen(Ask(question, noted.at_time, say("As 10:15. Empty: no time is noted."), clock_wrong), answered)
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

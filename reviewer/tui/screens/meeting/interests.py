@@ -13,16 +13,16 @@ from reviewer.domain.meeting.acts import InterestConfirmed
 from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.meeting.recusals import SeatStanding, matrix_seats
 from reviewer.domain.said import Said, say, say_number
+from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.interests import decide_interest, declare_ground
-from reviewer.tui.interest_rows import POINTS, STANDING, InterestRow, all_columns, interest_rows, own_columns, write_standings
-from reviewer.tui.intervening import RECORDS, is_seat
+from reviewer.tui.rows.interests import POINTS, STANDING, InterestRow, all_columns, interest_rows, own_columns, write_standings
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
 from reviewer.tui.subject import RATES
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Column, Lines
 from reviewer.tui.widgets.sheet_view import SheetView
@@ -142,7 +142,7 @@ class InterestsScreen(CaseScreen[None]):
         return False
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -15,21 +15,21 @@ from reviewer.domain.meeting.progress import leaving, open_elsewhere
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.slide import before_the_meeting
 from reviewer.domain.said import Said, say
+from reviewer.tui.actions.intervening import RECORDS, is_seat
+from reviewer.tui.actions.steering import ask_stage
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.presenting_sheet import Sitting, next_step, standing_words, write_case, write_seats
+from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.decision import ask_decision
 from reviewer.tui.forms.form import ConfirmForm
 from reviewer.tui.forms.in_room import ask_acting_chair, ask_dissent, ask_overrun, ask_remark, ask_withdrawal
 from reviewer.tui.forms.motion import MotionForm
 from reviewer.tui.forms.vote import ask_vote
-from reviewer.tui.intervening import RECORDS, is_seat
-from reviewer.tui.presenting_sheet import Sitting, next_step, standing_words, write_case, write_seats
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice
 from reviewer.tui.screens.meeting.presenting_keys import PRESENTING_KEYS
 from reviewer.tui.screens.meeting.room_page import time_used
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.steering import ask_stage
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
 
@@ -256,7 +256,7 @@ class PresentingScreen(CaseScreen[None]):
             self.warn(say("Only the chair and the secretariat do this."))
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

@@ -12,17 +12,17 @@ from reviewer.domain.case import Case
 from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
-from reviewer.tui.assessing import assess_beside
+from reviewer.tui.actions.intervening import RECORDS, is_seat
+from reviewer.tui.actions.locking import approve, correct, lock, minutes_toml_file
+from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.minutes_text import minuted, write_section
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.forms.meeting import call_form, matter_form
-from reviewer.tui.intervening import RECORDS, is_seat
-from reviewer.tui.locking import approve, correct, lock, minutes_toml_file
-from reviewer.tui.minutes_text import minuted, write_section
-from reviewer.tui.review_rows import ReviewRow, review_columns, review_rows, state_words, sums_words, write_approvals
+from reviewer.tui.rows.review import ReviewRow, review_columns, review_rows, state_words, sums_words, write_approvals
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.lines import Lines
 from reviewer.tui.widgets.sheet_view import SheetView
@@ -175,7 +175,7 @@ class ReviewScreen(CaseScreen[None]):
             correct(self, self.kept, self.row)
 
     def action_files(self) -> None:
-        from reviewer.tui.papers import minutes_paper
+        from reviewer.tui.actions.papers import minutes_paper
 
         if self.kept is not None:
             minutes_paper(self, self.kept.meeting)
@@ -194,7 +194,7 @@ class ReviewScreen(CaseScreen[None]):
         (self.query_one("#about") if self.lines.has_focus else self.lines).focus()
 
     def action_undo(self) -> None:
-        from reviewer.tui.undoing import undo
+        from reviewer.tui.actions.undoing import undo
 
         undo(self)
 

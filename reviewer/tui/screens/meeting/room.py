@@ -14,12 +14,12 @@ from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.meeting.slide import Slide, slide
 from reviewer.domain.said import say
 from reviewer.tui.commands import Command
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.meeting.room_case import Room
 from reviewer.tui.screens.meeting.room_page import write_room
 from reviewer.tui.session import Session
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 from reviewer.tui.widgets.bars import KeyBar, TopLine
 from reviewer.tui.widgets.sheet_view import SheetView
 

@@ -14,12 +14,12 @@ from reviewer.domain.meeting.voting import Result, Verdict
 from reviewer.domain.requirements import VerdictKind
 from reviewer.domain.said import Listed, Said, say
 from reviewer.language.numbers import decimal_text, millions_text
-from reviewer.tui.cells import fitted
-from reviewer.tui.large_sheet import block, letters, pair
-from reviewer.tui.lettering import Size
-from reviewer.tui.motion_words import motion_words, numbered, proposed
-from reviewer.tui.sheet import Piece, Sheet
-from reviewer.tui.tones import Tone
+from reviewer.tui.drawing.cells import fitted
+from reviewer.tui.drawing.large_sheet import block, letters, pair
+from reviewer.tui.drawing.lettering import Size
+from reviewer.tui.drawing.sheet import Piece, Sheet
+from reviewer.tui.drawing.tones import Tone
+from reviewer.tui.wording.motions import motion_words, numbered, proposed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

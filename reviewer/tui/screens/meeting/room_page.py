@@ -13,12 +13,12 @@ from reviewer.domain.meeting.sitting import Item
 from reviewer.domain.meeting.slide import Comes, Facts, Slide
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
-from reviewer.tui.cells import fitted
-from reviewer.tui.large_sheet import block, labelled, letters
-from reviewer.tui.lettering import Size
+from reviewer.tui.drawing.cells import fitted
+from reviewer.tui.drawing.large_sheet import block, labelled, letters
+from reviewer.tui.drawing.lettering import Size
+from reviewer.tui.drawing.sheet import Sheet
+from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.screens.meeting.room_case import Room, open_case, tall_case
-from reviewer.tui.sheet import Sheet
-from reviewer.tui.tones import Tone
 
 _LABEL = 36
 """Cells of the words before a bar."""

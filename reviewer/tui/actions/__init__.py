@@ -1,0 +1,1 @@
+"""What keys do that asks for something first: each asks, tells what follows, and acts through its screen."""

@@ -1,0 +1,1 @@
+"""What is worked out in a thread while nobody waits for it."""

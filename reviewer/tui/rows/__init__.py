@@ -1,0 +1,1 @@
+"""The rows of the tables: what each shows of its application, case, seat or matter."""

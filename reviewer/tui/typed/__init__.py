@@ -1,0 +1,1 @@
+"""What people type in fields, as values: days, kroner, paths."""

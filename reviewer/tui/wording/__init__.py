@@ -1,0 +1,1 @@
+"""What pages say above, below and beside their tables, as sentences."""
