@@ -6,12 +6,13 @@ order of arrival could tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Dossier
 from reviewer.domain.events import ApplicationReceived, Rated
+from reviewer.domain.rounds import waiting
 from reviewer.domain.said import Listed, Said, say
 
 FIELDS: Mapping[str, Said] = {
@@ -69,6 +70,11 @@ def _earlier(rated: Rated, contents: Mapping[str, Application], now: Application
 def earlier_of(dossier: Dossier, seat: str) -> tuple[Earlier, ...]:
     """Return those of one seat."""
     return tuple(one for (rater, _), one in earlier_ratings(dossier).items() if rater == seat)
+
+
+def to_confirm(dossiers: Iterable[Dossier], seat: str) -> tuple[Rated, ...]:
+    """Return what the seat gave before the rules were changed, and then what it gave before its application was revised, by dossier."""
+    return tuple(rated for dossier in dossiers for rated in (*waiting([dossier], seat), *(one.rated for one in earlier_of(dossier, seat))))
 
 
 def changed_words(found: Mapping[tuple[str, str], Earlier] | tuple[Earlier, ...]) -> Said:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.shipped import committee_path
+from reviewer.shipped import committee_path, shipped
 from tests.cli.conftest import Call, hash_of
 
 OFFICE = ("--as", "sekretariat")
+FIXTURES = shipped("fixtures")
 
 
 def ids(data: dict) -> list[str]:
@@ -312,6 +313,27 @@ def test_changed_rules_list_the_ratings_that_wait_and_their_author_carries_them_
     after = reviewer("rank", case, "--json").data
     assert [(place["id"], place["score"]) for place in after["places"]] == [(place["id"], place["score"]) for place in before["places"]]
     assert reviewer("verify", case).status == 0
+
+
+def test_what_was_rated_before_an_application_was_changed_is_listed_and_its_author_lets_it_stand(
+    reviewer: Call, case: Path, tmp_path: Path
+) -> None:
+    batch = tmp_path / "runden.toml"
+    text = (FIXTURES / "digifin-illustrativ.toml").read_text(encoding="utf-8")
+    at = text.index('id = "2018-03"')
+    batch.write_text(text[:at] + text[at:].replace('title = "', 'title = "Ny: ', 1), encoding="utf-8")
+    assert reviewer("import", case, batch, *OFFICE).status == 0
+    earlier = reviewer("ratings", case, "--json", *OFFICE).data["earlier"]
+    own = {(one["application"], one["criterion"]) for one in earlier if one["seat"] == "lom"}
+    assert own
+    listed = reviewer("confirm", case, "--as", "lom", "--dry-run", "--json").data
+    assert {(one["application"], one["criterion"]) for one in listed["earlier"]} == own
+    assert {tuple(one["changed"]) for one in listed["earlier"]} == {("title",)}
+    assert reviewer("confirm", case, "2018-01", "--as", "lom", "--json").data["confirmed"] == 0
+    assert reviewer("confirm", case, "--as", "lom", "--json").data["confirmed"] == len(own)
+    left = reviewer("ratings", case, "--json", *OFFICE).data["earlier"]
+    assert left == [one for one in earlier if one["seat"] != "lom"]
+    assert reviewer("confirm", case, "--as", "lom", "--json").data["confirmed"] == 0
 
 
 def test_when_an_applicant_declines_the_next_in_line_is_named(reviewer: Call, case: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
 from reviewer.cli.looking import acting_seat, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.draw import announced
+from reviewer.domain.earlier_ratings import Earlier, earlier_of, to_confirm
 from reviewer.domain.events import Happening, Rated, Stage, StageSet
 from reviewer.domain.exclusion import nothing_there
 from reviewer.domain.funding import Allocation
@@ -137,23 +139,36 @@ def amend(call: argparse.Namespace, speech: Speech) -> Answer:
 
 
 def confirm(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Carry a seat's ratings over to the changed rules, or with `--dry-run` list them."""
+    """Let a seat's ratings from before the rules or the application were changed stand, or with `--dry-run` list them."""
     with opened(call) as file:
         seat = own_seat(file, call)
         case = file.case().seen_by(seat)
-        keys = call.ids or list(case.dossiers)
-        mine = waiting([case.dossiers[key] for key in keys if key in case.dossiers], seat)
+        asked = [case.dossiers[key] for key in call.ids or case.dossiers if key in case.dossiers]
+        mine = to_confirm(asked, seat)
         bodies = list(confirmed(mine, case.committee, len(case.changes)))
         if not call.dry_run:
             file.append(seat, bodies, now())
-    rows = [(one.application, one.criterion, "–" if one.score is None else str(one.score), _fate(one, bodies, speech)) for one in mine]
-    said = (say("Application"), say("Criterion"), say("Score"), say("Now"))
+    earlier = {(dossier.id, one.rated.criterion): one for dossier in asked for one in earlier_of(dossier, seat)}
+    said = (say("Application"), say("Criterion"), say("Score"), say("Given before"), say("Now"))
+    rows = [_confirmable(one, earlier.get((one.application, one.criterion)), bodies, speech) for one in mine]
     data = {
         "confirmed": 0 if call.dry_run else len(bodies),
-        "outdated": [{"application": one.application, "criterion": one.criterion, "score": one.score} for one in mine],
+        "outdated": [_rated_data(one) for one in waiting(asked, seat)],
+        "earlier": [_rated_data(one.rated) | {"changed": [change.field for change in one.changes]} for one in earlier.values()],
     }
     words = () if call.dry_run else (say_number("{number} rating was carried over.", "{number} ratings were carried over.", len(bodies)),)
     return Answer(data=data, parts=(Table(tuple(map(speech.text, said)), rows),), words=words)
+
+
+def _rated_data(one: Rated) -> dict[str, Any]:
+    return {"application": one.application, "criterion": one.criterion, "score": one.score}
+
+
+def _confirmable(one: Rated, earlier: Earlier | None, bodies: Sequence[Rated], speech: Speech) -> tuple[str, ...]:
+    revised = earlier is not None and earlier.rated is one
+    since = say("the application was revised") if revised else say("the rules were changed")
+    score = "–" if one.score is None else str(one.score)
+    return (one.application, one.criterion, score, speech.text(since), _fate(one, bodies, speech))
 
 
 def _fate(one: Rated, bodies: Sequence[Rated], speech: Speech) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.actions import SkipAction
 
 from reviewer.domain.committee import Criterion, Status
-from reviewer.domain.earlier_ratings import changed_words, earlier_of, earlier_ratings, raters
+from reviewer.domain.earlier_ratings import changed_words, earlier_of, earlier_ratings, raters, to_confirm
 from reviewer.domain.events import Rated, RatingState, Stage
 from reviewer.domain.exclusion import told
 from reviewer.domain.proposal.words import basis_text
@@ -145,7 +145,7 @@ class MyRatingPane(Pane):
         subject = self.subject
         if subject is None or not subject.rates:
             raise SkipAction
-        held = (*_waiting(subject), *(one.rated for one in earlier_of(subject.dossier, subject.seat.id)))
+        held = to_confirm([subject.dossier], subject.seat.id)
         bodies = list(confirmed(held, subject.committee, len(subject.case.changes)))
         if bodies:
             self._say(self.owner.attempt(bodies))
