@@ -28,6 +28,7 @@ from reviewer.domain.stationery import Stationery
 from reviewer.intake.committee_checks import checks
 from reviewer.intake.expectation import Path, Wrong, field_names, problems_in, wrongs
 from reviewer.intake.key_lines import key_lines
+from reviewer.intake.syntax import toml_words
 from reviewer.language.speech import Speech
 
 STRICT = ConfigDict(extra="forbid")
@@ -116,7 +117,7 @@ def _document(file: str, text: str, speech: Speech) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         row = getattr(error, "lineno", 1)
         line = (text.splitlines() or [""])[min(row, max(len(text.splitlines()), 1)) - 1]
-        expected = speech.text(say("Write this line as TOML: {fault}.", fault=getattr(error, "msg", str(error))))
+        expected = speech.text(toml_words(str(getattr(error, "msg", error))))
         raise CommitteeError((Problem(file=file, row=row, value=line, expected=expected),)) from None
 
 

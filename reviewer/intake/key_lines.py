@@ -29,6 +29,17 @@ def key_lines(path: Path, text: str) -> Mapping[Place, int]:
     return walk.lines
 
 
+def repeated_key_line(text: str) -> int | None:
+    """Return the line on which a JSON text has a key for the second time in one table; None where no key is repeated."""
+    walk = _Walk(text)
+    try:
+        walk.gap()
+        walk.value(())
+    except (RecursionError, IndexError):
+        return None
+    return walk.repeated
+
+
 class _Walk:
     """One reading of a text from its start; `lines` are the places that were passed."""
 
@@ -36,6 +47,7 @@ class _Walk:
         self.text = text
         self.at = 0
         self.lines: dict[Place, int] = {}
+        self.repeated: int | None = None
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self._last: dict[Place, int] = {}
 
@@ -143,4 +155,7 @@ class _Walk:
         return found[0]
 
     def _note(self, place: Place) -> None:
-        self.lines.setdefault(place, bisect_right(self._starts, self.at))
+        line = bisect_right(self._starts, self.at)
+        if self.repeated is None and place in self.lines:
+            self.repeated = line
+        self.lines.setdefault(place, line)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.domain.said import Said, say
+from reviewer.intake.syntax import csv_words
 from reviewer.intake.text import clean, decoded, has_unholdable
 from reviewer.intake.values import Cell
 
@@ -24,6 +26,9 @@ DELIMITERS = ";\t,|"
 
 _LARGE = 1_000_000
 """Bytes from which a workbook's sheets are read at once; opening a smaller one again would take as long as it saves."""
+
+_SHOWN = 200
+"""Characters of a line that are shown."""
 
 _NO_WORKBOOK = say("The file is not a workbook that can be opened. Save it again from Excel as .xlsx, without a password.")
 CANNOT_READ = say("The file cannot be read. Check its name and folder.")
@@ -145,11 +150,25 @@ def _separated(content: bytes) -> Tables:
         notes.append(say("The file has characters that no document can hold; each was replaced by �."))
     lines = io.StringIO(clean(found.text), newline="")
     delimiter = _stated_delimiter(lines) or _likely_delimiter(lines)
+    start = lines.tell()
     try:
         rows = list(csv.reader(lines, delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableError(say("The file is not CSV that can be read: {fault}.", fault=str(error))) from None
+        row, text = _broken_row(lines, start, delimiter)
+        raise UnreadableError(csv_words(str(error)), row, text) from None
     return Tables((Table(None, rows),), tuple(notes))
+
+
+def _broken_row(lines: io.StringIO, start: int, delimiter: str) -> tuple[int, str]:
+    """Return the line on which the row begins that the reader of CSV stops at, and that line."""
+    text = lines.getvalue().splitlines()
+    lines.seek(start)
+    skipped = lines.getvalue()[:start].count("\n")
+    rows, row = csv.reader(lines, delimiter=delimiter), 1
+    with suppress(csv.Error):
+        for _ in rows:
+            row = rows.line_num + 1
+    return skipped + row, "".join(text[skipped + row - 1 : skipped + row])[:_SHOWN]
 
 
 def _stated_delimiter(lines: io.StringIO) -> str:

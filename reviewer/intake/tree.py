@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,9 +23,11 @@ from reviewer.domain.committee import Committee, ExtraField, FieldKind
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said, say
 from reviewer.intake.draft import Draft, Incoming, Plain
-from reviewer.intake.expectation import BY_TYPE, Wrong, field_names, path_text, problems_in, wrongs
+from reviewer.intake.expectation import BY_TYPE, NO_LINES, Wrong, field_names, line_at, path_text, problems_in, wrongs
 from reviewer.intake.expectation import Path as Place
+from reviewer.intake.key_lines import key_lines, repeated_key_line
 from reviewer.intake.parsers import Amended
+from reviewer.intake.syntax import json_words, toml_words
 from reviewer.intake.tables import UnreadableError, file_bytes
 from reviewer.intake.text import decoded
 from reviewer.language.speech import Speech
@@ -69,12 +72,20 @@ class TreeOrigin:
     number: int
     item: object
     speech: Speech
+    lines: Callable[[], Mapping[Place, int]]
+    """On which line of the file each place stands; worked out only where something is wrong."""
 
     def problem(self, wrong: Wrong, application: str | None) -> Problem:
-        """Return the fault with its key path: `applications[2018-01].flows[1].side`."""
+        """Return the fault with its line and its key path: `applications[2018-01].flows[1].side`."""
         place = ("applications", self.number, *wrong.path)
-        column = path_text(place, {"applications": {self.number: self.item}})
-        return Problem(file=self.file, column=column, application=application, value=wrong.value, expected=self.speech.text(wrong.expected))
+        return Problem(
+            file=self.file,
+            row=line_at(self.lines(), place),
+            column=path_text(place, {"applications": {self.number: self.item}}),
+            application=application,
+            value=wrong.value,
+            expected=self.speech.text(wrong.expected),
+        )
 
     def cells(self) -> dict[str, str]:
         """Return every value as text, by its key path."""
@@ -94,7 +105,14 @@ def read_tree(path: Path, committee: Committee, speech: Speech) -> Incoming:
     found = decoded(file_bytes(path))
     amended = Amended()
     document = document_in(path, found.text, amended)
-    document = {"applications": document} if isinstance(document, list) else document
+    bare = isinstance(document, list)
+    document = {"applications": document} if bare else document
+
+    @cache
+    def lines() -> Mapping[Place, int]:
+        known = key_lines(path, found.text)
+        return {("applications", *place): line for place, line in known.items()} if bare else known
+
     if not isinstance(document, dict) or not isinstance(document.get("applications", []), list):
         raise UnreadableError(say("Write a table with the keys batch and applications."))
     head, faults = _head(document.get("batch", {}))
@@ -106,10 +124,10 @@ def read_tree(path: Path, committee: Committee, speech: Speech) -> Incoming:
     fields = {extra.id: extra for extra in committee.fields}
     notes = [found.note] if found.note else []
     drafts = [
-        _draft(item, TreeOrigin(path.name, number, item, speech), fields, notes)
+        _draft(item, TreeOrigin(path.name, number, item, speech, lines), fields, notes)
         for number, item in enumerate(document.get("applications", []))
     ]
-    problems = list(problems_in(path.name, document, faults, speech))
+    problems = list(problems_in(path.name, document, faults, speech, lines() if faults else NO_LINES))
     return Incoming(drafts, validated_item, problems, [*notes, *amended.notes()], head.committee, head.call, head.received)
 
 
@@ -137,35 +155,58 @@ def _json(text: str) -> object:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        line = (text.splitlines() or [""])[error.lineno - 1 :][:1]
-        fault = say("The file is not JSON that can be read: {fault}.", fault=error.msg)
-        raise UnreadableError(fault, error.lineno, "".join(line)[:200]) from None
+        raise _at_line(text, error.lineno, json_words(error.msg)) from None
+    except _RepeatedError as error:
+        raise UnreadableError(say("A table has the same key twice; keep one."), repeated_key_line(text), ", ".join(error.keys)) from None
+    except _NoNumberError:
+        found = next((found for found in _NO_NUMBER.finditer(text) if found[1]), None)
+        line = text.count("\n", 0, found.start()) + 1 if found else None
+        raise UnreadableError(say("Write a number, or null where there is none."), line, found[1] if found else None) from None
     except ValueError as error:
-        raise UnreadableError(say("The file is not JSON that can be read: {fault}.", fault=str(error))) from None
+        raise UnreadableError(json_words(str(error))) from None
+
+
+class _RepeatedError(Exception):
+    """A table of a JSON file has these keys more than once."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        super().__init__()
+
+
+class _NoNumberError(Exception):
+    """A JSON file has what Python takes for a number, and JSON does not know."""
+
+
+_NO_NUMBER = re.compile(r'"(?:\\.|[^"\\])*"|(-?Infinity|NaN)')
+"""A text, or, as its group, such a word outside texts."""
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return the pairs as a dict; a key that stands twice would silently lose a value."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise UnreadableError(say("A table has the same key twice; keep one."), value=", ".join(twice))
+        raise _RepeatedError(sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return found
 
 
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
+def _no_number(_name: str) -> NoReturn:
+    raise _NoNumberError
 
 
 def _toml(text: str) -> object:
     try:
         return tomli.loads(text, parse_float=Decimal)
     except tomli.TOMLDecodeError as error:
-        row = int(getattr(error, "lineno", 1))
-        line = "".join(text.splitlines()[row - 1 : row])
-        raise UnreadableError(say("Write this line as TOML: {fault}.", fault=str(getattr(error, "msg", error))), row, line[:200]) from None
+        raise _at_line(text, int(getattr(error, "lineno", 1)), toml_words(str(getattr(error, "msg", error)))) from None
     except ValueError as error:
-        raise UnreadableError(say("The file is not TOML that can be read: {fault}.", fault=str(error))) from None
+        raise UnreadableError(toml_words(str(error))) from None
+
+
+def _at_line(text: str, row: int, expected: Said) -> UnreadableError:
+    """Return the error with the line as it stands; the end of the file is its last line."""
+    lines = text.split("\n")[:row] or [""]
+    return UnreadableError(expected, row, lines[-1].rstrip("\r")[:200])
 
 
 def _tidied(value: Any, amended: Amended) -> Any:
