@@ -11,8 +11,11 @@ from reviewer.cli.main import now
 from reviewer.closing import lock_minutes
 from reviewer.domain.assessment import assess
 from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.approving import confirmed, to_confirm
+from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.outstanding import outstanding
+from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -56,11 +59,13 @@ def approve(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 
 def confirm_interests(call: argparse.Namespace, _speech: Speech) -> Answer:
-    """Confirm what the acting seat declared, of these applications or of all that it declared an interest in."""
+    """Confirm what the acting seat declared: of these applications, or all of it, what it no longer sees included."""
     with opened(call) as file:
         seat = own_seat(file, call)
         case = file.case()
-        keys = chosen(case, call.ids) if call.ids else [key for key, dossier in case.dossiers.items() if seat in dossier.interests]
-        if not keys:
-            raise Refusal(say("This copy of the case has no declaration of the seat to confirm."))
-        return appended(call, file, [acts.InterestConfirmed(application=key, declarer=seat) for key in keys])
+        bodies = [acts.InterestConfirmed(application=key, declarer=seat) for key in chosen(case, call.ids)] if call.ids else ()
+        if found := bodies or to_confirm(case, seat):
+            return appended(call, file, found)
+        if any(seat in seats for seats in confirmed(case).values()) or any(one.locked for one in meetings(case)):
+            return Answer(words=(say("What {seat} declared is confirmed already.", seat=seat_name(case, seat)),))
+        raise Refusal(say("This copy of the case has no declaration of the seat to confirm."))

@@ -103,14 +103,20 @@ class MinutesApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestConfirmed:
-    """A seat confirms after the meeting that what it declared of the case was right."""
+    """A seat confirms after the meeting that what it declared of the case was right.
+
+    Without an application it confirms all that it declared of the `meeting`'s cases. So it speaks of those too that it is recused from
+    and has no trace of in its copy: the act stands in the seat's feed of the case itself, and is the same whatever those are.
+    """
 
     application: str
     declarer: str
+    meeting: str = ""
 
     @property
     def registers(self) -> tuple[Register, ...]:
-        return (("interest_confirmed", self.application, self.declarer),)
+        of = () if self.application else (self.meeting,)
+        return (("interest_confirmed", self.application, self.declarer, *of),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
-"""Who has approved locked minutes, and whether with a key of its own."""
+"""Who has approved locked minutes, and whether with a key of its own; who has confirmed after the meeting what it declared."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +11,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.events import Event
 from reviewer.domain.meeting.acts import InterestConfirmed, MinutesApproved, MinutesCorrected
 from reviewer.domain.meeting.minutes import Minutes
+from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import event_order
 
 
@@ -64,16 +67,53 @@ class Confirmation:
 def confirmations(case: Case, kept: Minutes) -> tuple[Confirmation, ...]:
     """Return what each seat that declared an interest in one of the meeting's cases has confirmed, in the committee's order."""
     dossiers = [case.dossiers[one.item.application] for one in kept.cases]
-    done = [{event.body.declarer for event in one.meeting_acts if isinstance(event.body, InterestConfirmed)} for one in dossiers]
+    done = confirmed(case)
     found = (
         Confirmation(
             seat=seat.id,
-            confirmed=sum(seat.id in seats and seat.id in one.interests for seats, one in zip(done, dossiers, strict=True)),
+            confirmed=sum(seat.id in done[one.id] and seat.id in one.interests for one in dossiers),
             declared=sum(seat.id in one.interests for one in dossiers),
         )
         for seat in case.committee.seats
     )
     return tuple(one for one in found if one.declared)
+
+
+def confirmed(case: Case) -> Mapping[str, frozenset[str]]:
+    """Return for each application the seats that have confirmed what they declared of it: alone, or with all of a meeting's cases."""
+    wholly = _confirmed_wholly(case)
+    found = {key: {body.declarer for body in _confirming(one.meeting_acts)} for key, one in case.dossiers.items()}
+    for one in meetings(case) if wholly else ():
+        for item in one.items:
+            found[item.application] |= wholly.get(one.id, set())
+    return {key: frozenset(seats) for key, seats in found.items()}
+
+
+def to_confirm(case: Case, seat: str) -> tuple[InterestConfirmed, ...]:
+    """Return what the seat has still to confirm, of what there is of the case: each locked meeting's cases at once, others one by one.
+
+    What there is no trace of is in the first, and changes nothing here.
+    """
+    wholly, done = _confirmed_wholly(case), confirmed(case)
+    locked = [one for one in meetings(case) if one.locked is not None]
+    met = {item.application for one in locked for item in one.items}
+    left = [key for key, one in case.dossiers.items() if seat in one.interests and key not in met and seat not in done[key]]
+    return (
+        *(InterestConfirmed(application="", declarer=seat, meeting=one.id) for one in locked if seat not in wholly.get(one.id, set())),
+        *(InterestConfirmed(application=key, declarer=seat) for key in left),
+    )
+
+
+def _confirmed_wholly(case: Case) -> Mapping[str, set[str]]:
+    """Return by meeting the seats that have confirmed all that they declared of its cases."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for body in _confirming(case.meeting_acts):
+        found[body.meeting].add(body.declarer)
+    return found
+
+
+def _confirming(events: Iterable[Event]) -> Iterator[InterestConfirmed]:
+    return (event.body for event in events if isinstance(event.body, InterestConfirmed))
 
 
 def awaiting(case: Case, kept: Minutes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from reviewer.domain.events import BudgetSet, Recommended, Stage, StageSet
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Milestone
-from reviewer.domain.meeting.asking import amount_refused, called, seat_name
+from reviewer.domain.meeting.asking import amount_refused, called, seat_name, unknown_seat
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.deciding import beyond_the_frame
 from reviewer.domain.meeting.due import milestones, paid, recipients_decision
@@ -55,7 +55,7 @@ def approval_refused(case: Case, body: acts.MinutesApproved) -> Said | None:
     """Return why the minutes are not approved, or None where they may be."""
     found = meeting(case, body.meeting)
     if found is None or found.locked is None:
-        return say("The minutes are not locked yet.")
+        return _still_open(case, body.meeting)
     if body.approver not in {seat.id for seat in case.committee.rating_seats()}:
         return say("Only the members approve the minutes.")
     came = {move.noted.attendee for move in found.moves if move.comes}
@@ -65,9 +65,16 @@ def approval_refused(case: Case, body: acts.MinutesApproved) -> Said | None:
 
 
 def confirmation_refused(case: Case, body: acts.InterestConfirmed) -> Said | None:
-    """Return that there is nothing to confirm, or None."""
+    """Return that there is nothing to confirm, or None; all of a meeting's cases at once are confirmed when its minutes are locked."""
+    if not body.application:
+        return unknown_seat(case, body.declarer) or _still_open(case, body.meeting)
     declared = body.declarer in case.dossiers[body.application].interests
     return None if declared else say("{seat} has declared nothing to confirm.", seat=seat_name(case, body.declarer))
+
+
+def _still_open(case: Case, meeting_id: str) -> Said | None:
+    found = meeting(case, meeting_id)
+    return say("The minutes are not locked yet.") if found is None or found.locked is None else None
 
 
 def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said | None:

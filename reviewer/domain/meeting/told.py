@@ -159,6 +159,8 @@ def _of_minutes(body: acts.MinutesLocked | acts.FeedLocked | acts.MinutesCorrect
 
 def _after(body: acts.InterestConfirmed | acts.RecipientDecided | acts.MilestoneSet | acts.ReserveKept, committee: Committee) -> Said:
     match body:
+        case acts.InterestConfirmed(application=""):
+            return say("{seat} confirmed all that it declared of the meeting's cases.", seat=_seat(committee, body.declarer))
         case acts.InterestConfirmed():
             return say("{seat} confirmed what it declared.", seat=_seat(committee, body.declarer))
         case acts.RecipientDecided(amount=None):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewer.domain.committee import Committee, Seat
-from reviewer.domain.meeting.acts import InterestConfirmed
+from reviewer.domain.meeting.approving import confirmed
 from reviewer.domain.meeting.interests import ground_told
 from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested
 from reviewer.domain.meeting.rulebook import GroundKind
@@ -63,6 +63,7 @@ def interest_rows(case: Case) -> tuple[InterestRow, ...]:
     """Return the applications of this view of the case, each with how the seats stand to it."""
     seats = [seat.id for seat in matrix_seats(case)]
     hints: dict[tuple[str, str], list[Suggestion]] = {}
+    done = confirmed(case)
     for one in suggested(case):
         hints.setdefault((one.application, one.seat), []).append(one)
     return tuple(
@@ -70,7 +71,7 @@ def interest_rows(case: Case) -> tuple[InterestRow, ...]:
             dossier=dossier,
             cells={seat: standing(dossier, seat) for seat in seats},
             hints={seat: tuple(hints[key, seat]) for seat in seats if (key, seat) in hints},
-            confirmed=frozenset(event.body.declarer for event in dossier.meeting_acts if isinstance(event.body, InterestConfirmed)),
+            confirmed=done[key],
         )
         for key, dossier in case.dossiers.items()
     )

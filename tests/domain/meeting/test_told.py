@@ -68,6 +68,10 @@ SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
     (acts.MinutesCorrected(meeting="1", number=1, text="Lom møtte.", reason="Feil.", day=DAY), "Rettelse 1 av protokollen: Lom møtte."),
     (acts.MinutesApproved(meeting="1", approver="lom", content="ab"), "Lom kommune godkjente protokollen."),
     (acts.InterestConfirmed(application="A", declarer="lom"), "Lom kommune bekreftet habilitetserklæringen sin."),
+    (
+        acts.InterestConfirmed(application="", declarer="lom", meeting="m"),
+        "Lom kommune bekreftet habilitetserklæringene sine i alle møtets saker.",
+    ),
     (acts.RecipientDecided(application="A", outcome=Outcome.NOT_RECOMMENDED, day=DAY), "KS har vedtatt: tildeles ikke."),
     (acts.MilestoneSet(application="A", milestone=Milestone.PLAN_RECEIVED, due=DAY), "gevinstrealiseringsplan mottatt: frist 14.02.2018."),
     (acts.AttendanceExpected(meeting="m", attendee="voss", presence=acts.Presence.ABSENT), "Voss kommune er ikke ventet."),

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reviewer.domain.case import Case
 from reviewer.domain.events import Interest, InterestDeclared
-from reviewer.domain.meeting.acts import InterestConfirmed
+from reviewer.domain.meeting.approving import to_confirm
 from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.meeting.recusals import SeatStanding, matrix_seats
 from reviewer.domain.said import Said, say, say_number
@@ -182,7 +182,7 @@ class OwnInterestsScreen(InterestsScreen):
 
     def next_step(self) -> Said:
         left = sum(row.cells[self.session.seat] is SeatStanding.NOT_DECLARED for row in self.rows)
-        if self.session.frame.stage in AFTER_LOCK and not all(self.session.seat in row.confirmed for row in self.rows):
+        if self.case is not None and self.session.frame.stage in AFTER_LOCK and to_confirm(self.case, self.session.seat):
             return say("The meeting is over. Press b to confirm what you have declared.")
         if left:
             return say_number(
@@ -209,12 +209,11 @@ class OwnInterestsScreen(InterestsScreen):
         self.app.switch_screen(AllInterestsScreen(self.session, self.row.id if self.row else ""))
 
     def action_confirm(self) -> None:
-        seat = self.session.seat
-        own = [key for key, dossier in self.session.casefile().case().dossiers.items() if seat in dossier.interests]
-        if not own:
-            self.warn(say("You have declared nothing to confirm."))
-        elif self.act([InterestConfirmed(application=key, declarer=seat) for key in own]):
-            self.tell(say_number("Confirmed: {number} declaration.", "Confirmed: {number} declarations.", len(own)))
+        left = to_confirm(self.session.casefile().case(), self.session.seat)
+        if not left:
+            self.tell(say("There is nothing left to confirm."))
+        elif self.act(left):
+            self.tell(say("Confirmed: all that you have declared, also in cases that you are recused from."))
 
 
 class AllInterestsScreen(InterestsScreen):
