@@ -11,7 +11,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from reviewer.casefile import errors
-from reviewer.domain.system import DISK_FULL, NOT_PERMITTED, system_words
+from reviewer.casefile.database_words import refused
+from reviewer.domain.system import system_words
 
 APPLICATION_ID = 0x53414B31
 """`SAK1`: what the file says that it is."""
@@ -85,13 +86,5 @@ def guarded(path: Path) -> Iterator[None]:
     """Turn the database's errors into one clear sentence."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise errors.locked(path) from error
-        if "readonly" in str(error) or "unable to open" in str(error):
-            raise errors.unwritable(path, NOT_PERMITTED) from error
-        if "full" in str(error):
-            raise errors.unwritable(path, DISK_FULL) from error
-        raise errors.damaged(path, str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise errors.damaged(path, str(error)) from error
+        raise refused(path, error) from error

@@ -52,7 +52,7 @@ def unreadable(path: Path, what: Said | str) -> CaseFileError:
 
 
 def damaged(path: Path, what: Said | str) -> Damaged:
-    """Return the error for a file that can no longer be read; `what` is the database's own word for it."""
+    """Return the error for a file that can no longer be read; `what` says in which way."""
     return Damaged(say("{path} is damaged ({what}). Use a copy of it; nothing was changed in this one.", path=str(path), what=what))
 
 

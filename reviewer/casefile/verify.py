@@ -98,7 +98,7 @@ def verify(
 def _database_problems(connection: sqlite3.Connection) -> Iterator[Said]:
     for (text,) in connection.execute("PRAGMA integrity_check"):
         if text != "ok":
-            yield say("The database is damaged: {what}.", what=str(text))
+            yield say("The database is damaged. Its own check says in English: {what}. Use a copy of the file.", what=str(text))
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield say("Row {row} of {table} points to nothing in {parent}.", row=str(rowid), table=str(table), parent=str(parent))
 

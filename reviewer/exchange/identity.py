@@ -20,6 +20,7 @@ from reviewer.domain.said import say
 from reviewer.domain.system import system_words
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.outside_words import keychain_words
 from reviewer.exchange.words import fingerprint
 from reviewer.signatures import is_signed
 
@@ -179,7 +180,10 @@ def save_in_keychain(path: Path, identity: Identity) -> None:
         kept = keyring.get_password(_SERVICE, identity.key)
     except keyring.errors.KeyringError as error:
         raise ExchangeError(
-            say("The operating system's keychain does not take the key ({what}). Unlock it, or use a file: --file.", what=_line(error))
+            say(
+                "The operating system's keychain does not take the key ({what}). Unlock it, or use a file: --file.",
+                what=keychain_words(error),
+            )
         ) from error
     if kept != content:
         raise ExchangeError(say("The operating system's keychain does not give back the key that it took. Use a file: --file."))
@@ -264,17 +268,12 @@ def _in_keychain(key: str) -> str:
         found: str | None = keyring.get_password(_SERVICE, key)
     except keyring.errors.KeyringError as error:
         raise ExchangeError(
-            say("The operating system's keychain cannot be read ({what}). Unlock it, and try again.", what=_line(error))
+            say("The operating system's keychain cannot be read ({what}). Unlock it, and try again.", what=keychain_words(error))
         ) from error
     if not found:
         said = say("The operating system's keychain no longer has this machine's key. Make a new one: reviewer identity new --again.")
         raise ExchangeError(said)
     return found
-
-
-def _line(error: Exception) -> str:
-    """Return what a keychain says, on one line and without the full stops at its end."""
-    return " ".join(str(error).split()).rstrip(".!") or type(error).__name__
 
 
 def _content(identity: Identity) -> bytes:

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from reviewer.domain.admission import Chain, Seal
 from reviewer.domain.said import say
 from reviewer.exchange.errors import ExchangeError
+from reviewer.exchange.outside_words import server_words
 from reviewer.exchange.packet import Heard, seal_of
 from reviewer.exchange.server_setup import SETUP
 
@@ -73,7 +74,7 @@ def connected(url: str) -> Iterator[Server]:
     except psycopg.Error as error:
         if server is not None and server.silent:
             raise ExchangeError(say("The server does not answer. What was not exchanged now is exchanged the next time.")) from error
-        raise ExchangeError(say("The server: {what}", what=_plain(error))) from error
+        raise ExchangeError(server_words(error)) from error
 
 
 def set_up(url: str) -> None:
@@ -267,11 +268,6 @@ def _library() -> Any:
     except ImportError:
         raise ExchangeError(say("A server needs an addition to the program: pip install 'reviewer[postgres]'.")) from None
     return psycopg
-
-
-def _plain(error: Exception) -> str:
-    """Return the server's own word, on one line and without the address."""
-    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _seal_of(told: object, chain: Chain, number: int, key: str) -> Seal | None:

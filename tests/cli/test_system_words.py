@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,47 @@ def test_a_case_whose_events_cannot_be_read_says_that_it_is_damaged(reviewer: Ca
     connection.close()
     told = reviewer(*command.split(), case)
     assert (told.status, "er skadet" in told.err, "Oppgi hvem som handler" in told.err) == (3, True, False)
+
+
+def stopped_by(query: str, path: Path, limit: int | None = None) -> CaseFileError:
+    """Return what is said where the database itself refuses this."""
+
+    def ask() -> None:
+        with guarded(path), closing(sqlite3.connect(path)) as connection:
+            if limit:
+                connection.execute(f"PRAGMA max_page_count = {limit}")
+            connection.execute(query).fetchall()
+
+    with pytest.raises(CaseFileError) as found:
+        ask()
+    return found.value
+
+
+def test_what_the_database_says_is_told_in_the_programs_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.sak"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, bytes BLOB)")
+        connection.execute("INSERT INTO events VALUES (1, zeroblob(20000))")
+    lacking = stopped_by("SELECT * FROM seals", path)
+    full = stopped_by("INSERT INTO events VALUES (2, zeroblob(90000))", path, limit=7)
+    twice = stopped_by("INSERT INTO events VALUES (1, NULL)", path)
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\7" * 100 + content[4196:])
+    broken = stopped_by("SELECT * FROM events", path)
+    path.write_bytes(b"\7" * 4096)
+    other = stopped_by("SELECT * FROM events", path)
+    said = [Speech("nb").text(one.said).split("(")[1].split(")")[0] for one in (lacking, full, twice, broken, other)]
+    assert said == [
+        "en tabell mangler i den",
+        "disken er full",
+        "listene stemmer ikke med hendelsene",
+        "deler av den er overskrevet eller mangler",
+        "begynnelsen er overskrevet",
+    ]
+    assert [one.damaged for one in (lacking, full, twice, broken, other)] == [True, False, True, True, True]
+
+
+def test_what_nobody_has_words_for_is_marked_as_the_databases_own(tmp_path: Path) -> None:
+    with pytest.raises(CaseFileError) as found, guarded(tmp_path / "a.sak"):
+        raise sqlite3.DatabaseError("weird word")
+    assert "(databasen melder på engelsk: weird word)" in Speech("nb").text(found.value.said)
