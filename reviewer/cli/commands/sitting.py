@@ -9,6 +9,7 @@ from dataclasses import replace
 from reviewer.cli.answers import Answer, Refusal, Status
 from reviewer.cli.commands.meeting import item_of, the_meeting, written
 from reviewer.cli.looking import opened, seen
+from reviewer.cli.main import now
 from reviewer.cli.opened_case import opened_words
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
@@ -21,6 +22,7 @@ from reviewer.domain.meeting.paper.on_paper import leads_overrun
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import grounds, who_decides
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.meeting.times import begun_early
 from reviewer.domain.meeting.voting import tallied_overrun
 from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
@@ -89,7 +91,13 @@ def close_case(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 
 def _floor(call: argparse.Namespace, state: FloorState) -> Answer:
-    return written(call, lambda call, _, met: [acts.FloorGiven(application=call.id, meeting=met.id, state=state)])
+    def step(call: argparse.Namespace, _case: Case, met: Meeting) -> Sequence[Happening]:
+        at = now().astimezone()
+        early = begun_early(met, at.date(), f"{at:%H:%M}") if state is FloorState.OPEN else None
+        floor = acts.FloorGiven(application=call.id, meeting=met.id, state=state)
+        return [early, floor] if early else [floor]
+
+    return written(call, step)
 
 
 def move(call: argparse.Namespace, _speech: Speech) -> Answer:

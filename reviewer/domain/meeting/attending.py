@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from reviewer.domain.meeting.course import Move, When, in_room
 from reviewer.domain.meeting.sitting import Item, Meeting
-from reviewer.domain.meeting.times import minute_of
+from reviewer.domain.meeting.times import from_the_beginning, minute_of
 from reviewer.domain.said import Listed, Said, Value, say
 
 
@@ -49,9 +49,9 @@ def seat_moves(sat: Meeting, seat: str) -> tuple[Move, ...]:
     """Return the seat's comings and goings in turn.
 
     One that says again what was so puts the earlier one right, and is no further way. One that was put right within its own minute is
-    none, nor is a note that the seat is not there yet.
+    none, nor is a note that the seat is not there yet; before the meeting begins, all is within the minute in which it does.
     """
-    noted = [move for move in sat.moves if move.noted.attendee == seat]
+    noted = [move for move in from_the_beginning(sat) if move.noted.attendee == seat]
     kept: list[Move] = []
     for move, after in zip_longest(noted, noted[1:]):
         same_minute = after is not None and move.noted.at_time != "" and after.noted.at_time == move.noted.at_time

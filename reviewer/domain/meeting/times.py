@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence
+from reviewer.domain.meeting.acts import AttendanceNoted, MeetingCalled, Presence
 from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.course import Move, When
 from reviewer.domain.meeting.sitting import Meeting
@@ -15,6 +17,8 @@ from reviewer.domain.said import Said, say
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?", re.ASCII | re.IGNORECASE)
 _HALF_DAY, _DAY = 12 * 60, 24 * 60
+_WAIT = 60
+"""So many minutes before a meeting people come to it; an earlier time is asked about."""
 
 
 def minute_of(text: str, starts: str = "") -> int | None:
@@ -106,10 +110,10 @@ def _after_it_voted(case: Case, met: Meeting, body: AttendanceNoted, at: int) ->
 
 
 def times_apart(met: Meeting) -> Iterator[Said]:
-    """Yield that somebody is noted as come or gone before the meeting began, or after it ended."""
+    """Yield that somebody is noted as come or gone before the meeting began, once a case was up, or after it ended."""
     starts, ends = met.called.starts, met.called.ends
     began, ended = minute_of(starts), minute_of(ends, starts)
-    known = [(minute, one) for one in met.moves if (minute := minute_of(one.noted.at_time, starts)) is not None]
+    known = [(minute, one) for one in from_the_beginning(met) if (minute := minute_of(one.noted.at_time, starts)) is not None]
     early = min(((minute, one.noted.at_time) for minute, one in known if not one.comes), default=None)
     if began is not None and early is not None and early[0] < began:
         yield say(
@@ -129,12 +133,35 @@ def times_apart(met: Meeting) -> Iterator[Said]:
         )
 
 
-def noted_at(met: Meeting | None, now: str) -> str:
-    """Return the clock time under which it is noted now that a seat is there or not: until the meeting begins, when it begins."""
-    if met is None or any(item.floor is not FloorState.WAITING or item.course.ballots for item in met.items):
-        return now
+def first_up(met: Meeting) -> When | None:
+    """Return when the first case came before the meeting, or None."""
+    return min((when for item in met.items for when in (item.course.opened, item.course.treated) if when is not None), default=None)
+
+
+def from_the_beginning(met: Meeting) -> tuple[Move, ...]:
+    """Return the moves; what was noted in the hour before the meeting began, and before its first case, is noted as when it began."""
+    began, first = minute_of(met.called.starts), first_up(met)
+    return tuple(_clamped(met, one, began) if first is None or one.when < first else one for one in met.moves)
+
+
+def _clamped(met: Meeting, move: Move, began: int | None) -> Move:
+    at = minute_of(move.noted.at_time, met.called.starts)
+    if began is None or at is None or not began - _WAIT <= at < began:
+        return move
+    return replace(move, noted=replace(move.noted, at_time=clock(met.called.starts)))
+
+
+def begun_early(met: Meeting, today: date, now: str) -> MeetingCalled | None:
+    """Return that the meeting has begun now, where its first case comes up earlier on its day than it was called for; else None."""
     at, began = minute_of(now, met.called.starts), minute_of(met.called.starts)
-    return clock(met.called.starts) if at is not None and began is not None and at < began else now
+    early = first_up(met) is None and met.called.date == today and at is not None and began is not None and at < began
+    return replace(met.called, starts=now) if early else None
+
+
+def begun_late(met: Meeting, today: date, now: str) -> bool:
+    """Whether the first case comes up later on the meeting's day than it was called for: perhaps the meeting began later too."""
+    at, began = minute_of(now, met.called.starts), minute_of(met.called.starts)
+    return first_up(met) is None and met.called.date == today and at is not None and began is not None and at > began
 
 
 def left_before(met: Meeting, when: When) -> frozenset[str]:

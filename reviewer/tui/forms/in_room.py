@@ -18,7 +18,9 @@ from reviewer.domain.said import Said, say
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.vote import CHAIR_VOTED, with_equal_votes
+from reviewer.tui.screens.ask import Ask
 from reviewer.tui.screens.choice import Choice as ChoiceScreen
+from reviewer.tui.typed.days import clock_in, clock_wrong
 from reviewer.tui.typed.kroner import kroner_in, kroner_wrong
 from reviewer.tui.wording.motions import motion_words
 
@@ -52,6 +54,17 @@ def ask_acting_chair(screen: CaseScreen[Any], one: Sitting) -> None:
         return screen.attempt([ActingChairSet(application=one.item.application, chair=seat, reason=reason.strip())])
 
     screen.app.push_screen(AskForm(question, save))
+
+
+def ask_beginning(screen: CaseScreen[Any], one: Sitting) -> None:
+    """Ask when the meeting began, where that is not when it was called for."""
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            screen.act([replace(one.met.called, starts=clock_in(text) or "")])
+
+    note = say("As 10:15. Who had come by then was there from the beginning.")
+    screen.app.push_screen(Ask(say("When did the meeting begin?"), one.met.called.starts, note, clock_wrong), answered)
 
 
 def _why(one: Sitting) -> Said | str:

@@ -18,7 +18,7 @@ from reviewer.domain.meeting.locking import Head, locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
 from reviewer.domain.meeting.rehearsal import rehearsed
 from reviewer.domain.meeting.reserve import recipients_doubts, reserve_list
-from reviewer.domain.meeting.times import noted_at
+from reviewer.domain.meeting.times import begun_early, begun_late
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.registers import Dating
@@ -443,17 +443,45 @@ def test_an_arrival_after_the_beginning_is_told() -> None:
     assert "medlem6 kommune (fra kl. 10:40)" in paper(held)
 
 
-def test_who_is_there_before_the_beginning_is_noted_from_the_beginning_and_no_time_is_told() -> None:
+def test_who_is_noted_before_the_beginning_is_there_from_it_and_a_key_pressed_twice_is_no_arrival() -> None:
     held = room(*SIX[:5])
     held.write(replace(CALLED, starts="10.00"))
-    assert [noted_at(kept(held).meeting, now) for now in ("09:50", "10:00", "10:05")] == ["10:00", "10:00", "10:05"]
-    held.write(noted("medlem6", Presence.PRESENT, "10:00"), noted("medlem7", Presence.PRESENT, "10:00"))
-    held.write(noted("medlem7", Presence.ABSENT, "10:00"))
-    assert "medlem6 kommune" in paper(held)
-    assert "medlem6 kommune (" not in paper(held)
-    assert kept(held).absent == ("medlem7",)
-    held.write(floor(FloorState.OPEN))
-    assert noted_at(kept(held).meeting, "09:50") == "09:50"
+    held.write(noted("medlem5", Presence.PRESENT, "09:48"), noted("medlem6", Presence.PRESENT, "09:50"))
+    held.write(noted("medlem6", Presence.ABSENT, "09:52"))
+    held.write(floor(FloorState.OPEN), noted("medlem5", Presence.ABSENT, "10:20"))
+    assert "medlem5 kommune (til kl. 10:20)" in paper(held)
+    assert kept(held).absent == ("medlem6",)
+    assert "Rett klokkeslettene" not in " ".join(SPEECH.text(said) for said in missing(kept(held), held.case.committee))
+
+
+@pytest.mark.parametrize(("opened", "begun"), [("12:30", "12:30"), ("13:00", ""), ("13:20", "")])
+def test_a_meeting_whose_first_case_comes_up_before_the_time_it_was_called_for_began_then(opened: str, begun: str) -> None:
+    held = room(*SIX[:5])
+    held.write(called := replace(CALLED, starts="13:00"))
+    early = begun_early(kept(held).meeting, CALLED.date, opened)
+    assert (early.starts if early else "") == begun
+    assert begun_late(kept(held).meeting, CALLED.date, opened) is (opened == "13:20")
+    assert begun_early(kept(held).meeting, CALLED.date + timedelta(days=1), opened) is None
+    held.write(called, floor(FloorState.OPEN))
+    assert begun_early(kept(held).meeting, CALLED.date, opened) is None
+
+
+def test_who_leaves_a_meeting_that_began_early_before_the_time_it_was_called_for_is_told_with_that_time() -> None:
+    held = room(*SIX[:5])
+    held.write(replace(CALLED, starts="13:00"), noted("medlem5", Presence.PRESENT, "12:25"))
+    held.write(replace(CALLED, starts="12:30"), floor(FloorState.OPEN))
+    gone = noted("medlem5", Presence.ABSENT, "12:40")
+    assert not refused(held, gone)
+    held.write(gone)
+    assert "medlem5 kommune (til kl. 12:40)" in paper(held)
+
+
+def test_who_came_before_a_meeting_that_began_late_was_there_from_its_beginning() -> None:
+    held = room(*SIX[:5])
+    held.write(replace(CALLED, starts="13:00"), noted("medlem5", Presence.PRESENT, "13:10"), floor(FloorState.OPEN))
+    assert "medlem5 kommune (fra kl. 13:10)" in paper(held)
+    held.write(replace(CALLED, starts="13:15"))
+    assert "medlem5 kommune (" not in paper(held)
 
 
 def test_a_case_that_somebody_asks_to_discuss_gets_the_minutes_of_the_agenda() -> None:

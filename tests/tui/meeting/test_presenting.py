@@ -30,8 +30,8 @@ from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.room import RoomScreen
 from reviewer.tui.screens.ratings import RatingsScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.sitting import AGENDA, COUNCIL, MEETING, SEATS, does, floor, left, moved, sitting_case
-from tests.tui.small_round import OPENED, reopened, small_case
+from tests.tui.meeting.sitting import AGENDA, CALLED, COUNCIL, MEETING, SEATS, does, floor, left, moved, sitting_case
+from tests.tui.small_round import NOW, OPENED, reopened, small_case
 
 
 def on(application: str = "") -> Any:
@@ -180,6 +180,17 @@ async def test_a_deputy_and_another_time_are_noted(tmp_path: Path) -> None:
         await press(pilot, "end", "minus")
         assert met(path).attendance["observator"].presence is Presence.ABSENT
         assert met(path).attendance["observator"].at_time == ""
+
+
+async def test_a_meeting_begun_early_begins_with_its_first_case_and_who_leaves_before_the_hour_is_noted(tmp_path: Path) -> None:
+    path = sitting_case(tmp_path, [[replace(CALLED, date=NOW.date(), starts="14:00")]], present=())
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        await press(pilot, "a", "A", "escape", "o")
+        assert met(path).called.starts == "13:30"
+        assert "møtet begynte kl. 13:30" in notices(pilot)
+        await press(pilot, "B", "home", "shift+end", *"13:20", "enter", "a", "end", "up", "up", "minus")
+        assert met(path).called.starts == "13:20"
+        assert [one.at_time for one in met(path).attendance.values() if one.presence is Presence.ABSENT] == ["13:30"]
 
 
 # --- Who takes part, who leads

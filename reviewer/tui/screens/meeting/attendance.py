@@ -13,7 +13,6 @@ from reviewer.domain.committee import Seat
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.sitting import Meeting, meeting
-from reviewer.domain.meeting.times import noted_at
 from reviewer.domain.said import Said, say
 from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.commands import Command
@@ -99,7 +98,7 @@ class AttendanceScreen(CaseScreen[None]):
     # --- What is noted
 
     def _note(self, row: Row, presence: Presence, at_time: str | None = None, deputy: str | None = None) -> bool:
-        now = noted_at(self.met, f"{self.session.clock().astimezone():%H:%M}")
+        now = f"{self.session.clock().astimezone():%H:%M}"
         kept = row.noted.deputy if row.noted else ""
         body = AttendanceNoted(
             meeting=self.meeting_id,
@@ -136,7 +135,7 @@ class AttendanceScreen(CaseScreen[None]):
     def action_all(self) -> None:
         if self._able() is None or self.case is None:
             return
-        now = noted_at(self.met, f"{self.session.clock().astimezone():%H:%M}")
+        now = f"{self.session.clock().astimezone():%H:%M}"
         deciding = {seat.id for seat in self.case.committee.rating_seats()}
         left = [row.seat.id for row in self.rows if row.noted is None and row.seat.id in deciding]
         self.act([AttendanceNoted(meeting=self.meeting_id, attendee=seat, presence=Presence.PRESENT, at_time=now) for seat in left])

@@ -14,6 +14,7 @@ from reviewer.domain.meeting.asking import seat_names
 from reviewer.domain.meeting.progress import leaving, open_elsewhere
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.slide import before_the_meeting
+from reviewer.domain.meeting.times import begun_early, begun_late
 from reviewer.domain.said import Said, say
 from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.actions.steering import ask_stage
@@ -22,7 +23,7 @@ from reviewer.tui.drawing.presenting_sheet import Sitting, next_step, standing_w
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.decision import ask_decision
 from reviewer.tui.forms.form import ConfirmForm
-from reviewer.tui.forms.in_room import ask_acting_chair, ask_dissent, ask_overrun, ask_remark, ask_withdrawal
+from reviewer.tui.forms.in_room import ask_acting_chair, ask_beginning, ask_dissent, ask_overrun, ask_remark, ask_withdrawal
 from reviewer.tui.forms.motion import MotionForm
 from reviewer.tui.forms.vote import ask_vote
 from reviewer.tui.screen import CaseScreen
@@ -180,7 +181,14 @@ class PresentingScreen(CaseScreen[None]):
         return self.sitting
 
     def _floor(self, one: Sitting, state: FloorState) -> None:
-        self.act([FloorGiven(application=one.item.application, meeting=one.met.id, state=state)])
+        now = self.session.clock().astimezone()
+        at = f"{now:%H:%M}"
+        early = begun_early(one.met, now.date(), at) if state is FloorState.OPEN else None
+        late = state is FloorState.OPEN and begun_late(one.met, now.date(), at)
+        floor = FloorGiven(application=one.item.application, meeting=one.met.id, state=state)
+        if self.act([*([early] if early else []), floor]) and (early or late):
+            starts = early.starts if early else one.met.called.starts
+            self.tell(say("The minutes say that the meeting began at {time}. If it did not, press B.", time=starts))
 
     def action_open(self) -> None:
         one = self._writes()
@@ -248,6 +256,10 @@ class PresentingScreen(CaseScreen[None]):
     def action_overrun(self) -> None:
         if one := self._writes():
             ask_overrun(self, one)
+
+    def action_begin(self) -> None:
+        if one := self._writes():
+            ask_beginning(self, one)
 
     def action_phase(self) -> None:
         if is_seat(self, RECORDS):

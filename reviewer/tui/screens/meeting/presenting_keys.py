@@ -23,6 +23,7 @@ PRESENTING_KEYS = (
     Command(id="presenting.remark", name=say("A remark for the minutes on the case"), action="remark", keys=("r",)),
     Command(id="presenting.remark_all", name=say("A remark for the minutes on the meeting"), action="remark_all", keys=("R",)),
     Command(id="presenting.overrun", name=say("The council decides that the budget may be exceeded"), action="overrun", keys=("b",)),
+    Command(id="presenting.begin", name=say("When the meeting began"), action="begin", keys=("B",)),
     Command(id="presenting.ratings", name=say("The ratings, and who has moved after the discussion"), action="ratings", keys=("t",)),
     Command(
         id="presenting.phase", name=say("The phase: rate again after the discussion, go on with the meeting"), action="phase", keys=("O",)
