@@ -47,9 +47,18 @@ class Left:
     manifest: Mapping[str, object] | None = None
 
 
-def hand_over(left: Left, printer: Printer) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is left to do: the sheet to be set and compared with the document at the path, after what is told of the case."""
+
+    document: Path
+    sheet: Sheet
+    told: Sequence[str]
+
+
+def hand_over(left: Left | Comparison, printer: Printer) -> NoReturn:
     """Put in this process's place one that does what is left; Ctrl+C waits until that one can say that it stops."""
-    file = laid_aside(_told(left, printer))
+    file = laid_aside(_told(left, printer) if isinstance(left, Left) else _asked(left, printer))
     os.set_inheritable(file.fileno(), True)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -75,6 +84,12 @@ def _told(left: Left, printer: Printer) -> Sequence[bytes]:
     return (json.dumps(head).encode() + b"\n", *contents)
 
 
+def _asked(left: Comparison, printer: Printer) -> Sequence[bytes]:
+    """Return what the new program is asked: a line of JSON, and the sheet."""
+    head = {"language": printer.speech.language, "json": printer.as_json, "document": os.fsencode(left.document).hex(), "told": left.told}
+    return (json.dumps(head).encode() + b"\n", left.sheet.packed())
+
+
 def finish(descriptor: int) -> int:
     """Do what was left, and return the exit status: what the new program does."""
     for stream in (sys.stdout, sys.stderr):
@@ -82,7 +97,20 @@ def finish(descriptor: int) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     with os.fdopen(descriptor, "rb") as file:
         head = json.loads(file.readline())
-        return ended(lambda: _finished(file, head), Printer(Speech(head["language"]), as_json=False))
+        printer = Printer(Speech(head["language"]), as_json=head.get("json", False))
+        return ended(lambda: _compared(file, head, printer) if "document" in head else _finished(file, head), printer)
+
+
+def _compared(file: IO[bytes], head: Mapping[str, Any], printer: Printer) -> int:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
+    content = _set(Sheet.unpacked(file.read()))
+    from reviewer.cli.compared import compared
+    from reviewer.documents.origin import found
+
+    document = Path(os.fsdecode(bytes.fromhex(head["document"])))
+    answer = compared(found(document), content, head["told"], document.name, printer.speech)
+    printer.show(answer)
+    return answer.status
 
 
 def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:

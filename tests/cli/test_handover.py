@@ -99,6 +99,19 @@ def test_an_archive_is_the_same_as_in_one_go_and_whole(reviewer: Call, demo: Pat
     assert made == {file.name: file.read_bytes() for file in (tmp_path / "ut").iterdir()}
 
 
+@pytest.mark.parametrize("how", [(), ("--json",)])
+def test_a_document_is_compared_as_in_one_go(reviewer: Call, demo: Path, tmp_path: Path, how: Sequence[str]) -> None:
+    reviewer("export", demo, "--to", tmp_path, "--format", "pdf", "--lang", "en")
+    whole, *_ = tmp_path.glob("*.pdf")
+    changed = tmp_path / "endret.pdf"
+    changed.write_bytes(whole.read_bytes() + b"\n")
+    for document, status in ((whole, 0), (changed, 3)):
+        words = ("verify", "--document", document, demo, *how)
+        there, here = alone(*words), reviewer(*words)
+        assert (there.returncode, there.stdout, there.stderr) == (here.status, here.out, here.err)
+        assert here.status == status
+
+
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("x", encoding="utf-8")
     there = alone("export", demo, "--to", tmp_path / "fil" / "under", "--format", "pdf", "--lang", "en")

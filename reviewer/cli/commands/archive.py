@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reviewer.casefile.file import CaseFile
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.commands.reading import verify as verify_case
-from reviewer.cli.handover import POSSIBLE, Left, hand_over
+from reviewer.cli.compared import compared
+from reviewer.cli.handover import POSSIBLE, Comparison, Left, hand_over
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
 from reviewer.documents.archive import EVENTS, MANIFEST, Filing, check_folder, manifest_bytes, manifest_head
-from reviewer.documents.export import FORMATS, made
+from reviewer.documents.export import FORMATS, Makers, made
 from reviewer.documents.files import write_files
-from reviewer.documents.origin import Found, Origin, differences, found
+from reviewer.documents.origin import Found, Origin, found
 from reviewer.documents.press import Sheet, pdf_of
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
@@ -105,22 +106,20 @@ def _folder(call: argparse.Namespace, speech: Speech) -> Answer:
 def _document(call: argparse.Namespace, speech: Speech) -> Answer:
     document = found(call.document)
     with opened(call) as file:
-        told = tuple(_told(file, document.origin))
-        content = _again(file, document.origin, _maker(file, call, document))
-        unlike = differences(document, content)
-    problems = [speech.text(one) for one in (*told, *unlike)]
-    data = {"ok": not unlike, "case_hash": document.origin.case_hash, "problems": problems}
-    if unlike:
-        return Answer(data=data, parts=tuple(problems), status=Status.BROKEN)
-    return Answer(data=data, parts=(speech.text(say("{file} is what this case exports.", file=call.document.name)),))
+        told = tuple(speech.text(one) for one in _told(file, document.origin))
+        again = _again(file, document, _makers(file, call, document))
+    if isinstance(again, Sheet) and again.long and getattr(call, "alone", False) and POSSIBLE:
+        del document
+        hand_over(Comparison(call.document, again, told), Printer(speech, call.json))
+    return compared(document, pdf_of(again) if isinstance(again, Sheet) else again, told, call.document.name, speech)
 
 
-def _maker(file: CaseFile, call: argparse.Namespace, document: Found) -> Callable[[Proposal, Speech], bytes]:
+def _makers(file: CaseFile, call: argparse.Namespace, document: Found) -> Makers:
     """Return what made the document; a Word file in a template is made anew in the same one."""
     if document.suffix != "docx":
-        return FORMATS[document.suffix]
+        return FORMATS
     committee = file.case(only=()).committee
-    return makers_for(committee, document.origin.kind, call.case.parent, call.template)[document.suffix]
+    return makers_for(committee, document.origin.kind, call.case.parent, call.template)
 
 
 def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:
@@ -133,8 +132,9 @@ def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:
         )
 
 
-def _again(file: CaseFile, origin: Origin, make: Callable[[Proposal, Speech], bytes]) -> bytes:
-    """Return the document made anew as it was asked for; raise `Refusal` where the case no longer has what it is about."""
+def _again(file: CaseFile, document: Found, makers: Makers) -> bytes | Sheet:
+    """Return the document made anew, or what it is set of; raise `Refusal` where the case no longer has what it is about."""
+    origin = document.origin
     case = file.case()
     if origin.seat:
         case = read_by(case, origin.seat)
@@ -146,4 +146,8 @@ def _again(file: CaseFile, origin: Origin, make: Callable[[Proposal, Speech], by
         paper, *_ = papers(file, case, order, speech).papers
     except KeyError as error:
         raise Refusal(say("The case has nothing called {name}, which the document is about.", name=str(error.args[0]))) from error
-    return make(paper, speech)
+    if document.suffix == "pdf":
+        from reviewer.documents.pdf import sheet_of
+
+        return sheet_of(paper, speech)
+    return makers[document.suffix](paper, speech)
