@@ -20,6 +20,7 @@ from reviewer.domain.proposal.composing import compose, draft, reading_of
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.publication import Publication, Withholding, published
 from reviewer.domain.ranking.uncertainty import Uncertainty
+from reviewer.domain.telling import Hint
 from reviewer.language.speech import Speech
 
 
@@ -41,12 +42,13 @@ class Order:
 class Drafts:
     """The papers, the assessment that they are made of, and what was left out of them for the secretariat to know.
 
-    `certain` is how certain the places are.
+    `hints` are the places that may tell something of it. `certain` is how certain the places are.
     """
 
     papers: tuple[Proposal, ...]
     assessment: Assessment
     withheld: tuple[Withholding, ...] = ()
+    hints: tuple[Hint, ...] = ()
     certain: Uncertainty | None = None
 
 
@@ -101,6 +103,7 @@ def papers(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:
         papers=tuple(compose(order.kind, reading, key) for key in about),
         assessment=publication.assessment if publication else assessment,
         withheld=publication.withheld if publication else (),
+        hints=publication.hints if publication else (),
         certain=reading.certain,
     )
 
@@ -163,4 +166,4 @@ def _drafts(made: Sequence[Proposal], case: Case, order: Order, speech: Speech) 
     publication = _publication(assessment, order, speech)
     if publication is None:
         return Drafts(papers=tuple(made), assessment=assessment)
-    return Drafts(papers=tuple(made), assessment=publication.assessment, withheld=publication.withheld)
+    return Drafts(papers=tuple(made), assessment=publication.assessment, withheld=publication.withheld, hints=publication.hints)

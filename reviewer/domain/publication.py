@@ -45,11 +45,19 @@ from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
-from reviewer.domain.telling import OF_THE_MEETING, SAID_IN_MEETINGS, Grounds, Names, said_in_meetings, with_what_tells
+from reviewer.domain.telling import (
+    OF_THE_MEETING,
+    SAID_IN_MEETINGS,
+    THE_MEETING,
+    Grounds,
+    Hint,
+    Names,
+    hints,
+    said_in_meetings,
+    with_what_tells,
+)
 
 MONEY = frozenset({"flows", "claimed"})
-
-
 Own = TypeVar("Own", Assumed, OwnGrade)
 Act = TypeVar("Act")
 
@@ -65,10 +73,11 @@ class Withholding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """The assessment as the public may see it, and what is left out of it (for the secretariat, not for the public)."""
+    """The assessment as the public may see it, and for the secretariat alone: what is left out of it, and what may hint at that."""
 
     assessment: Assessment
     withheld: tuple[Withholding, ...]
+    hints: tuple[Hint, ...] = ()
 
     def grounds(self, application: str) -> Grounds:
         """Return the application's withheld fields with their grounds."""
@@ -77,6 +86,8 @@ class Publication:
 
 FIELD_NAMES: Mapping[str, Said] = {
     **APPLICATION_FIELDS,
+    "title": say("Title"),
+    THE_MEETING: say("The meeting"),
     "reasons": say("The council's reasons"),
     "conditions": say("Conditions"),
     "departure": say("Reasons for departing from the order"),
@@ -121,6 +132,7 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
         withheld=tuple(
             Withholding(application=key, field=name, ground=ground) for key, grounds in known.items() for name, ground in grounds.items()
         ),
+        hints=tuple(hints(names, before, known, assessment.case.meeting_acts)),
     )
 
 

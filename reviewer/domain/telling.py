@@ -1,19 +1,21 @@
 """Which texts tell what is withheld in another place: they are withheld too, on the same ground.
 
 Where the partners are withheld, so are the grounds for recusal, because "is a partner" names one. And wherever a withheld name
-(a partner, the contact, an attachment) is written, in the application, by the council or in another application, that text goes.
+(a partner, the contact, an attachment) is written, in the application, by the council or in another application, that text goes;
+so does a text with its short name, its number or its address, where that can be nothing else. Where it can, the text stays, and
+the secretariat is told of it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.application import WITHHOLDABLE, Application
 from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee
+from reviewer.domain.events import Event
 from reviewer.domain.meeting.acts import (
     ActingChairSet,
     Decided,
@@ -25,6 +27,8 @@ from reviewer.domain.meeting.acts import (
     RemarkEntered,
     VoteTaken,
 )
+from reviewer.domain.said import Said, say_number
+from reviewer.domain.spelled import Around, Spelled, file, folded, organisation, person, stem_of
 
 Grounds = Mapping[str, str]
 """The ground on which each field is withheld."""
@@ -46,37 +50,73 @@ OF_THE_MEETING = ("text", "reason", "title", "decision", "note")
 """Where acts that are about no single application have words."""
 
 
+THE_MEETING = "meeting"
+"""The place of a hint that stands in what the meeting says of no single application."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A text that is left in the public version, with words in it that may be meant for a withheld name."""
+
+    application: str
+    field: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Name:
-    """A withheld name: whose it is and on which ground."""
+    """A withheld name: whose it is, on which ground, and how it may be written."""
 
     text: str
     of: Dossier
     ground: str
+    spelled: Spelled
 
-    @property
-    def application(self) -> Application:
-        return self.of.application
+    def meant_by(self, key: str, text: str, public: frozenset[str]) -> bool:
+        """Whether the text of the application `key`, if it tells the name, tells it as belonging to its application.
 
-    def told_in(self, text: str) -> bool:
-        """Whether the name stands in the text (folded as the name is) as words of their own."""
-        return self.text in text and re.search(rf"(?<!\w){re.escape(self.text)}(?!\w)", text) is not None
+        A name that is public otherwise tells nothing in another application, unless the text says which application it means.
+        """
+        if key == self.of.id or self.text not in public:
+            return True
+        return folded(self.of.id) in text or folded(self.of.application.title) in text
 
 
 class Names:
     """The names that no text may tell, of all applications."""
 
     def __init__(self, committee: Committee, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> None:
-        self._names = tuple(name for key, grounds in stated.items() for name in _names(dossiers[key], grounds))
         self._public = _public(committee, dossiers, stated)
+        around = Around(shared=frozenset(map(stem_of, self._public)), written=_all_written(dossiers) if any(stated.values()) else "")
+        self._names = tuple(name for key, grounds in stated.items() for name in _names(dossiers[key], grounds, around))
 
     def __bool__(self) -> bool:
         return bool(self._names)
 
     def told_in(self, text: str, of: str = "") -> str | None:
         """Return the ground of the first name that the text tells, or None; `of` is the application that the text is about."""
-        folded = _folded(text)
-        return next((name.ground for name in self._names if _tells(name, of, folded, self._public)), None)
+        told = folded(text)
+        return next((one.ground for one in self._names if one.spelled.means(told) and one.meant_by(of, told, self._public)), None)
+
+    def hints_in(self, text: str, of: str = "") -> tuple[str, ...]:
+        """Return words of the text that may be meant for a name."""
+        told = folded(text)
+        found = (self._hint(one, told, of) for one in self._names)
+        return tuple(dict.fromkeys(words for words in found if words))
+
+    def words_in(self, text: str, of: str) -> tuple[str, ...]:
+        """Return words of the text that tell a name, or may: what is to be said of a text that is public in any case."""
+        told = folded(text)
+        sure = (one.spelled.meaning(told) for one in self._names if one.meant_by(of, told, self._public))
+        return tuple(dict.fromkeys((*(words for words in sure if words), *self.hints_in(text, of))))
+
+    def _hint(self, name: _Name, text: str, of: str) -> str | None:
+        """Return what may be meant for the name, unless it is the applicant's own or, being public otherwise, belongs elsewhere."""
+        words = name.spelled.hint(text)
+        own = stem_of(name.of.application.applicant.name)
+        if words is None or stem_of(name.text) == own or not name.meant_by(of, text, self._public):
+            return None
+        return words
 
 
 class _Texts:
@@ -88,7 +128,7 @@ class _Texts:
     @cached_property
     def by_field(self) -> Mapping[str, str]:
         fields = (*WITHHOLDABLE, *(f"extra.{name}" for name in self.dossier.application.extra))
-        return {name: _folded("\n".join(written(self.dossier, name))) for name in fields}
+        return {name: folded("\n".join(written(self.dossier, name))) for name in fields}
 
     @cached_property
     def whole(self) -> str:
@@ -108,6 +148,31 @@ def with_what_tells(names: Names, dossiers: Mapping[str, Dossier], stated: Mappi
             if ground is not None:
                 found[key].setdefault(field, ground)
     return found
+
+
+def hints(names: Names, dossiers: Mapping[str, Dossier], known: Mapping[str, Grounds], acts: Iterable[Event]) -> Iterator[Hint]:
+    """Yield what is left in public but may be meant for a withheld name: for a person to read, nothing is left out for it.
+
+    `acts` are what meetings have done apart from single applications.
+    """
+    for key, dossier in dossiers.items() if names else ():
+        yield from (Hint(application=key, field="title", words=words) for words in names.words_in(dossier.application.title, key))
+        texts = _Texts(dossier)
+        for field, text in texts.by_field.items() if names.hints_in(texts.whole, key) else ():
+            if field not in known[key]:
+                yield from (Hint(application=key, field=field, words=words) for words in names.hints_in(text, key))
+    for text in (getattr(event.body, field, "") for event in acts for field in OF_THE_MEETING) if names else ():
+        if text and names.told_in(text) is None:
+            yield from (Hint(application="", field=THE_MEETING, words=words) for words in names.hints_in(text))
+
+
+def hinted(number: int) -> Said:
+    """Return what the secretariat is told of that many hints."""
+    return say_number(
+        "{number} place may hint at what is withheld, and is not left out. Read it through before you publish.",
+        "{number} places may hint at what is withheld, and are not left out. Read them through before you publish.",
+        number,
+    )
 
 
 def written(dossier: Dossier, field: str) -> Iterator[str]:
@@ -172,13 +237,27 @@ def _of_the_council(dossier: Dossier, field: str) -> Iterator[str]:
             return
 
 
-def _names(dossier: Dossier, grounds: Grounds) -> Iterator[_Name]:
+def _names(dossier: Dossier, grounds: Grounds, around: Around) -> Iterator[_Name]:
     """Yield the names that must not be read anywhere; the applicant's own is public."""
     for field in ("partners", "contact", "attachments"):
-        for text in written(dossier, field) if field in grounds else ():
-            folded = _folded(text)
-            if folded and folded != _folded(dossier.application.applicant.name):
-                yield _Name(text=folded, of=dossier, ground=grounds[field])
+        for text, spelled in _spellings(dossier.application, field, around) if field in grounds else ():
+            told = folded(text)
+            if told and told != folded(dossier.application.applicant.name):
+                yield _Name(text=told, of=dossier, ground=grounds[field], spelled=spelled)
+
+
+def _spellings(application: Application, field: str, around: Around) -> Iterator[tuple[str, Spelled]]:
+    match field:
+        case "partners":
+            yield from ((one.name, organisation(one.name, one.number, around)) for one in application.partners)
+        case "contact":
+            yield from ((text, person(text)) for text in (application.contact,) if text)
+        case _:
+            yield from ((name, file(name)) for name in application.attachments or ())
+
+
+def _all_written(dossiers: Mapping[str, Dossier]) -> str:
+    return "\n".join(text for one in dossiers.values() for field in WITHHOLDABLE for text in written(one, field) if field != "partners")
 
 
 def _public(committee: Committee, dossiers: Mapping[str, Dossier], stated: Mapping[str, Grounds]) -> frozenset[str]:
@@ -186,19 +265,4 @@ def _public(committee: Committee, dossiers: Mapping[str, Dossier], stated: Mappi
     applicants = (one.application.applicant.name for one in dossiers.values())
     partners = (name for key, one in dossiers.items() if "partners" not in stated[key] for name in written(one, "partners"))
     seats = (seat.name for seat in committee.seats)
-    return frozenset(map(_folded, (committee.name, committee.recipient, *seats, *applicants, *partners)))
-
-
-def _tells(name: _Name, key: str, text: str, public: frozenset[str]) -> bool:
-    """Whether the text of the application `key` tells the name as belonging to its application.
-
-    A name that is public otherwise tells nothing in another application, unless the text says which application it means.
-    """
-    if not name.told_in(text):
-        return False
-    meant = _folded(name.of.id) in text or _folded(name.application.title) in text
-    return key == name.of.id or name.text not in public or meant
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return frozenset(map(folded, (committee.name, committee.recipient, *seats, *applicants, *partners)))

@@ -17,6 +17,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.telling import Hint, hinted
 from reviewer.drafting import Drafts, Order, papers
 from reviewer.exporting import KNOWN, Step, steps
 from reviewer.language.speech import Speech
@@ -52,8 +53,10 @@ def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
 def _answer(drafts: Drafts, uncounted: Sequence[Said], written: Sequence[Path], speech: Speech) -> Answer:
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
     words = (*missing, *uncounted, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
-    data = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}
-    return Answer(words=words, data=data, parts=(_list(drafts.withheld, speech),) if drafts.withheld else ())
+    data: dict[str, object] = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}
+    if drafts.hints:
+        data["hints"] = [{"application": one.application, "place": one.field, "words": one.words} for one in drafts.hints]
+    return Answer(words=words, data=data, parts=tuple(_lists(drafts, speech)))
 
 
 def _formats(call: argparse.Namespace) -> list[str]:
@@ -91,6 +94,15 @@ def _left_out(drafts: Drafts) -> Iterator[Said]:
             "{number} fields were withheld. The list is for the secretariat, and is in none of the files.",
             len(drafts.withheld),
         )
+    if drafts.hints:
+        yield hinted(len(drafts.hints))
+
+
+def _lists(drafts: Drafts, speech: Speech) -> Iterator[Table]:
+    if drafts.withheld:
+        yield _list(drafts.withheld, speech)
+    if drafts.hints:
+        yield _hints(drafts.hints, speech)
 
 
 def _withheld(one: Withholding) -> dict[str, str]:
@@ -100,4 +112,10 @@ def _withheld(one: Withholding) -> dict[str, str]:
 def _list(withheld: Sequence[Withholding], speech: Speech) -> Table:
     headings = (speech.text(say("Application")), speech.text(say("Withheld from the public")), speech.text(say("Ground")))
     rows = [(one.application, speech.text(FIELD_NAMES.get(one.field, one.field)), one.ground) for one in withheld]
+    return Table(headings, rows)
+
+
+def _hints(hints: Sequence[Hint], speech: Speech) -> Table:
+    headings = (speech.text(say("Application")), speech.text(say("May hint at what is withheld")), speech.text(say("Words")))
+    rows = [(one.application, speech.text(FIELD_NAMES.get(one.field, one.field)), one.words) for one in hints]
     return Table(headings, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from textual.worker import get_current_worker
 
 from reviewer.domain.publication import FIELD_NAMES, Withholding
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.telling import Hint, hinted
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.export import FORMATS, TITLES, Wish
 from reviewer.tui.screen import CommandModal
@@ -29,12 +31,13 @@ _BAR = 40
 class Outcome:
     """What became of an export: the files that were written, or why none was; neither where it was cancelled.
 
-    `withheld` is what they leave out for the public: told here, and in none of the files.
+    `withheld` is what they leave out for the public, `hints` what may tell something of it: told here, and in none of the files.
     """
 
     files: tuple[Path, ...] = ()
     refusal: Said | None = None
     withheld: tuple[Withholding, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 class ExportScreen(CommandModal[None]):
@@ -112,7 +115,7 @@ class ExportScreen(CommandModal[None]):
             files += step.make()
         if worker.is_cancelled or not self.app.call_from_thread(self._may_write):
             return Outcome()
-        return Outcome(write_files(wish.folder, files), withheld=drafts.withheld)
+        return Outcome(write_files(wish.folder, files), withheld=drafts.withheld, hints=drafts.hints)
 
     def _may_write(self) -> bool:
         """From now on nothing stops it, unless it was stopped already: what says that nothing is written must be true."""
@@ -151,7 +154,7 @@ class ExportScreen(CommandModal[None]):
             self._progress(len(self.wish.formats))
             self._say(say("Written to {folder}. Enter opens a file.", folder=str(self.wish.folder.resolve())), "-written")
             self._list(outcome.files)
-            self._tell(outcome.withheld)
+            self._tell(outcome)
 
     def _say(self, said: Said, kind: str) -> None:
         self.add_class(kind)
@@ -168,8 +171,21 @@ class ExportScreen(CommandModal[None]):
         options.focus()
         self.query_one("#steps").display = False
 
-    def _tell(self, withheld: tuple[Withholding, ...]) -> None:
-        """Show the secretariat what the public's files leave out, and on which ground."""
+    def _tell(self, outcome: Outcome) -> None:
+        """Show the secretariat what may hint at what is withheld; then what the public's files leave out, and on which ground."""
+        lines = [*self._hints(outcome.hints), *self._withheld(outcome.withheld)]
+        if lines:
+            shown = self.query_one("#withheld")
+            shown.query_one(Static).update("\n".join(lines))
+            shown.display = True
+
+    def _hints(self, hints: tuple[Hint, ...]) -> Iterator[str]:
+        if hints:
+            yield self.text(hinted(len(hints)))
+            yield from (f"{one.application}  {self.text(FIELD_NAMES.get(one.field, one.field))}  «{one.words}»".lstrip() for one in hints)
+            yield ""
+
+    def _withheld(self, withheld: tuple[Withholding, ...]) -> Iterator[str]:
         if not withheld:
             return
         lead = say_number(
@@ -177,10 +193,8 @@ class ExportScreen(CommandModal[None]):
             "{number} fields were withheld. The list is for the secretariat, and is in none of the files.",
             len(withheld),
         )
-        lines = [f"{one.application}  {self.text(FIELD_NAMES.get(one.field, one.field))}  {one.ground}".rstrip() for one in withheld]
-        shown = self.query_one("#withheld")
-        shown.query_one(Static).update("\n".join([self.text(lead), *lines]))
-        shown.display = True
+        yield self.text(lead)
+        yield from (f"{one.application}  {self.text(FIELD_NAMES.get(one.field, one.field))}  {one.ground}".rstrip() for one in withheld)
 
     # --- What a person does
 
