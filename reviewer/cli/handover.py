@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -115,15 +115,22 @@ def _compared(file: IO[bytes], head: Mapping[str, Any], printer: Printer) -> int
 
 def _finished(file: IO[bytes], head: Mapping[str, Any]) -> int:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
-    files = [(name, _content(file, length, a_sheet=a_sheet)) for name, a_sheet, length in head["files"]]
+    # There may be as many papers as members: each waits beside the memory until all of them are made.
+    made = [(name, laid_aside([_content(file, length, a_sheet=a_sheet)])) for name, a_sheet, length in head["files"]]
     if head["manifest"]:
         from reviewer.documents.archive import MANIFEST, manifest_bytes
 
-        files.append((MANIFEST, manifest_bytes(head["manifest"], files)))
-    write_files(Path(head["folder"]), files)
+        made.append((MANIFEST, laid_aside([manifest_bytes(head["manifest"], _read(made))])))
+    write_files(Path(head["folder"]), _read(made))
     print(head["told"], end="", file=sys.stderr)
     print(head["shown"], end="")
     return int(head["status"])
+
+
+def _read(made: Iterable[tuple[str, IO[bytes]]]) -> Iterator[tuple[str, bytes]]:
+    for name, aside in made:
+        aside.seek(0)
+        yield name, aside.read()
 
 
 def _content(file: IO[bytes], length: int, *, a_sheet: bool) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -61,7 +61,7 @@ def manifest_head(proposal: Proposal, filing: Filing, speech: Speech) -> Mapping
     }
 
 
-def manifest_bytes(head: Mapping[str, object], files: Sequence[tuple[str, bytes]]) -> bytes:
+def manifest_bytes(head: Mapping[str, object], files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the manifest of these files."""
     content = {**head, "files": [{"path": name, "sha256": sha256(made).hexdigest(), "bytes": len(made)} for name, made in files]}
     return _written(content | {_SUM: _own_sum(content)})
