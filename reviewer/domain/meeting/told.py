@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewer.domain.committee import Committee
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MeetingAct, Milestone, MotionKind, Presence, Standing, Triage
+from reviewer.domain.meeting.voting import numbers, tallied_overrun
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
 
@@ -76,9 +77,17 @@ def _of_meeting(
         case acts.MatterPlaced():
             return say("Matter {number}: {title}.", number=body.number, title=body.title)
         case acts.OverrunDecided():
-            return say("The council allows grants of up to {amount} in all: {reason}", amount=Kroner(body.up_to), reason=body.reason)
+            return _overrun(body, committee)
         case acts.RemarkEntered():
             return say("{seat}'s remark for the minutes: {text}", seat=_seat(committee, body.remarker), text=body.text or "–")
+
+
+def _overrun(body: acts.OverrunDecided, committee: Committee) -> Said:
+    """Return what the council allows and why, and how the votes fell, where that is noted."""
+    allowed = say("The council allows grants of up to {amount} in all: {reason}", amount=Kroner(body.up_to), reason=body.reason)
+    if not (body.for_count or body.against_count):
+        return allowed
+    return say("{allowed} {votes}", allowed=allowed, votes=tallied_overrun(body, committee).said)
 
 
 def _expected(body: acts.AttendanceExpected, committee: Committee) -> Said:
@@ -136,9 +145,8 @@ def _in_the_room(body: acts.FloorGiven | acts.MotionMade | acts.VoteTaken | acts
         case acts.VoteTaken(manner=Manner.UNANIMOUS):
             return say("Motion {number} was carried unanimously.", number=body.motion)
         case acts.VoteTaken():
-            return say(
-                "Vote on motion {number}: {ayes} for, {noes} against.", number=body.motion, ayes=body.for_count, noes=body.against_count
-            )
+            ayes, noes, _ = numbers(body)
+            return say("Vote on motion {number}: {ayes} for, {noes} against.", number=body.motion, ayes=ayes, noes=noes)
         case acts.Decided() if body.amount is None:
             return say("The council's decision: {outcome}.", outcome=OUTCOMES[body.outcome])
         case acts.Decided():

@@ -51,6 +51,22 @@ SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
         "Votering over forslag 1: 5 for, 2 mot.",
     ),
     (
+        acts.VoteTaken(
+            application="A", motion="1", manner=Manner.NAMES, voters=("lom", "bergen"), chair="lom", voted_for=("lom", "bergen")
+        ),
+        "Votering over forslag 1: 2 for, 0 mot.",
+    ),
+    (
+        acts.OverrunDecided(meeting="1", up_to=5_000, reason="Det haster.", taking_part=("lom", "bergen"), for_count=2, against_count=0),
+        "Rådet tillater tildelinger på inntil 5 000 kr til sammen: Det haster. Vedtatt med 2 mot 0 stemmer.",
+    ),
+    (
+        acts.OverrunDecided(
+            meeting="1", up_to=5_000, reason="Det haster.", taking_part=tuple("abcd"), for_count=2, against_count=2, chair_voted="for"
+        ),
+        "Rådet tillater tildelinger på inntil 5 000 kr til sammen: Det haster. Vedtatt med 2 mot 2 stemmer; lederens stemme avgjorde.",
+    ),
+    (
         acts.Decided(application="A", meeting="1", motion="1", outcome=Outcome.CONDITIONS, amount=5_000, taking_part=(), chair="lom"),
         "Rådets vedtak: innstilles med vilkår, 5 000 kr.",
     ),
