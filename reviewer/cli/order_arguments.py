@@ -78,6 +78,8 @@ def recommend(one: argparse.ArgumentParser) -> None:
 def recommend_line(one: argparse.ArgumentParser) -> None:
     """Declare `recommend-line`."""
     takes_case(one)
+    least = text(say("only those whose mean of the ratings is at least this"))
+    one.add_argument("--at-least", metavar="SCORE", default="", help=least)
     one.add_argument("--dry-run", action="store_true", help=text(say("say what would change, and write nothing")))
     takes_seat(one)
     takes_json(one)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from reviewer.domain.events import Outcome, Recommended
 from reviewer.domain.funding import Allocation, Award
@@ -72,12 +73,33 @@ def _from_computed(granted: int, computed: int) -> Said:
     return say("The council recommends {granted}; the computed order gives {computed}.", granted=Kroner(granted), computed=Kroner(computed))
 
 
-def above_the_line(allocation: Allocation, settled: Collection[str]) -> tuple[Recommended, ...]:
-    """Return the recommendation of all that get money by the computed order, less those that the council has `settled` already.
+def above_the_line(awards: Iterable[Award], settled: Collection[str]) -> tuple[Recommended, ...]:
+    """Return the recommendation of these that get money by the computed order, less those that the council has `settled` already.
 
     Written together they are one act, and one undo takes all of them back.
     """
-    return adopted({award.id: award.amount for award in allocation.awards}, settled)
+    return adopted({award.id: award.amount for award in awards}, settled)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """What a least mean of the ratings does: who gets money and reaches it, who gets money below it, who reaches it and gets none."""
+
+    reaching: tuple[Award, ...]
+    below: tuple[str, ...]
+    without_money: tuple[str, ...]
+
+
+def threshold(allocation: Allocation, means: Mapping[str, Fraction | None], least: Fraction) -> Threshold:
+    """Return what a least mean does; the mean itself reaches it. Who has no mean, because ratings are missing, does not reach it."""
+    awards = allocation.awards
+    reached = {key for key, mean in means.items() if mean is not None and mean >= least}
+    given = {award.id for award in awards}
+    return Threshold(
+        reaching=tuple(award for award in awards if award.id in reached),
+        below=tuple(award.id for award in awards if award.id not in reached),
+        without_money=tuple(key for key in means if key in reached - given),
+    )
 
 
 def adopted(grants: Mapping[str, int], settled: Collection[str] = ()) -> tuple[Recommended, ...]:

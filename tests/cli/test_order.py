@@ -356,6 +356,24 @@ def test_all_above_the_line_are_recommended_in_one_act(reviewer: Call, case: Pat
     assert reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"] == listed["recommended"]
 
 
+def test_only_those_that_reach_a_mean_are_recommended_and_the_mean_itself_reaches_it(reviewer: Call, case: Path) -> None:
+    means = {one["id"]: one["mean"] for one in reviewer("ratings", case, "--json").data["applications"]}
+    every = reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"]
+    assert [one["score"] for one in every] == [means[one["id"]] for one in every]
+    exact = "11/3"
+    data = reviewer("recommend-line", case, "--at-least", exact, "--dry-run", "--json", *OFFICE).data
+    assert [one["id"] for one in data["recommended"]] == [one["id"] for one in every if one["score"] >= 11 / 3]
+    assert [one["id"] for one in data["below"]] == [one["id"] for one in every if one["score"] < 11 / 3]
+    assert not {one["id"] for one in data["without_money"]} & {one["id"] for one in every}
+    for written in ("3.3", "3,3"):
+        assert reviewer("recommend-line", case, "--at-least", written, "--dry-run", "--json", *OFFICE).data["recommended"] == every
+    assert reviewer("recommend-line", case, "--at-least", "mye", *OFFICE).status == 2
+    done = reviewer("recommend-line", case, "--at-least", exact, "--json", *OFFICE).data
+    assert done == {**data, "written": True}
+    assert reviewer("undo", case, *OFFICE).status == 0
+    assert reviewer("recommend-line", case, "--dry-run", "--json", *OFFICE).data["recommended"] == every
+
+
 def test_where_two_share_the_place_next_in_line_both_are_named(reviewer: Call, case: Path) -> None:
     answer = reviewer("decline", case, "2018-03", "--reason", "Prosjektet er stanset.", *OFFICE)
     assert answer.status == 0

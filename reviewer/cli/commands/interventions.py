@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table
@@ -12,18 +13,19 @@ from reviewer.cli.main import now
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.draw import announced
 from reviewer.domain.earlier_ratings import Earlier, earlier_of, to_confirm
-from reviewer.domain.events import Happening, Rated, Stage, StageSet
+from reviewer.domain.events import Happening, Rated, Recommended, Stage, StageSet
 from reviewer.domain.exclusion import nothing_there
 from reviewer.domain.funding import Allocation
 from reviewer.domain.interventions import CommitteeChanged, GrantDeclined, PlaceMoved, RatingExcluded, RatingStanding
 from reviewer.domain.meeting.reserve import InLine, free, given, kept_until, reserve_list
-from reviewer.domain.plan import Plan, adoption, beyond
+from reviewer.domain.plan import beyond, recommended
 from reviewer.domain.ranking.reach import out_of_reach
-from reviewer.domain.recommendation import above_the_line
+from reviewer.domain.recommendation import Threshold, above_the_line, threshold
 from reviewer.domain.rights import refusal
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 from reviewer.intake.committee import read_committee
+from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
 from reviewer.shipped import committee_path
 
@@ -177,27 +179,62 @@ def _fate(one: Rated, bodies: Sequence[Rated], speech: Speech) -> str:
 
 
 def recommend_line(call: argparse.Namespace, speech: Speech) -> Answer:
-    """Recommend all above the budget line, as one act; what is recommended already stays as it is."""
+    """Recommend all above the budget line, or those of them that reach a mean, as one act; what is recommended already stays as it is."""
+    least = _least(call.at_least)
     with opened(call) as file:
         seat = acting_seat(file, call)
         case = file.case().seen_by(seat)
-        settled = {key for key, dossier in case.dossiers.items() if dossier.recommendation.outcome is not None}
         assessment = assess(case)
-        bodies = above_the_line(assessment.allocation, settled)
-        over = beyond(case, adoption(assessment, Plan(budget=assessment.allocation.budget)).total)
+        means = {place.id: assessment.judged[place.id].score.value for place in assessment.places}
+        kept = None if least is None else threshold(assessment.allocation, means, least)
+        awards = assessment.allocation.awards if kept is None else kept.reaching
+        settled = {key for key, dossier in case.dossiers.items() if dossier.recommendation.outcome is not None}
+        bodies = above_the_line(awards, settled)
+        over = beyond(case, recommended(case) + sum(body.amount or 0 for body in bodies))
         if bodies and not call.dry_run and over is None:
             file.append(seat, bodies, now())
-    rows = [(body.application, "–" if body.amount is None else speech.value(body.amount)) for body in bodies]
+    written = not call.dry_run and bool(bodies) and over is None
     data = {
-        "recommended": [{"id": body.application, "amount": body.amount} for body in bodies],
-        "written": not call.dry_run and bool(bodies) and over is None,
+        "recommended": [{"id": body.application, "amount": body.amount, "score": means[body.application]} for body in bodies],
+        "below": [{"id": key, "score": means[key]} for key in kept.below] if kept else [],
+        "without_money": [{"id": key, "score": means[key]} for key in kept.without_money] if kept else [],
+        "written": written,
         "refused": None if over is None else speech.text(over),
     }
-    table = Table((speech.text(say("Application")), speech.text(say("Amount"))), rows, frozenset({1}))
-    if over is not None:
-        return Answer(data=data, parts=(table,), words=(over, say("Nothing was written.")), status=Status.REFUSED)
-    told = say("Nothing was written.") if call.dry_run or not bodies else say("Written: {path}", path=str(call.case))
-    return Answer(data=data, parts=(table,), words=(told,))
+    rows = [(body.application, _points(means[body.application], speech), _amount(body, speech)) for body in bodies]
+    table = Table(tuple(map(speech.text, (say("Application"), say("Points"), say("Amount")))), rows, frozenset({1, 2}))
+    told = say("Written: {path}", path=str(call.case)) if written else say("Nothing was written.")
+    words = (*(() if over is None else (over,)), *_beside_threshold(kept), told)
+    return Answer(data=data, parts=(table,), words=words, status=Status.DONE if over is None else Status.REFUSED)
+
+
+def _least(written: str) -> Fraction | None:
+    """Return the least mean that is asked for, exactly; None where none is."""
+    if not written:
+        return None
+    try:
+        return Fraction(written.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        wrong = say("--at-least takes a score, as 3.5, not “{written}”.", written=written)
+        raise Refusal(wrong, Status.MISUSED) from None
+
+
+def _beside_threshold(kept: Threshold | None) -> tuple[Said, ...]:
+    if kept is None:
+        return ()
+    below = say("Above the budget line, but below the score: {names}.", names=Listed(kept.below)) if kept.below else None
+    without = (
+        say("Reach the score, but there is no money for them: {names}.", names=Listed(kept.without_money)) if kept.without_money else None
+    )
+    return tuple(said for said in (below, without) if said is not None)
+
+
+def _points(value: Fraction | None, speech: Speech) -> str:
+    return "–" if value is None else decimal_text(value, speech.language, 2)
+
+
+def _amount(body: Recommended, speech: Speech) -> str:
+    return "–" if body.amount is None else speech.value(body.amount)
 
 
 def _done(call: argparse.Namespace, bodies: Sequence[Happening]) -> Answer:
