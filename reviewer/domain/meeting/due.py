@@ -9,11 +9,18 @@ from enum import StrEnum
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
+from reviewer.domain.events import Event
 from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided
 from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.recommendation import GRANTING
-from reviewer.domain.said import Said, say
+from reviewer.domain.registers import event_order
+from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
+
+WITHDRAWAL = "withdrawal"
+"""What is due where the recipient gives less than it has committed."""
+
+_COMMITMENTS = (Milestone.COMMITMENT, Milestone.FINAL_COMMITMENT)
 
 
 class When(StrEnum):
@@ -27,7 +34,7 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One step of one application; `what` is its name in the schema: a milestone's, `recipient_decision` or `conditions`."""
+    """One step of one application; `what` is its name in the schema: a milestone's, `recipient_decision` or `withdrawal`."""
 
     application: str
     what: str
@@ -53,7 +60,7 @@ def milestones(dossier: Dossier) -> dict[Milestone, MilestoneSet]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """So many kroner were paid on that day."""
+    """So many kroner were paid, or committed, on that day."""
 
     amount: int
     on: date
@@ -72,9 +79,42 @@ def committed(dossier: Dossier) -> date | None:
     """Return the day on which the last commitment was given, the preliminary one or the final, or None."""
     steps = milestones(dossier)
     return max(
-        (steps[one].done or date.min for one in (Milestone.COMMITMENT, Milestone.FINAL_COMMITMENT) if one in steps and steps[one].done),
+        (steps[one].done or date.min for one in _COMMITMENTS if one in steps and steps[one].done),
         default=None,
     )
+
+
+def to_withdraw(dossier: Dossier) -> Paid | None:
+    """Return the commitment that is more than what the recipient has decided since, and when it was given; None where there is none.
+
+    It is withdrawn once the commitment is noted as not given, or given again as it is decided now, or the letter of refusal has gone out.
+    """
+    answers = [event for event in dossier.history if isinstance(event.body, RecipientDecided)]
+    sent = [event for event in dossier.meeting_acts if isinstance(event.body, MilestoneSet) and event.body.done]
+    given = [event for event in sent if getattr(event.body, "milestone", None) in _COMMITMENTS]
+    now = recipients_decision(dossier)
+    if now is None or not given:
+        return None
+    last = max(given, key=event_order)
+    day = getattr(last.body, "done", now.day)
+    known = [event.body for event in answers if event_order(event) < event_order(last) and isinstance(event.body, RecipientDecided)]
+    then = next(reversed([one for one in known if one.day <= day] or known), None)
+    if then is None or _granted(then) <= _granted(now) or _refusal_sent(sent, answers, now):
+        return None
+    return Paid(amount=_granted(then), on=day)
+
+
+def _granted(answer: RecipientDecided) -> int:
+    return (answer.amount or 0) if answer.outcome in GRANTING else 0
+
+
+def _refusal_sent(sent: list[Event], answers: list[Event], now: RecipientDecided) -> bool:
+    """Whether the letter of refusal has gone out since the recipient refused."""
+    if now.outcome is not Outcome.NOT_RECOMMENDED:
+        return False
+    told = [event for event in sent if getattr(event.body, "milestone", None) is Milestone.REFUSAL]
+    decided = max(event_order(event) for event in answers)
+    return any(event_order(event) > decided for event in told)
 
 
 def due(case: Case, on: date) -> tuple[Due, ...]:
@@ -106,6 +146,11 @@ def _of(case: Case, dossier: Dossier, on: date) -> Iterator[Due]:
     done = answer.day if answer else None
     said = say("{recipient}'s decision", recipient=case.committee.recipient)
     yield Due(application=dossier.id, what="recipient_decision", said=said, when=_when(None, done, on), done=done)
+    if (much := to_withdraw(dossier)) and answer is not None:
+        words = say(
+            "Withdraw the commitment of {amount}, given on {date}, and tell the applicant", amount=Kroner(much.amount), date=much.on
+        )
+        yield Due(application=dossier.id, what=WITHDRAWAL, said=words, when=_when(answer.day, None, on), due=answer.day, amount=much.amount)
     if deadline := conditions_due(dossier):
         body = steps.get(Milestone.CONDITIONS) or MilestoneSet(application=dossier.id, milestone=Milestone.CONDITIONS)
         steps[Milestone.CONDITIONS] = replace(body, due=deadline)

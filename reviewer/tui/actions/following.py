@@ -9,7 +9,7 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting.acts import Milestone, RecipientDecided, ReserveKept
-from reviewer.domain.meeting.due import Due
+from reviewer.domain.meeting.due import WITHDRAWAL, Due, When
 from reviewer.domain.meeting.following import after_the_council
 from reviewer.domain.meeting.reserve import free, kept_until, reserve_list
 from reviewer.domain.meeting.told import MILESTONES
@@ -85,10 +85,20 @@ def ask_step(screen: CaseScreen[Any], case: Case, row: AfterRow) -> None:
 
 def next_step(screen: CaseScreen[Any], case: Case, row: AfterRow, step: Due | None) -> None:
     """Open the form of this step: the recipient's decision, or the days of one that follows it."""
-    if step is not None and step.what in set(Milestone):
+    if step is not None and step.what == WITHDRAWAL:
+        screen.app.push_screen(step_form(screen, case.dossiers[row.id], _withdrawing(row)))
+    elif step is not None and step.what in set(Milestone):
         screen.app.push_screen(step_form(screen, case.dossiers[row.id], Milestone(step.what)))
     else:
         screen.app.push_screen(decision_form(screen, case, case.dossiers[row.id]))
+
+
+def _withdrawing(row: AfterRow) -> Milestone:
+    """Return the step that tells of the withdrawal: the letter of refusal, else the commitment, which is given anew."""
+    if row.answer is not None and row.answer.outcome is Outcome.NOT_RECOMMENDED:
+        return Milestone.REFUSAL
+    final = any(one.what == Milestone.FINAL_COMMITMENT and one.when is When.DONE for one in row.steps)
+    return Milestone.FINAL_COMMITMENT if final else Milestone.COMMITMENT
 
 
 def decline_grant(screen: CaseScreen[Any], row: AfterRow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from reviewer.domain.events import Outcome
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
+from reviewer.domain.meeting.due import WITHDRAWAL, due
 from reviewer.domain.meeting.reserve import recipients_doubts
-from tests.domain.meeting.room import CALLED, CHAIR, MEETING
+from tests.domain.meeting.room import CALLED, CHAIR, MEETING, Room
 from tests.domain.meeting.test_course import ks, refused, room, settled
 from tests.domain.meeting.test_minutes import SPEECH
 
@@ -55,3 +57,38 @@ def test_minutes_are_not_locked_before_the_day_of_the_meeting() -> None:
     held = settled(room())
     early = acts.MinutesLocked(meeting=MEETING, content="0", day=CALLED.date - timedelta(days=1), by=CHAIR)
     assert "Protokollen låses ikke før den dagen." in refused(held, early)
+
+
+def withdrawals(held: Room) -> list[str]:
+    """Return what is due of commitments that have to be withdrawn, as it is told a day after the recipient decided."""
+    return [SPEECH.text(one.said).replace("\u00a0", " ") for one in due(held.case, date(2018, 4, 2)) if one.what == WITHDRAWAL]
+
+
+def test_what_was_committed_and_then_refused_is_due_until_the_applicant_has_been_told() -> None:
+    held = settled(room())
+    held.write(ks(Outcome.RECOMMENDED, 4_000_000), done(acts.Milestone.COMMITMENT))
+    assert withdrawals(held) == []
+    held.write(ks(Outcome.NOT_RECOMMENDED, None))
+    told = "Trekk tilbake tilsagnet om 4 000 000 kr, gitt 05.04.2018, og gi søkeren beskjed"
+    assert withdrawals(held) == [told]
+    held.write(done(acts.Milestone.PLAN_RECEIVED))
+    assert withdrawals(held) == [told], "another step takes nothing back"
+    held.write(done(acts.Milestone.REFUSAL))
+    assert withdrawals(held) == []
+
+
+@pytest.mark.parametrize("milestone", [acts.Milestone.COMMITMENT, acts.Milestone.FINAL_COMMITMENT])
+def test_a_commitment_of_more_than_is_decided_now_is_due_until_it_is_taken_back_or_given_anew(milestone: acts.Milestone) -> None:
+    held = settled(room())
+    held.write(ks(Outcome.RECOMMENDED, 4_000_000), done(milestone))
+    less = replace(ks(Outcome.RECOMMENDED, 3_000_000), day=date(2018, 4, 10))
+    held.write(less)
+    assert len(withdrawals(held)) == 1
+    held.write(replace(done(milestone), note="Sendt med post."))
+    assert len(withdrawals(held)) == 1, "a note on the old commitment takes nothing back"
+    held.write(acts.MilestoneSet(application="A", milestone=milestone))
+    assert withdrawals(held) == []
+    held.write(replace(done(milestone), done=date(2018, 4, 11)))
+    assert withdrawals(held) == []
+    held.write(replace(less, amount=5_000_000))
+    assert withdrawals(held) == [], "more takes nothing back"
