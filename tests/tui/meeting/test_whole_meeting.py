@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from textual.screen import Screen
 
 from reviewer.casefile.file import Refused, create, open_case
 from reviewer.domain.application import Application, Organisation, OrganisationKind
+from reviewer.domain.committee import QuorumRules
 from reviewer.domain.events import ApplicationReceived, BudgetSet, CaseOpened, Rated, RatingState, Stage, StageSet
-from reviewer.domain.meeting.acts import FloorGiven, FloorState
+from reviewer.domain.meeting.acts import FloorGiven, FloorState, ItemPlaced, MeetingCalled
 from reviewer.domain.meeting.agenda import ORDERS, Order
 from reviewer.domain.meeting.sitting import Meeting, meetings
 from reviewer.intake.committee import read_committee
@@ -61,11 +63,12 @@ class Watch:
         self.now = DAY + timedelta(hours=hour, minutes=minute)
 
 
-def made(folder: Path, watch: Watch) -> Path:
+def made(folder: Path, watch: Watch, rules: QuorumRules = QuorumRules.KOMMUNELOVEN, frame: int = FRAME) -> Path:
     """Make the round as it is on the morning of the meeting: five applications, rated by all, the ratings opened."""
     read = read_committee(shipped("committees") / "kommit-radet.toml")
+    committee = replace(read.committee, procedure=replace(read.committee.procedure, quorum=rules))
     path = folder / "runde.sak"
-    opened = CaseOpened(committee=read.committee, committee_hash=read.sha256, program="0", illustrative=True, title="Prøverunden 2018-1")
+    opened = CaseOpened(committee=committee, committee_hash=read.sha256, program="0", illustrative=True, title="Prøverunden 2018-1")
     file = create(path, opened, "sekretariat", watch())
     for key, title, name, number, amount in APPLICATIONS:
         applicant = Organisation(name=name, kind=OrganisationKind.MUNICIPALITY, number=number)
@@ -78,7 +81,7 @@ def made(folder: Path, watch: Watch) -> Path:
             for one in read.committee.criteria
         ]
         file.append(seat.id, ratings, watch())
-    file.append("sekretariat", [StageSet(stage=Stage.OPENED), BudgetSet(amount=FRAME)], watch())
+    file.append("sekretariat", [StageSet(stage=Stage.OPENED), BudgetSet(amount=frame)], watch())
     file.close()
     os.utime(path, (watch().timestamp(), watch().timestamp()))
     return path
@@ -350,12 +353,81 @@ async def test_a_whole_meeting_is_walked_by_keyboard_and_its_minutes_are_read_ba
     _check_paper(tmp_path, _locked(path))
 
 
-def _check_paper(folder: Path, met: Meeting) -> None:
+def _called(path: Path, watch: Watch) -> None:
+    """Call the meeting and place two cases, as another program does: the walk is about the room."""
+    file = open_case(path)
+    called = MeetingCalled(meeting="2018-03-01", date=DAY.date(), place="Oslo", starts="10:00", ends="11:40")
+    placed = [ItemPlaced(application=f"A-{at}", meeting=called.meeting, number=f"{13 + at}/18", position=at) for at in (1, 2)]
+    file.append("sekretariat", [called, *placed, StageSet(stage=Stage.MEETING)], watch())
+    file.close()
+
+
+async def _beyond_the_frame(hand: Hand) -> None:
+    """Four of eight are no quorum; nobody may abstain; with equal votes the leader's counts twice, on the budget too."""
+    hand.watch.at(10, 0)
+    await hand.press("m", "p", "a", "home", *["space"] * 4, "escape")
+    hand.sees("Ikke vedtaksført: 4 av 8 deltar, og det må være 5 (forvaltningsloven (2025) § 90).")
+    await hand.press("a", "A", "escape", "o")
+    await hand.motion(0, "6 mill", words="Ja.")
+    await hand.press("v", "end", "enter")
+    hand.on(RollCall)
+    await hand.press(*"1111222", "3")
+    hand.sees("Ingen som deltar, kan la være å stemme (forvaltningsloven (2025) §")
+    await hand.press("2", "enter")
+    hand.told("Vedtatt med 4 mot 4 stemmer; lederens stemme telte dobbelt.")
+    await hand.press("b")
+    await hand.write("6 mill")
+    for votes in "44":
+        await hand.press("tab")
+        await hand.anew(votes)
+    await hand.press("tab", "tab")
+    await hand.write("Haster.")
+    await hand.press("ctrl+s")
+    hand.sees("Stemmetallene er like. Før inn hva Oslo kommune (leder), som leder,")
+    await hand.press("shift+tab", "right", "ctrl+s")
+    hand.on(PresentingScreen)
+    await hand.decision("Nyttig.", "Haster.")
+    await hand.press("s", "end", "up", "enter")
+    await hand.write("Nei.")
+    await hand.press("ctrl+s", "c")
+
+
+async def _postponed_and_locked(hand: Hand) -> None:
+    """The second case waits for the next meeting; everything is seen once more, locked and written to files."""
+    await hand.press("n", "o", "f", "tab", "tab", "right", "right", "right", "ctrl+s", "v", "enter", "d", "shift+tab", "shift+tab")
+    await hand.write("mai")
+    await hand.press("tab", "tab")
+    await hand.write("Uklar.")
+    await hand.press("ctrl+s", "c", "escape")
+    hand.watch.at(11, 45)
+    await hand.press("v")
+    hand.on(ReviewScreen)
+    hand.sees("Ingenting mangler")
+    await hand.press("L", "ctrl+s")
+    hand.told("Protokollen er låst.")
+    await hand.press("e", "ctrl+s")
+    hand.on(ExportScreen)
+
+
+async def test_a_meeting_by_the_new_act_is_walked_by_keyboard_to_minutes_that_are_read_back(tmp_path: Path) -> None:
+    watch = Watch()
+    path = made(tmp_path, watch, QuorumRules.FORVALTNINGSLOVEN_NEW, 5_000_000)
+    _called(path, watch)
+    app = ReviewerApp(path, "sekretariat", clock=watch, settings=Settings())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        hand = Hand(pilot, watch)
+        await _beyond_the_frame(hand)
+        await _postponed_and_locked(hand)
+    _check_paper(tmp_path, _locked(path), "new_act_meeting.txt")
+
+
+def _check_paper(folder: Path, met: Meeting, expects: str = "whole_meeting.txt") -> None:
     """Compare the Word file with what the meeting was, line by line; after that comes how the paper can be checked."""
     (paper,) = folder.glob("*.docx")
     lines = _lines(paper)
     assert met.locked
-    text = Path(__file__).with_name("whole_meeting.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(expects).read_text(encoding="utf-8")
     expected = text.replace("{content}", met.locked.content).splitlines()
     assert lines[: len(expected)] == expected
     assert lines[len(expected)] == "Slik kan dokumentet kontrolleres"
