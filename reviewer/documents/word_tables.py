@@ -27,6 +27,10 @@ _POINTS = 72 / 2.54
 """Points in a centimetre."""
 _TWIPS = 20
 """Twips in a point: Word's measure."""
+_LETTER = 4.5
+"""Points that a letter in a table takes on average."""
+_MOST_LINES = 12
+"""A row with more lines may break over two pages: half a page left empty is worse."""
 _BETWEEN_FACTS = 10.0
 """Points between a name and its value."""
 
@@ -44,8 +48,11 @@ def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]
     source = [_head(head, table.columns, widths, keep=together[0])]
     for row, cells, keep in zip(table.rows, told, together[1:], strict=True):
         styles = [(_TOTALS if row.total else _STYLES)[column.align] for column in table.columns]
-        shown = [parted(cell, wide, bold=row.total) for cell, wide in zip(cells, words, strict=row.rule is None)]
-        source.append(_row(shown, styles, widths, keep=keep) if row.rule is None else _rule(cells[0], widths, keep=keep))
+        if row.rule is not None:
+            source.append(_rule(cells[0], widths, keep=keep))
+            continue
+        shown = [parted(cell, wide, bold=row.total) for cell, wide in zip(cells, words, strict=True)]
+        source.append(_long_row(shown, styles, widths) if _is_long(cells, words) else _row(shown, styles, widths, keep=keep))
     return (_caption(table, speech, number), _table(widths, source, between), _space_after())
 
 
@@ -100,6 +107,17 @@ def _head(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
 
 def _row(texts: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, keep: bool) -> str:
     return _row_of([_cell(width, _text(text, style, keep=keep)) for text, style, width in zip(texts, styles, widths, strict=True)])
+
+
+def _is_long(cells: Sequence[str], words: Sequence[float]) -> bool:
+    """Whether a cell of the row, so many points wide, has more lines than are kept on one page."""
+    return any(len(cell) * _LETTER > _MOST_LINES * wide for cell, wide in zip(cells, words, strict=True))
+
+
+def _long_row(texts: Sequence[str], styles: Sequence[str], widths: Sequence[int]) -> str:
+    """Return a row that goes on on the next page where this one ends."""
+    cells = [_cell(width, _text(text, style, keep=False)) for text, style, width in zip(texts, styles, widths, strict=True)]
+    return f"<w:tr>{''.join(cells)}</w:tr>"
 
 
 def _rule(rule: str, widths: Sequence[int], *, keep: bool) -> str:

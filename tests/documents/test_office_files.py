@@ -16,11 +16,13 @@ from openxml_audit import OpenXmlValidator
 
 from reviewer.documents.trial import trial_proposal
 from reviewer.documents.word import word_bytes
+from reviewer.documents.word_tables import table_elements
 from reviewer.documents.word_template import default_template, templated_bytes
 from reviewer.documents.workbook import workbook_bytes
-from reviewer.domain.blocks import Chart
+from reviewer.domain.blocks import Chart, Column, Row, Table
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
+from reviewer.domain.said import say
 from reviewer.language.speech import LANGUAGES, Speech
 from tests.documents.papers import about, round_for
 from tests.documents.test_documents import HOSTILE, hostile_paper
@@ -90,6 +92,14 @@ def test_a_new_page_begins_with_words_and_never_stands_empty() -> None:
     assert len(begun) >= 4
     assert all("".join(text.text or "" for text in one.iter(qn("w:t"))).strip() for one in begun)
     assert not [one for one in body.iter(qn("w:br")) if one.get(qn("w:type")) == "page"]
+
+
+@pytest.mark.parametrize(("words", "splits"), [(20, 0), (2_000, 1)])
+def test_a_row_as_long_as_half_a_page_goes_on_on_the_next_one(words: int, splits: int) -> None:
+    columns = (Column(say("{text}", text="Hva")), Column(say("{text}", text="Hvorfor")))
+    table = Table(say("{text}", text="Rader"), columns, (Row(("Kort", "Kort")), Row(("Lang", "Bjørk " * words))))
+    rows = list(table_elements(table, NB, 1)[1].iter(qn("w:tr")))
+    assert sum(not list(row.iter(qn("w:cantSplit"))) for row in rows) == splits
 
 
 def test_each_line_of_the_contents_asks_for_its_page_and_claims_none() -> None:

@@ -12,7 +12,7 @@ from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Ro
 from reviewer.domain.events import Outcome, Rated, RatingState
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
-from tests.domain.small_round import application, opening, paper, received, recommendation, settled, waived
+from tests.domain.small_round import application, opening, paper, received, recommendation, scores, settled, waived
 
 SPEECH = Speech("nb")
 
@@ -226,6 +226,12 @@ def test_an_order_that_is_not_there_says_why_and_of_very_many_only_the_first_are
     told = next(one for one in missing(found) if one.startswith("20 søknader mangler innstilling"))
     assert told.endswith(" og 8 andre.")
     assert told.count("(Z") == 12
+
+
+def test_where_the_order_gives_nothing_the_lead_promises_no_grants() -> None:
+    rated = [*received(application("A", "Ask", 1_000_000)), *scores("A", ("leder", 4, 4), ("voss", 4, 4))]
+    leads = [texts(section(paper([*opening(budget), *rated]), "ranking"))[0] for budget in (None, 10_000_000)]
+    assert ["hva den ville gitt" in lead for lead in leads] == [False, True]
 
 
 def test_where_nobody_has_rated_there_is_no_table_of_ratings() -> None:

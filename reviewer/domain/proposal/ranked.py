@@ -24,7 +24,11 @@ _MOVED = say(
     "give, and what the council recommends. The line is drawn where the budget runs out in this order. "
     "The computed places are given below the table."
 )
-
+_ALONE = say("The table shows the computed order, and what the council recommends.")
+_MOVED_ALONE = say(
+    "The council has moved applications by hand. The table shows the resulting order, and what the council recommends. "
+    "The computed places are given below the table."
+)
 _UNOPENED = say("The ratings are not opened: there is no order yet, and nothing is given.")
 _UNRATED = say("No application has a score yet: there is no order, and nothing is given.")
 _MOST_ALIKE = 6
@@ -66,7 +70,9 @@ def _lead(reading: Reading) -> Said:
     """Return what the table shows, or why it has no order."""
     if reading.assessment.places and all(place.rank is None for place in reading.assessment.places):
         return _UNRATED if reading.assessment.case.stage.ratings_open else _UNOPENED
-    return _MOVED if reading.assessment.moved else _AS_COMPUTED
+    if reading.assessment.allocation.awards:
+        return _MOVED if reading.assessment.moved else _AS_COMPUTED
+    return _MOVED_ALONE if reading.assessment.moved else _ALONE
 
 
 def _reserve(reading: Reading) -> Iterator[Block]:
