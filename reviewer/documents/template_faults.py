@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from reviewer.domain.said import Said, say
 
@@ -21,13 +21,37 @@ _AT_MOST = 80
 _WRITTEN = {"field": "{{ title }}", "condition": "{% if marks %} … {% endif %}"}
 
 
+class ForeignError(TemplateSyntaxError):
+    """A template has what templates may not have: it is read by no one but the sandbox, and refused."""
+
+
+def foreign(document: Document, environment: Environment, filters: Iterable[str]) -> Said:
+    """Return the sentence on a template that has something else than it may have; it quotes the first place, where one can be told."""
+    known = {**_WRITTEN, "filters": ", ".join(filters)}
+    found = _shown(document, environment)
+    if not found:
+        return say(
+            "A template may hold fields such as {field}, conditions such as {condition} and the filters {filters}. It has something else.",
+            **known,
+        )
+    return say(
+        "A template may hold fields such as {field}, conditions such as {condition} and the filters {filters}. “{text}” is something else.",
+        text=found,
+        **known,
+    )
+
+
 def unreadable(document: Document, environment: Environment) -> Said:
     """Return the sentence on a template that cannot be read; it quotes the first place that is wrong, where one can be told."""
-    found = _first(document, environment)
+    found = _shown(document, environment)
     if not found:
         return say("The template cannot be read. Fields are written {field}, conditions {condition}.", **_WRITTEN)
-    shown = found if len(found) <= _AT_MOST else found[:_AT_MOST] + "…"
-    return say("The template cannot be read at “{text}”. Fields are written {field}, conditions {condition}.", text=shown, **_WRITTEN)
+    return say("The template cannot be read at “{text}”. Fields are written {field}, conditions {condition}.", text=found, **_WRITTEN)
+
+
+def _shown(document: Document, environment: Environment) -> str:
+    found = _first(document, environment)
+    return found if len(found) <= _AT_MOST else found[:_AT_MOST] + "…"
 
 
 def _first(document: Document, environment: Environment) -> str:

@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
-from reviewer.documents.template_faults import unreadable
+from reviewer.documents.template_faults import ForeignError, foreign, unreadable
 from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
@@ -120,14 +120,7 @@ class _Fields(SandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(nodes.Node):
             if not isinstance(node, _MAY_STAND) or (isinstance(node, nodes.Filter) and node.name not in _FILTERS):
-                known = {"field": "{{ title }}", "condition": "{% if marks %} … {% endif %}", "filters": ", ".join(sorted(_FILTERS))}
-                raise DocumentError(
-                    say(
-                        "A template may hold fields such as {field}, conditions such as {condition} and the filters {filters}. "
-                        "It has something else.",
-                        **known,
-                    )
-                )
+                raise ForeignError("something else than fields, conditions and filters", node.lineno)
         return tree
 
 
@@ -151,6 +144,8 @@ def _fields(template: bytes) -> set[str]:
     opened, environment = _opened(template), _environment()
     try:
         found: set[str] = opened.get_undeclared_template_variables(environment)
+    except ForeignError as error:
+        raise DocumentError(foreign(opened.get_docx(), environment, sorted(_FILTERS))) from error
     except TemplateSyntaxError as error:
         raise DocumentError(unreadable(opened.get_docx(), environment)) from error
     except TemplateError as error:

@@ -117,9 +117,10 @@ def test_a_section_in_the_middle_of_a_line_is_named() -> None:
         "{% include '/etc/passwd' %}",
     ],
 )
-def test_a_template_can_do_nothing_but_fill_in(attack: str) -> None:
-    with pytest.raises(DocumentError):
-        templated_bytes(template(attack), trial_proposal(), SPEECH)
+def test_a_template_can_do_nothing_but_fill_in_and_is_told_where_it_tries(attack: str) -> None:
+    with pytest.raises(DocumentError) as refused:
+        templated_bytes(template("{{ title }}", attack), trial_proposal(), SPEECH)
+    assert f"«{attack}»" in SPEECH.text(refused.value.said)
 
 
 @pytest.mark.parametrize(
