@@ -56,7 +56,8 @@ class Slide:
     """One picture for the room.
 
     `facts` is None until the case is open. `frame` and `granted` are kroner; `left_out` says that cases are left out of `granted` and
-    of the places. `gathering` are those in the room until there is a quorum, before a case has been up; then None.
+    of the places. `gathering` are those in the room until there is a quorum, before a case has been up; then None. `short` tells after that
+    that there is no quorum for the case that waits.
     """
 
     meeting: Meeting
@@ -69,6 +70,7 @@ class Slide:
     left_out: bool
     done: int
     gathering: Quorum | None
+    short: Quorum | None
 
 
 def slide(case: Case, meeting_id: str) -> Slide | None:
@@ -92,6 +94,7 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
         left_out=shared.dossiers.keys() != case.dossiers.keys(),
         done=len(found.treated),
         gathering=None if _begun(found) else _too_few(quorum(case, meeting_id)),
+        short=_too_few(quorum(case, meeting_id, here.application)) if here and here is not opened and _begun(found) else None,
     )
 
 
@@ -113,13 +116,13 @@ def before_the_meeting(found: Meeting) -> Item | None:
 def in_the_room(case: Case, found: Meeting, item: Item | None) -> tuple[str, ...]:
     """Return the seats in the room: those noted as present, less those that are recused from the case that is open.
 
-    Before anybody is noted, any seat that decides may be there.
+    A seat that decides and is noted neither as there nor as absent may be there.
     """
     out = item.recused if item is not None and item.floor is FloorState.OPEN else ()
     noted = attendance(case, found.id)
     present = [seat for seat, one in noted.items() if one.presence is Presence.PRESENT]
-    there = present or [seat.id for seat in case.committee.rating_seats()]
-    return tuple(seat for seat in there if seat not in out)
+    unnoted = [seat.id for seat in case.committee.rating_seats() if seat.id not in noted]
+    return tuple(seat for seat in (*present, *unnoted) if seat not in out)
 
 
 def room_view(case: Case, found: Meeting, item: Item | None) -> Case:

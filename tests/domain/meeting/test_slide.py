@@ -147,3 +147,28 @@ def test_until_there_is_a_quorum_the_meeting_gathers_and_who_is_not_noted_may_ha
     room.write(left(SEATS[3]))
     found = shown(room)
     assert (found.gathering, found.here and found.here.leaving) == (None, ())
+
+
+def test_between_two_cases_it_is_told_that_there_is_no_quorum_for_the_one_that_waits() -> None:
+    room = Room().sit(*SEATS[:4])
+    opened(room, "A")
+    opened(room, "A", FloorState.CLOSED)
+    assert shown(room).short is None
+    out(room, SEATS[3], "B")
+    found = shown(room)
+    assert found.short
+    assert len(found.short.taking_part) == 3
+    opened(room, "B")
+    assert shown(room).short is None
+
+
+def test_who_is_noted_neither_as_there_nor_as_absent_may_be_in_the_room_and_sees_no_sum_with_its_own_case() -> None:
+    room = Room().sit(*SEATS[:5])
+    out(room, "medlem7", "A")
+    opened(room, "A")
+    decide(room, "A", 4_000_000)
+    opened(room, "A", FloorState.CLOSED)
+    opened(room, "B")
+    assert (shown(room).granted, shown(room).left_out) == (0, True)
+    room.write(left("medlem7"))
+    assert (shown(room).granted, shown(room).left_out) == (4_000_000, False)

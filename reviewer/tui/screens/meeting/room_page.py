@@ -90,8 +90,9 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
     if room.slide.gathering is not None:
         _gathering(sheet, room, here, room.slide.gathering)
         return
+    short = room.slide.short
     if not here.leaving:
-        sheet.prose(say("Nobody leaves. The case is opened next."), Tone.STRONG)
+        sheet.prose(short.why if short else say("Nobody leaves. The case is opened next."), Tone.BAD if short else Tone.STRONG)
         return
     words = sheet.text(say("LEAVES NOW"))
     letters(sheet, Size.SMALL, [(words, Tone.ATTENTION, sheet.width)])
@@ -105,7 +106,8 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
         else:
             sheet.line(("   ", Tone.TEXT), (name, Tone.STRONG))
     sheet.blank()
-    sheet.prose(say("The case is opened when these have left: {seats}.", seats=room.names(here.leaving)), Tone.MUTED)
+    opens = say("The case is opened when these have left: {seats}.", seats=room.names(here.leaving))
+    sheet.prose(short.why if short else opens, Tone.BAD if short else Tone.MUTED)
 
 
 def _gathering(sheet: Sheet, room: Room, here: Comes, there: Quorum) -> None:
@@ -175,7 +177,7 @@ def _time(sheet: Sheet, room: Room) -> None:
     """Write how long the case has been open, of the minutes planned, and what is left of them."""
     item = room.slide.item
     if item is None or item.open_since is None:
-        sheet.line((sheet.text(say("No case is open.")), Tone.MUTED))
+        sheet.line((sheet.text(say("No case is open.")) if room.slide.here else "", Tone.MUTED))
         return
     said, over = time_used(item, room.now)
     cells = sheet.width - _LABEL if item.minutes else 0
