@@ -137,6 +137,10 @@ class Commanding:
         """Return the part that takes every key without the focus, where there is one."""
         return None
 
+    def footer_of(self, command: Command) -> Said | None:
+        """Return what the footer says of the command just now, or None where it does not stand there."""
+        return command.footer
+
     def keys_written(self, command: Command) -> str:
         """Return how the command's keys are written here, where that is another way than by their names; or empty."""
         return command.shown
@@ -152,8 +156,10 @@ def offered(owner: object, command: Command) -> bool:
 
 
 def shown_here(owner: object, command: Command) -> Command:
-    """Return the command with its keys written as they are with this owner just now."""
-    return replace(command, shown=owner.keys_written(command)) if isinstance(owner, Commanding) and command.shown else command
+    """Return the command with its keys and its footer as they are with this owner just now."""
+    if not isinstance(owner, Commanding):
+        return command
+    return replace(command, footer=owner.footer_of(command), shown=owner.keys_written(command) if command.shown else "")
 
 
 def declared(owner: object) -> Iterator[Command]:

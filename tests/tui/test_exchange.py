@@ -168,9 +168,12 @@ async def test_a_conflict_is_shown_with_both_values_and_settled_with_one_key(sec
         text = shown(pilot.app.screen).replace("\u00a0", " ")
         assert "100 kr" in text
         assert "200 kr" in text
+        assert "1–2 " in text
         await pilot.press("2")
         await settled(pilot)
-        assert "Ingen motstrid" in shown(pilot.app.screen)
+        text = shown(pilot.app.screen)
+        assert "Ingen motstrid" in text
+        assert not {"1–2 ", "1–9 "} & {text[at : at + 4] for at in range(len(text))}
         file = open_case(secretariat.path)
         case = file.case()
         file.close()

@@ -146,3 +146,15 @@ def test_columns_fill_the_width_and_no_more(width: int) -> None:
 @given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from(Tone)), max_size=5), st.integers(0, 20), st.booleans())
 def test_pieces_take_exactly_their_column(pieces: list[tuple[str, Tone]], cells: int, numeric: bool) -> None:  # noqa: FBT001 - a property's choice
     assert sum(cell_len(text) for text, _ in placed(tuple(pieces), cells, numeric)) == (cells if pieces or numeric else 0)
+
+
+async def test_with_few_colours_the_chosen_row_is_the_only_one_that_is_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.tui.widgets.lines.has_few_colours", lambda _: True)
+    async with Shelf(["en", "to"]).run_test(size=(80, 10)) as pilot:
+        await pilot.press("down")
+        lines = pilot.app.query_one(Lines)
+        reversed_rows = [
+            any(segment.style is not None and segment.style.reverse for segment in lines.render_line(lines.heading_lines + at))
+            for at in range(2)
+        ]
+        assert reversed_rows == [False, True]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 
 from reviewer.tui.drawing.theme import KONTRAST, PALETTES, Palette
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 class Tone(Enum):
@@ -43,3 +47,12 @@ def tone_style(palette: Palette, tone: Tone) -> Style:
 def chosen_style(palette: Palette) -> Style:
     """Return the style that lies under the chosen row."""
     return Style(bgcolor=palette.chosen, bold=True)
+
+
+REVERSED = Style(reverse=True, bold=True)
+"""The chosen row where the terminal has so few colours that it shows its ground as that of the other rows."""
+
+
+def has_few_colours(app: App[Any]) -> bool:
+    """Whether the terminal has sixteen colours at most; what is drawn for no terminal has all."""
+    return not app.is_headless and app.console.color_system in {"standard", "windows"}

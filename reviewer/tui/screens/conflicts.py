@@ -47,6 +47,15 @@ class ConflictsScreen(CaseScreen[None]):
         self.titles: dict[str, str] = {}
         self.people = Enrolments()
 
+    def may(self, command: Command) -> bool:
+        return super().may(command) and (command.id != "conflicts.keep" or bool(self.found))
+
+    def keys_written(self, command: Command) -> str:
+        """The digits are as many as the conflict with most values has."""
+        if command.id != "conflicts.keep" or not self.found:
+            return command.shown
+        return f"1–{min(9, max(len(conflict.events) for conflict in self.found))}"
+
     def compose(self) -> ComposeResult:
         yield TopLine(self.text(say("Conflicts")), self.session.frame.committee, self.session.seat_name)
         yield SheetView(self._write, id="standing")
@@ -61,6 +70,7 @@ class ConflictsScreen(CaseScreen[None]):
         self.found, self.committee, self.people = case.conflicts, case.committee, case.enrolments
         self.titles = {key: dossier.application.title for key, dossier in case.dossiers.items()}
         self.query_one("#standing", SheetView).write()
+        self.query_one(KeyBar).refresh()
 
     def _write(self, sheet: Sheet) -> None:
         if not self.found or self.committee is None:

@@ -65,7 +65,7 @@ class KeyBar(Widget):
     def shown(self) -> list[tuple[Command, str, str]]:
         """Return the commands with their keys and words, as many as fit; help is always among them."""
         *own, (help_command, *others) = [
-            [shown_here(owner, command) for command in declared(owner) if command.footer is not None and offered(owner, command)]
+            [here for command in declared(owner) if offered(owner, command) and (here := shown_here(owner, command)).footer is not None]
             for owner in self.owners()
         ]
         ranked = [command for part in own for command in part][: FOOTER_LIMIT - 1]

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from reviewer.domain.said import say
 from reviewer.tui.commands import Command, Commanding
 from reviewer.tui.drawing.cells import fitted, fitted_right
-from reviewer.tui.drawing.tones import Tone, chosen_style, palette_of, tone_style
+from reviewer.tui.drawing.tones import REVERSED, Tone, chosen_style, has_few_colours, palette_of, tone_style
 
 BLOCK = 256
 _BLOCKS_KEPT = 8
@@ -219,12 +219,14 @@ class Lines(Commanding, ScrollView, Generic[Row], can_focus=True):
         palette = palette_of(self.app.theme)
         row = self.row_at(index)
         base = tone_style(palette, Tone.TEXT) + self.rich_style_ground()
-        under = base + chosen_style(palette) if index == self.cursor else base
+        reversed_row = index == self.cursor and has_few_colours(self.app)
+        under = base + REVERSED if reversed_row else base + chosen_style(palette) if index == self.cursor else base
         if row is None:
             return Strip([Segment(" " * width, under)], width)
         segments = [Segment(" ", under)]
         for column, cells in self._columns_in(width):
-            segments += [Segment(text, under + tone_style(palette, tone)) for text, tone in placed(column.cell(row), cells, column.numeric)]
+            for text, tone in placed(column.cell(row), cells, column.numeric):
+                segments.append(Segment(text, under if reversed_row else under + tone_style(palette, tone)))
             segments.append(Segment(" " * _GAP, under))
         return Strip(segments).adjust_cell_length(width, under).simplify()
 

@@ -49,11 +49,13 @@ async def test_a_meeting_is_called_from_the_round_and_its_cases_put_in_order_by_
         await settled(pilot)
         assert isinstance(app.screen, AgendaScreen)
         assert "Trykk c" in shown(app.screen)
+        assert "c Kall inn" in shown(app.screen)
         await pilot.press("c")
         await settled(pilot)
         await pilot.press(*"1.3.2018", "enter", *"Oslo", "enter", *"10", "ctrl+s")
         await settled(pilot)
         assert _met(path).called == MeetingCalled(meeting="2018-03-01", date=date(2018, 3, 1), place="Oslo", starts="10:00")
+        assert "c Kall inn" not in shown(app.screen)
         await pilot.press("o", "enter")
         await settled(pilot)
         assert _order(path) == [("1/18", "A-1"), ("2/18", "A-2"), ("3/18", "A-3")]

@@ -53,6 +53,12 @@ class AgendaScreen(CaseScreen[None]):
         self.met: Meeting | None = None
         self.rows: tuple[AgendaRow, ...] = ()
 
+    def footer_of(self, command: Command) -> Said | None:
+        """Before a meeting is called there is only that to do; afterwards it is seldom done again."""
+        if self.met is not None:
+            return super().footer_of(command)
+        return say("Call the meeting") if command.id == "agenda.call" and is_seat(self, RECORDS) else None
+
     def compose(self) -> ComposeResult:
         yield TopLine(self.text(say("The meeting")), self.session.frame.committee, self.session.seat_name)
         yield Static(id="when", markup=False)
@@ -108,6 +114,7 @@ class AgendaScreen(CaseScreen[None]):
         self.query_one("#when", Static).update(" · ".join(words))
         step = next_step(case, self.met, self.session.seat) if self.met else NOT_CALLED
         self.query_one("#next", Static).update(self.text(step))
+        self.query_one(KeyBar).refresh()
 
     def on_lines_moved(self) -> None:
         self.query_one("#about", SheetView).write()
