@@ -7,6 +7,7 @@ from reviewer.domain.meeting.acts import Decided, MotionKind
 from reviewer.domain.meeting.deciding import as_carried, carrying
 from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
 from reviewer.domain.meeting.sitting import Item
+from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
 
 
@@ -39,6 +40,12 @@ def drafted(committee: Committee, meeting: str, item: Item, number: str) -> Deci
         return say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=number)
     if outcome is None:
         return say("Case {number}: motion {motion} says no outcome. Make one that does.", number=item.number, motion=number)
+    if outcome in GRANTING and amount is None:
+        return say(
+            "Case {number}: motion {motion} says no amount. Make a motion or an amendment that does, and vote on it.",
+            number=item.number,
+            motion=number,
+        )
     return Decided(
         application=item.application,
         meeting=meeting,

@@ -168,6 +168,18 @@ def test_a_motion_that_is_lost_or_says_no_outcome_drafts_nothing() -> None:
         assert words in draft.message
 
 
+def test_a_grant_without_an_amount_drafts_nothing_until_an_amendment_names_one() -> None:
+    room = Room().sit(*SEATS)
+    room.write(OPEN, moved(amount=None), vote(8, 0))
+    draft = drafted(room.case.committee, MEETING, item(room), "1")
+    assert isinstance(draft, Said)
+    assert "says no amount" in draft.message
+    room.write(moved("2", MotionKind.AMENDMENT, 2_000_000, amends="1", outcome=None), vote(6, 2, "2"))
+    named = drafted(room.case.committee, MEETING, item(room), "1")
+    assert isinstance(named, Decided)
+    assert named.amount == 2_000_000
+
+
 def test_what_was_written_last_holds_also_where_its_laptops_clock_is_behind() -> None:
     room = Room().sit(*SEATS)
     (opened,) = room.write(OPEN)
