@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -24,6 +25,9 @@ DEEPEST = 3
 
 _LABEL, _BAR = 40, 30
 """Cells of a bar's name and of the longest bar, where there is room."""
+
+_READABLE = 14
+"""A column of words with fewer cells than this, and than its longest word, breaks them."""
 
 _TONES = {Setting.PLAIN: Tone.TEXT, Setting.MOTION: Tone.STRONG, Setting.NOTICE: Tone.ATTENTION, Setting.QUOTE: Tone.MUTED}
 
@@ -134,6 +138,10 @@ def _table(sheet: Sheet, table: Table) -> None:
     sheet.prose(table.caption, Tone.MUTED)
     rows = [(row, [sheet.text(cell) for cell in row.cells]) for row in table.rows]
     columns = _columns(sheet, table, [texts for row, texts in rows if row.rule is None])
+    lifted = _squeezed(table, columns, [texts for row, texts in rows if row.rule is None])
+    if lifted is not None:
+        sheet.prose(columns[lifted].heading, Tone.MUTED)
+        columns = _columns(sheet, _without(table, lifted), [_rest(texts, lifted) for row, texts in rows if row.rule is None])
     widths = sheet.columns(columns)
     headings = [Cell(column.heading, Tone.MUTED) for column in columns]
     sheet.row(columns, widths, headings)
@@ -141,8 +149,27 @@ def _table(sheet: Sheet, table: Table) -> None:
     for row, texts in rows:
         if row.rule is not None:
             sheet.rule(sheet.text(row.rule))
-        else:
-            sheet.row(columns, widths, [Cell(text, _tone(row)) for text in texts])
+            continue
+        if lifted is not None:
+            sheet.prose(texts[lifted], _tone(row))
+        sheet.row(columns, widths, [Cell(text, _tone(row)) for text in _rest(texts, lifted)])
+
+
+def _squeezed(table: Table, columns: Sequence[SheetColumn], rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the column of words that is too narrow to be read beside the others, and stands on a line of its own; or None."""
+    for at, column in enumerate(columns):
+        words = [word for texts in rows for word in texts[at].split()]
+        if table.columns[at].align is Align.LEFT and column.width < min(_READABLE, max(map(cell_len, words), default=0)):
+            return at
+    return None
+
+
+def _without(table: Table, at: int) -> Table:
+    return replace(table, columns=tuple(_rest(table.columns, at)), rows=())
+
+
+def _rest(items: Sequence[Any], at: int | None) -> Sequence[Any]:
+    return items if at is None else [*items[:at], *items[at + 1 :]]
 
 
 def _tone(row: Row) -> Tone:
@@ -154,6 +181,9 @@ def _columns(sheet: Sheet, table: Table, rows: Sequence[Sequence[str]]) -> list[
     headings = [sheet.text(column.heading) for column in table.columns]
     natural = [max(map(cell_len, chain.from_iterable(text.split("\n") for text in texts))) for texts in zip(headings, *rows, strict=True)]
     least = [max([6, *(cell_len(word) for word in heading.split())]) for heading in headings]
+    for at, column in enumerate(table.columns):
+        if column.align is Align.LEFT:
+            least[at] = max(least[at], min(_READABLE, max((cell_len(word) for texts in rows for word in texts[at].split()), default=0)))
     room = sheet.width - 2 * (len(headings) - 1)
     widths = [min(width, room) for width in natural]
     while sum(widths) > room:
