@@ -17,6 +17,7 @@ from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import RatingState
 from reviewer.domain.rating import counting
 from reviewer.domain.said import Said, say
+from reviewer.domain.weights import score_name
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -75,7 +76,7 @@ def ratings_sheet(sheets: Sheets, page: Worksheet, assessment: Assessment, liste
     committee = assessment.case.committee
     first, count = len(_LEADING), len(committee.criteria)
     criteria = tuple(Heading(criterion.name, 14) for criterion in committee.criteria)
-    headings = (*_LEADING, *criteria, Heading(say("Weighted mean"), 10), Heading(say("Comments"), 70))
+    headings = (*_LEADING, *criteria, Heading(score_name(committee), 10), Heading(say("Comments"), 70))
     sheets.head(page, HEAD, headings, kept=first)
     write_weights(sheets, page, first, committee, weights)
     last = HEAD

@@ -43,9 +43,9 @@ class CriterionScore:
 class Score:
     """One application's score; `members` is each seat's own weighted mean, as far as it has scored every counting criterion.
 
-    `value` and `median` are on the criteria's scale. `raters` counts the seats that gave at least one number. `partly` are those of them
-    that have not scored every counting criterion, each with the mean of the others in place of what it lacks: so the mean of all the
-    raters' scores is `value`, and the range holds it.
+    `value` and `median` are on the criteria's scale. `raters` counts the seats that gave at least one number that counts: one for
+    information makes no rater. `partly` are those of them that have not scored every counting criterion, each with the mean of the
+    others in place of what it lacks: so the mean of all the raters' scores is `value`, and the range holds it.
     """
 
     value: Fraction | None
@@ -147,12 +147,11 @@ def _tally(committee: Committee, weights: Mapping[str, int], ratings: Mapping[tu
             if state in silent:
                 silent[state][criterion] = silent[state].get(criterion, 0) + 1
             continue
-        total = sums.setdefault(seat, 0)
         if value is None or criterion not in given:
             continue
         given[criterion].append(value)
         if criterion in weights:
-            sums[seat] = total + weights[criterion] * value
+            sums[seat] = sums.get(seat, 0) + weights[criterion] * value
             counted[seat] = counted.get(seat, 0) + 1
     return _Tally(given, silent, sums, counted)
 

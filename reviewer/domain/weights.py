@@ -19,6 +19,11 @@ def weight_of(committee: Committee, criterion: Criterion) -> Share | Said:
     return Share(weights[criterion.id] / sum(weights.values(), Fraction(0)))
 
 
+def score_name(committee: Committee) -> Said:
+    """Return what the score is called beside the criteria: an overall rating is no mean of them."""
+    return say("Score") if committee.ranking.overall else say("Weighted mean")
+
+
 def score_words(committee: Committee) -> Said:
     """Return how an application's score comes about."""
     overall = committee.criterion(committee.ranking.overall)

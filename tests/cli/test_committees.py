@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 import tomli
 
-from reviewer.shipped import committee_names, shipped
-from tests.cli.conftest import NUMBER, Call, fits
+from reviewer.shipped import committee_names, committee_path, shipped
+from tests.cli.conftest import NUMBER, Call, an_application, batch, fits
 
 
 def test_the_committees_that_come_along_are_listed(reviewer: Call) -> None:
@@ -35,6 +35,39 @@ def test_a_committee_has_the_promised_keys(reviewer: Call, name: str) -> None:
     )
     assert {seat["role"] for seat in answer["seats"]} <= {"chair", "member", "secretariat", "observer", "recipient"}
     assert all(len(criterion["scale"]) == 2 and criterion["scale"][0] < criterion["scale"][1] for criterion in answer["criteria"])
+
+
+OVERALL = """
+[[criteria]]
+id = "samlet"
+name = "Samlet vurdering"
+weight = 0
+scale = [{ value = 1, anchor = "Bør ikke støttes." }, { value = 2, anchor = "Kan støttes." }, { value = 3, anchor = "Bør støttes." }]
+"""
+
+
+def test_a_council_that_gives_an_overall_rating_goes_from_file_to_paper_by_it(reviewer: Call, tmp_path: Path) -> None:
+    """The criteria stand beside: by them the first would be best, by the overall rating the second is."""
+    text = committee_path("kommit-radet").read_text(encoding="utf-8")
+    own = text.replace('[ranking]\nmethod = "mean"', f'{OVERALL}\n[ranking]\nmethod = "mean"\noverall = "samlet"')
+    file, case, given = tmp_path / "rad.toml", tmp_path / "runde.sak", tmp_path / "lom.csv"
+    file.write_text(own, encoding="utf-8")
+    assert "avgjør alene" in reviewer("committees", file).out
+    reviewer(
+        "new", case, "--committee", file, batch(tmp_path / "bunke.json", an_application("1"), an_application("2")), "--budget", 1_000_000
+    )
+    scores = ("1;nytte;5", "2;nytte;2", "1;gjenbruk;5", "2;gjenbruk;1", "1;samlet;2", "2;samlet;3")
+    given.write_text("\n".join(("application;criterion;score", *scores)), encoding="utf-8")
+    assert reviewer("rate", case, given, "--as", "lom").status == 0
+    reviewer("open-ratings", case)
+    rows = reviewer("ratings", case, "--json").data["applications"]
+    assert [(row["id"], row["mean"], row["ratings"]) for row in rows] == [("2", 3, 1), ("1", 2, 1)]
+    assert [place["id"] for place in reviewer("rank", case, "--json").data["places"]] == ["2", "1"]
+    assert reviewer("export", case, "--to", tmp_path, "--format", "md").status == 0
+    paper = (tmp_path / "innstilling.md").read_text(encoding="utf-8")
+    assert "| Samlet vurdering | 3,00 | 3–3 | 1 |" in paper
+    assert "| **Poeng** | **3,00** |" in paper
+    assert "Vektet snitt**" not in paper
 
 
 @pytest.mark.parametrize("name", committee_names())

@@ -419,6 +419,7 @@ def test_the_second_round_is_told_apart(reviewer: Call, case: Path, tmp_path: Pa
     rated = [event["body"] for event in reviewer("log", case, "--json").data["events"] if event["kind"] == "rated"]
     after = [(body["application"], body["criterion"], body["seat"], body["score"]) for body in rated if body["round"] == "after"]
     assert after == [("2018-02", "nytte", "oslo", 1)]
+    assert "Oslo kommune (leder) på «Nytte» fra 5 til 1" in reviewer("ratings", case).out
     exported = reviewer("export", case, "--to", tmp_path / "ut", "--format", "md")
     assert exported.status == 0
     paper = next((tmp_path / "ut").glob("*.md")).read_text(encoding="utf-8")

@@ -289,9 +289,7 @@ def test_when_someone_declines_the_next_in_line_gets_the_money() -> None:
 
 def test_all_above_the_line_are_recommended_but_what_is_settled_stays() -> None:
     awards = assessed(begun()).allocation.awards
-    assert [(one.application, one.amount, one.fields) for one in above_the_line(awards, {"B"})] == [
-        ("A", 6_000_000, ("outcome", "amount"))
-    ]
+    assert [(one.application, one.amount, one.fields) for one in above_the_line(awards, {"B"})] == [("A", 6_000_000, ("outcome", "amount"))]
 
 
 @pytest.mark.parametrize(

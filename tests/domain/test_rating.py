@@ -51,6 +51,16 @@ def test_a_criterion_without_weight_neither_counts_nor_holds_up() -> None:
     assert score(committee, given | ratings(("leder", "info", 1))).value == 4
 
 
+def test_who_gave_only_what_is_for_information_is_no_rater() -> None:
+    """Nothing of it is in the mean: it is neither counted nor given the others' mean, which would narrow the spread."""
+    informative = Criterion(id="info", name="Info", weight=Decimal(0), scale=SCALE)
+    committee = replace(COMMITTEE, criteria=(*COMMITTEE.criteria, informative))
+    given = ratings(*((seat, key, value) for seat, value in (("leder", 5), ("voss", 3)) for key in ("nytte", "evne")))
+    found = score(committee, given | ratings(("lom", "info", 1)))
+    assert (found.raters, dict(found.all_raters), found.variance) == (2, {"leder": 5, "voss": 3}, 1)
+    assert found.criteria["info"].values == (1,)
+
+
 def test_deferred_and_abstained_are_counted_apart_and_are_no_number() -> None:
     given = ratings(
         ("leder", "nytte", 4), ("leder", "evne", 4), ("voss", "nytte", RatingState.DEFERRED), ("lom", "nytte", RatingState.ABSTAINED)

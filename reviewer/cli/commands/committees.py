@@ -9,9 +9,10 @@ from typing import Any
 
 from reviewer.cli.answers import Answer, Table
 from reviewer.cli.words import ROLES
-from reviewer.domain.committee import Committee, Status
+from reviewer.domain.committee import Committee, Criterion, Status
 from reviewer.domain.proposal.words import basis_text
-from reviewer.domain.said import say
+from reviewer.domain.said import Share, say
+from reviewer.domain.weights import weight_of
 from reviewer.intake.committee import read_committee
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
@@ -81,8 +82,7 @@ def _parts(committee: Committee, speech: Speech) -> Any:
     seats = [(seat.id, seat.name, speech.text(ROLES[seat.role])) for seat in committee.seats]
     yield Table((speech.text(say("Seat")), speech.text(say("Name")), speech.text(say("Role"))), seats)
     criteria = [
-        (one.id, one.name, decimal_text(one.weight, speech.language), f"{one.scale[0].value}–{one.scale[-1].value}")
-        for one in committee.criteria
+        (one.id, one.name, _weight(committee, one, speech), f"{one.scale[0].value}–{one.scale[-1].value}") for one in committee.criteria
     ]
     if committee.criteria_basis.status is not Status.ADOPTED:
         yield "\n" + speech.text(say("The criteria and weights are proposed, not adopted."))
@@ -93,3 +93,9 @@ def _parts(committee: Committee, speech: Speech) -> Any:
     yield ""
     rules = [(rule.id, rule.name, speech.text(basis_text(rule.basis))) for rule in committee.rules]
     yield Table((speech.text(say("Rule")), speech.text(say("Name")), speech.text(say("Basis"))), rules)
+
+
+def _weight(committee: Committee, criterion: Criterion, speech: Speech) -> str:
+    """Return the weight as the file states it, or words where it is not by its weight that a criterion counts."""
+    counts = weight_of(committee, criterion)
+    return decimal_text(criterion.weight, speech.language) if isinstance(counts, Share) else speech.text(counts)

@@ -133,8 +133,9 @@ def _shifted(committee: Committee, one: Movement) -> Said:
     """Return who gave another score after the discussion, and what that did to the place."""
     who = tuple(
         say(
-            "{seat} from {before} to {after}",
+            "{seat} on “{criterion}” from {before} to {after}",
             seat=seat.name if (seat := committee.seat(shift.seat)) else shift.seat,
+            criterion=of.name if (of := committee.criterion(shift.criterion)) else shift.criterion,
             before=shift.before,
             after=shift.after,
         )

@@ -22,6 +22,7 @@ from reviewer.domain.publication import MONEY
 from reviewer.domain.rating import CriterionScore
 from reviewer.domain.revised import grade_remark
 from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value, say, say_number
+from reviewer.domain.weights import score_name
 
 
 def applications(reading: Reading) -> Iterator[Block]:
@@ -271,7 +272,7 @@ def _criteria_table(reading: Reading, one: Judged, value: Value) -> Table:
         Row((criterion.name, *_spread(each), *(numbers[at] for _, numbers in told)))
         for at, (criterion, each) in enumerate(zip(criteria, given, strict=True))
     ]
-    total = Row((say("Weighted mean"), value, *[""] * (len(headings) - 1)), total=True)
+    total = Row((score_name(reading.committee), value, *[""] * (len(headings) - 1)), total=True)
     return Table(say("Ratings by criterion"), columns, (*rows, total))
 
 
