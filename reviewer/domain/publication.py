@@ -43,12 +43,10 @@ from reviewer.domain.meeting.acts import MEETING_ACTS
 from reviewer.domain.ordering import TieKind
 from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.recommendation import Recommendation
-from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say
 from reviewer.domain.telling import (
     OF_THE_MEETING,
     SAID_IN_MEETINGS,
-    THE_MEETING,
     Grounds,
     Hint,
     Names,
@@ -84,21 +82,6 @@ class Publication:
         return {one.field: one.ground for one in self.withheld if one.application == application}
 
 
-FIELD_NAMES: Mapping[str, Said] = {
-    **APPLICATION_FIELDS,
-    "title": say("Title"),
-    THE_MEETING: say("The meeting"),
-    "reasons": say("The council's reasons"),
-    "conditions": say("Conditions"),
-    "departure": say("Reasons for departing from the order"),
-    "dissents": say("Dissents"),
-    "recusals": say("Grounds for recusal"),
-    "rulings": say("Reasons for rulings"),
-    "comments": say("The members' comments"),
-}
-"""What each field is called; the committee's own are called by their id."""
-
-
 def mark(ground: str) -> Said:
     """Return what stands in the place of something withheld."""
     return say("Withheld from the public: {ground}", ground=ground) if ground else say("Withheld from the public")
@@ -122,6 +105,7 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
                 dossiers=dossiers,
                 set_aside=(),
                 conflicts=(),
+                changes=tuple(_unnaming(change, names, words) for change in assessment.case.changes),
                 meeting_acts=_unnamed(assessment.case.meeting_acts, names, words),
                 meeting_history=_unnamed(assessment.case.meeting_history, names, words),
             ),
@@ -132,7 +116,7 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
         withheld=tuple(
             Withholding(application=key, field=name, ground=ground) for key, grounds in known.items() for name, ground in grounds.items()
         ),
-        hints=tuple(hints(names, before, known, assessment.case.meeting_acts)),
+        hints=tuple(hints(names, before, known, assessment.case)),
     )
 
 

@@ -8,14 +8,13 @@ the secretariat is told of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.application import WITHHOLDABLE, Application
-from reviewer.domain.case import Dossier
+from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee
-from reviewer.domain.events import Event
 from reviewer.domain.meeting.acts import (
     ActingChairSet,
     Decided,
@@ -27,7 +26,8 @@ from reviewer.domain.meeting.acts import (
     RemarkEntered,
     VoteTaken,
 )
-from reviewer.domain.said import Said, say_number
+from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
+from reviewer.domain.said import Said, say, say_number
 from reviewer.domain.spelled import Around, Spelled, file, folded, organisation, person, stem_of
 
 Grounds = Mapping[str, str]
@@ -50,8 +50,23 @@ OF_THE_MEETING = ("text", "reason", "title", "decision", "note")
 """Where acts that are about no single application have words."""
 
 
-THE_MEETING = "meeting"
-"""The place of a hint that stands in what the meeting says of no single application."""
+THE_MEETING, THE_RULES = "meeting", "rules"
+"""The places of a hint that stands in what the meeting says of no single application, and in why the rules were changed."""
+
+FIELD_NAMES: Mapping[str, Said] = {
+    **APPLICATION_FIELDS,
+    "title": say("Title"),
+    THE_MEETING: say("The meeting"),
+    THE_RULES: say("The committee's rules"),
+    "reasons": say("The council's reasons"),
+    "conditions": say("Conditions"),
+    "departure": say("Reasons for departing from the order"),
+    "dissents": say("Dissents"),
+    "recusals": say("Grounds for recusal"),
+    "rulings": say("Reasons for rulings"),
+    "comments": say("The members' comments"),
+}
+"""What each field is called; the committee's own are called by their id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +165,10 @@ def with_what_tells(names: Names, dossiers: Mapping[str, Dossier], stated: Mappi
     return found
 
 
-def hints(names: Names, dossiers: Mapping[str, Dossier], known: Mapping[str, Grounds], acts: Iterable[Event]) -> Iterator[Hint]:
+def hints(names: Names, dossiers: Mapping[str, Dossier], known: Mapping[str, Grounds], case: Case) -> Iterator[Hint]:
     """Yield what is left in public but may be meant for a withheld name: for a person to read, nothing is left out for it.
 
-    `acts` are what meetings have done apart from single applications.
+    `dossiers` are the applications as they are, and `known` what is withheld of each.
     """
     for key, dossier in dossiers.items() if names else ():
         yield from (Hint(application=key, field="title", words=words) for words in names.words_in(dossier.application.title, key))
@@ -161,9 +176,27 @@ def hints(names: Names, dossiers: Mapping[str, Dossier], known: Mapping[str, Gro
         for field, text in texts.by_field.items() if names.hints_in(texts.whole, key) else ():
             if field not in known[key]:
                 yield from (Hint(application=key, field=field, words=words) for words in names.hints_in(text, key))
-    for text in (getattr(event.body, field, "") for event in acts for field in OF_THE_MEETING) if names else ():
-        if text and names.told_in(text) is None:
-            yield from (Hint(application="", field=THE_MEETING, words=words) for words in names.hints_in(text))
+        if "reuse" not in known[key]:
+            yield from (Hint(application=key, field="reuse", words=words) for words in _taken_up_by(names, dossier.application, case))
+    for place, text in _of_the_case(case) if names else ():
+        if names.told_in(text) is None:
+            yield from (Hint(application="", field=place, words=words) for words in names.hints_in(text))
+
+
+def _taken_up_by(names: Names, application: Application, case: Case) -> Iterator[str]:
+    """Yield the municipalities that take the solution into use and whose names are withheld: that they do is not what is withheld."""
+    register = case.municipalities
+    for number in application.reuse.municipalities or ():
+        name = register.name(number) if register else number
+        if names.words_in(f"kommunenummer {number}, {name} kommune", application.id):
+            yield name
+
+
+def _of_the_case(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield where something is said of no single application, and what: of why the rules were changed, and in meetings."""
+    yield from ((THE_RULES, change.reason) for change in case.changes)
+    said = (getattr(event.body, field, "") for event in case.meeting_acts for field in OF_THE_MEETING)
+    yield from ((THE_MEETING, text) for text in said if text)
 
 
 def hinted(number: int) -> Said:

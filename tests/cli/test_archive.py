@@ -14,6 +14,7 @@ import pytest
 from reviewer.documents.archive import manifest_bytes
 from reviewer.domain.proposal import Kind
 from tests.cli.conftest import Call, hash_of
+from tests.domain.test_public_spellings import told_in
 
 
 def exported(reviewer: Call, case: Path, folder: Path, *more: str) -> Path:
@@ -218,3 +219,27 @@ def test_the_archive_knows_when_the_case_was_opened(reviewer: Call, demo: Path, 
     first = reviewer("log", demo, "--json").data["events"][0]["at"]
     assert noark["saksdato"] == datetime.fromisoformat(first).astimezone().date().isoformat()
     assert noark["journaldato"] == datetime.now(UTC).astimezone().date().isoformat()
+
+
+def test_the_public_part_of_an_archive_tells_nothing_withheld_and_the_secretariat_is_told_what_may_hint(
+    reviewer: Call, tmp_path: Path
+) -> None:
+    asked = {
+        "id": "A",
+        "title": "Felles innsyn",
+        "applicant": {"name": "Voss kommune", "kind": "municipality"},
+        "partners": [{"name": "Bærum kommune", "kind": "municipality"}, {"name": "Os kommune", "kind": "municipality"}],
+        "summary": "Bærums løsning tas i bruk.",
+        "withheld": [{"field": "partners", "ground": "offentleglova § 23"}],
+    }
+    other = {**asked, "id": "B", "title": "Felles arkiv", "partners": [], "withheld": [], "summary": "Som på Os i fjor."}
+    (tmp_path / "runde.json").write_text(json.dumps({"applications": [asked, other]}), encoding="utf-8")
+    case = tmp_path / "sak.sak"
+    assert reviewer("new", case, "--committee", "kommit-radet", tmp_path / "runde.json").status == 0
+    answer = reviewer("archive", case, "--to", tmp_path / "arkiv", "--json")
+    assert answer.status == 0, answer.err
+    assert {"application": "A", "field": "partners", "ground": "offentleglova § 23"} in answer.data["withheld"]
+    assert answer.data["hints"] == [{"application": "B", "place": "summary", "words": "os"}]
+    assert "antyde" in reviewer("archive", case, "--to", tmp_path / "igjen").out
+    found = {path.name: told_in(path.read_bytes()) for path in (tmp_path / "arkiv").iterdir()}
+    assert {name for name, told in found.items() if told} == {"innstilling.pdf", "hendelser.jsonl"}

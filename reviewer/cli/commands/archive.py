@@ -11,6 +11,7 @@ from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.commands.reading import verify as verify_case
 from reviewer.cli.compared import compared
 from reviewer.cli.handover import POSSIBLE, Comparison, Left, hand_over
+from reviewer.cli.left_out import left_out, left_out_data, left_out_lists
 from reviewer.cli.looking import opened
 from reviewer.cli.main import now
 from reviewer.documents.archive import EVENTS, MANIFEST, Filing, check_folder, manifest_bytes, manifest_head
@@ -18,11 +19,9 @@ from reviewer.documents.export import FORMATS, Makers, made
 from reviewer.documents.files import write_files
 from reviewer.documents.origin import Found, Origin, found
 from reviewer.documents.press import Sheet, pdf_of
-from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.proposal import Audience, Kind, Proposal
-from reviewer.domain.publication import published
 from reviewer.domain.said import Said, say, say_number
 from reviewer.drafting import Order, papers
 from reviewer.language.speech import Speech
@@ -42,16 +41,18 @@ def archive(call: argparse.Namespace, speech: Speech) -> Answer:
         sealed, barred = file.beside_events()
         begun = min(event.at for event in file.events()).astimezone().date()
     attachments, lost = _attachments(case, call.attachments)
-    grounds = [one.ground for one in published(assess(case), speech.text).withheld if one.ground]
+    grounds = [one.ground for one in public.withheld if one.ground]
     head = manifest_head(whole.papers[0], Filing(opened=begun, grounds=tuple(grounds), sealed=sealed, barred=barred), speech)
     files = [*_unmade((*whole.papers, *public.papers), speech), (EVENTS, events), *attachments]
     written = [call.to / name for name in (*(name for name, _ in files), MANIFEST)]
     words = (
         *whole.papers[0].missing,
         *lost,
+        *left_out(public),
         say_number("{number} file written to {folder}.", "{number} files written to {folder}.", len(written), folder=str(call.to)),
     )
-    answer = Answer(words=words, data={"written": [str(path) for path in written], "problems": [speech.text(one) for one in lost]})
+    data = {"written": [str(path) for path in written], "problems": [speech.text(one) for one in lost], **left_out_data(public)}
+    answer = Answer(words=words, data=data, parts=tuple(left_out_lists(public, speech)))
     if getattr(call, "alone", False) and POSSIBLE and any(isinstance(one, Sheet) and one.long for _, one in files):
         del case, whole, public
         hand_over(Left(call.to, files, answer, head), Printer(speech, call.json))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from reviewer.cli.answers import Answer, Printer, Refusal, Status, Table
+from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.handover import POSSIBLE, Left, Unmade, hand_over
+from reviewer.cli.left_out import left_out, left_out_data, left_out_lists
 from reviewer.cli.looking import chosen, chosen_meetings, opened, seen, uncounted_words
 from reviewer.cli.main import now
 from reviewer.documents.export import FORMATS
@@ -15,9 +16,7 @@ from reviewer.documents.files import write_files
 from reviewer.documents.press import Sheet, pdf_of
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
-from reviewer.domain.publication import FIELD_NAMES, Withholding
-from reviewer.domain.said import Said, say, say_number
-from reviewer.domain.telling import Hint, hinted
+from reviewer.domain.said import Said, say
 from reviewer.drafting import Drafts, Order, papers
 from reviewer.exporting import KNOWN, Step, steps
 from reviewer.language.speech import Speech
@@ -52,11 +51,9 @@ def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
 
 def _answer(drafts: Drafts, uncounted: Sequence[Said], written: Sequence[Path], speech: Speech) -> Answer:
     missing = tuple(dict.fromkeys(lacking for paper in drafts.papers for lacking in paper.missing))
-    words = (*missing, *uncounted, *_left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
-    data: dict[str, object] = {"written": [str(path) for path in written], "withheld": [_withheld(one) for one in drafts.withheld]}
-    if drafts.hints:
-        data["hints"] = [{"application": one.application, "place": one.field, "words": one.words} for one in drafts.hints]
-    return Answer(words=words, data=data, parts=tuple(_lists(drafts, speech)))
+    words = (*missing, *uncounted, *left_out(drafts), *(say("Written: {path}", path=str(path)) for path in written))
+    data: dict[str, object] = {"written": [str(path) for path in written], **left_out_data(drafts)}
+    return Answer(words=words, data=data, parts=tuple(left_out_lists(drafts, speech)))
 
 
 def _formats(call: argparse.Namespace) -> list[str]:
@@ -85,37 +82,3 @@ def _order(call: argparse.Namespace, case: Case) -> Order:
         seat=call.seat or "",
         audience=Audience.PUBLIC if call.public else Audience.COUNCIL,
     )
-
-
-def _left_out(drafts: Drafts) -> Iterator[Said]:
-    if drafts.withheld:
-        yield say_number(
-            "{number} field was withheld. The list is for the secretariat, and is in none of the files.",
-            "{number} fields were withheld. The list is for the secretariat, and is in none of the files.",
-            len(drafts.withheld),
-        )
-    if drafts.hints:
-        yield hinted(len(drafts.hints))
-
-
-def _lists(drafts: Drafts, speech: Speech) -> Iterator[Table]:
-    if drafts.withheld:
-        yield _list(drafts.withheld, speech)
-    if drafts.hints:
-        yield _hints(drafts.hints, speech)
-
-
-def _withheld(one: Withholding) -> dict[str, str]:
-    return {"application": one.application, "field": one.field, "ground": one.ground}
-
-
-def _list(withheld: Sequence[Withholding], speech: Speech) -> Table:
-    headings = (speech.text(say("Application")), speech.text(say("Withheld from the public")), speech.text(say("Ground")))
-    rows = [(one.application, speech.text(FIELD_NAMES.get(one.field, one.field)), one.ground) for one in withheld]
-    return Table(headings, rows)
-
-
-def _hints(hints: Sequence[Hint], speech: Speech) -> Table:
-    headings = (speech.text(say("Application")), speech.text(say("May hint at what is withheld")), speech.text(say("Words")))
-    rows = [(one.application, speech.text(FIELD_NAMES.get(one.field, one.field)), one.words) for one in hints]
-    return Table(headings, rows)

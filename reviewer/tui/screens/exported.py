@@ -15,9 +15,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from reviewer.domain.publication import FIELD_NAMES, Withholding
+from reviewer.domain.publication import Withholding
 from reviewer.domain.said import Said, say, say_number
-from reviewer.domain.telling import Hint, hinted
+from reviewer.domain.telling import FIELD_NAMES, Hint, hinted
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.export import FORMATS, TITLES, Wish
 from reviewer.tui.screen import CommandModal
