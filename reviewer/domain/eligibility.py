@@ -37,6 +37,7 @@ class Given:
 class Verdict:
     """How one rule came out: `computed` is what the rule itself gave, `verdict` what holds after a seat's ruling, if any.
 
+    `required` is short, `demand` the same as a whole sentence.
     `reason` says why the verdict is what it is; under a ruling that is the ruling's, and `computed_reason` the computation's.
     """
 
@@ -46,6 +47,7 @@ class Verdict:
     computed: VerdictKind
     observed: Said | None
     required: Said
+    demand: Said
     reason: Said
     computed_reason: Said
     basis: Basis
@@ -208,7 +210,7 @@ def _eligible(verdicts: list[VerdictKind]) -> bool | None:
 
 def _verdict(committee: Committee, ready: _Ready, finding: Finding, ruling: Given | None) -> Verdict:
     rule = ready.rule
-    computed_reason = _reason(finding, ready.check.required)
+    computed_reason = _reason(finding, ready.check.demand)
     return Verdict(
         rule=rule.id,
         name=rule.name,
@@ -216,6 +218,7 @@ def _verdict(committee: Committee, ready: _Ready, finding: Finding, ruling: Give
         computed=finding.kind,
         observed=finding.observed,
         required=ready.check.required,
+        demand=ready.check.demand,
         reason=computed_reason if ruling is None else _ruled_reason(committee, ruling),
         computed_reason=computed_reason,
         basis=rule.basis,
@@ -225,11 +228,11 @@ def _verdict(committee: Committee, ready: _Ready, finding: Finding, ruling: Give
     )
 
 
-def _reason(finding: Finding, required: Said) -> Said:
+def _reason(finding: Finding, demand: Said) -> Said:
     """Return the fact, and beside it what is required where the two have been compared."""
     if finding.kind is VerdictKind.UNKNOWN or finding.kind is VerdictKind.NOT_APPLICABLE:
         return finding.fact
-    return say("{fact} The requirement is {required}.", fact=finding.fact, required=required)
+    return say("{text} {next}", text=finding.fact, next=demand)
 
 
 def _ruled_reason(committee: Committee, given: Given) -> Said:
@@ -274,7 +277,7 @@ def _excepted(when: Check | None, facts: Facts) -> Finding | None:
     if found.kind is VerdictKind.MET:
         return None
     if found.kind is VerdictKind.NOT_MET:
-        fact = say("The rule applies only where this holds: {condition}. {fact}", condition=when.phrase, fact=found.fact)
+        fact = say("The requirement applies only where {clause}. {fact}", clause=when.clause, fact=found.fact)
         return Finding(VerdictKind.NOT_APPLICABLE, None, fact)
     fact = say("It is not known whether the rule applies. {fact}", fact=found.fact)
     return Finding(VerdictKind.UNKNOWN, None, fact)

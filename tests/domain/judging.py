@@ -76,8 +76,14 @@ def kind(test: c.Test, application: Application, appraisal: Appraisal = NOTHING,
     return verdicts(test, application, appraisal, register).items[0].verdict
 
 
-def said(test: c.Test, application: Application, appraisal: Appraisal = NOTHING, register: Municipalities | None = REGISTER) -> str:
-    return Speech("nb").text(verdicts(test, application, appraisal, register).items[0].reason).replace(NBSP, " ")
+def said(
+    test: c.Test,
+    application: Application,
+    appraisal: Appraisal = NOTHING,
+    register: Municipalities | None = REGISTER,
+    language: str = "nb",
+) -> str:
+    return Speech(language).text(verdicts(test, application, appraisal, register).items[0].reason).replace(NBSP, " ")
 
 
 PARTS = {

@@ -154,7 +154,7 @@ def test_costs_go_down_and_benefits_up_and_the_turn_is_the_year_it_is() -> None:
         [Fraction(-1, 8), Fraction(3, 8)],
         [0, 1],
     ]
-    assert SPEECH.text(chart.alt).endswith("Fra 2020 er nytten hittil større enn kostnadene hittil.")
+    assert SPEECH.text(chart.alt).endswith("Fra og med 2020 er samlet nytte større enn samlede kostnader.")
     never = flow_chart(YEARS[:2])
     assert never
     assert SPEECH.text(never.alt).endswith("Nytten blir aldri større enn kostnadene i denne perioden.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from reviewer.domain.blocks import Contents, Heading, Table
 from reviewer.domain.committee import SchemeMember
 from reviewer.domain.events import Outcome
 from reviewer.domain.interventions import GrantDeclined
+from reviewer.domain.meeting.acts import RecipientDecided
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.language.speech import Speech
@@ -95,6 +97,7 @@ def test_what_is_postponed_is_asked_for_what_is_lacking() -> None:
     letter = text(made(Kind.LETTER, "C", bodies))
     assert "# Vi trenger flere opplysninger" in letter
     assert "## Søkeren er med" in letter
+    assert "Kravet er at søkeren og alle som tar løsningen i bruk, er medlemmer av ordningen." in letter
     assert "Mangler tall." in letter
 
 
@@ -129,6 +132,28 @@ def test_a_dossier_has_everything_that_has_happened_and_every_line() -> None:
     assert "| Utvikling | kostnad | 2018 | 1 000 000 |" in shown
     assert "| Oslo kommune (leder) | Nytte | 5 |" in shown
     assert shown.count("**15.01.2018") == len(case_of(settled()).dossiers["A"].history)
+
+
+def test_a_dossier_lists_the_ratings_as_the_committee_lists_seats_and_criteria() -> None:
+    tables = {SPEECH.text(block.caption): block for block in made(Kind.DOSSIER, "A").blocks if isinstance(block, Table)}
+    given = [(row.cells[0], row.cells[1]) for row in tables["Vurderingene til hvert medlem"].rows]
+    committee = case_of(settled()).committee
+    listed = [(seat.name, criterion.name) for seat in committee.seats for criterion in committee.criteria]
+    assert given == sorted(given, key=listed.index)
+
+
+DECIDED = [
+    (Outcome.RECOMMENDED, 3_000_000, "KS vedtok 01.04.2018 å tildele 3 000 000 kr."),
+    (Outcome.CONDITIONS, 3_000_000, "KS vedtok 01.04.2018 å tildele 3 000 000 kr med vilkår."),
+    (Outcome.NOT_RECOMMENDED, None, "KS vedtok 01.04.2018 å ikke tildele midler."),
+    (Outcome.POSTPONED, None, "KS vedtok 01.04.2018 å utsette søknaden."),
+]
+
+
+@pytest.mark.parametrize(("outcome", "amount", "told"), DECIDED)
+def test_what_the_recipient_decided_is_told_in_a_sentence(outcome: Outcome, amount: int | None, told: str) -> None:
+    decided = RecipientDecided(application="A", outcome=outcome, day=date(2018, 4, 1), amount=amount, reason="Annet syn.")
+    assert f"\n{told}\n" in text(made(Kind.CASE_PAPER, "A", [*settled(), ("sekretariat", decided)]))
 
 
 def test_an_id_that_no_file_system_takes_gives_a_name_that_all_take() -> None:

@@ -88,7 +88,9 @@ def test_membership_is_unknown_without_a_register_and_not_asked_of_the_exempt() 
 
 def test_those_who_are_not_members_are_named() -> None:
     application = an_application(reuse=TakeUp(municipalities=("1235", "0301")))
-    assert said(c.SchemeMember(), application) == "Voss er ikke medlem av ordningen. Kravet er medlemskap i ordningen."
+    assert said(c.SchemeMember(), application) == (
+        "Voss er ikke medlem av ordningen. Kravet er at søkeren og alle som tar løsningen i bruk, er medlemmer av ordningen."
+    )
 
 
 @pytest.mark.parametrize(
@@ -225,7 +227,7 @@ def test_the_deadlines_own_day_is_in_time(received, verdict) -> None:
 
 def test_what_came_late_is_told_with_both_days() -> None:
     told = said(c.ReceivedBy(deadline=date(2018, 1, 15)), an_application(received=date(2018, 2, 1)))
-    assert told == "Søknaden kom inn 01.02.2018. Kravet er senest 15.01.2018."
+    assert told == "Søknaden kom inn 01.02.2018. Kravet er at søknaden kom inn senest 15.01.2018."
 
 
 def test_the_months_are_told() -> None:
@@ -307,8 +309,9 @@ def test_kleenes_tables(parts, every, some) -> None:
 def test_the_reason_names_the_parts_that_decided() -> None:
     tests = (c.ProjectCost(at_least=100), c.GainsPlanAt(at_least=GainsPlan.DRAFT), c.ProjectCost(at_least=1))
     assert said(c.AllOf(parts=tests), replace(LOGIC_CASE, gains_plan=GainsPlan.NONE)) == (
-        "Prosjektkostnaden er 10 kr. Gevinstrealiseringsplan: ingen plan. "
-        "Kravet er prosjektkostnad minst 100 kr, gevinstrealiseringsplan utkast, levert eller godkjent og prosjektkostnad minst 1 kr."
+        "Prosjektkostnaden er 10 kr. Gevinstrealiseringsplanen er ikke påbegynt. "
+        "Kravet er at prosjektkostnaden er minst 100 kr, at det minst finnes et utkast til gevinstrealiseringsplan "
+        "og at prosjektkostnaden er minst 1 kr."
     )
 
 
@@ -351,3 +354,36 @@ def test_every_field_of_an_application_can_be_required() -> None:
     inner = {"applicant": Organisation, "reuse": TakeUp, "claimed": Claim}
     parts = {f"{name}.{part.name}" for name, kind_of in inner.items() for part in fields(kind_of)}
     assert {field.name for field in fields(Application)} | parts == FIELD_NAMES.keys()
+
+
+# How it reads
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "Søkeren er en kommune. Kravet er at søkeren er et kommunalt eid selskap, en statlig virksomhet eller KS."),
+        ("nn", "Søkjaren er ein kommune. Kravet er at søkjaren er eit kommunalt eigd selskap, ei statleg verksemd eller KS."),
+        (
+            "en",
+            "The applicant is a municipality. The requirement is that the applicant is a municipally owned company, a state agency or KS.",
+        ),
+    ],
+)
+def test_what_the_applicant_is_reads_as_somebody_would_write_it(language: str, told: str) -> None:
+    kinds = (OrganisationKind.MUNICIPAL_COMPANY, OrganisationKind.STATE_AGENCY, OrganisationKind.KS)
+    assert said(c.ApplicantIs(one_of=kinds), an_application(), language=language) == told
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        (GainsPlan.NONE, "Gevinstrealiseringsplanen er ikke påbegynt."),
+        (GainsPlan.DRAFT, "Det finnes et utkast til gevinstrealiseringsplan."),
+        (GainsPlan.SUBMITTED, "Gevinstrealiseringsplanen er levert."),
+        (GainsPlan.APPROVED, "Gevinstrealiseringsplanen er godkjent."),
+    ],
+)
+def test_how_far_the_plan_has_come_is_told_in_a_sentence(plan: GainsPlan, told: str) -> None:
+    demand = "Kravet er at gevinstrealiseringsplanen er levert eller godkjent."
+    assert said(c.GainsPlanAt(at_least=GainsPlan.SUBMITTED), an_application(gains_plan=plan)) == f"{told} {demand}"

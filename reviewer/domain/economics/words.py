@@ -174,7 +174,7 @@ def _by_rates(rates: Sequence[Decimal]) -> tuple[Said, ...]:
     """Return the discount rates that it would take: no explanation, but a measure of how far apart the two are."""
     if not rates:
         return ()
-    listed = Listed(tuple(say("{number} %", number=100 * rate) for rate in rates))
+    listed = Listed(tuple(say("{number}%", number=100 * rate) for rate in rates))
     return (say("By the same method, the stated net present value would take a discount rate of {rates}.", rates=listed),)
 
 
@@ -272,7 +272,7 @@ def things_name(things: Things, shares: Sequence[Fraction] = SHARES) -> Said:
 def likely(found: Simulation) -> Said:
     """Return the simulation in two sentences."""
     return say(
-        "In {draws} draws (seed {seed}) the project is profitable in {share}. One draw in ten gives less than {p10} (P10), half of them "
+        "The project is profitable in {share} of {draws} draws (seed {seed}). One draw in ten gives less than {p10} (P10), half of them "
         "less than {p50} (P50), and one in ten more than {p90} (P90).",
         draws=found.draws,
         seed=str(found.seed),

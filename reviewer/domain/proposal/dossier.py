@@ -49,7 +49,19 @@ def dossier(reading: Reading, one: Judged) -> Proposal:
 
 
 def _ratings(reading: Reading, one: Judged) -> Block:
-    names = {criterion.id: criterion.name for criterion in reading.committee.criteria}
+    committee = reading.committee
+    names = {criterion.id: criterion.name for criterion in committee.criteria}
+    seats, criteria = [seat.id for seat in committee.seats], list(names)
+
+    def order(seat: str, criterion: str) -> tuple[int, str, int, str]:
+        """Return where a rating stands: as the committee's file lists seats and criteria, and after those what it no longer lists."""
+        return (
+            seats.index(seat) if seat in seats else len(seats),
+            seat,
+            criteria.index(criterion) if criterion in names else len(criteria),
+            criterion,
+        )
+
     columns = (
         Column(say("Seat"), share=5),
         Column(say("Criterion"), share=5),
@@ -58,7 +70,7 @@ def _ratings(reading: Reading, one: Judged) -> Block:
     )
     rows = tuple(
         Row((reading.seat_name(seat), names.get(criterion, criterion), rating_text(rated), rated.comment))
-        for (seat, criterion), rated in sorted(one.dossier.ratings.items())
+        for (seat, criterion), rated in sorted(one.dossier.ratings.items(), key=lambda item: order(*item[0]))
     )
     return Table(say("Each member's ratings"), columns, rows) if rows else Paragraph(say("No member has rated the application."))
 

@@ -144,7 +144,7 @@ def _refusal(reading: Reading, one: Judged) -> Iterator[Block]:
 def _request(reading: Reading, one: Judged) -> Iterator[Block]:
     yield Paragraph(
         say(
-            "{council} needs more information before it can consider {application}.",
+            "{council} needs more information before it can consider the application {application}.",
             council=reading.committee.name,
             application=titled(one.dossier.application),
         )
@@ -154,8 +154,7 @@ def _request(reading: Reading, one: Judged) -> Iterator[Block]:
         yield Paragraph(say("Please send us what is needed to settle these requirements:"))
     for verdict in open_ones:
         yield Heading(2, verdict.name)
-        yield Paragraph(say("What is lacking: {reason}", reason=verdict.reason))
-        yield Paragraph(say("What is required: {required}", required=verdict.required))
+        yield Paragraph(say("{text} {next}", text=verdict.reason, next=verdict.demand))
     if one.dossier.recommendation.reasons.strip():
         yield heading(say("Why we ask"), "reasons")
         yield from paragraphs(one.dossier.recommendation.reasons)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph, Tone
 from reviewer.domain.events import Outcome
+from reviewer.domain.meeting.acts import RecipientDecided
 from reviewer.domain.meeting.due import recipients_decision
-from reviewer.domain.meeting.told import GRANTS
 from reviewer.domain.proposal.reading import Reading, paragraphs
 from reviewer.domain.proposal.words import kroner
 from reviewer.domain.recommendation import Recommendation
@@ -43,15 +43,25 @@ def _recipients(reading: Reading, one: Judged) -> Iterator[Block]:
     answer = recipients_decision(one.dossier)
     if answer is None:
         return
-    recipient, day, outcome = reading.committee.recipient, answer.day, GRANTS[answer.outcome]
-    if answer.amount is None:
-        yield Paragraph(say("{recipient} decided on {date}: {outcome}.", recipient=recipient, date=day, outcome=outcome))
-    else:
-        amount = Kroner(answer.amount)
-        words = say("{recipient} decided on {date}: {outcome}, {amount}.", recipient=recipient, date=day, outcome=outcome, amount=amount)
-        yield Paragraph(words)
+    yield Paragraph(_decided(reading.committee.recipient, answer))
     if answer.reason.strip():
         yield Paragraph(answer.reason, Tone.QUOTE)
+
+
+def _decided(recipient: str, answer: RecipientDecided) -> Said:
+    """Return what the recipient decided, and when."""
+    amount = say("a grant") if answer.amount is None else say("{amount}", amount=Kroner(answer.amount))
+    match answer.outcome:
+        case Outcome.RECOMMENDED:
+            return say("{recipient} decided on {date} to grant {amount}.", recipient=recipient, date=answer.day, amount=amount)
+        case Outcome.CONDITIONS:
+            return say(
+                "{recipient} decided on {date} to grant {amount} on conditions.", recipient=recipient, date=answer.day, amount=amount
+            )
+        case Outcome.NOT_RECOMMENDED:
+            return say("{recipient} decided on {date} not to make a grant.", recipient=recipient, date=answer.day)
+        case _:
+            return say("{recipient} decided on {date} to postpone the application.", recipient=recipient, date=answer.day)
 
 
 def _sentence(reading: Reading, given: Recommendation) -> Said:

@@ -64,7 +64,7 @@ def kroner(amount: int | None) -> Value:
 
 def organisation(one: Organisation) -> Said:
     """Return `Bergen kommune (kommune, 1201)`, as far as it is known."""
-    if one.kind is None:
+    if one.kind is None or one.kind is OrganisationKind.KS:
         return say("{name}", name=one.name)
     if one.number is None:
         return say("{name} ({kind})", name=one.name, kind=KINDS[one.kind])

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reviewer.domain import committee as rules
 from reviewer.domain.requirements import money, papers, people
-from reviewer.domain.requirements.finding import Check, Facts, Finding, Names, VerdictKind, Words, both, either, sentences
+from reviewer.domain.requirements.finding import Check, Facts, Finding, Names, VerdictKind, Words, both, either, sentences, stated
 from reviewer.domain.said import Said, say
 
 _OPPOSITE: Final = {
@@ -25,14 +25,22 @@ def check_for(test: rules.Test, names: Names) -> Check:
 
 def _all_of(test: rules.AllOf, names: Names) -> Check:
     checks = [check_for(part, names) for part in test.parts]
-    phrase = both(_grouped(test.parts, checks))
-    return Check(phrase, phrase, _joined(checks, (VerdictKind.NOT_MET, VerdictKind.UNKNOWN, VerdictKind.MET)))
+    clauses = _grouped(test.parts, checks)
+    return _together(both(clauses), both(_each(clauses)), _joined(checks, (VerdictKind.NOT_MET, VerdictKind.UNKNOWN, VerdictKind.MET)))
 
 
 def _any_of(test: rules.AnyOf, names: Names) -> Check:
     checks = [check_for(part, names) for part in test.parts]
-    phrase = either(_grouped(test.parts, checks))
-    return Check(phrase, phrase, _joined(checks, (VerdictKind.MET, VerdictKind.UNKNOWN, VerdictKind.NOT_MET)))
+    clauses = _grouped(test.parts, checks)
+    return _together(either(clauses), either(_each(clauses)), _joined(checks, (VerdictKind.MET, VerdictKind.UNKNOWN, VerdictKind.NOT_MET)))
+
+
+def _together(clause: Said, demanded: Said, look: Callable[[Facts], Finding]) -> Check:
+    return Check(clause, clause, say("The requirement is {required}.", required=demanded), look)
+
+
+def _each(clauses: Sequence[Said]) -> list[Said]:
+    return [say("that {clause}", clause=clause) for clause in clauses]
 
 
 def _joined(checks: Sequence[Check], strength: tuple[VerdictKind, ...]) -> Callable[[Facts], Finding]:
@@ -61,16 +69,17 @@ def _not(test: rules.Not, names: Names) -> Check:
         finding = inner.look(facts)
         return Finding.later(_OPPOSITE[finding.kind], lambda: finding.words)
 
-    (phrase,) = _grouped((test.part,), (inner,))
-    return Check(say("not {required}", required=_bracketed(test.part, inner.required)), say("not {required}", required=phrase), look)
+    (clause,) = _grouped((test.part,), (inner,))
+    required = say("not {required}", required=_bracketed(test.part, inner.required))
+    return stated(required, say("it is not so that {clause}", clause=clause), look)
 
 
 def _grouped(parts: Sequence[rules.Test], checks: Sequence[Check]) -> list[Said]:
-    return [_bracketed(part, check.phrase) for part, check in zip(parts, checks, strict=True)]
+    return [_bracketed(part, check.clause) for part, check in zip(parts, checks, strict=True)]
 
 
-def _bracketed(part: rules.Test, phrase: Said) -> Said:
-    return say("({text})", text=phrase) if isinstance(part, rules.AllOf | rules.AnyOf) else phrase
+def _bracketed(part: rules.Test, text: Said) -> Said:
+    return say("({text})", text=text) if isinstance(part, rules.AllOf | rules.AnyOf) else text
 
 
 _BUILDERS: Final[Mapping[type, Callable[[Any, Names], Check]]] = {

@@ -84,11 +84,25 @@ class _Later(Finding):
 
 
 class Check(NamedTuple):
-    """A test made ready: `required` is short beside the rule's name, `phrase` can stand alone among other requirements."""
+    """A test made ready.
+
+    `required` is short beside the rule's name, `clause` can stand among others, `demand` is the sentence that follows a fact.
+    """
 
     required: Said
-    phrase: Said
+    clause: Said
+    demand: Said
     look: Callable[[Facts], Finding]
+
+
+def measured(required: Said, clause: Said, look: Callable[[Facts], Finding]) -> Check:
+    """Return the check whose fact ends in what is measured, so that the demand needs no more than the limit: 3, and at least 2."""
+    return Check(required, clause, say("The requirement is {required}.", required=required), look)
+
+
+def stated(required: Said, clause: Said, look: Callable[[Facts], Finding]) -> Check:
+    """Return the check whose demand is told as a whole clause."""
+    return Check(required, clause, say("The requirement is that {clause}.", clause=clause), look)
 
 
 Names = Mapping[str, str]

@@ -10,7 +10,7 @@ from typing import Final
 
 from reviewer.domain.committee import AmountApplied, BenefitCostRatio, NpvAbove, NpvPerKrone, ProjectCost
 from reviewer.domain.economics import NO_COSTS, NO_INVESTMENT, Appraisal, Source, whole_kroner
-from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, limits, unknown
+from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, limits, measured, unknown
 from reviewer.domain.said import Kroner, Said, Share, Value, say
 
 _NO_COST: Final = unknown(say("The application does not state the project cost."))
@@ -41,7 +41,7 @@ def project_cost(test: ProjectCost, _names: Names) -> Check:
         holds = (low is None or cost >= low) and (high is None or cost <= high)
         return Finding.later(OUTCOME[holds], partial(_cost, cost))
 
-    return Check(required, say("project cost {required}", required=required), look)
+    return measured(required, say("the project cost is {required}", required=required), look)
 
 
 def _cost(cost: int) -> Words:
@@ -72,7 +72,7 @@ def amount_applied(test: AmountApplied, _names: Names) -> Check:
         kind = OUTCOME[holds]
         return Finding.later(kind, partial(_applied, kind, amount, cost, share))
 
-    return Check(required, say("amount applied for {required}", required=required), look)
+    return measured(required, say("the amount applied for is {required}", required=required), look)
 
 
 def _applied(kind: VerdictKind, amount: int, cost: int | None, limit: Fraction | None) -> Words:
@@ -108,7 +108,7 @@ def npv_above(test: NpvAbove, _names: Names) -> Check:
             return _missing(facts.appraisal, _NO_NPV, NO_COSTS)
         return Finding.later(OUTCOME[npv > limit], partial(_npv, facts.appraisal, npv, limit))
 
-    return Check(required, say("net present value {required}", required=required), look)
+    return measured(required, say("the net present value is {required}", required=required), look)
 
 
 def _npv(appraisal: Appraisal, npv: Fraction, limit: int) -> Words:
@@ -152,10 +152,10 @@ def npv_per_krone(test: NpvPerKrone, _names: Names) -> Check:
         return say("The net present value per krone invested is {observed}.", observed=observed)
 
     required = say("at least {number}", number=test.at_least)
-    phrase = say("net present value per krone invested {required}", required=required)
-    return Check(
+    clause = say("the net present value per krone invested is {required}", required=required)
+    return measured(
         required,
-        phrase,
+        clause,
         _at_least(test.at_least, lambda appraisal: appraisal.npv_per_invested_krone, fact, (_NO_NPV_PER_KRONE, NO_INVESTMENT)),
     )
 
@@ -167,8 +167,8 @@ def benefit_cost_ratio(test: BenefitCostRatio, _names: Names) -> Check:
         return say("The benefit-cost ratio is {observed}.", observed=observed)
 
     required = say("at least {number}", number=test.at_least)
-    phrase = say("benefit-cost ratio {required}", required=required)
-    return Check(required, phrase, _at_least(test.at_least, lambda appraisal: appraisal.benefit_cost_ratio, fact, (_NO_RATIO, NO_COSTS)))
+    clause = say("the benefit-cost ratio is {required}", required=required)
+    return measured(required, clause, _at_least(test.at_least, lambda appraisal: appraisal.benefit_cost_ratio, fact, (_NO_RATIO, NO_COSTS)))
 
 
 def _at_least(

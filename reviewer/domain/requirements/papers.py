@@ -12,7 +12,19 @@ from typing import Final
 
 from reviewer.domain.application import Application, Claim, GainsPlan, Organisation, Phase, TakeUp
 from reviewer.domain.committee import AttachmentGiven, Duration, FieldFilled, FieldIs, GainsPlanAt, PhaseIs, ReceivedBy, StatementGiven
-from reviewer.domain.requirements.finding import OUTCOME, Check, Facts, Finding, Names, VerdictKind, Words, either, unknown
+from reviewer.domain.requirements.finding import (
+    OUTCOME,
+    Check,
+    Facts,
+    Finding,
+    Names,
+    VerdictKind,
+    Words,
+    either,
+    measured,
+    stated,
+    unknown,
+)
 from reviewer.domain.said import Said, say, say_number
 
 PHASE_NAMES: Final = {
@@ -22,10 +34,22 @@ PHASE_NAMES: Final = {
     Phase.DONE: say("done"),
 }
 PLAN_NAMES: Final = {
-    GainsPlan.NONE: say("no plan"),
+    GainsPlan.NONE: say("not begun"),
     GainsPlan.DRAFT: say("draft"),
     GainsPlan.SUBMITTED: say("submitted"),
     GainsPlan.APPROVED: say("approved"),
+}
+_PLAN_FACTS: Final = {
+    GainsPlan.NONE: say("The benefits realisation plan is not begun."),
+    GainsPlan.DRAFT: say("There is a draft of the benefits realisation plan."),
+    GainsPlan.SUBMITTED: say("The benefits realisation plan is submitted."),
+    GainsPlan.APPROVED: say("The benefits realisation plan is approved."),
+}
+_PLAN_CLAUSES: Final = {
+    GainsPlan.NONE: say("the application says how far the benefits realisation plan has come"),
+    GainsPlan.DRAFT: say("there is at least a draft of the benefits realisation plan"),
+    GainsPlan.SUBMITTED: say("the benefits realisation plan is submitted or approved"),
+    GainsPlan.APPROVED: say("the benefits realisation plan is approved"),
 }
 FIELD_NAMES: Final[Mapping[str, Said]] = {
     "id": say("Application number"),
@@ -83,7 +107,7 @@ def phase_is(test: PhaseIs, _names: Names) -> Check:
     """Return the check of the project's phase."""
     required = either([PHASE_NAMES[phase] for phase in test.one_of])
     ready = {
-        phase: Finding(OUTCOME[phase in test.one_of], name, say("The phase is: {observed}.", observed=name))
+        phase: Finding(OUTCOME[phase in test.one_of], name, say("The phase of the project is {observed}.", observed=name))
         for phase, name in PHASE_NAMES.items()
     }
 
@@ -91,7 +115,7 @@ def phase_is(test: PhaseIs, _names: Names) -> Check:
         phase = facts.application.phase
         return _NO_PHASE if phase is None else ready[phase]
 
-    return Check(required, say("phase {required}", required=required), look)
+    return stated(required, say("the phase is {required}", required=required), look)
 
 
 def duration(test: Duration, _names: Names) -> Check:
@@ -108,7 +132,7 @@ def duration(test: Duration, _names: Names) -> Check:
         length = months(starts, ends)
         return Finding.later(OUTCOME[length <= most], partial(_duration, length, starts, ends))
 
-    return Check(required, say("duration {required}", required=required), look)
+    return measured(required, say("the project lasts {required}", required=required), look)
 
 
 def _duration(length: int, starts: date, ends: date) -> Words:
@@ -135,24 +159,20 @@ def received_by(test: ReceivedBy, _names: Names) -> Check:
         observed = say("{date}", date=received)
         return Finding(OUTCOME[received <= test.deadline], observed, say("The application came in on {date}.", date=received))
 
-    return Check(required, say("received {required}", required=required), look)
+    return stated(required, say("the application came in {required}", required=required), look)
 
 
 def gains_plan(test: GainsPlanAt, _names: Names) -> Check:
     """Return the check that the benefits realisation plan has come far enough; each stage includes those before it."""
     least = _PLAN_ORDER.index(test.at_least)
-    later = [PLAN_NAMES[plan] for plan in _PLAN_ORDER[least:]]
-    required = either(later)
-    ready = {
-        plan: Finding(OUTCOME[place >= least], PLAN_NAMES[plan], say("Benefits realisation plan: {observed}.", observed=PLAN_NAMES[plan]))
-        for place, plan in enumerate(_PLAN_ORDER)
-    }
+    required = either([PLAN_NAMES[plan] for plan in _PLAN_ORDER[least:]])
+    ready = {plan: Finding(OUTCOME[place >= least], PLAN_NAMES[plan], _PLAN_FACTS[plan]) for place, plan in enumerate(_PLAN_ORDER)}
 
     def look(facts: Facts) -> Finding:
         plan = facts.application.gains_plan
         return _NO_PLAN if plan is None else ready[plan]
 
-    return Check(required, say("benefits realisation plan {required}", required=required), look)
+    return stated(required, _PLAN_CLAUSES[test.at_least], look)
 
 
 def field_filled(test: FieldFilled, names: Names) -> Check:
@@ -164,7 +184,7 @@ def field_filled(test: FieldFilled, names: Names) -> Check:
     def look(facts: Facts) -> Finding:
         return empty if _is_empty(field_value(facts.application, test.field)) else filled
 
-    return Check(_MUST_FILL, say("“{field}” filled in", field=name), look)
+    return stated(_MUST_FILL, say("“{field}” is filled in", field=name), look)
 
 
 def statement_given(test: StatementGiven, names: Names) -> Check:
@@ -180,7 +200,7 @@ def statement_given(test: StatementGiven, names: Names) -> Check:
         answer = field_value(facts.application, test.field)
         return answers[answer] if isinstance(answer, bool) else missing
 
-    return Check(_YES, say("yes to “{field}”", field=name), look)
+    return stated(_YES, say("the answer to “{field}” is yes", field=name), look)
 
 
 def attachment_given(test: AttachmentGiven, _names: Names) -> Check:
@@ -208,7 +228,7 @@ def attachment_given(test: AttachmentGiven, _names: Names) -> Check:
         )
         return Finding(VerdictKind.NOT_MET, observed, fact)
 
-    return Check(required, required, look)
+    return stated(required, say("an attachment has “{word}” in its name", word=word), look)
 
 
 def field_is(test: FieldIs, names: Names) -> Check:
@@ -225,7 +245,7 @@ def field_is(test: FieldIs, names: Names) -> Check:
         observed = say("{text}", text=", ".join(texts))
         return Finding(OUTCOME[not accepted.isdisjoint(texts)], observed, say("“{field}” is “{observed}”.", field=name, observed=observed))
 
-    return Check(required, say("“{field}” is {required}", field=name, required=required), look)
+    return measured(required, say("“{field}” is {required}", field=name, required=required), look)
 
 
 def _field_name(field: str, names: Names) -> str | Said:

@@ -21,8 +21,10 @@ from reviewer.domain.requirements.finding import (
     Words,
     both,
     either,
+    measured,
     sentences,
     some_names,
+    stated,
     unknown,
 )
 from reviewer.domain.requirements.money import shown
@@ -38,6 +40,16 @@ KIND_NAMES: Final = {
     OrganisationKind.COMPANY: say("company"),
     OrganisationKind.VOLUNTARY: say("voluntary organisation"),
 }
+_ONE_OF_THEM: Final = {
+    OrganisationKind.MUNICIPALITY: say("a municipality"),
+    OrganisationKind.COUNTY: say("a county"),
+    OrganisationKind.KS: say("KS"),
+    OrganisationKind.MUNICIPAL_COMPANY: say("a municipally owned company"),
+    OrganisationKind.INTERMUNICIPAL_COMPANY: say("an inter-municipal company"),
+    OrganisationKind.STATE_AGENCY: say("a state agency"),
+    OrganisationKind.COMPANY: say("a private company"),
+    OrganisationKind.VOLUNTARY: say("a voluntary organisation"),
+}
 _KIND_UNKNOWN: Final = unknown(say("The application does not say what kind of organisation the applicant is."))
 _NO_REGISTER: Final = unknown(say("No register of municipalities has been imported."))
 _NONE_NAMED: Final = unknown(say("The application does not name the municipalities that take the solution into use."))
@@ -49,8 +61,9 @@ _THOUSANDTHS: Final = 1000
 def applicant_is(test: ApplicantIs, _names: Names) -> Check:
     """Return the check of what the applicant is."""
     required = either([KIND_NAMES[kind] for kind in test.one_of])
+    kinds = either([_ONE_OF_THEM[kind] for kind in test.one_of])
     ready = {
-        kind: Finding(OUTCOME[kind in test.one_of], name, say("The applicant is: {observed}.", observed=name))
+        kind: Finding(OUTCOME[kind in test.one_of], name, say("The applicant is {kind}.", kind=_ONE_OF_THEM[kind]))
         for kind, name in KIND_NAMES.items()
     }
 
@@ -58,13 +71,13 @@ def applicant_is(test: ApplicantIs, _names: Names) -> Check:
         kind = facts.application.applicant.kind
         return _KIND_UNKNOWN if kind is None else ready[kind]
 
-    return Check(required, say("applicant {required}", required=required), look)
+    return stated(required, say("the applicant is {kinds}", kinds=kinds), look)
 
 
-_PERSONS: Final = {
-    Who.APPLICANT: say("applicant is a member of the scheme"),
-    Who.ADOPTERS: say("those who take it into use are members of the scheme"),
-    Who.ALL: say("applicant and those who take it into use are members of the scheme"),
+_MEMBERS: Final = {
+    Who.APPLICANT: say("the applicant is a member of the scheme"),
+    Who.ADOPTERS: say("all who take the solution into use are members of the scheme"),
+    Who.ALL: say("the applicant and all who take the solution into use are members of the scheme"),
 }
 _MEMBERSHIP: Final = say("membership of the scheme")
 _MEMBER: Final = say("member")
@@ -83,7 +96,7 @@ def scheme_member(test: SchemeMember, _names: Names) -> Check:
             findings.append(_adopters_membership(facts, test.exempt))
         return findings[0] if len(findings) == 1 else _worst(findings)
 
-    return Check(_MEMBERSHIP, _PERSONS[test.who], look)
+    return stated(_MEMBERSHIP, _MEMBERS[test.who], look)
 
 
 def _worst(findings: list[Finding]) -> Finding:
@@ -152,7 +165,7 @@ def national_reuse(test: NationalReuse, _names: Names) -> Check:
     def look(facts: Facts) -> Finding:
         return judge(test, facts.application, facts.municipalities)
 
-    return Check(required, say("reuse by {required}", required=required), look)
+    return measured(required, say("the solution is taken into use by {required}", required=required), look)
 
 
 def _reuse_required(test: NationalReuse) -> Said:
