@@ -203,10 +203,9 @@ def _of_application(body: Rated | VerdictRuled | Recommended | Dissented | Inter
                 say("{seat} disagrees: {text}", seat=seat, text=body.text) if body.text else say("{seat} took the dissent back.", seat=seat)
             )
         case InterestDeclared():
-            ground = say(" {ground}", ground=ground_words(committee, body.ground)) if body.ground else ""
-            return say(
-                "{seat}: {interest}.{ground}", seat=_seat(committee, body.declarer), interest=_INTERESTS[body.interest], ground=ground
-            )
+            ground = ground_words(committee, body.ground)
+            named = say(" – {ground}", ground=ground) if isinstance(ground, Said) else say(". {ground}", ground=ground) if ground else "."
+            return say("{seat}: {interest}{ground}", seat=_seat(committee, body.declarer), interest=_INTERESTS[body.interest], ground=named)
 
 
 def _of_case(body: Happening) -> Said:

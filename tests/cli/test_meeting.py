@@ -368,6 +368,21 @@ def test_a_seat_declares_its_own_interest(reviewer: Call, case: Path) -> None:
     does(reviewer, "declare", case, "2018-12", "recused", "--ground", "partner", "--as", "lom")
     cells = {(one["seat"], one["application"]): one for one in reviewer("conflicts", case, "--json").data["matrix"]}
     assert (cells["lom", "2018-12"]["standing"], cells["lom", "2018-12"]["ground"]) == ("recused", "partner")
+    refused = reviewer("declare", case, "2018-11", "none", "--ground", "partner", "--as", "lom")
+    assert (refused.status, refused.err) == (2, "Den som er habil i en sak, oppgir ingen grunn. Ta bort --ground.\n")
+
+
+def test_the_agenda_says_what_is_not_discussed_as_long_as_nobody_asks(reviewer: Call, case: Path) -> None:
+    does(reviewer, "meeting", case, "call", *MEETING)
+    does(reviewer, "phase", case, "rating")
+    refused = reviewer("agenda", case, "--order", "received", "--triage")
+    assert (refused.status, "før de er åpnet" in refused.err) == (1, True)
+    does(reviewer, "phase", case, "opened")
+    does(reviewer, "agenda", case, "2018-01", "2018-02", "--order", "received", "--minutes", "10")
+    does(reviewer, "meeting", case, "triage", "2018-02", "unless_asked")
+    assert [line.endswith("drøftes ikke") for line in reviewer("agenda", case).out.splitlines()[2:]] == [False, True]
+    does(reviewer, "meeting", case, "ask", "2018-02", "--as", "lom")
+    assert "drøftes ikke" not in reviewer("agenda", case).out
 
 
 def test_the_agenda_keeps_its_numbers_until_they_are_given_anew(reviewer: Call, case: Path) -> None:

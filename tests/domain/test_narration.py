@@ -100,6 +100,10 @@ SENTENCES: tuple[tuple[Happening, str], ...] = (
         InterestDeclared(application="A", declarer="lom", interest=Interest.RECUSED, ground="Lom er partner."),
         "Lom kommune: inhabil. Lom er partner.",
     ),
+    (
+        InterestDeclared(application="A", declarer="lom", interest=Interest.RECUSED, ground="kin"),
+        "Lom kommune: inhabil – er nær slekt av en part (forvaltningsloven § 6)",
+    ),
     (InterestDeclared(application="A", declarer="borte", interest=Interest.NONE), "borte: habil."),
     (SeatEnrolled(holder="lom", key="ab", receives="age1", name="Kari"), "Nøkkelen til Kari taler for Lom kommune."),
     (SeatKeyClosed(holder="lom", key="ab", reason="Maskinen er mistet."), "En nøkkel for Lom kommune ble stengt: Maskinen er mistet."),

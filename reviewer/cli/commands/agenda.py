@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Table, shortened
 from reviewer.cli.commands.meeting import the_meeting
@@ -12,8 +13,8 @@ from reviewer.cli.main import now
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import ItemPlaced
-from reviewer.domain.meeting.agenda import Order, Plan, order_refused
-from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, unsettled, without_discussion
+from reviewer.domain.meeting.agenda import Order, Plan, order_refused, triage_refused
+from reviewer.domain.meeting.arranging import arranged, numbers_given, triaged, undiscussed, unsettled
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.timetable import timetable
 from reviewer.domain.said import Listed, Said, say
@@ -26,22 +27,23 @@ def agenda(call: argparse.Namespace, speech: Speech) -> Answer:
         case = seen(file, call)
         met = the_meeting(case, call.meeting)
         if call.order is None:
-            return Answer(data=_data(case, met), parts=(_table(case, met.items, speech),))
+            return Answer(data=_data(case, met), parts=(_table(case, met.items, undiscussed(met), speech),))
         keys = chosen(case, call.ids) if call.ids else unsettled(case, met)
         plan = _plan(call, met)
         assessment = assess(case)
-        if said := order_refused(assessment, plan):
+        if said := order_refused(assessment, plan) or (triage_refused(assessment) if call.triage else None):
             raise Refusal(said)
-        found = arranged(assessment, met, keys, plan, numbers_given(file.case()))
         if call.triage:
-            found = without_discussion(found, met, triaged(assessment, met, keys))
-        bodies = found.bodies
+            plan = replace(plan, triage=triaged(assessment, met, keys))
+        found = arranged(assessment, met, keys, plan, numbers_given(file.case()))
         if not call.dry_run:
-            file.append(acting_seat(file, call), bodies, now())
+            file.append(acting_seat(file, call), found.bodies, now())
     items = found.items
     data = {"meeting": met.id, "written": not call.dry_run, "items": [_placed(item) for item in items]}
     written = say("Nothing was written.") if call.dry_run else say("Written: {path}", path=str(call.case))
-    return Answer(data=data, parts=(_table(case, items, speech),), words=(*_warning(case, found.told), written))
+    return Answer(
+        data=data, parts=(_table(case, items, undiscussed(met, plan.triage), speech),), words=(*_warning(case, found.told), written)
+    )
 
 
 def _warning(case: Case, told: Sequence[str]) -> tuple[Said, ...]:
@@ -97,9 +99,11 @@ def _placed(item: ItemPlaced) -> dict[str, object]:
     }
 
 
-def _table(case: Case, items: Sequence[ItemPlaced | Item], speech: Speech) -> Table:
+def _table(case: Case, items: Sequence[ItemPlaced | Item], quiet: Collection[str], speech: Speech) -> Table:
     said = (say("Case"), say("Application"), say("Title"), say("Introduced by"), say("Recused"), say("Min."))
-    return Table(tuple(map(speech.text, said)), [_row(case, item) for item in items], frozenset({5}))
+    silent = speech.text(say("unless asked for"))
+    rows = [(*_row(case, one), silent if one.application in quiet else "" if one.minutes is None else str(one.minutes)) for one in items]
+    return Table(tuple(map(speech.text, said)), rows, frozenset({5}))
 
 
 def _row(case: Case, item: ItemPlaced | Item) -> tuple[str, ...]:
@@ -111,5 +115,4 @@ def _row(case: Case, item: ItemPlaced | Item) -> tuple[str, ...]:
         shortened(dossier.application.title, 40),
         ", ".join(item.introducers),
         ", ".join(recused),
-        "" if item.minutes is None else str(item.minutes),
     )

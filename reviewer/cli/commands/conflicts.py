@@ -111,6 +111,8 @@ def declare(call: argparse.Namespace, _speech: Speech) -> Answer:
         if call.interest != Interest.NONE.value and not call.ground.strip():
             named = ", ".join(ground.id for ground in grounds(file.case(only=()).committee))
             raise Refusal(say("Write the ground: --ground GROUND, one of {grounds}, or in words.", grounds=named), Status.MISUSED)
+        if call.interest == Interest.NONE.value and call.ground.strip():
+            raise Refusal(say("Whoever has no interest in a case names no ground. Leave out --ground."), Status.MISUSED)
         body = InterestDeclared(application=call.id, declarer=seat, interest=Interest(call.interest), ground=call.ground)
         told = counting_again(file.case(), call.id, seat) if body.interest is Interest.RECUSED else ()
         file.append(seat, [body], now())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import floor
 
@@ -15,8 +15,8 @@ from reviewer.domain.funding import rows_above_line
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS, DiscussionAsked, ItemPlaced, Triage, TriageSet
 from reviewer.domain.meeting.comings import Away, fewest_moves
 from reviewer.domain.meeting.recusals import pointed_at
-from reviewer.domain.meeting.sitting import meeting
-from reviewer.domain.meeting.timetable import window_of
+from reviewer.domain.meeting.sitting import Meeting, meeting
+from reviewer.domain.meeting.timetable import planned, window_of
 from reviewer.domain.overview import by_disagreement, overview
 from reviewer.domain.ranking.uncertainty import uncertainty
 from reviewer.domain.said import Listed, Said, say
@@ -29,7 +29,8 @@ class Order(StrEnum):
     """What the cases are ordered by; `line` is how near the budget line, `recusals` the fewest people going in and out.
 
     `bands` takes the highest whole step of the members' median scores first, and within each step the places.
-    `attendance` takes first what is introduced by somebody who leaves early, and last what is by somebody who comes late.
+    `attendance` takes first what is introduced by somebody who leaves early, and last what is by somebody who comes late; where the plan
+    has the introducers chosen anew, it goes by the places, and they are chosen among those who are there.
     """
 
     PLACE = "place"
@@ -52,6 +53,7 @@ ORDERS: Mapping[Order, Said] = {
     Order.ATTENDANCE: say("while those who introduce are there"),
     Order.RECEIVED: say("as the applications came in"),
 }
+_NOT_OPENED = say("The agenda cannot follow the ratings before they are opened: the order would tell them.")
 _BY_RATINGS = frozenset({Order.PLACE, Order.LINE, Order.DISAGREEMENT, Order.BANDS})
 
 
@@ -61,7 +63,8 @@ class Plan:
 
     `year` is the meeting's, as printed in the numbers. `first_number` numbers all cases anew from there on; None keeps the numbers that
     cases have in this meeting already and goes on after the highest. `minutes` are planned for each case that is discussed. `field`
-    names the committee's own field that holds the theme; empty: its first field with fixed choices.
+    names the committee's own field that holds the theme; empty: its first field with fixed choices. `triage` is done in the same act: what
+    is discussed only if somebody asks has no minutes set aside.
     """
 
     meeting: str
@@ -71,6 +74,7 @@ class Plan:
     minutes: int | None = None
     introducers: int = 0
     field: str = ""
+    triage: tuple[TriageSet, ...] = ()
 
 
 def order_refused(assessment: Assessment, plan: Plan) -> Said | None:
@@ -80,10 +84,15 @@ def order_refused(assessment: Assessment, plan: Plan) -> Said | None:
         names = Listed(tuple(one.id for one in committee.fields)) if committee.fields else "–"
         return say("The committee has no such field to order by. Its own fields are: {names}.", names=names)
     if plan.order in _BY_RATINGS and not assessment.case.stage.ratings_open and not order_without_ratings(committee):
-        return say("The agenda cannot follow the ratings before they are opened: the order would tell them.")
+        return _NOT_OPENED
     if not 0 <= plan.introducers <= MOST_INTRODUCERS:
         return say("A case has at most {most} introducers.", most=MOST_INTRODUCERS)
     return None
+
+
+def triage_refused(assessment: Assessment) -> Said | None:
+    """Return why the cases cannot be triaged by the ratings, or None where they can."""
+    return None if assessment.case.stage.ratings_open else _NOT_OPENED
 
 
 def theme_field(committee: Committee, asked: str) -> str | None:
@@ -117,7 +126,7 @@ def ordered(assessment: Assessment, applications: Iterable[str], plan: Plan) -> 
         case Order.RECEIVED:
             return tuple(key for key in assessment.judged if key in wanted)
         case Order.ATTENDANCE:
-            met = meeting(assessment.case, plan.meeting)
+            met = None if plan.introducers else meeting(assessment.case, plan.meeting)
             return tuple(sorted(by_place, key=lambda key: window_of(assessment.case, met, key)))
 
 
@@ -155,14 +164,13 @@ def told_by_order(assessment: Assessment, applications: Iterable[str], plan: Pla
 def placed(
     assessment: Assessment, applications: Iterable[str], plan: Plan, given: Mapping[str, str], reserved: Iterable[str] = ()
 ) -> tuple[ItemPlaced, ...]:
-    """Return the agenda: each application with its number and position from 1.
+    """Return the agenda: each application with its number and position from 1. Who introduces is for `introduced`.
 
     `given` are the numbers that applications have in this meeting already, `reserved` all numbers that are in use in the case.
     """
     keys = ordered(assessment, applications, plan)
     fresh = _numbers(plan, (*given.values(), *reserved))
     kept = {} if plan.first_number is not None else given
-    speakers = introducers(assessment, keys, plan.introducers)
     quiet = {key for key, triage in _triaged(assessment, keys) if triage is Triage.UNLESS_ASKED}
     return tuple(
         ItemPlaced(
@@ -171,7 +179,6 @@ def placed(
             number=kept.get(key) or next(fresh),
             position=position,
             minutes=None if key in quiet else plan.minutes,
-            introducers=speakers[key],
         )
         for position, key in enumerate(keys, start=1)
     )
@@ -220,14 +227,25 @@ def _triaged(assessment: Assessment, applications: Iterable[str]) -> Iterator[tu
         yield key, triaged[-1] if triaged and not asked else Triage.DISCUSSED
 
 
-def introducers(assessment: Assessment, applications: Sequence[str], count: int) -> Mapping[str, tuple[str, ...]]:
+def introduced(assessment: Assessment, met: Meeting, items: Sequence[ItemPlaced], count: int) -> tuple[ItemPlaced, ...]:
+    """Return these cases of the agenda, in its order, with `count` introducers each that are expected there when the case comes up."""
+    away = {slot.application: slot.away for slot in planned(assessment.case, met, items)}
+    found = introducers(assessment, [item.application for item in items], count, away)
+    return tuple(replace(item, introducers=found[item.application]) for item in items)
+
+
+def introducers(
+    assessment: Assessment, applications: Sequence[str], count: int, away: Mapping[str, Collection[str]]
+) -> Mapping[str, tuple[str, ...]]:
     """Return up to `count` introducers a case, as evenly as may be: none that is recused or in doubt, or should be by the application.
 
-    Cases with the fewest seats to choose from choose first; equals are given in the order of the committee's seats, begun where the
-    one before ended.
+    `away` says of each case who is not expected there. Cases with the fewest seats to choose from choose first; equals are given in the
+    order of the committee's seats, begun where the one before ended.
     """
     seats = [seat.id for seat in assessment.case.committee.rating_seats()]
-    free = {key: [seat for seat in seats if not _concerned(assessment, key, seat)] for key in applications}
+    free = {
+        key: [seat for seat in seats if seat not in away.get(key, ()) and not _concerned(assessment, key, seat)] for key in applications
+    }
     load = dict.fromkeys(seats, 0)
     first = dict.fromkeys(seats, 0)
     chosen: dict[str, tuple[str, ...]] = {}

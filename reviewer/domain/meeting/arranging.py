@@ -9,7 +9,7 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import Happening
 from reviewer.domain.meeting.acts import ItemPlaced, MatterPlaced, Triage, TriageSet
-from reviewer.domain.meeting.agenda import Plan, placed, told_by_order, triage
+from reviewer.domain.meeting.agenda import Plan, introduced, placed, told_by_order, triage
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.stages import Outcome
 
@@ -52,16 +52,26 @@ def arranged(assessment: Assessment, met: Meeting, keys: Sequence[str], plan: Pl
     Introducers and minutes that a case has already stay where the plan says nothing of them. `reserved` are all numbers that are given.
     """
     given = {item.application: item.number for item in met.items}
-    items = tuple(_as_it_was(one, met, plan) for one in placed(assessment, keys, plan, given, reserved))
-    return Arrangement(items=items, bodies=(*items, *_taken_off(met, keys)), told=told_by_order(assessment, keys, plan))
+    quiet = undiscussed(met, plan.triage)
+    found = (_as_it_was(one, met, plan) for one in placed(assessment, keys, plan, given, reserved))
+    items = tuple(replace(one, minutes=None) if one.application in quiet else one for one in found)
+    if plan.introducers:
+        items = introduced(assessment, met, items, plan.introducers)
+    return Arrangement(items=items, bodies=(*items, *_taken_off(met, keys), *plan.triage), told=told_by_order(assessment, keys, plan))
+
+
+def undiscussed(met: Meeting, triage: Iterable[TriageSet] = ()) -> frozenset[str]:
+    """Return which cases nobody has asked to discuss and that are discussed only then, with these acts done too."""
+    set_so = {item.application: item.triage for item in met.items} | {one.application: one.triage for one in triage}
+    wanted = {item.application for item in met.items if item.asked}
+    return frozenset(key for key, found in set_so.items() if found is Triage.UNLESS_ASKED) - wanted
 
 
 def _as_it_was(one: ItemPlaced, met: Meeting, plan: Plan) -> ItemPlaced:
     item = met.item(one.application)
     if item is None:
         return one
-    introducers = one.introducers if plan.introducers else item.introducers
-    return replace(one, introducers=introducers, minutes=one.minutes if plan.minutes is not None else item.minutes)
+    return replace(one, introducers=item.introducers, minutes=one.minutes if plan.minutes is not None else item.minutes)
 
 
 def _taken_off(met: Meeting, keys: Sequence[str]) -> tuple[ItemPlaced, ...]:
@@ -73,14 +83,6 @@ def triaged(assessment: Assessment, met: Meeting, keys: Iterable[str]) -> tuple[
     """Return which cases are triaged otherwise than they are now: those that the ratings leave clearly below the line."""
     now = {item.application: item.triage for item in met.items}
     return tuple(one for one in triage(assessment, keys) if one.triage is not now.get(one.application))
-
-
-def without_discussion(found: Arrangement, met: Meeting, triage: Sequence[TriageSet]) -> Arrangement:
-    """Return the arrangement with what is triaged otherwise; what is discussed only if somebody asks has no minutes set aside."""
-    wanted = {item.application for item in met.items if item.asked}
-    quiet = {one.application for one in triage if one.triage is Triage.UNLESS_ASKED} - wanted
-    items = tuple(replace(one, minutes=None) if one.application in quiet else one for one in found.items)
-    return replace(found, items=items, bodies=(*items, *found.bodies[len(found.items) :], *triage))
 
 
 def as_placed(met: Meeting, item: Item) -> ItemPlaced:

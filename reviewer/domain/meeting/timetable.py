@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reviewer.domain.case import Case
-from reviewer.domain.meeting.acts import AttendanceExpected, Presence
+from reviewer.domain.meeting.acts import AttendanceExpected, ItemPlaced, Presence
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting
 
@@ -36,19 +36,25 @@ def expected(case: Case, meeting_id: str) -> Mapping[str, AttendanceExpected]:
 
 def timetable(case: Case, met: Meeting) -> tuple[Slot, ...]:
     """Return the cases' times in the order of the agenda; one without planned minutes takes none."""
+    return planned(case, met, met.items)
+
+
+def planned(case: Case, met: Meeting, items: Iterable[Item | ItemPlaced]) -> tuple[Slot, ...]:
+    """Return the times of these cases in this order, as they would be on the meeting's agenda."""
     windows = expected(case, met.id)
     now = _minutes(met.called.starts)
     slots: list[Slot] = []
-    for item in met.items:
+    for item in items:
         ends = None if now is None else now + (item.minutes or 0)
         slots.append(_slot(case, item, windows, (now, ends)))
         now = ends
     return tuple(slots)
 
 
-def _slot(case: Case, item: Item, windows: Mapping[str, AttendanceExpected], time: tuple[int | None, int | None]) -> Slot:
+def _slot(case: Case, item: Item | ItemPlaced, windows: Mapping[str, AttendanceExpected], time: tuple[int | None, int | None]) -> Slot:
     entitled = [seat.id for seat in case.committee.rating_seats()]
-    able = [seat for seat in entitled if seat not in item.recused]
+    out = item.recused if isinstance(item, Item) else case.dossiers[item.application].recused()
+    able = [seat for seat in entitled if seat not in out]
     away = tuple(seat for seat in able if seat in windows and not _there(windows[seat], *time))
     needed = voting_rules(case.committee).needed(len(entitled))
     return Slot(

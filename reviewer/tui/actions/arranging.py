@@ -5,15 +5,15 @@ The order may need every place, so it is found in a thread; what is written is o
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.meeting.acts import MOST_INTRODUCERS
-from reviewer.domain.meeting.agenda import ORDERS, Order, Plan, case_number, introducers, next_number, order_refused
+from reviewer.domain.meeting.agenda import ORDERS, Order, Plan, case_number, introducers, next_number, order_refused, triage_refused
 from reviewer.domain.meeting.arranging import Arrangement, arranged, as_placed, numbers_given, triaged, unsettled
 from reviewer.domain.meeting.sitting import Meeting, meetings
+from reviewer.domain.meeting.timetable import timetable
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.forms.form import ConfirmForm
@@ -105,17 +105,20 @@ def _share_out(screen: CaseScreen[Any], assessment: Assessment, meeting: str, co
     met = _now(assessment, meeting)
     if met is None:
         return
-    left = [item for item in met.items if item.decided is None]
-    found = introducers(assessment, [item.application for item in left], count)
-    _write(screen, lambda: [replace(as_placed(met, item), introducers=found[item.application]) for item in left])
+    left = [item.application for item in met.items if item.decided is None]
+    away = {slot.application: slot.away for slot in timetable(assessment.case, met)}
+    found = introducers(assessment, left, count, away)
+    bodies = [replace(as_placed(met, item), introducers=found[item.application]) for item in met.items if item.application in found]
+    if bodies:
+        screen.act(bodies)
 
 
 def suggest_triage(screen: CaseScreen[Any], met: Meeting) -> None:
     """Triage by the ratings: what nearly any of the members leaves below the line is not discussed unless someone asks."""
 
     def assessed(assessment: Assessment) -> None:
-        if not assessment.case.stage.ratings_open:
-            screen.warn(say("The agenda cannot follow the ratings before they are opened: the order would tell them."))
+        if why := triage_refused(assessment):
+            screen.warn(why)
             return
         now = _now(assessment, met.id)
         keys = [item.application for item in now.items if item.decided is None] if now else []
@@ -130,9 +133,3 @@ def suggest_triage(screen: CaseScreen[Any], met: Meeting) -> None:
 
 def _now(assessment: Assessment, meeting: str) -> Meeting | None:
     return next((one for one in meetings(assessment.case) if one.id == meeting), None)
-
-
-def _write(screen: CaseScreen[Any], bodies: Callable[[], list[Any]]) -> None:
-    found = bodies()
-    if found:
-        screen.act(found)

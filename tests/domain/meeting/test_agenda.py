@@ -14,8 +14,19 @@ from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Stage, StageSet
 from reviewer.domain.meeting import comings
 from reviewer.domain.meeting.acts import DiscussionAsked, ItemPlaced, MeetingCalled, Triage, TriageSet
-from reviewer.domain.meeting.agenda import Order, Plan, introducers, next_number, order_refused, ordered, placed, told_by_order, triage
-from reviewer.domain.meeting.arranging import arranged, triaged, without_discussion
+from reviewer.domain.meeting.agenda import (
+    Order,
+    Plan,
+    introducers,
+    next_number,
+    order_refused,
+    ordered,
+    placed,
+    told_by_order,
+    triage,
+    triage_refused,
+)
+from reviewer.domain.meeting.arranging import arranged, triaged
 from reviewer.domain.meeting.comings import fewest_moves, moves
 from reviewer.domain.meeting.sitting import meeting
 from tests.domain.small_round import application, case_of, opening, received, scores
@@ -74,6 +85,12 @@ def test_an_order_by_ratings_waits_until_they_are_opened() -> None:
     assert order_refused(round_of(), plan(Order.PLACE)) is None
 
 
+def test_triage_waits_for_the_ratings_too_whatever_the_order() -> None:
+    assert triage_refused(round_of(stage=Stage.RATING)) == order_refused(round_of(stage=Stage.RATING), plan(Order.PLACE))
+    assert triage_refused(round_of(stage=Stage.RATING)) is not None
+    assert triage_refused(round_of()) is None
+
+
 def test_a_theme_needs_a_field_of_the_committee() -> None:
     assert order_refused(round_of(), plan(Order.THEME))
 
@@ -127,14 +144,14 @@ def test_what_is_triaged_together_with_the_order_has_no_minutes_either() -> None
         assessment = round_of(called, placed_e, *more)
         met = meeting(assessment.case, "1")
         assert met is not None
-        found = without_discussion(arranged(assessment, met, EVERY, plan(minutes=10), ()), met, triaged(assessment, met, EVERY))
+        found = arranged(assessment, met, EVERY, plan(minutes=10, triage=triaged(assessment, met, EVERY)), ())
         assert {one.application: one.minutes for one in found.items}["E"] == minutes
         assert [one for one in found.bodies if isinstance(one, ItemPlaced)] == [*found.items]
         assert TriageSet(application="E", triage=Triage.UNLESS_ASKED) in found.bodies
 
 
 def test_introducers_are_shared_evenly() -> None:
-    chosen = introducers(round_of(), EVERY, 2)
+    chosen = introducers(round_of(), EVERY, 2, {})
     loads = [sum(seat in speakers for speakers in chosen.values()) for seat in ("leder", "voss", "lom")]
     assert sorted(loads) == [3, 3, 4]
 
@@ -146,7 +163,7 @@ def test_nobody_introduces_what_it_may_not_treat(declared: list[tuple[str, str, 
         for key, seat, out in dict.fromkeys(declared)
     ]
     case = round_of(*bodies)
-    for key, speakers in introducers(case, EVERY, 3).items():
+    for key, speakers in introducers(case, EVERY, 3, {}).items():
         assert not {seat for seat, one in case.judged[key].dossier.interests.items() if one.interest is not Interest.NONE} & set(speakers)
 
 

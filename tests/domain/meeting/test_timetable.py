@@ -9,9 +9,10 @@ import pytest
 from reviewer.domain.assessment import assess
 from reviewer.domain.meeting.acts import AttendanceExpected, ItemPlaced, Presence
 from reviewer.domain.meeting.agenda import Order, Plan, ordered
+from reviewer.domain.meeting.arranging import arranged
 from reviewer.domain.meeting.objections import objection
 from reviewer.domain.meeting.sitting import meetings
-from reviewer.domain.meeting.timetable import Slot, timetable
+from reviewer.domain.meeting.timetable import Slot, planned, timetable
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, MEMBERS, Room
 
 FIRST, SECOND = MEMBERS[:2]
@@ -71,6 +72,21 @@ def test_cases_are_taken_while_those_who_introduce_them_are_there() -> None:
     room.write(_expected(FIRST, arrives="11:00"), _expected(SECOND, leaves="10:30"))
     assessment = assess(room.case)
     assert ordered(assessment, IDS, Plan(meeting=MEETING, year=2018, order=Order.ATTENDANCE)) == ("C", "B", "A")
+
+
+@pytest.mark.parametrize("order", [Order.RECEIVED, Order.ATTENDANCE])
+def test_nobody_is_chosen_to_introduce_while_it_is_not_there(order: Order) -> None:
+    room = _room(*(_placed(key, at, 20, FIRST, SECOND, CHAIR) for at, key in enumerate(IDS, start=1)))
+    room.write(_expected(FIRST, arrives="10:20"), _expected(SECOND, leaves="10:40"), _expected(CHAIR, presence=Presence.ABSENT))
+    met = meetings(room.case)[0]
+    plan = Plan(meeting=MEETING, year=2018, order=order, minutes=20, introducers=3)
+    found = arranged(assess(room.case), met, IDS, plan, ())
+    slots = {slot.application: slot for slot in planned(room.case, met, found.items)}
+    assert all(item.introducers and not set(item.introducers) & set(slots[item.application].away) for item in found.items)
+    first, second, third = (set(item.introducers) for item in found.items)
+    assert FIRST not in first
+    assert FIRST in second | third
+    assert SECOND not in third
 
 
 def test_a_seat_is_expected_in_a_meeting_that_is_called() -> None:
