@@ -25,6 +25,7 @@ from reviewer.domain.blocks import (
     Tone,
 )
 from reviewer.domain.proposal import Imprint, Proposal
+from reviewer.domain.proposal.paper import Composed
 from reviewer.domain.said import Kroner, say
 
 HARD = "A & B <tag> {{ 7*7 }} {% for x in y %} «æøå» " + "x" * 120
@@ -42,7 +43,7 @@ def trial_proposal() -> Proposal:
         illustrative=True,
         draft=True,
         missing=(),
-        blocks=tuple(blocks),
+        composed=Composed(lambda: tuple(blocks)),
         data={"recipient": HARD, "scheme": HARD, "about": ""},
         imprint=Imprint(case_hash="0" * 64, events=1, program="", committee_hash="0" * 64, produced=date(2018, 1, 15), call=HARD),
         stem=say("trial"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from reviewer.domain.assessment import Assessment, assess
-from reviewer.domain.proposal import Kind
+from reviewer.domain.blocks import Block
+from reviewer.domain.proposal import Kind, Proposal
+from reviewer.domain.proposal.paper import Composed
 from tests.domain.meeting.kept import RECORD, held
 from tests.domain.small_round import assessed, settled
 
@@ -22,3 +25,8 @@ def about(kind: Kind) -> str:
     """Return what that paper is about."""
     own = {Kind.PROPOSAL: "", Kind.RANKING: "", Kind.READING_PACK: "voss", Kind.AGENDA: RECORD.meeting.id, Kind.MINUTES: RECORD.meeting.id}
     return own.get(kind, "A")
+
+
+def with_blocks(proposal: Proposal, blocks: tuple[Block, ...]) -> Proposal:
+    """Return the paper with these blocks in place of its own."""
+    return replace(proposal, composed=Composed(lambda: blocks))

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -25,12 +26,14 @@ from reviewer.documents.markdown import markdown_text
 from reviewer.documents.plain import printable
 from reviewer.documents.ratings import ratings_csv
 from reviewer.documents.word import word_bytes
-from reviewer.domain.blocks import Bullets, Column, Facts, Paragraph, Row, Table
+from reviewer.domain.blocks import Block, Bullets, Column, Paragraph, Row, Table
 from reviewer.domain.events import Outcome, Rated, RatingState
 from reviewer.domain.formula import unguarded
 from reviewer.domain.proposal import Proposal
+from reviewer.domain.proposal.paper import Composed
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
+from tests.documents.papers import with_blocks
 from tests.domain.small_round import application, case_of, opening, paper, received, recommendation, scores, settled
 
 SPEECH = Speech("nb")
@@ -171,20 +174,19 @@ def test_markdown_shows_every_text_as_it_was_and_as_nothing_but_text(text: str) 
 )
 def test_markdown_gives_back_any_text(text: str) -> None:
     blocks = (Paragraph(text), Bullets((text,), numbered=True))
-    shown = rendered(markdown_text(with_blocks(*blocks), SPEECH))
+    shown = rendered(markdown_text(of_blocks(*blocks), SPEECH))
     expected = as_read(text)
     assert shown == "\n".join(filter(None, (expected, expected)))
 
 
-def with_blocks(*blocks: Paragraph | Bullets | Facts | Table) -> Proposal:
-    proposal = paper(opening())
-    return type(proposal)(**{name: getattr(proposal, name) for name in proposal.__slots__ if name != "blocks"}, blocks=blocks)
+def of_blocks(*blocks: Block) -> Proposal:
+    return with_blocks(paper(opening()), blocks)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "a | b", "\\|", "\\"], ids=range(len(HOSTILE) + 3))
 def test_a_markdown_cell_holds_its_whole_text_and_leaves_the_next_cell_alone(text: str) -> None:
     table = Table(say("Recommended grants"), (Column("en"), Column("to")), (Row((text, "etter")),))
-    shown = rendered(markdown_text(with_blocks(table), SPEECH))
+    shown = rendered(markdown_text(of_blocks(table), SPEECH))
     assert shown.endswith(f"\nen\nto\n{as_read(text)}\netter")
 
 
@@ -289,3 +291,18 @@ def test_no_cell_starts_a_formula_and_every_comment_comes_back(comment: str) -> 
     cell = row["comment"]
     assert not cell.startswith(("=", "+", "-", "@", "\t"))
     assert unguarded(cell) == comment
+
+
+def test_the_statement_is_written_without_composing_what_only_readers_read() -> None:
+    def never() -> tuple[Block, ...]:
+        raise AssertionError("the blocks were composed")
+
+    written = paper(settled())
+    assert json_text(replace(written, composed=Composed(never)), SPEECH) == json_text(written, SPEECH)
+
+
+def test_a_paper_is_composed_once() -> None:
+    made: list[int] = []
+    composed = Composed(lambda: (Paragraph(say("{number}", number=made.append(1) or len(made))),))
+    assert composed() is composed()
+    assert made == [1]

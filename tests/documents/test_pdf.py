@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import itertools
 import json
@@ -37,6 +36,7 @@ from reviewer.domain.proposal import Proposal
 from reviewer.domain.proposal.charts import flow_chart
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
+from tests.documents.papers import with_blocks
 from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import opening, paper, settled
 
@@ -139,7 +139,7 @@ def test_a_process_that_is_slow_to_begin_gets_the_whole_paper(monkeypatch: pytes
 
 def test_a_table_whose_last_row_is_higher_than_a_page_is_set() -> None:
     rows = (*(Row((f"Rad {row}", "1")) for row in range(9)), Row(("ord " * 3_000, "1")))
-    long = dataclasses.replace(paper(opening()), blocks=(Table("En tabell", (Column("Hva"), Column("Hvor mye")), rows),))
+    long = with_blocks(paper(opening()), (Table("En tabell", (Column("Hva"), Column("Hvor mye")), rows),))
     with opened(pdf_bytes(long, SPEECH)) as pdf:
         assert len(pdf.pages) > 1
 
@@ -180,7 +180,7 @@ def test_what_the_fonts_lack_is_shown_and_told(tmp_path: Path) -> None:
 
 
 def with_text(text: str) -> Proposal:
-    return dataclasses.replace(paper(opening()), blocks=(Paragraph(text), Bullets((text,), numbered=True)))
+    return with_blocks(paper(opening()), (Paragraph(text), Bullets((text,), numbered=True)))
 
 
 @settings(max_examples=60)
@@ -217,7 +217,7 @@ def test_a_short_table_stands_on_one_page() -> None:
     table = Table(say("Ranking"), (Column("a"), Column("b")), rows)
     filling = tuple(Paragraph(f"linje {number}") for number in range(28))
     for count in range(20, 28):
-        proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *filling[:count], table))
+        proposal = with_blocks(paper(settled()), (Heading(1, say("Ranking")), *filling[:count], table))
         told = [page for page in pages_of(pdf_bytes(proposal, SPEECH)) if "rad " in page]
         assert len(told) == 1
 
@@ -228,7 +228,7 @@ def test_few_facts_stand_on_one_page_and_who_is_quoted_stands_over_the_quotation
     quoted = (Paragraph("dette sies:"), Paragraph("rad x", Tone.QUOTE))
     filling = tuple(Paragraph(f"linje {number}") for number in range(40))
     for count, last in itertools.product(range(32, 40), ((facts,), quoted)):
-        proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *filling[:count], *last))
+        proposal = with_blocks(paper(settled()), (Heading(1, say("Ranking")), *filling[:count], *last))
         told = [page for page in pages_of(pdf_bytes(proposal, SPEECH)) if "rad " in page or "dette sies" in page]
         assert len(told) == 1
 
@@ -244,7 +244,7 @@ def test_a_long_word_of_running_text_is_whole_and_in_a_cell_it_may_break() -> No
 def test_a_chart_of_many_years_has_figures_at_the_years_that_it_names() -> None:
     chart = flow_chart(tuple(YearSum(2018 + number, 1_100_000 + 100_000 * number, 0) for number in range(30)))
     assert chart
-    proposal = dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), chart))
+    proposal = with_blocks(paper(settled()), (Heading(1, say("Ranking")), chart))
     for told in (" ".join(pages_of(pdf_bytes(proposal, SPEECH))), html_text(proposal, SPEECH)):
         assert all(str(year) in told for year in range(2018, 2048, 3))
         assert "−1,1" in told
@@ -255,7 +255,7 @@ def test_a_chart_of_many_years_has_figures_at_the_years_that_it_names() -> None:
 def test_a_cell_that_is_longer_than_a_page_is_set_to_its_end() -> None:
     long = " ".join(f"ord{number}" for number in range(2000))
     table = Table(say("Ranking"), (Column("a"), Column("b")), (Row(("kort", long)), Row(("a", "linje\n" * 90 + "slutt"))))
-    told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
+    told = " ".join(pages_of(pdf_bytes(with_blocks(paper(settled()), (Heading(1, say("Ranking")), table)), SPEECH)))
     assert "ord1999" in told
     assert "slutt" in told
 
@@ -265,7 +265,7 @@ def test_one_paper_after_another_takes_no_more_memory_than_the_first_few() -> No
     taken = []
     for number in range(12):
         blocks = tuple(Paragraph(f"{number} {line} " + "ord " * 60) for line in range(400))
-        pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), *blocks)), SPEECH)
+        pdf_bytes(with_blocks(paper(settled()), (Heading(1, say("Ranking")), *blocks)), SPEECH)
         taken.append(resident())
     assert taken[-1] - taken[3] < 30
 
@@ -290,7 +290,7 @@ def test_the_statement_is_found_whatever_byte_its_stream_ends_with(tmp_path: Pat
 def test_a_number_that_is_wider_than_its_column_is_broken_and_none_of_it_is_lost() -> None:
     narrow = tuple(Column(name, Align.RIGHT) for name in "abcdefghij")
     table = Table(say("Ranking"), narrow, (Row((1_000_000_000_000,) * 10),))
-    told = " ".join(pages_of(pdf_bytes(dataclasses.replace(paper(settled()), blocks=(Heading(1, say("Ranking")), table)), SPEECH)))
+    told = " ".join(pages_of(pdf_bytes(with_blocks(paper(settled()), (Heading(1, say("Ranking")), table)), SPEECH)))
     assert len(re.findall(r"\b000\b", re.sub(r"[\u200b\u00a0]", " ", told))) == 40
 
 
@@ -320,7 +320,7 @@ def test_no_row_stands_alone_on_the_next_page_and_no_head_with_fewer_than_two() 
     columns = (Column("Hva"), Column("Hvor mye", Align.RIGHT))
     table = Table("En tabell", columns, tuple(Row((f"Rad {row}", str(row))) for row in range(10)))
     pages = [(PageBreak(), Paragraph("\n".join(["linje"] * above)), table) for above in range(30, 52)]
-    long = dataclasses.replace(paper(opening()), blocks=tuple(itertools.chain.from_iterable(pages)))
+    long = with_blocks(paper(opening()), tuple(itertools.chain.from_iterable(pages)))
     with opened(pdf_bytes(long, SPEECH)) as pdf:
         found = list(rows_by_page(pdf))
     parted = [rows for _, rows in found if rows[0] != rows[-1]]

@@ -25,17 +25,20 @@ def agenda_paper(reading: Reading, met: Meeting, seat: Seat | None = None) -> Pr
     """Return the invitation; for a seat, the reading is of the case as that seat may see it."""
     title = say("Invitation to the meeting of {council} on {date}", council=reading.committee.name, date=met.called.date)
     lacking = tuple(_lacking(met))
-    blocks: tuple[Block, ...] = (
-        *top(reading, title, lacking, *_facts(reading, met, seat)),
-        *_note(met),
-        Contents(say("Contents")),
-        heading(say("Agenda"), "agenda"),
-        *_agenda(reading, met),
-        *_quiet(reading, met),
-        *_declarations(reading, met, seat),
-        *(block for item in met.items for block in _case(reading, item)),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(reading, title, lacking, *_facts(reading, met, seat)),
+            *_note(met),
+            Contents(say("Contents")),
+            heading(say("Agenda"), "agenda"),
+            *_agenda(reading, met),
+            *_quiet(reading, met),
+            *_declarations(reading, met, seat),
+            *(block for item in met.items for block in _case(reading, item)),
+            *unnumbered_verification(reading),
+        )
+
     name = say("agenda-{about}", about=in_name(met.id))
     if seat is not None:
         name = say("agenda-{about}-{seat}", about=in_name(met.id), seat=in_name(seat.id))

@@ -29,13 +29,16 @@ def ranked_list(reading: Reading) -> Proposal:
     """Return the ranked list with the frame's line, as it is sent out before the meeting."""
     title = say("Ranked list: {scheme}", scheme=reading.committee.scheme)
     lacking = tuple(_unscored(reading))
-    blocks = (
-        *top(reading, title, lacking, (say("Budget"), kroner(reading.assessment.case.budget))),
-        heading(say("Ranking"), "ranking"),
-        *ranked_blocks(reading),
-        *grounds(reading),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(reading, title, lacking, (say("Budget"), kroner(reading.assessment.case.budget))),
+            heading(say("Ranking"), "ranking"),
+            *ranked_blocks(reading),
+            *grounds(reading),
+            *unnumbered_verification(reading),
+        )
+
     return written(reading, Written(kind=Kind.RANKING, stem=say("ranked-list"), title=title, blocks=blocks, missing=lacking))
 
 
@@ -51,29 +54,32 @@ def case_paper(reading: Reading, one: Judged) -> Proposal:
     title = say("Case paper: {application}", application=titled(application))
     lacking = tuple(_unsettled(one))
     place = place_mark(reading.assessment.place(one.dossier.id))
-    blocks: tuple[Block, ...] = (
-        *top(
-            reading,
-            title,
-            lacking,
-            (say("Applicant"), organisation(application.applicant)),
-            (say("Applied for"), kroner(application.amount_applied)),
-            (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
-            *_labelled(one),
-        ),
-        *(_raised(block) for block in recommended(reading, one)),
-        heading(say("Background"), "background"),
-        *paragraphs(reading.committee.background),
-        heading(say("The application"), "application"),
-        *paragraphs(application.summary, Tone.QUOTE),
-        application_facts(reading, application),
-        heading(say("Assessment"), "assessment"),
-        *raised(judgement(reading, one)),
-        *requirements(reading),
-        heading(say("Impartiality"), "impartiality"),
-        *_impartiality(reading, one),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(
+                reading,
+                title,
+                lacking,
+                (say("Applicant"), organisation(application.applicant)),
+                (say("Applied for"), kroner(application.amount_applied)),
+                (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
+                *_labelled(one),
+            ),
+            *(_raised(block) for block in recommended(reading, one)),
+            heading(say("Background"), "background"),
+            *paragraphs(reading.committee.background),
+            heading(say("The application"), "application"),
+            *paragraphs(application.summary, Tone.QUOTE),
+            application_facts(reading, application),
+            heading(say("Assessment"), "assessment"),
+            *raised(judgement(reading, one)),
+            *requirements(reading),
+            heading(say("Impartiality"), "impartiality"),
+            *_impartiality(reading, one),
+            *unnumbered_verification(reading),
+        )
+
     paper = Written(
         kind=Kind.CASE_PAPER,
         stem=say("case-paper-{about}", about=in_name(one)),

@@ -79,17 +79,20 @@ def _minutes(reading: Reading, about: str) -> Minutes:
 
 def _proposal(reading: Reading) -> Proposal:
     lacking = missing(reading)
-    blocks: tuple[Block, ...] = (
-        *head(reading, lacking),
-        Contents(say("Contents")),
-        *motion(reading),
-        *background(reading),
-        *assessed(reading),
-        *ranked(reading),
-        *applications(reading),
-        *not_recommended(reading),
-        *impartiality(reading),
-        *follow_up(reading),
-        *verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *head(reading, lacking),
+            Contents(say("Contents")),
+            *motion(reading),
+            *background(reading),
+            *assessed(reading),
+            *ranked(reading),
+            *applications(reading),
+            *not_recommended(reading),
+            *impartiality(reading),
+            *follow_up(reading),
+            *verification(reading),
+        )
+
     return written(reading, Written(kind=Kind.PROPOSAL, stem=say("recommendation"), title=title(reading), blocks=blocks, missing=lacking))

@@ -27,23 +27,26 @@ def dossier(reading: Reading, one: Judged) -> Proposal:
     """Return the dossier; the public's has no history, and what is withheld left out."""
     application = one.dossier.application
     title = say("Dossier: {application}", application=titled(application))
-    blocks: tuple[Block, ...] = (
-        *top(reading, title, (), (say("Contact"), or_not_stated(application.contact)), (say("Revisions"), len(one.dossier.revisions))),
-        Contents(say("Contents")),
-        heading(say("The application"), "application"),
-        *sent_in(reading, application),
-        heading(say("Assessment"), "assessment"),
-        *raised(judgement(reading, one)),
-        *requirements(reading),
-        heading(say("The members' own ratings"), "ratings"),
-        _ratings(reading, one),
-        heading(say("The council's recommendation"), "recommendation"),
-        *(block for block in recommended(reading, one) if not isinstance(block, Heading)),
-        *_declared(reading, one),
-        *earlier_revisions(reading, one),
-        *_history(reading, one),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(reading, title, (), (say("Contact"), or_not_stated(application.contact)), (say("Revisions"), len(one.dossier.revisions))),
+            Contents(say("Contents")),
+            heading(say("The application"), "application"),
+            *sent_in(reading, application),
+            heading(say("Assessment"), "assessment"),
+            *raised(judgement(reading, one)),
+            *requirements(reading),
+            heading(say("The members' own ratings"), "ratings"),
+            _ratings(reading, one),
+            heading(say("The council's recommendation"), "recommendation"),
+            *(block for block in recommended(reading, one) if not isinstance(block, Heading)),
+            *_declared(reading, one),
+            *earlier_revisions(reading, one),
+            *_history(reading, one),
+            *unnumbered_verification(reading),
+        )
+
     paper = Written(kind=Kind.DOSSIER, stem=say("dossier-{about}", about=in_name(one)), title=title, blocks=blocks, about=one.dossier.id)
     return written(reading, paper)
 

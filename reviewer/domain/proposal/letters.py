@@ -36,7 +36,10 @@ def letter(reading: Reading, one: Judged) -> Proposal:
         (say("From"), reading.committee.recipient),
         (say("Regarding"), titled(application)),
     )
-    blocks: tuple[Block, ...] = (*top(reading, title, lacking, *facts), *body, *_end(reading))
+
+    def blocks() -> tuple[Block, ...]:
+        return (*top(reading, title, lacking, *facts), *body, *_end(reading))
+
     paper = Written(
         kind=Kind.LETTER, stem=say("letter-{about}", about=in_name(one)), title=title, blocks=blocks, missing=lacking, about=one.dossier.id
     )

@@ -28,20 +28,23 @@ def minutes_paper(reading: Reading, kept: Minutes) -> Proposal:
     departing = (left_unexplained if kept.meeting.locked else unexplained)(reading.assessment, kept)
     lacking = outstanding(reading.assessment.case, kept, departing)
     drafted = (*_partial(reading), *(() if kept.meeting.locked else (*lacking, say("The minutes are not locked."))))
-    blocks: tuple[Block, ...] = (
-        *top(reading, title, drafted, *_facts(kept)),
-        *_locked_without(kept, lacking),
-        Contents(say("Contents")),
-        heading(say("Attendance"), "attendance"),
-        *_attendance(reading, kept),
-        *_agenda(kept),
-        *_treated(reading, kept),
-        *_money(reading, kept),
-        *_remarks(reading, kept),
-        *_corrections(kept),
-        *_signed(reading, kept),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(reading, title, drafted, *_facts(kept)),
+            *_locked_without(kept, lacking),
+            Contents(say("Contents")),
+            heading(say("Attendance"), "attendance"),
+            *_attendance(reading, kept),
+            *_agenda(kept),
+            *_treated(reading, kept),
+            *_money(reading, kept),
+            *_remarks(reading, kept),
+            *_corrections(kept),
+            *_signed(reading, kept),
+            *unnumbered_verification(reading),
+        )
+
     paper = Written(
         kind=Kind.MINUTES, stem=say("minutes-{about}", about=in_name(kept.meeting.id)), title=title, blocks=blocks, missing=drafted
     )

@@ -30,18 +30,21 @@ def reading_pack(reading: Reading, seat: Seat) -> Proposal:
     title = say("Reading pack for {seat}", seat=seat.name)
     ordered = sorted(reading.ordered, key=lambda one: one.dossier.id)
     lacking = sum(_unrated(reading, seat, one) for one in ordered)
-    blocks: tuple[Block, ...] = (
-        *top(reading, title, (), (say("Applications"), len(ordered)), (say("Ratings that remain"), lacking)),
-        Contents(say("Contents")),
-        heading(say("What you are to rate"), "overview"),
-        _overview(reading, seat, ordered),
-        heading(say("Criteria"), "criteria"),
-        *_criteria(reading),
-        *requirements(reading),
-        heading(say("The applications"), "applications"),
-        *(block for number, one in enumerate(ordered) for block in (*_new_page(number), *_application(reading, seat, one))),
-        *unnumbered_verification(reading),
-    )
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            *top(reading, title, (), (say("Applications"), len(ordered)), (say("Ratings that remain"), lacking)),
+            Contents(say("Contents")),
+            heading(say("What you are to rate"), "overview"),
+            _overview(reading, seat, ordered),
+            heading(say("Criteria"), "criteria"),
+            *_criteria(reading),
+            *requirements(reading),
+            heading(say("The applications"), "applications"),
+            *(block for number, one in enumerate(ordered) for block in (*_new_page(number), *_application(reading, seat, one))),
+            *unnumbered_verification(reading),
+        )
+
     return written(
         reading, Written(kind=Kind.READING_PACK, stem=say("reading-pack-{about}", about=in_name(seat.id)), title=title, blocks=blocks)
     )

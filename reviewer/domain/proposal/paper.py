@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,6 +62,30 @@ class Imprint:
     present: tuple[str, ...] = ()
 
 
+class Composed:
+    """The blocks of a paper, composed when they are first read: what machines read is made without them.
+
+    Then what they are made of is let go.
+    """
+
+    __slots__ = ("_blocks", "_compose")
+
+    def __init__(self, compose: Callable[[], tuple[Block, ...]]) -> None:
+        self._compose: Callable[[], tuple[Block, ...]] | None = compose
+        self._blocks: tuple[Block, ...] = ()
+
+    def __call__(self) -> tuple[Block, ...]:
+        if self._compose is not None:
+            self._blocks, self._compose = self._compose(), None
+        return self._blocks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Composed) and self() == other()
+
+    def __hash__(self) -> int:
+        return hash(self())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """The paper; `missing` is what stands between it and a final one, and it is a draft while anything does.
@@ -76,12 +100,17 @@ class Proposal:
     illustrative: bool
     draft: bool
     missing: tuple[Said, ...]
-    blocks: tuple[Block, ...]
+    composed: Composed
     data: Mapping[str, object]
     imprint: Imprint
     stem: Said = _NAME
     kind: Kind = Kind.PROPOSAL
     audience: Audience = Audience.COUNCIL
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What the paper says, as every format sets it."""
+        return self.composed()
 
     @property
     def marks(self) -> tuple[Said, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.assessment import Judged
-from reviewer.domain.blocks import Paragraph
+from reviewer.domain.blocks import Block, Paragraph
 from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.reading import Reading
@@ -15,7 +15,10 @@ from reviewer.domain.said import Said, say
 def unopened_paper(reading: Reading, kind: Kind, one: Judged) -> Proposal:
     """Return it; a draft, because it lacks everything."""
     title = titled(one.dossier.application)
-    blocks = (*top(reading, title, (UNOPENED,)), Paragraph(UNOPENED))
+
+    def blocks() -> tuple[Block, ...]:
+        return (*top(reading, title, (UNOPENED,)), Paragraph(UNOPENED))
+
     paper = Written(kind=kind, stem=_name(kind, one), title=title, blocks=blocks, missing=(UNOPENED,), about=one.dossier.id)
     return written(reading, paper)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
-from reviewer.domain.proposal.paper import Audience, Kind, Proposal
+from reviewer.domain.proposal.paper import Audience, Composed, Kind, Proposal
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.statement import statement
 from reviewer.domain.proposal.words import or_not_stated
@@ -22,7 +22,7 @@ class Written:
     kind: Kind
     stem: Said
     title: Said
-    blocks: tuple[Block, ...]
+    blocks: Callable[[], tuple[Block, ...]]
     missing: tuple[Said, ...] = ()
     about: str = ""
 
@@ -38,7 +38,7 @@ def written(reading: Reading, what: Written) -> Proposal:
         illustrative=reading.assessment.case.opened.illustrative,
         draft=bool(what.missing),
         missing=what.missing,
-        blocks=what.blocks,
+        composed=Composed(what.blocks),
         data=statement(reading, what.kind, what.about),
         imprint=reading.imprint,
         stem=what.stem if audience is Audience.COUNCIL else say("{stem}-public", stem=what.stem),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reviewer.domain.blocks import Block, Heading
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.language.speech import Speech
-from reviewer.tui.drawing.paper import write_blocks
+from reviewer.tui.drawing.paper import composed, write_blocks
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.session import Session
 
@@ -20,7 +20,7 @@ def minuted(session: Session, meeting: str, speech: Speech) -> Proposal:
     beside = session.beside()
     try:
         order = Order(produced=beside.clock().astimezone().date(), kind=Kind.MINUTES, about=(meeting,), seat=beside.seat)
-        return papers(beside.casefile(), read_by(beside.casefile().case(), beside.seat), order, speech).papers[0]
+        return composed(papers(beside.casefile(), read_by(beside.casefile().case(), beside.seat), order, speech).papers[0])
     finally:
         beside.close()
 

@@ -45,9 +45,15 @@ def drafted(session: Session) -> Proposal:
     """Return the proposal of the case as the seat sees it; called in a thread, with a session of its own."""
     beside = session.beside()
     try:
-        return drafting.drafted(beside.casefile(), beside.assessment(), beside.clock().astimezone().date(), beside.seat)
+        return composed(drafting.drafted(beside.casefile(), beside.assessment(), beside.clock().astimezone().date(), beside.seat))
     finally:
         beside.close()
+
+
+def composed(proposal: Proposal) -> Proposal:
+    """Return the paper with its blocks composed: that takes its time, which the thread has and the screen has not."""
+    proposal.composed()
+    return proposal
 
 
 def anchor_of(number: int, heading: Heading) -> str:
