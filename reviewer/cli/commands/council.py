@@ -26,6 +26,7 @@ from reviewer.domain.events import (
     VerdictRuled,
 )
 from reviewer.domain.exclusion import ruled_out, told
+from reviewer.domain.meeting.carried import conditions_refused
 from reviewer.domain.plan import beyond_with
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.rights import refusal
@@ -88,7 +89,7 @@ def recommend(call: argparse.Namespace, speech: Speech) -> Answer:
     values = {
         "outcome": Outcome(call.outcome) if call.outcome else None,
         "amount": call.amount,
-        "conditions": tuple(call.conditions) if call.conditions is not None else None,
+        "conditions": tuple(one for one in call.conditions if one.strip()) if call.conditions is not None else None,
         "reasons": call.reasons,
         "departure": call.departure,
     }
@@ -140,6 +141,9 @@ def _checked(call: argparse.Namespace, given: dict[str, object], speech: Speech)
     whole = Recommendation(**{name: given.get(name, getattr(present, name)) for name in RECOMMENDATION_FIELDS})  # type: ignore[arg-type]
     if whole.outcome in GRANTING and whole.amount is None:
         raise Refusal(say("Say how much is recommended: --amount KRONER."))
+    if wrong := conditions_refused(whole.outcome, whole.conditions):
+        clears = say('{why} Those that are written already are taken away with --condition "".', why=wrong)
+        raise Refusal(wrong if call.conditions else clears)
     if case.stage.ratings_open or order_without_ratings(case.committee):  # else there is no order yet that anybody may know
         _refuse_unexplained(call, assess(seen), whole, speech)
     return beyond_with(seen, call.id, whole)

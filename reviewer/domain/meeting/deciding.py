@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.carried import NOTHING, Carried, conditions_refused
 from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
 from reviewer.domain.meeting.sitting import Item
 from reviewer.domain.meeting.voting import Verdict, counted
@@ -47,15 +48,16 @@ def falls_with(item: Item, number: str, rules: VotingRules) -> str:
     return base if put and _won(item, base, rules) is None else ""
 
 
-def as_carried(item: Item, number: str, rules: VotingRules) -> tuple[Outcome | None, int | None]:
-    """Return the outcome and amount (kroner) of a carried motion with the amendments carried; None: the motion leaves it open."""
+def as_carried(item: Item, number: str, rules: VotingRules) -> Carried:
+    """Return what a carried motion says with the amendments carried."""
     motion = item.motion(number)
-    base = _amended(item, motion) if motion else None
-    outcome, amount = (base.outcome, base.amount) if base else (None, None)
-    for amendment in carried_amendments(item, base.motion if base else "", rules):
-        outcome = amendment.outcome or outcome
-        amount = amendment.amount if amendment.amount is not None else amount
-    return outcome, amount
+    if motion is None:
+        return NOTHING
+    base = _amended(item, motion)
+    found = NOTHING.amended(base)
+    for amendment in carried_amendments(item, base.motion, rules):
+        found = found.amended(amendment)
+    return found
 
 
 def carried_amendments(item: Item, number: str, rules: VotingRules) -> tuple[MotionMade, ...]:
@@ -94,12 +96,24 @@ def baseless(case: Case, item: Item, body: Decided) -> Said | None:
         return say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=body.motion)
     if (set(vote.voters), vote.chair) != (set(body.taking_part), body.chair):
         return say("Case {number}: those who take part in the decision are those who voted.", number=item.number)
-    outcome, amount = as_carried(item, body.motion, rules)
-    if outcome is not None and body.outcome is not outcome:
+    return _otherwise(item, body, as_carried(item, body.motion, rules))
+
+
+def _otherwise(item: Item, body: Decided, carried: Carried) -> Said | None:
+    """Return how the decision differs from what was carried, or None."""
+    if body.conditions and carried.outcome is Outcome.RECOMMENDED:
+        return say(
+            "Case {number}: conditions belong to “recommended with conditions”, and motion {motion} was carried without any. "
+            "Make an amendment with the conditions, and vote on it.",
+            number=item.number,
+            motion=body.motion,
+        )
+    if carried.outcome is not None and body.outcome is not carried.outcome:
         return say("Case {number}: the motion that was carried has another outcome.", number=item.number)
-    if amount is not None and (body.amount or 0) != amount:
-        return say("Case {number}: the motion that was carried says {amount}.", number=item.number, amount=Kroner(amount))
-    return None
+    if carried.amount is not None and (body.amount or 0) != carried.amount:
+        return say("Case {number}: the motion that was carried says {amount}.", number=item.number, amount=Kroner(carried.amount))
+    why = conditions_refused(body.outcome, body.conditions)
+    return say("Case {number}: {why}", number=item.number, why=why) if why else None
 
 
 def granted(case: Case) -> int:

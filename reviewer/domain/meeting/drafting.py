@@ -23,24 +23,16 @@ def carried_motions(item: Item, rules: VotingRules) -> tuple[str, ...]:
     return tuple(one.motion for one in whole or carried)
 
 
-def conditions_carried(item: Item, number: str, rules: VotingRules) -> tuple[str, ...]:
-    """Return the conditions of a carried motion, or those of the last carried amendment that has its own."""
-    motion = item.motion(number)
-    amending = [one for one in item.motions if one.kind is MotionKind.AMENDMENT and one.amends in {number, ""} and one.conditions]
-    carried = [one.conditions for one in amending if carrying(item, one.motion, rules)]
-    return carried[-1] if carried else motion.conditions if motion else ()
-
-
 def drafted(committee: Committee, meeting: str, item: Item, number: str) -> Decided | Said:
     """Return the decision that the carried motion makes, with the amendments that were carried; or why there is none."""
     rules = voting_rules(committee)
     motion, vote = item.motion(number), carrying(item, number, rules)
-    outcome, amount = as_carried(item, number, rules)
+    carried = as_carried(item, number, rules)
     if motion is None or vote is None:
         return say("Case {number}: motion {motion} has not been carried in a vote.", number=item.number, motion=number)
-    if outcome is None:
+    if carried.outcome is None:
         return say("Case {number}: motion {motion} says no outcome. Make one that does.", number=item.number, motion=number)
-    if outcome in GRANTING and amount is None:
+    if carried.outcome in GRANTING and carried.amount is None:
         return say(
             "Case {number}: motion {motion} says no amount. Make a motion or an amendment that does, and vote on it.",
             number=item.number,
@@ -50,9 +42,9 @@ def drafted(committee: Committee, meeting: str, item: Item, number: str) -> Deci
         application=item.application,
         meeting=meeting,
         motion=number,
-        outcome=outcome,
+        outcome=carried.outcome,
         taking_part=vote.voters,
         chair=vote.chair,
-        amount=amount,
-        conditions=conditions_carried(item, number, rules),
+        amount=carried.amount,
+        conditions=carried.conditions,
     )

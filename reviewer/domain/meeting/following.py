@@ -13,6 +13,7 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Milestone
 from reviewer.domain.meeting.asking import amount_refused, called, seat_name, unknown_seat
 from reviewer.domain.meeting.balloting import faults
+from reviewer.domain.meeting.carried import conditions_refused
 from reviewer.domain.meeting.deciding import beyond_the_frame
 from reviewer.domain.meeting.due import milestones, paid, recipients_decision
 from reviewer.domain.meeting.sitting import meeting
@@ -84,7 +85,11 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
         return say("Nothing is proposed in {application} yet.", application=body.application)
     if departs(body, proposed) and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
-    return _before_the_council(case, body) or amount_refused(body.outcome, body.amount) or _paid_already(case, body)
+    return _before_the_council(case, body) or _unlike(body) or _paid_already(case, body)
+
+
+def _unlike(body: acts.RecipientDecided) -> Said | None:
+    return amount_refused(body.outcome, body.amount) or conditions_refused(body.outcome, body.conditions)
 
 
 def _paid_already(case: Case, body: acts.RecipientDecided) -> Said | None:

@@ -12,6 +12,7 @@ from reviewer.domain.meeting.acts import MOST_INTRODUCERS, MotionKind, Standing
 from reviewer.domain.meeting.asking import amount_refused, called, item_on, recused_of, seat_name, seat_names, unknown_seat
 from reviewer.domain.meeting.balloting import decision_refused, overrun_refused, vote_refused
 from reviewer.domain.meeting.belonging import meeting_before
+from reviewer.domain.meeting.carried import conditions_refused
 from reviewer.domain.meeting.following import (
     approval_refused,
     budget_refused,
@@ -185,7 +186,11 @@ def _motion(case: Case, body: acts.MotionMade) -> Said | None:
         return None
     if body.amends and not any(isinstance(one, acts.MotionMade) and one.motion == body.amends for one in held):
         return say("There is no motion {motion} to amend.", motion=body.amends)
-    return recused_of(case, dossier, [body.proposer]) or amount_refused(body.outcome, body.amount)
+    return (
+        recused_of(case, dossier, [body.proposer])
+        or amount_refused(body.outcome, body.amount)
+        or conditions_refused(body.outcome, body.conditions)
+    )
 
 
 _CHECKS: dict[type, Callable[..., Said | None]] = {

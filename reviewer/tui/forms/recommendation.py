@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from reviewer.domain.events import RECOMMENDATION_FIELDS, Happening, Outcome, Recommended
+from reviewer.domain.meeting.carried import conditions_refused
 from reviewer.domain.plan import beyond_with
 from reviewer.domain.recommendation import GRANTING, Recommendation, departure
 from reviewer.domain.said import Kroner, Said, say
@@ -150,6 +151,8 @@ class RecommendationForm(Form):
             return say("Write the amount that the council recommends.")
         if entered.outcome is Outcome.CONDITIONS and not entered.conditions:
             return say("Write at least one condition, or choose another outcome.")
+        if wrong := conditions_refused(entered.outcome, entered.conditions):
+            return wrong
         if self.departs() is not None and not entered.departure:
             self.query_one("#departure", TextArea).focus()
             return say("The recommendation departs from the order. Write why.")

@@ -98,10 +98,19 @@ class Written(RuleBasedStateMachine):
     def another_leads(self, key: str, chair: str) -> None:
         self.done(acts.ActingChairSet(application=key, chair=chair, reason="Bytter"))
 
-    @rule(key=KEYS, number=st.sampled_from(["1", "2", "3"]), kind=st.sampled_from(MotionKind), outcome=st.none() | st.sampled_from(Outcome))
-    def somebody_moves(self, key: str, number: str, kind: MotionKind, outcome: Outcome | None) -> None:
+    @rule(
+        key=KEYS,
+        number=st.sampled_from(["1", "2", "3"]),
+        kind=st.sampled_from(MotionKind),
+        outcome=st.none() | st.sampled_from(Outcome),
+        conditions=st.lists(st.sampled_from(["Plan.", "Avtale."]), max_size=2).map(tuple),
+    )
+    def somebody_moves(self, key: str, number: str, kind: MotionKind, outcome: Outcome | None, conditions: tuple[str, ...]) -> None:
         amount = 4 if outcome in {Outcome.RECOMMENDED, Outcome.CONDITIONS} else None
-        self.done(acts.MotionMade(application=key, motion=number, kind=kind, proposer=CHAIR, outcome=outcome, amount=amount))
+        moved = acts.MotionMade(
+            application=key, motion=number, kind=kind, proposer=CHAIR, outcome=outcome, amount=amount, conditions=conditions
+        )
+        self.done(moved)
 
     @rule(key=KEYS, number=st.sampled_from(["1", "2", "3"]), manner=st.sampled_from(Manner), against=st.integers(0, 3))
     def they_vote(self, key: str, number: str, manner: Manner, against: int) -> None:

@@ -373,7 +373,6 @@ def test_a_deadline_without_conditions_is_refused() -> None:
     assert decided is not None
     body = replace(decided, deadline=date(2018, 6, 1))
     assert rehearsed(room.events, OFFICE, [body], Dating(NOON + timedelta(days=1))) is not None
-    assert rehearsed(room.events, OFFICE, [replace(body, conditions=("Plan.",))], Dating(NOON + timedelta(days=1))) is None
 
 
 def test_locked_minutes_name_the_departure_that_nobody_explained() -> None:

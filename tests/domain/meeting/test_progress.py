@@ -24,6 +24,7 @@ from reviewer.domain.meeting.acts import (
 from reviewer.domain.meeting.balloting import decision_refused
 from reviewer.domain.meeting.deciding import carrying
 from reviewer.domain.meeting.drafting import carried_motions, drafted, next_motion
+from reviewer.domain.meeting.objections import objection
 from reviewer.domain.meeting.progress import Awaits, awaits, unvoted
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, meeting
@@ -151,12 +152,69 @@ def test_a_motion_that_another_was_carried_against_has_fallen_though_it_was_carr
 
 def test_the_decision_is_drafted_with_the_amendment_that_was_carried_and_its_conditions() -> None:
     room = Room().sit(*SEATS)
-    room.write(OPEN, moved(conditions=("Én.",)), vote(8, 0))
+    room.write(OPEN, moved(outcome=Outcome.CONDITIONS, conditions=("Én.",)), vote(8, 0))
     room.write(moved("2", MotionKind.AMENDMENT, 2_000_000, amends="1", conditions=("To.",), outcome=None), vote(6, 2, "2"))
     draft = drafted(room.case.committee, MEETING, item(room), "1")
     assert isinstance(draft, Decided)
-    assert (draft.outcome, draft.amount, draft.conditions) == (Outcome.RECOMMENDED, 2_000_000, ("To.",))
+    assert (draft.outcome, draft.amount, draft.conditions) == (Outcome.CONDITIONS, 2_000_000, ("To.",))
     assert (draft.taking_part, draft.chair) == (SEATS, CHAIR)
+
+
+PLAN = ("Plan.",)
+YES, ON_TERMS, NO = Outcome.RECOMMENDED, Outcome.CONDITIONS, Outcome.NOT_RECOMMENDED
+
+
+@pytest.mark.parametrize(
+    ("main", "amendment", "came_to"),
+    [
+        ((YES, 3, ()), (None, None, PLAN), (ON_TERMS, 3, PLAN)),
+        ((YES, 3, ()), (None, 2, PLAN), (ON_TERMS, 2, PLAN)),
+        ((YES, 3, ()), (ON_TERMS, None, PLAN), (ON_TERMS, 3, PLAN)),
+        ((ON_TERMS, 3, PLAN), (None, 2, ()), (ON_TERMS, 2, PLAN)),
+        ((ON_TERMS, 3, PLAN), (None, None, ("Ny.",)), (ON_TERMS, 3, ("Ny.",))),
+        ((ON_TERMS, 3, PLAN), (YES, None, ()), (YES, 3, ())),
+        ((ON_TERMS, 3, PLAN), (NO, None, ()), (NO, None, ())),
+        ((YES, 3, ()), (Outcome.POSTPONED, None, ()), (Outcome.POSTPONED, None, ())),
+        ((NO, None, ()), (ON_TERMS, 3, PLAN), (ON_TERMS, 3, PLAN)),
+    ],
+)
+def test_what_an_amendment_makes_of_a_motion_can_be_decided_as_it_is_drafted(
+    main: tuple[Outcome, int | None, tuple[str, ...]],
+    amendment: tuple[Outcome | None, int | None, tuple[str, ...]],
+    came_to: tuple[Outcome, int | None, tuple[str, ...]],
+) -> None:
+    room = Room().sit(*SEATS)
+    outcome, amount, conditions = main
+    room.write(OPEN, moved(amount=amount, outcome=outcome, conditions=conditions), vote(8, 0))
+    outcome_, amount, conditions = amendment
+    changed = moved("2", MotionKind.AMENDMENT, amount, amends="1", outcome=outcome_, conditions=conditions)
+    assert objection(room.case, changed) is None
+    room.write(changed, vote(6, 2, "2"))
+    draft = drafted(room.case.committee, MEETING, item(room), "1")
+    assert isinstance(draft, Decided)
+    assert (draft.outcome, draft.amount, draft.conditions) == came_to
+    assert decision_refused(room.case, draft) is None
+
+
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.CONDITIONS])
+@pytest.mark.parametrize("kind", [MotionKind.MAIN, MotionKind.AMENDMENT, MotionKind.ALTERNATIVE])
+def test_no_motion_with_another_outcome_has_conditions(outcome: Outcome, kind: MotionKind) -> None:
+    room = Room().sit(*SEATS)
+    room.write(OPEN, moved())
+    amount = 3_000_000 if outcome is Outcome.RECOMMENDED else None
+    body = moved("2", kind, amount, outcome=outcome, conditions=PLAN)
+    assert "onditions" in str(objection(room.case, body))
+    assert objection(room.case, replace(body, conditions=())) is None
+
+
+def test_a_decision_has_no_conditions_that_were_not_voted_on_to_one_without_any() -> None:
+    room = Room().sit(*SEATS)
+    room.write(OPEN, moved(), vote(8, 0))
+    for outcome in (Outcome.RECOMMENDED, Outcome.CONDITIONS):
+        why = decision_refused(room.case, replace(decided(outcome), conditions=PLAN))
+        assert why is not None
+        assert "Make an amendment with the conditions" in why.message
+    assert decision_refused(room.case, decided()) is None
 
 
 def test_a_motion_that_is_lost_or_says_no_outcome_drafts_nothing() -> None:

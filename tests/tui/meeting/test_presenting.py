@@ -257,6 +257,7 @@ async def test_an_amendment_and_an_alternative_get_the_next_numbers_and_one_is_w
     async with showing(path, "sekretariat", on("A-2")) as pilot:
         await press(pilot, "f", "tab", "tab", "tab", "right", "right", "ctrl+s")
         await press(pilot, "f", "left", "tab", "right", "tab", "tab", "left", "tab", *"3 000 000", "ctrl+s")
+        print(said(pilot))
         first, second, third = case(path, "A-2").motions
         assert (second.motion, second.kind, second.outcome) == ("2", MotionKind.ALTERNATIVE, Outcome.NOT_RECOMMENDED)
         assert (third.motion, third.kind, third.amends, third.outcome) == ("3", MotionKind.AMENDMENT, "1", None)
@@ -393,19 +394,35 @@ async def test_the_decision_is_what_was_carried_with_numbered_conditions_from_th
 
 
 async def test_majority_minority_and_a_due_date_are_written(tmp_path: Path) -> None:
-    path = sitting_case(tmp_path, [[floor("A-2"), moved("A-2", 4_000_000)]])
+    path = sitting_case(tmp_path, [[floor("A-2"), replace(moved("A-2", 4_000_000), outcome=Outcome.CONDITIONS)]])
     async with showing(path, "sekretariat", on("A-2")) as pilot:
         await _carried(pilot)
-        await press(pilot, *"Nyttig.", "tab", *"Flertallet ser nytten.", "tab", *"Mindretallet tviler.")
+        await press(pilot, "tab", *"Nyttig.", "tab", *"Flertallet ser nytten.", "tab", *"Mindretallet tviler.")
         await press(pilot, *["shift+tab"] * 4, *"i morgen", "ctrl+s")
         assert "«i morgen» er ikke en dato." in said(pilot)
         await press(pilot, "home", "shift+end", *"31.12.2018", "ctrl+s")
-        assert "Fristen gjelder" in said(pilot)
+        assert "Skriv minst ett vilkår" in said(pilot)
         await press(pilot, "tab", *"Plan.", "ctrl+s")
         decided = case(path, "A-2").decided
         assert decided
         assert (decided.reasons, decided.majority, decided.minority) == ("Nyttig.", "Flertallet ser nytten.", "Mindretallet tviler.")
         assert str(decided.deadline) == "2018-12-31"
+
+
+async def test_conditions_that_were_not_carried_come_in_by_an_amendment(tmp_path: Path) -> None:
+    path = sitting_case(tmp_path, [[floor("A-2"), moved("A-2", 4_000_000)]])
+    async with showing(path, "sekretariat", on("A-2")) as pilot:
+        await _carried(pilot)
+        await press(pilot, "shift+tab", *"Plan.", "ctrl+s")
+        assert "Sett fram et endringsforslag med vilkårene" in said(pilot)
+        await press(pilot, "ctrl+u", "escape")
+        await press(pilot, "f", "left", "tab", "right", "tab", "tab", *["right"] * 4, "tab", "tab", *"Plan.", "ctrl+s")
+        await press(pilot, "v", "enter", "enter", "d")
+        assert "innstilles med vilkår, 4 000 000 kr" in said(pilot)
+        await press(pilot, "ctrl+s")
+        decided = case(path, "A-2").decided
+        assert decided
+        assert (decided.outcome, decided.conditions) == (Outcome.CONDITIONS, ("Plan.",))
 
 
 async def test_a_postponed_case_says_until_when(tmp_path: Path) -> None:

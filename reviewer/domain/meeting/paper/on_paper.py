@@ -9,6 +9,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.events import Happening, InterestDeclared
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import Manner, MotionKind
+from reviewer.domain.meeting.carried import NOTHING
 from reviewer.domain.meeting.paper.record import Ballot, Decision, Item, Motion, Overrun, Record, Recusal, Votes
 from reviewer.domain.seats import SeatRole
 
@@ -62,17 +63,9 @@ def decision_of(item: Item, carried: str) -> Decision | None:
     motion = next((one for _, one in moved(item) if one.number == carried), None)
     if motion is None or (motion.outcome is None and item.outcome is None):
         return None
-    whole = motion.kind is not MotionKind.AMENDMENT
-    outcome = motion.outcome or item.outcome
-    return (
-        None
-        if outcome is None
-        else Decision(
-            outcome=outcome,
-            amount=motion.amount if whole or motion.amount is not None else item.amount,
-            conditions=motion.conditions if whole or motion.conditions else item.conditions,
-        )
-    )
+    meant = (NOTHING if motion.kind is not MotionKind.AMENDMENT else NOTHING.amended(item)).amended(motion)
+    outcome = meant.outcome or item.outcome
+    return None if outcome is None else Decision(outcome=outcome, amount=meant.amount, conditions=meant.conditions)
 
 
 def motion_made(item: Item, motion: Motion, chair: str) -> acts.MotionMade:
