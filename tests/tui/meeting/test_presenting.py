@@ -257,7 +257,6 @@ async def test_an_amendment_and_an_alternative_get_the_next_numbers_and_one_is_w
     async with showing(path, "sekretariat", on("A-2")) as pilot:
         await press(pilot, "f", "tab", "tab", "tab", "right", "right", "ctrl+s")
         await press(pilot, "f", "left", "tab", "right", "tab", "tab", "left", "tab", *"3 000 000", "ctrl+s")
-        print(said(pilot))
         first, second, third = case(path, "A-2").motions
         assert (second.motion, second.kind, second.outcome) == ("2", MotionKind.ALTERNATIVE, Outcome.NOT_RECOMMENDED)
         assert (third.motion, third.kind, third.amends, third.outcome) == ("3", MotionKind.AMENDMENT, "1", None)
