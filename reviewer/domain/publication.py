@@ -7,7 +7,7 @@ What is withheld by default stands in the committee's file; an application can a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from reviewer.domain.application import Application, Claim, Organisation, TakeUp
@@ -38,6 +38,7 @@ from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
 from reviewer.domain.events import ApplicationReceived, Event, Rated
 from reviewer.domain.funding import Allocation, PassedOver
+from reviewer.domain.late import Later, later, without
 from reviewer.domain.limits import GainsFrom
 from reviewer.domain.meeting.acts import MEETING_ACTS
 from reviewer.domain.ordering import TieKind
@@ -75,6 +76,7 @@ class Publication:
 
     assessment: Assessment
     withheld: tuple[Withholding, ...]
+    later: Mapping[str, Later] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
 
     def grounds(self, application: str) -> Grounds:
@@ -116,6 +118,11 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
         withheld=tuple(
             Withholding(application=key, field=name, ground=ground) for key, grounds in known.items() for name, ground in grounds.items()
         ),
+        later={
+            key: told
+            for key, dossier in before.items()
+            if (found := later(committee, dossier)) is not None and (told := without(found, known[key])) is not None
+        },
         hints=tuple(hints(names, before, known, assessment.case)),
     )
 

@@ -227,7 +227,7 @@ def test_the_deadlines_own_day_is_in_time(received, verdict) -> None:
 
 def test_what_came_late_is_told_with_both_days() -> None:
     told = said(c.ReceivedBy(deadline=date(2018, 1, 15)), an_application(received=date(2018, 2, 1)))
-    assert told == "Søknaden kom inn 01.02.2018. Kravet er at søknaden kom inn senest 15.01.2018."
+    assert told == "Søknaden, slik den nå er, kom inn 01.02.2018. Kravet er at søknaden kom inn senest 15.01.2018."
 
 
 def test_the_months_are_told() -> None:

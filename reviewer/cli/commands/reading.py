@@ -17,6 +17,7 @@ from reviewer.domain.earlier_ratings import changed_words, earlier_ratings, rate
 from reviewer.domain.eligibility import UNOPENED, Verdict, VerdictKind
 from reviewer.domain.events import Event
 from reviewer.domain.labels import LABELS, labels
+from reviewer.domain.late import later, later_words
 from reviewer.domain.meeting.opened import readable
 from reviewer.domain.proposal.words import OUTCOMES, VERDICTS, basis_text, place_mark
 from reviewer.domain.ranking import Place
@@ -117,6 +118,8 @@ def _applications(case: Case, ids: list[str], speech: Speech) -> Answer:
         parts += [f"{speech.text(say('History'))}: {speech.listed([speech.text(one) for one in told])}"] if told else []
         changes = [difference_line(one, extra, speech) for one in _changes(dossier)]
         parts += [speech.text(say("Changed in the newest revision:")), *(f"  {line}" for line in changes)] if changes else []
+        found = later(case.committee, dossier)
+        parts += [speech.text(later_words(found))] if found else []
         earlier = earlier_ratings(dossier)
         if earlier:
             names = ", ".join(raters(earlier))

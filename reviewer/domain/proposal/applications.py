@@ -13,6 +13,7 @@ from reviewer.domain.economics.council import OwnGrade
 from reviewer.domain.economics.effects import Graded, graded, table_text
 from reviewer.domain.eligibility import UNOPENED, Verdict
 from reviewer.domain.events import Ruling
+from reviewer.domain.late import later_words
 from reviewer.domain.proposal.assessed import requirement_mark
 from reviewer.domain.proposal.reading import Reading, paragraphs, section
 from reviewer.domain.proposal.recommended import recommended
@@ -81,7 +82,16 @@ def _facts(reading: Reading, application: Application) -> tuple[tuple[Said, Valu
         (say("Benefits realisation plan"), or_not_stated(GAINS_PLANS[application.gains_plan] if application.gains_plan else None)),
         (say("Take-up"), _take_up(application)),
         *_extra_facts(reading, application),
+        *_changed_later(reading, application),
     )
+
+
+def _changed_later(reading: Reading, application: Application) -> Iterator[tuple[Said, Value]]:
+    """Flag what came after the application had come in, beside the newest revision."""
+    one = reading.assessment.judged[application.id]
+    found = reading.later(one) if one.dossier.application is application else None
+    if found is not None:
+        yield say("Changed after it came in"), later_words(found)
 
 
 def _applied(application: Application) -> Value:
@@ -250,7 +260,7 @@ def _ratings(reading: Reading, one: Judged) -> Iterator[Block]:
     place = reading.assessment.place(one.dossier.id)
     value: Value = Points(one.score.value) if one.score.value is not None else None
     yield Paragraph(_scored(one, place_mark(place), value))
-    yield from _on_earlier_revisions(one)
+    yield from _on_earlier_revisions(reading, one)
     if any(given.values or given.deferred or given.abstained for given in one.score.criteria.values()):
         yield _criteria_table(reading, one, value)
 
@@ -282,10 +292,18 @@ def _spread(given: CriterionScore) -> tuple[Value, Value, Value]:
     return mean, ends, len(given.values)
 
 
-def _on_earlier_revisions(one: Judged) -> Iterator[Block]:
-    """Say how many rated the application before it was revised, and what has changed since."""
+def _on_earlier_revisions(reading: Reading, one: Judged) -> Iterator[Block]:
+    """Say how many rated the application before it was revised, and what has changed since: the public has no earlier revision."""
     earlier = earlier_ratings(one.dossier)
-    if earlier:
+    if earlier and reading.publication is not None:
+        yield Paragraph(
+            say_number(
+                "{number} member rated the application before it was revised, and the rating stands.",
+                "{number} members rated the application before it was revised, and the ratings stand.",
+                len(raters(earlier)),
+            )
+        )
+    elif earlier:
         words = say_number(
             "{number} member rated the application before it was revised, and the rating stands. {changed}",
             "{number} members rated the application before it was revised, and the ratings stand. {changed}",

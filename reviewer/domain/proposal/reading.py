@@ -11,6 +11,7 @@ from reviewer.domain.blocks import Heading, Paragraph, Tone
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import Outcome
 from reviewer.domain.funding import rows_above_line
+from reviewer.domain.late import Later, later
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
 from reviewer.domain.publication import Publication, mark
@@ -43,6 +44,10 @@ class Reading:
     def grounds(self, application: str) -> Grounds:
         """Return what is withheld of the application, by field, with the ground; nothing where the paper is for the council."""
         return self.publication.grounds(application) if self.publication else {}
+
+    def later(self, one: Judged) -> Later | None:
+        """Return what was changed after the application had come in, as far as the paper's reader may know."""
+        return later(self.committee, one.dossier) if self.publication is None else self.publication.later.get(one.dossier.id)
 
     def with_outcome(self, *outcomes: Outcome) -> tuple[Judged, ...]:
         """Return the applications that the council has settled in one of these ways."""

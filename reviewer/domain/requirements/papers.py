@@ -157,7 +157,9 @@ def received_by(test: ReceivedBy, _names: Names) -> Check:
         if received is None:
             return _NOT_RECEIVED
         observed = say("{date}", date=received)
-        return Finding(OUTCOME[received <= test.deadline], observed, say("The application came in on {date}.", date=received))
+        return Finding(
+            OUTCOME[received <= test.deadline], observed, say("The application, as it now stands, came in on {date}.", date=received)
+        )
 
     return stated(required, say("the application came in {required}", required=required), look)
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from reviewer.domain.application import Application, differences
 from reviewer.domain.case import Case
+from reviewer.domain.late import later, later_words
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, NOT_STATED, PHASES, kroner, or_not_stated, organisation
 from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
 from reviewer.tui.drawing.sheet import NAMES, Cell, Sheet, SheetColumn
@@ -124,6 +125,9 @@ def _changes(sheet: Sheet, subject: Subject) -> None:
         changed,
     )
     sheet.prose(said, Tone.ATTENTION)
+    found = later(subject.committee, subject.dossier)
+    if found is not None:
+        sheet.prose(later_words(found), Tone.ATTENTION)
 
 
 def _write(sheet: Sheet, subject: Subject, fact: _Fact) -> None:
