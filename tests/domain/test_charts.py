@@ -142,7 +142,9 @@ def test_many_applicants_share_the_last_bar_and_no_krone_is_lost() -> None:
     chart = money_chart(reading_of(assessed([*opening(), *received(*many)]), IMPRINT).ordered)
     assert chart
     assert len(chart.marks) == MOST_APPLICANTS + 1
-    assert SPEECH.text(chart.marks[-1].label) == "10 andre søkere"
+    assert SPEECH.text(chart.marks[-1].label) == "10 andre søkere til sammen"
+    assert [part and part.length for part in chart.marks[-1].parts] == [0, None]  # a bar of their sum would dwarf the others
+    assert chart.marks[0].parts[0].length == 1
     assert sum(mark.parts[0].shown for mark in chart.marks) == sum(one.amount_applied or 0 for one in many)
 
 

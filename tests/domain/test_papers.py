@@ -165,3 +165,10 @@ def test_an_application_or_a_seat_that_is_not_there_is_said() -> None:
     for kind in (Kind.CASE_PAPER, Kind.READING_PACK):
         with pytest.raises(KeyError):
             made(kind, "ingen")
+
+
+def test_of_very_many_without_a_place_only_the_first_are_named() -> None:
+    many = [application(f"A{number}", f"By {number}", 1_000_000) for number in range(30)]
+    (told,) = (SPEECH.text(said) for said in made(Kind.RANKING, "", [*opening(), *received(*many)]).missing)
+    assert told.count("By ") == 12
+    assert told.endswith(" og 18 andre.")

@@ -18,7 +18,7 @@ from reviewer.domain.proposal.impartial import body_decided, has_led, stands
 from reviewer.domain.proposal.order import grounds
 from reviewer.domain.proposal.paper import Kind, Proposal
 from reviewer.domain.proposal.ranked import ranked_blocks
-from reviewer.domain.proposal.reading import Reading, paragraphs
+from reviewer.domain.proposal.reading import Reading, first_named, paragraphs
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import kroner, or_not_stated, organisation, place_mark, titled
 from reviewer.domain.proposal.written import Written, heading, in_name, raised, top, written
@@ -43,9 +43,9 @@ def ranked_list(reading: Reading) -> Proposal:
 
 
 def _unscored(reading: Reading) -> Iterator[Said]:
-    without = [titled(one.dossier.application) for one in reading.ordered if not reading.placed(one)]
+    without = [one for one in reading.ordered if not reading.placed(one)]
     if without:
-        yield say("These have no place yet: {names}.", names=Listed(tuple(without)))
+        yield say("These have no place yet: {names}.", names=first_named(without))
 
 
 def case_paper(reading: Reading, one: Judged) -> Proposal:

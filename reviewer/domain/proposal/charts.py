@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
@@ -18,7 +19,7 @@ from reviewer.domain.proposal.words import NOT_STATED
 from reviewer.domain.said import Kroner, Millions, Said, say, say_number
 
 MOST_APPLICANTS = 20
-"""So many applicants have a bar of their own; the others share the last one."""
+"""So many applicants have a bar of their own; the sum of the others is told without one, or it would dwarf them."""
 
 
 def money_chart(judged: Sequence[Judged]) -> Chart | None:
@@ -37,7 +38,11 @@ def money_chart(judged: Sequence[Judged]) -> Chart | None:
             amount=Kroner(most),
         )
     )
-    return _money(_shortened(sums), say("Applied for and recommended, by applicant (NOK)"), alt, say("Applicant"))
+    names = list(sums)
+    shown: dict[Said | str, Money] = {name: sums[name] for name in names[:MOST_APPLICANTS]}
+    chart = _money(shown, say("Applied for and recommended, by applicant (NOK)"), alt, say("Applicant"))
+    others = [sums[name] for name in names[MOST_APPLICANTS:]]
+    return chart if chart is None or not others else replace(chart, marks=(*chart.marks, _together(others)))
 
 
 def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | None:
@@ -64,15 +69,11 @@ def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | N
     return _money(named, say("Applied for and recommended, by {field} (NOK)", field=field.name), alt, say("{name}", name=field.name))
 
 
-def _shortened(sums: Mapping[str, Money]) -> Mapping[Said | str, Money]:
-    """Return the largest, and the sum of the others."""
-    names = list(sums)
-    shown: dict[Said | str, Money] = {name: sums[name] for name in names[:MOST_APPLICANTS]}
-    others = names[MOST_APPLICANTS:]
-    if others:
-        label = say_number("{number} other applicant", "{number} other applicants", len(others))
-        shown[label] = reduce(Money.__add__, (sums[name] for name in others))
-    return shown
+def _together(others: Sequence[Money]) -> Mark:
+    """Return the sum of the applicants that have no bar."""
+    total = reduce(Money.__add__, others)
+    label = say_number("{number} other applicant", "{number} other applicants together", len(others))
+    return Mark(label, tuple(None if amount is None else Part(amount, Fraction(0)) for amount in (total.applied, total.granted)))
 
 
 def _money(sums: Mapping[Said | str, Money], caption: Said, alt: Said, label: Said) -> Chart | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.events import Outcome
-from reviewer.domain.proposal.reading import Reading, named
+from reviewer.domain.proposal.reading import Reading, first_named, named
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.registers import Conflict
-from reviewer.domain.said import Kroner, Listed, Said, say, say_number
-
-_MOST_NAMED = 12
+from reviewer.domain.said import Kroner, Said, say, say_number
 
 
 def missing(reading: Reading) -> tuple[Said, ...]:
@@ -32,7 +30,7 @@ def _unsettled(reading: Reading) -> Iterator[Said]:
             "{number} application has no recommendation: {names}.",
             "{number} applications have no recommendation: {names}.",
             len(open_ones),
-            names=_first_of(open_ones),
+            names=first_named(open_ones),
         )
     for one in reading.granted:
         given = one.dossier.recommendation
@@ -40,14 +38,6 @@ def _unsettled(reading: Reading) -> Iterator[Said]:
             yield say("{names} is recommended without an amount.", names=named([one]))
         if given.outcome is Outcome.CONDITIONS and not given.conditions:
             yield say("{names} is recommended with conditions, but no condition is written.", names=named([one]))
-
-
-def _first_of(judged: Sequence[Judged]) -> Listed:
-    """Return the titles, and of very many only the first ones: a page of names is read by nobody."""
-    if len(judged) <= _MOST_NAMED:
-        return named(judged)
-    rest = len(judged) - _MOST_NAMED
-    return Listed((*named(judged[:_MOST_NAMED]).items, say_number("{number} other", "{number} others", rest)))
 
 
 def _unexplained(reading: Reading) -> Iterator[Said]:

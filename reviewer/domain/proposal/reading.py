@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.assessment import Assessment, Judged, setting
@@ -17,8 +17,10 @@ from reviewer.domain.proposal.words import titled
 from reviewer.domain.publication import Publication, mark
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
-from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.domain.telling import Grounds
+
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,3 +135,11 @@ def paragraphs(text: str, tone: Tone = Tone.PLAIN) -> Iterator[Paragraph]:
 def named(judged: Iterable[Judged]) -> Listed:
     """Return the applications' titles as a list in a sentence."""
     return Listed(tuple(titled(one.dossier.application) for one in judged))
+
+
+def first_named(judged: Sequence[Judged]) -> Listed:
+    """Return the titles, and of very many only the first ones: a page of names is read by nobody."""
+    if len(judged) <= _MOST_NAMED:
+        return named(judged)
+    rest = len(judged) - _MOST_NAMED
+    return Listed((*named(judged[:_MOST_NAMED]).items, say_number("{number} other", "{number} others", rest)))
