@@ -21,11 +21,17 @@ from reviewer.language.speech import Speech
 
 _STYLE = Path(__file__).with_name("paper.css")
 _SECTION, _ITEM = 2, 3
-_KEY = "key"
+_KEY, _KEY_LABEL = "key", "key-label"
 _NARROW = 3
 """A table of up to so many columns fits a phone."""
+_PAIR = 2
+"""And one of so many has room for its longest words."""
 _SHORT = 24
 """A column of words none of which is longer than so many signs does not break its lines."""
+_LABEL = 8
+"""A first column of no more than so many signs is a label such as «K1»: it stays whole, and takes no more room than it needs."""
+_ENDLESS = re.compile(r"\w{15}(?=\w{16})")
+"""Where a word of more than thirty signs may break in a table's cell, so that it makes no column as wide as itself."""
 _NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -38,6 +44,11 @@ def html_text(proposal: Proposal, speech: Speech) -> str:
 def _unbroken(shown: str) -> str:
     """Return escaped text in which numbers such as «2018-04» stay on one line; they are found and copied as they stand."""
     return _NUMBER.sub(r'<span class="number">\g<0></span>', shown)
+
+
+def _breakable(shown: str) -> str:
+    """Return escaped text in which an endless word may break, so that it makes no column as wide as itself."""
+    return _ENDLESS.sub(r"\g<0><wbr>", shown)
 
 
 def escaped(text: str) -> str:
@@ -147,7 +158,7 @@ class _Page:
 
     def _table(self, number: int, table: Table) -> Iterator[str]:
         caption = f"table-{number}"
-        narrow = ' class="narrow"' if len(table.columns) <= _NARROW else ""
+        narrow = f' class="narrow{" pair" if len(table.columns) == _PAIR else ""}"' if len(table.columns) <= _NARROW else ""
         scroll = "scroll whole" if stays_whole([[self.text(value) for value in row.cells] for row in table.rows]) else "scroll"
         yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
@@ -169,25 +180,27 @@ class _Page:
             if column.align is Align.RIGHT:
                 found.append("right")
             elif at == key:
-                found.append(_KEY)
+                found.append(_KEY_LABEL if self._longest(table, at) <= _LABEL else _KEY)
             else:
-                short = len(table.columns) > _NARROW and all(
-                    len(self.speech.value(row.cells[at])) <= _SHORT for row in table.rows if row.cells
-                )
+                short = len(table.columns) > _NARROW and self._longest(table, at) <= _SHORT
                 found.append("short" if short else "")
         return tuple(found)
+
+    def _longest(self, table: Table, at: int) -> int:
+        return max((len(self.speech.value(row.cells[at])) for row in table.rows if row.cells), default=0)
 
     def _row(self, row: Row, classes: Sequence[str]) -> str:
         if row.rule is not None:
             return f'<tr class="rule"><td colspan="{len(classes)}">{self.line(row.rule)}</td></tr>'
-        cells = (_cell(self.text(cell), name) for cell, name in zip(row.cells, classes, strict=True))
+        cells = (_cell(_breakable(self.text(cell)), name) for cell, name in zip(row.cells, classes, strict=True))
         mark = ' class="total"' if row.total else ""
         return f"<tr{mark}>{''.join(cells)}</tr>"
 
 
 def _cell(shown: str, name: str) -> str:
-    if name == _KEY:
-        return f'<th scope="row">{shown}</th>'
+    if name in (_KEY, _KEY_LABEL):
+        label = ' class="short"' if name == _KEY_LABEL else ""
+        return f'<th scope="row"{label}>{shown}</th>'
     return f'<td class="{name}">{shown}</td>' if name else f"<td>{shown}</td>"
 
 

@@ -22,7 +22,7 @@ from tests.domain.small_round import paper, settled
 SPEECH = Speech("nb")
 AXE = Path(__file__).with_name("axe") / "node_modules" / "axe-core" / "axe.min.js"
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-VOID = {"meta", "link", "br", "hr", "img", "input", "col", "rect", "line"}
+VOID = {"meta", "link", "br", "hr", "img", "input", "col", "rect", "line", "wbr"}
 
 
 class Tree(HTMLParser):
@@ -128,25 +128,17 @@ def test_two_applications_whose_ids_look_alike_have_an_anchor_each() -> None:
     assert len(ids) == len(set(ids))
 
 
-def violations(source: str, folder: Path, *options: str) -> list[dict[str, object]]:
-    """Return what axe-core finds in the page, as a browser lays it out."""
+def dumped(page: str, folder: Path, *options: str) -> str:
+    """Return what a script of the page wrote into its element `found`, once a browser has laid the page out."""
     assert BROWSER
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source)
-    run = """axe.run().then(found => {
-        const told = document.createElement("pre");
-        told.id = "found";
-        told.textContent = JSON.stringify(found.violations);
-        document.body.append(told);
-    })"""
     path = folder / "side.html"
-    path.write_text(
-        page.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{run}</script></body>"), encoding="utf-8"
-    )
+    path.write_text(page, encoding="utf-8")
     command = [
         BROWSER,
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
+        "--hide-scrollbars",
         f"--user-data-dir={folder / 'profile'}",
         "--virtual-time-budget=60000",
         *options,
@@ -156,7 +148,48 @@ def violations(source: str, folder: Path, *options: str) -> list[dict[str, objec
     dump = subprocess.run(command, check=True, capture_output=True, timeout=180).stdout.decode("utf-8")
     found = re.search(r'<pre id="found">(.*?)</pre>', dump, re.DOTALL)
     assert found, dump[-2000:]
-    return json.loads(unescape(found[1]))
+    return unescape(found[1])
+
+
+def violations(source: str, folder: Path, *options: str) -> list[dict[str, object]]:
+    """Return what axe-core finds in the page, as a browser lays it out."""
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source)
+    run = """axe.run().then(found => {
+        const told = document.createElement("pre");
+        told.id = "found";
+        told.textContent = JSON.stringify(found.violations);
+        document.body.append(told);
+    })"""
+    scripts = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{run}</script></body>"
+    return json.loads(dumped(page.replace("</body>", scripts), folder, *options))
+
+
+PHONE = """<body style="margin:0"><iframe style="border:0;width:390px;height:5000px" srcdoc="{page}"></iframe><script>
+const frame = document.querySelector("iframe");
+frame.onload = () => {{
+    const inner = frame.contentDocument;
+    const told = document.createElement("pre");
+    told.id = "found";
+    told.textContent = JSON.stringify({{
+        page: inner.documentElement.scrollWidth,
+        cut: [...inner.querySelectorAll("table.narrow")]
+            .filter(table => table.offsetWidth > table.parentElement.clientWidth)
+            .map(table => table.caption.textContent),
+    }});
+    document.body.append(told);
+}};
+</script></body>"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")
+def test_on_a_phone_the_page_is_no_wider_than_it_and_a_table_of_few_columns_is_seen_whole(tmp_path: Path) -> None:
+    from tests.domain.small_round import application, opening, received
+
+    endless = "Ask" + "kjempelangtordutenmellomrom" * 5
+    for source in (paper(settled()), paper([*opening(), *received(application("A", endless, 1), application("B", "Eik", 2))])):
+        page = html_text(source, SPEECH).replace("&", "&amp;").replace('"', "&quot;")
+        found = json.loads(dumped(PHONE.format(page=page), tmp_path))
+        assert found == {"page": 390, "cut": []}
 
 
 @pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")
