@@ -115,6 +115,10 @@ class Session:
         """Return the case with this one application, as the seat may see and read it."""
         return self._read(self.casefile().case(only=(application,)))
 
+    def whole_case(self) -> Case:
+        """Return the case as the seat may see and read it."""
+        return self._read(self.casefile().case())
+
     def _read(self, case: Case) -> Case:
         from reviewer.domain.meeting.opened import read_by
 

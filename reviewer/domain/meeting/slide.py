@@ -2,13 +2,14 @@
 
 Until a case is open, those who are recused from it are still in the room: then its number and who leaves is all there is. When it is
 open they are out, and what is shown is the case as all the others together may see it. Sums and places leave out every other case from
-which somebody in the room is recused, and say so.
+which somebody in the room is recused, and say so. In a round that asks for declarations, a case is shown when all in the room have
+declared in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged, assess, setting
@@ -17,6 +18,7 @@ from reviewer.domain.eligibility import VerdictKind
 from reviewer.domain.meeting.acts import FloorState, MotionKind, MotionMade, Presence, VoteTaken
 from reviewer.domain.meeting.attending import stood_out
 from reviewer.domain.meeting.deciding import granted
+from reviewer.domain.meeting.opened import content_open
 from reviewer.domain.meeting.quorum import Quorum, attendance, quorum
 from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.voting import Result, tallied
@@ -57,7 +59,8 @@ class Slide:
 
     `facts` is None until the case is open. `frame` and `granted` are kroner; `left_out` says that cases are left out of `granted` and
     of the places. `gathering` are those in the room until there is a quorum, before a case has been up; then None. `short` tells after that
-    that there is no quorum for the case that waits.
+    that there is no quorum for the case that waits. `silent` are those in the room that have not declared in the open case, in a round
+    that asks for it: till then it has no facts. `unread` says that some case is left out for that.
     """
 
     meeting: Meeting
@@ -71,6 +74,8 @@ class Slide:
     done: int
     gathering: Quorum | None
     short: Quorum | None
+    silent: tuple[str, ...]
+    unread: bool
 
 
 def slide(case: Case, meeting_id: str) -> Slide | None:
@@ -83,6 +88,7 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
     upcoming = next((item for item in waiting if here is None or item.position > here.position), next(iter(waiting), None))
     shared = room_view(case, found, here)
     opened = here if here is not None and here.floor is FloorState.OPEN else None
+    there = in_the_room(case, found, here)
     return Slide(
         meeting=found,
         here=_comes(here, found) if here else None,
@@ -95,6 +101,8 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
         done=len(found.treated),
         gathering=None if _begun(found) else _too_few(quorum(case, meeting_id)),
         short=_too_few(quorum(case, meeting_id, here.application)) if here and here is not opened and _begun(found) else None,
+        silent=tuple(seat for seat in there if not content_open(case, opened.application, seat)) if opened else (),
+        unread=shared.dossiers.keys() != shown_to(case, there).dossiers.keys(),
     )
 
 
@@ -126,11 +134,18 @@ def in_the_room(case: Case, found: Meeting, item: Item | None) -> tuple[str, ...
 
 
 def room_view(case: Case, found: Meeting, item: Item | None) -> Case:
-    """Return what all who are in the room may see, one and all: what is hidden from one of them is left out."""
-    shared = case
-    for seat in in_the_room(case, found, item):
-        shared = shared.seen_by(seat)
-    return shared
+    """Return what all who are in the room may see and read, one and all: what is hidden from one of them is left out."""
+    there = in_the_room(case, found, item)
+    shared = shown_to(case, there)
+    read = {key: one for key, one in shared.dossiers.items() if not one.unopened and all(content_open(case, key, seat) for seat in there)}
+    return replace(shared, dossiers=read)
+
+
+def shown_to(case: Case, seats: Iterable[str]) -> Case:
+    """Return what every one of these seats may see."""
+    for seat in seats:
+        case = case.seen_by(seat)
+    return case
 
 
 def _comes(item: Item, found: Meeting) -> Comes:

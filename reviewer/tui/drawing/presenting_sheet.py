@@ -130,7 +130,9 @@ def _head(sheet: Sheet, one: Sitting) -> None:
     application, (words, tone) = one.dossier.application, FLOOR[one.item.floor]
     sheet.prose(application.title, Tone.STRONG)
     asked = None if application.amount_applied is None else Kroner(application.amount_applied)
-    said = say("{applicant}. Applied for {amount}.", applicant=application.applicant.name, amount=asked)
+    said: Said | str = say("{applicant}. Applied for {amount}.", applicant=application.applicant.name, amount=asked)
+    if one.dossier.unopened:
+        said = application.applicant.name
     sheet.line((f"{sheet.text(words)}  ", tone), (sheet.text(said), Tone.MUTED))
     if one.item.introducers:
         sheet.prose(say("Introduced by {seats}.", seats=seat_names(one.case, one.item.introducers)))

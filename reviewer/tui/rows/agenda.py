@@ -159,9 +159,10 @@ def write_row(sheet: Sheet, row: AgendaRow, committee: Committee) -> None:
         return
     application = row.dossier.application
     applied: Value = None if application.amount_applied is None else Kroner(application.amount_applied)
-    sheet.line((sheet.text(say("{applicant} · applied for {amount}", applicant=application.applicant.name, amount=applied)), Tone.MUTED))
-    for said, tone in row_words(row, committee):
-        sheet.prose(said, tone)
+    said = say("{applicant} · applied for {amount}", applicant=application.applicant.name, amount=applied)
+    sheet.line((sheet.text(application.applicant.name if row.dossier.unopened else said), Tone.MUTED))
+    for words, tone in row_words(row, committee):
+        sheet.prose(words, tone)
 
 
 def row_words(row: AgendaRow, committee: Committee) -> Iterator[tuple[Said, Tone]]:

@@ -113,7 +113,7 @@ def all_columns(speech: Speech, glyphs: Glyphs, seats: Sequence[Seat]) -> tuple[
 
 def _application_columns(speech: Speech, share: int) -> tuple[Column[InterestRow], ...]:
     return (
-        Column(heading=speech.text(say("No.")), cell=lambda row: ((row.id, Tone.MUTED),), width=7),
+        Column(heading=speech.text(say("No.")), cell=lambda row: ((row.id, Tone.MUTED),), width=8),
         Column(heading=speech.text(say("Application")), cell=lambda row: ((row.dossier.application.title, Tone.TEXT),), share=share),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.events import Interest, InterestDeclared, Outcome, Rated, RatingState
+from reviewer.domain.events import Interest, InterestDeclared, Outcome, Rated, RatingState, Stage, StageSet
 from reviewer.domain.meeting.acts import Decided, FloorGiven, FloorState, Manner, MotionKind, MotionMade, VoteTaken
 from reviewer.domain.meeting.slide import Slide, slide
 from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, came, council, left
@@ -172,3 +172,21 @@ def test_who_is_noted_neither_as_there_nor_as_absent_may_be_in_the_room_and_sees
     assert (shown(room).granted, shown(room).left_out) == (0, True)
     room.write(left("medlem7"))
     assert (shown(room).granted, shown(room).left_out) == (4_000_000, False)
+
+
+def test_in_a_round_that_asks_for_declarations_an_open_case_is_shown_when_all_in_the_room_have_declared() -> None:
+    room = Room(ids=("A", "B"))
+    room.write(StageSet(stage=Stage.DECLARING), StageSet(stage=Stage.MEETING))
+    room.sit(*SEATS)
+    for seat in SEATS[1:]:
+        room.write(InterestDeclared(application="A", declarer=seat, interest=Interest.NONE), seat=seat)
+    assert shown(room).silent == ()
+    opened(room, "A")
+    assert (shown(room).facts, shown(room).silent, shown(room).unread) == (None, SEATS[:1], True)
+    room.write(InterestDeclared(application="A", declarer=SEATS[0], interest=Interest.NONE), seat=SEATS[0])
+    found = shown(room)
+    assert found.facts is not None
+    assert (found.facts.title, found.silent, found.unread) == ("Tiltak A", (), True)
+    for seat in SEATS:
+        room.write(InterestDeclared(application="B", declarer=seat, interest=Interest.NONE), seat=seat)
+    assert (shown(room).unread, shown(room).left_out) == (False, False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reviewer.domain.events import Dissented, Happening
+from reviewer.domain.events import Dissented, Happening, Stage, StageSet
 from reviewer.domain.meeting.acts import ActingChairSet, Decided, FloorState, Manner, RemarkEntered, VoteTaken
 from reviewer.domain.stages import Outcome
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
@@ -14,7 +15,8 @@ from reviewer.tui.screens.meeting.attendance import AttendanceScreen
 from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.room import RoomScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.meeting.sitting import MEETING, SEATS, floor, moved, sitting_case
+from tests.tui.meeting.sitting import MEETING, SEATS, THIRD, floor, moved, sitting_case
+from tests.tui.small_round import received
 
 VOTERS = tuple(seat for seat in SEATS if seat != "bergen")
 VOTE = VoteTaken(application="A-1", meeting=MEETING, motion="1", manner=Manner.UNANIMOUS, voters=VOTERS, chair="lom")
@@ -63,3 +65,22 @@ def _cases(folder: Path) -> list[Path]:
         (folder / str(number)).mkdir()
         made.append(sitting_case(folder / str(number), acts))
     return made
+
+
+async def test_what_a_member_has_not_declared_in_stands_on_none_of_its_pages_in_a_round_that_asks_for_it(tmp_path: Path) -> None:
+    """Both cases are the same but for what was applied for."""
+    found: list[dict[str, str]] = []
+    asked: list[Happening] = [StageSet(stage=Stage.DECLARING), StageSet(stage=Stage.MEETING)]
+    for number, amount in enumerate((2_000_000, 2_700_000)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = sitting_case(folder, [[received(replace(THIRD, amount_applied=amount))], asked, [floor("A-3")]])
+        found.append({})
+        for name in ("room", "presenting", "agenda"):
+            async with showing(path, "voss", PAGES[name], (120, 40)) as pilot:
+                await settled(pilot)
+                await pilot.press("down", "down")
+                await settled(pilot)
+                found[-1][name] = shown(pilot.app.screen)
+    assert "vises når disse har erklært" in found[0]["room"]
+    assert found[0] == found[1]

@@ -94,7 +94,7 @@ class AgendaScreen(CaseScreen[None]):
 
     def case_changed(self) -> None:
         keep = self.row.key if self.row else ""
-        self.case = self.session.casefile().case().seen_by(self.session.seat)
+        self.case = self.session.whole_case()
         self.met = self._found(meetings(self.case))
         self.rows = agenda_rows(self.case, self.met) if self.met else ()
         at = next((number for number, row in enumerate(self.rows) if row.key == keep), self.lines.cursor)

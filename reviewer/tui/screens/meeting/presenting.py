@@ -91,7 +91,7 @@ class PresentingScreen(CaseScreen[None]):
         return Sitting(case=self.case, met=self.met, item=self.item)
 
     def case_changed(self) -> None:
-        self.case = self.session.casefile().case().seen_by(self.session.seat)
+        self.case = self.session.whole_case()
         known = meetings(self.case)
         asked = (one for one in known if one.id == self.meeting_id)
         self.met = next(asked, next((one for one in known if one.locked is None), known[-1] if known else None))

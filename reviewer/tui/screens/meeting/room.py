@@ -92,13 +92,15 @@ class RoomScreen(CaseScreen[None]):
 
     def _read(self) -> None:
         """Read the meeting in a thread; what stands on the page stays until the new picture is ready."""
+        from reviewer.domain.meeting.opened import read_by
+
         session, meeting_id = self.session, self.meeting_id
 
         def work() -> Picture | CaseFileError:
             beside = session.beside()
             try:
                 case = beside.casefile().case()
-                return picture(case.seen_by(session.seat) if session.seat else case, meeting_id)
+                return picture(read_by(case, session.seat) if session.seat else case, meeting_id)
             except CaseFileError as error:
                 return error
             finally:

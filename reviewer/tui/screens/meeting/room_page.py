@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from reviewer.domain.eligibility import UNOPENED
 from reviewer.domain.meeting.acts import MotionKind
 from reviewer.domain.meeting.quorum import Quorum
 from reviewer.domain.meeting.sitting import Item
@@ -87,6 +88,10 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
     if here is None:
         sheet.prose(_over(room.slide), Tone.STRONG)
         return
+    if room.slide.item is not None:
+        silent = say("The case is shown when these have declared their interest in it: {seats}.", seats=room.names(room.slide.silent))
+        sheet.prose(silent if room.slide.silent else UNOPENED, Tone.ATTENTION)
+        return
     if room.slide.gathering is not None:
         _gathering(sheet, room, here, room.slide.gathering)
         return
@@ -135,7 +140,10 @@ def _over(slide: Slide) -> Said:
 
 
 def _note(sheet: Sheet, room: Room) -> None:
-    if room.slide.left_out:
+    if room.slide.unread:
+        said = say("Cases that somebody here is recused from, or has not declared in, are in no sum and no place.")
+        sheet.line((sheet.text(said), Tone.MUTED))
+    elif room.slide.left_out:
         sheet.line((sheet.text(say("Cases from which somebody here is recused are in no sum and no place.")), Tone.MUTED))
 
 
