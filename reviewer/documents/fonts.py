@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reviewer.documents.plain import REPLACEMENT
@@ -17,6 +17,8 @@ FOLDER = Path(__file__).with_name("fonts")
 FAMILIES = ("Liberation Sans", "DejaVu Sans")
 """Reading face first; the second one has the signs that the first lacks."""
 _FACES = (("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf"), ("DejaVuSans.ttf",))
+_REMEMBERED = 4096
+"""So many texts are remembered: names, words and amounts come again and again in a paper."""
 _INVISIBLE = frozenset("\n\t \u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -27,11 +29,13 @@ def coverage() -> frozenset[int]:
     return frozenset(one for one in frozenset.union(*families) if unicodedata.category(chr(one)) != "Co")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def settable(text: str) -> tuple[str, frozenset[str]]:
     """Return the text, composed, with U+FFFD for each character that no font has, and those characters."""
     composed = unicodedata.normalize("NFC", text)
-    known = coverage()
-    lacking = frozenset(one for one in set(composed) if one not in _INVISIBLE and ord(one) not in known)
+    if composed.isascii() and composed.isprintable():
+        return composed, frozenset()
+    lacking = frozenset(map(chr, set(map(ord, composed)) - coverage())) - _INVISIBLE
     return composed.translate(dict.fromkeys(map(ord, lacking), REPLACEMENT)) if lacking else composed, lacking
 
 
@@ -44,26 +48,24 @@ def _stands_alone(one: str) -> bool:
     return unicodedata.category(one)[0] not in "MC" and unicodedata.bidirectional(one) not in {"R", "AL"}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def width(text: str, *, bold: bool = False) -> float | None:
     """Return how wide the text is on one line in the reading face, in sizes of the font; None where it breaks or needs the other face."""
-    known = _advances(_FACES[0][bold])
-    total = 0.0
-    for one in text:
-        wide = known.get(one)
-        if wide is None:
-            return None
-        total += wide
-    return total
+    known, units = _advances(_FACES[0][bold])
+    try:
+        return sum(map(known.__getitem__, text)) / units
+    except KeyError:
+        return None
 
 
 @cache
-def _advances(name: str) -> Mapping[str, float]:
-    """Return how wide each character of a font is, in sizes of the font, without kerning."""
+def _advances(name: str) -> tuple[Mapping[str, int], int]:
+    """Return how wide each character of a font is, without kerning, and how many of that unit are the font's size."""
     data = (FOLDER / name).read_bytes()
     units = struct.unpack_from(">H", data, _table(data, b"head") + 18)[0]
     long = struct.unpack_from(">H", data, _table(data, b"hhea") + 34)[0]
     at = _table(data, b"hmtx")
-    return {chr(code): struct.unpack_from(">H", data, at + 4 * min(glyph, long - 1))[0] / units for code, glyph in _glyphs(data).items()}
+    return {chr(code): struct.unpack_from(">H", data, at + 4 * min(glyph, long - 1))[0] for code, glyph in _glyphs(data).items()}, units
 
 
 def _glyphs(data: bytes) -> dict[int, int]:
