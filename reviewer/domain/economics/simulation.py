@@ -83,12 +83,12 @@ def simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncerta
     reuse = _of_take_up(application)
     if not names and reuse is None:
         return None
-    fixed = _totals([one for one, scales in drawn if reuse is None or not scales], uncertainty)
+    fixed, beside = _totals([one for one, scales in drawn if reuse is None or not scales], uncertainty)
     if reuse is None:
-        return _summary(fixed, uncertainty, names)
-    scaling = _totals([one for one, scales in drawn if scales], uncertainty)
-    moved = (value >> BITS for value in map(mul, scaling, looked_up(_stream(reuse, uncertainty, lane_for(0)))))
-    return _summary(list(map(add, fixed, moved)), uncertainty, [*names, reuse.name])
+        return _summary(fixed, beside, uncertainty, names)
+    scaling, more = _totals([one for one, scales in drawn if scales], uncertainty)
+    moved = (value >> BITS for value in map(mul, map(more.__add__, scaling), looked_up(_stream(reuse, uncertainty, lane_for(0)))))
+    return _summary(list(map(add, fixed, moved)), beside, uncertainty, [*names, reuse.name])
 
 
 def _of_line(line: LineWorth, uncertainty: Uncertainty) -> _Drawn:
@@ -108,8 +108,8 @@ def _of_take_up(application: Application) -> _Drawn | None:
     return _Drawn("take_up", "take-up", min(low, Fraction(1)), max(high, Fraction(1)), 1)
 
 
-def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
-    """Return the sum of what the draws of these lines come to, one number a draw."""
+def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> tuple[list[int], int]:
+    """Return the sum of what the draws of these lines come to, one number a draw, and what is to be added to each of them."""
     uncertain = [one for one in drawn if one.low != one.high and one.worth]
     ends = [one.worth * ceil(one.high) for one in uncertain]
     most_lost, lane = sum(1 - end for end in ends if end < 0), lane_for(sum(1 + abs(end) for end in ends))
@@ -117,39 +117,41 @@ def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> list[int]:
     for one in uncertain:
         lanes += weighed(_stream(one, uncertainty, lane), one.worth)
     certain = sum(one.worth for one in drawn if one.low == one.high)
-    return list(map((certain - most_lost).__add__, taken_apart(lanes, uncertainty.draws, lane)))
+    return taken_apart(lanes, uncertainty.draws, lane), certain - most_lost
 
 
 def _stream(one: _Drawn, uncertainty: Uncertainty, lane: int) -> Stream:
     return Stream(f"{uncertainty.seed}/{one.stream}", uncertainty.draws, one.low, one.high, uncertainty.spread, lane)
 
 
-def _summary(values: list[int], uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:
+def _summary(values: list[int], beside: int, uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:
+    """Return the summary of these values, each with `beside` added to it: that is done to the few that are told."""
     values.sort()
     count = len(values)
 
     def percentile(share: int) -> int:
-        return values[-(-share * count // 100) - 1]
+        return values[-(-share * count // 100) - 1] + beside
 
     return Simulation(
         draws=count,
         seed=uncertainty.seed,
         spread=uncertainty.spread,
         drawn=tuple(names),
-        above_zero=Fraction(count - bisect_right(values, 0), count),
-        mean=int(whole_kroner(Fraction(sum(values), count))),
+        above_zero=Fraction(count - bisect_right(values, -beside), count),
+        mean=int(whole_kroner(Fraction(sum(values), count) + beside)),
         p5=percentile(5),
         p10=percentile(10),
         p50=percentile(50),
         p90=percentile(90),
         p95=percentile(95),
-        bins=_bins(values),
+        bins=_bins(values, beside),
     )
 
 
-def _bins(values: Sequence[int]) -> tuple[Bin, ...]:
+def _bins(values: Sequence[int], beside: int) -> tuple[Bin, ...]:
     low, high = values[0], values[-1]
     width = max(1, -(-(high - low + 1) // BINS))
     edges = [low + at * width for at in range(BINS + 1)]
     below = [bisect_left(values, edge) for edge in edges]
-    return tuple(Bin(*pair) for pair in zip(edges, edges[1:], map(sub, below[1:], below), strict=False))
+    told = [edge + beside for edge in edges]
+    return tuple(Bin(*pair) for pair in zip(told, told[1:], map(sub, below[1:], below), strict=False))
