@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, SelectionList
 
+from reviewer import exporting
 from reviewer.demonstration import demo_case
 from reviewer.documents import export, files
 from reviewer.domain.blocks import Chart, Drawing
@@ -105,6 +106,23 @@ async def exported(pilot: Pilot[Any], target: Path, *marks: str) -> ExportScreen
     return screen
 
 
+async def test_the_pdf_is_made_before_what_takes_memory_beside_it_and_the_files_stand_as_always(tmp_path, monkeypatch):
+    made: list[str] = []
+    whole = exporting.steps
+
+    def noted(*asked: Any) -> tuple[exporting.Step, ...]:
+        def making(step: exporting.Step) -> exporting.Step:
+            return exporting.Step(step.format, lambda: made.append(step.format) or step.make())
+
+        return tuple(making(step) for step in whole(*asked))
+
+    monkeypatch.setattr(exporting, "steps", noted)
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        screen = await exported(pilot, tmp_path / "ut")
+    assert made[:2] == ["pdf", "docx"]
+    assert [path.suffix for path in screen.outcome.files[:2]] == [".docx", ".pdf"]
+
+
 async def test_the_finished_file_opens_with_the_systems_program(tmp_path):
     opened: list[Path] = []
     async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
@@ -142,7 +160,7 @@ async def test_an_export_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
         await pilot.press("ctrl+s")
         while not begun.is_set():
             await pilot.pause()
-        assert "0 av 5" in shown(pilot.app.screen)
+        assert "1 av 5" in shown(pilot.app.screen)
         await pilot.press("escape")
         go_on.set()
         await settled(pilot)

@@ -25,6 +25,8 @@ from reviewer.tui.session import Session
 
 _BAR = 40
 """Cells of the bar."""
+_FIRST = "pdf"
+"""A long PDF is set by a process of its own, beside which this one should hold as little as it can: what makes the others comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class ExportScreen(CommandModal[None]):
         from reviewer.documents.files import write_files
         from reviewer.domain.meeting.opened import read_by
         from reviewer.drafting import Order, papers
-        from reviewer.exporting import steps
+        from reviewer.exporting import Files, steps
         from reviewer.templating import makers_for
 
         worker, wish = get_current_worker(), self.wish
@@ -107,15 +109,17 @@ class ExportScreen(CommandModal[None]):
         case = read_by(beside.casefile().case(), beside.seat)
         drafts = papers(beside.casefile(), case, order, self.speech)
         makers = makers_for(case.committee, order.kind, self.session.path.parent, None) if "docx" in wish.formats else PAPERS
-        files: list[tuple[str, bytes]] = []
-        for done, step in enumerate(steps(drafts, order, wish.formats, self.speech, makers)):
+        known = steps(drafts, order, wish.formats, self.speech, makers)
+        files: dict[str, Files] = {}
+        for done, step in enumerate(sorted(known, key=lambda step: step.format != _FIRST)):
             if worker.is_cancelled:
                 return Outcome()
             self.app.call_from_thread(self._progress, done)
-            files += step.make()
+            files[step.format] = step.make()
         if worker.is_cancelled or not self.app.call_from_thread(self._may_write):
             return Outcome()
-        return Outcome(write_files(wish.folder, files), withheld=drafts.withheld, hints=drafts.hints)
+        written = write_files(wish.folder, [file for step in known for file in files[step.format]])
+        return Outcome(written, withheld=drafts.withheld, hints=drafts.hints)
 
     def _may_write(self) -> bool:
         """From now on nothing stops it, unless it was stopped already: what says that nothing is written must be true."""
@@ -141,7 +145,7 @@ class ExportScreen(CommandModal[None]):
     def _order(self) -> tuple[str, ...]:
         from reviewer.exporting import KNOWN
 
-        return KNOWN
+        return tuple(sorted(KNOWN, key=lambda name: name != _FIRST))
 
     def _line(self, mark: str, name: str) -> str:
         return f"{mark} {self.text(FORMATS[name])}"
