@@ -20,9 +20,10 @@ from reviewer.domain.events import (
     Stage,
     StageSet,
 )
+from reviewer.domain.seats import secretariat
 from reviewer.intake.ratings import read_ratings
 from reviewer.language.speech import Speech
-from reviewer.opening import NewCase, create_case, secretariat
+from reviewer.opening import NewCase, create_case
 from reviewer.shipped import shipped
 
 _ROUND = timedelta(hours=1)
@@ -56,7 +57,7 @@ def demo_case(path: Path, at: datetime) -> None:
 def _acts(case: CaseFile, folder: Path, script: dict[str, Any]) -> Iterator[tuple[str, list[Happening]]]:
     """Yield who did what, in the order of a round: declarations, ratings, opening, recommendations."""
     committee = case.case(only=()).committee
-    office = secretariat(committee)
+    office = secretariat(committee.seats)
     for declared in script["interests"]:
         yield declared["seat"], [_interest(declared)]
     ids = case.application_ids()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reviewer.casefile.file import CaseFile, subject
 from reviewer.domain.case import Case
 from reviewer.domain.events import Event
 from reviewer.domain.mending import again, lost_by_seat, same_person, unsaid
-from reviewer.own_key import OwnKey, former_keys, signing_key
+
+if TYPE_CHECKING:
+    from reviewer.own_key import OwnKey
 
 
 def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
@@ -17,6 +20,8 @@ def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
 
     Where the copy does not know of the new key yet, that is all that the former key has signed: how far it stays valid is not known.
     """
+    from reviewer.own_key import signing_key
+
     own, case = signing_key(file), file.case()
     mine = keys_of_person(case, seat, own)
     events = [event for event in file.events() if event.seat == seat]
@@ -37,6 +42,8 @@ def mend(file: CaseFile, seat: str, at: datetime) -> tuple[Event, ...]:
 
 def keys_of_person(case: Case, seat: str, own: OwnKey) -> frozenset[str]:
     """Return the seat's other keys whose work this laptop's person may say again: its own former ones, and those that nobody holds now."""
+    from reviewer.own_key import former_keys
+
     held = {key: body.name for (holder, key), body in case.enrolments.keys.items() if holder == seat and key != own.key}
     others = {name for key, name in held.items() if case.enrolments.is_open(key) and name != own.card.name and key not in former_keys()}
     return frozenset(key for key, name in held.items() if name not in others)

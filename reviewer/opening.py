@@ -16,7 +16,7 @@ from reviewer import __version__
 from reviewer.casefile.file import CaseFile, CaseFileError, create_signed
 from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Case
-from reviewer.domain.committee import Beginning, Committee, SeatRole
+from reviewer.domain.committee import Beginning, Committee
 from reviewer.domain.events import (
     REPAIRED,
     ApplicationReceived,
@@ -31,6 +31,7 @@ from reviewer.domain.events import (
     StageSet,
 )
 from reviewer.domain.said import say
+from reviewer.domain.seats import secretariat
 from reviewer.intake.batch import Reading, read_batch
 from reviewer.intake.committee import CommitteeFile, read_committee
 from reviewer.intake.municipalities import read_municipalities
@@ -104,7 +105,7 @@ def create_case(path: Path, new: NewCase, at: datetime, speech: Speech, taking: 
     if plan.refused or wrong:
         return Imported(problems=plan.answer.problems, notes=plan.answer.notes)
     opened = _opened(source, new, readings)
-    seat = secretariat(source.committee)
+    seat = secretariat(source.committee.seats)
     keys = [enrolment_of(new.own, seat)] if new.own else []
     create_signed(path, [opened, *keys, *_settings(new, register, source.committee), *plan.bodies], seat, at, new.own).close()
     return replace(plan.answer, written=True)
@@ -136,11 +137,6 @@ def write_import(file: CaseFile, plan: Plan, seat: str, at: datetime) -> Importe
         return plan.answer
     file.append(seat, plan.bodies, at)
     return replace(plan.answer, written=True)
-
-
-def secretariat(committee: Committee) -> str:
-    """Return the id of the secretariat's first seat; a committee file without one does not load."""
-    return next(seat.id for seat in committee.seats if seat.role is SeatRole.SECRETARIAT)
 
 
 def drop_row(file: CaseFile, key: str, reason: str, seat: str, at: datetime) -> None:

@@ -11,9 +11,10 @@ import pytest
 from reviewer.casefile.file import CaseFile, CaseFileError, open_case
 from reviewer.domain.events import BudgetSet, RowSettled
 from reviewer.domain.rights import SeatRole
+from reviewer.domain.seats import secretariat
 from reviewer.intake.committee import CommitteeError, read_committee
 from reviewer.language.speech import Speech
-from reviewer.opening import Imported, NewCase, Plan, Taking, create_case, drop_row, plan_import, secretariat, write_import
+from reviewer.opening import Imported, NewCase, Plan, Taking, create_case, drop_row, plan_import, write_import
 from reviewer.shipped import committee_path
 from tests.cli.conftest import an_application, batch
 
@@ -155,6 +156,6 @@ def test_an_import_is_one_act(file: CaseFile, tmp_path: Path) -> None:
 
 def test_the_secretariat_is_the_first_seat_of_that_role() -> None:
     committee = read_committee(committee_path("kommit-radet")).committee
-    seat = committee.seat(secretariat(committee))
+    seat = committee.seat(secretariat(committee.seats))
     assert seat is not None
     assert seat.role is SeatRole.SECRETARIAT

@@ -15,10 +15,10 @@ from reviewer.domain.meeting.opened import content_open, read_by
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.mending import uncounted
 from reviewer.domain.said import Said, say
+from reviewer.domain.seats import secretariat
 from reviewer.domain.thresholds import order_without_ratings
 from reviewer.home import identity_card
 from reviewer.language.speech import Speech
-from reviewer.opening import secretariat
 
 
 @contextmanager
@@ -135,7 +135,7 @@ def acting_seat(file: CaseFile, call: argparse.Namespace) -> str:
     """Return the seat that acts: the call's, else the secretariat's."""
     case = file.case(only=())
     if not call.seat:
-        return secretariat(case.committee)
+        return secretariat(case.committee.seats)
     checked_seat(case, call.seat)
     return str(call.seat)
 

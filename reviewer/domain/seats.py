@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,3 +29,8 @@ class Seat:
     role: SeatRole
     number: str | None = None
     also: tuple[str, ...] = ()
+
+
+def secretariat(seats: Iterable[Seat]) -> str:
+    """Return the id of the secretariat's first seat; a committee file without one does not load."""
+    return next(seat.id for seat in seats if seat.role is SeatRole.SECRETARIAT)

@@ -20,12 +20,13 @@ from reviewer.casefile.file import CaseFile, open_case
 from reviewer.domain.application import Application, Flow
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import ApplicationReceived, Rated, RatingState
+from reviewer.domain.seats import secretariat
 from reviewer.intake.batch import read_batch
 from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, extra_columns
 from reviewer.intake.committee import read_committee
 from reviewer.intake.sheet_titles import APPLICATIONS, EFFECTS, FLOWS
 from reviewer.language.speech import Speech
-from reviewer.opening import NewCase, create_case, secretariat
+from reviewer.opening import NewCase, create_case
 from reviewer.shipped import committee_path, shipped
 from tests.intake.writing import as_json, as_norwegian_csv, cell_of, value_at
 
@@ -133,7 +134,7 @@ def write_case(path: Path, count: int, rated: int) -> None:
         coming = applications(count)
         while some := list(islice(coming, AT_ONCE)):
             bodies = [ApplicationReceived(application=one.id, content=one, source="batch.json") for one in some]
-            file.append(secretariat(committee()), bodies, NOON)
+            file.append(secretariat(committee().seats), bodies, NOON)
         _rate(file, rated)
     finally:
         file.close()
