@@ -56,7 +56,7 @@ def _shown(document: Document, environment: Environment) -> str:
 
 def _first(document: Document, environment: Environment) -> str:
     begun: list[str] = []
-    for text in _texts(document):
+    for text in texts(document):
         for tag in _TAG.findall(text):
             bare = _OF_DOCXTPL.sub(r"\1 ", tag)
             word = bare.strip("{}%- ").partition(" ")[0]
@@ -79,7 +79,7 @@ def _reads(environment: Environment, source: str) -> bool:
     return True
 
 
-def _texts(document: Document) -> Iterator[str]:
+def texts(document: Document) -> Iterator[str]:
     """Yield the paragraphs of heads, body and feet, tables and text boxes too."""
     parts = [part for section in document.sections for part in (section.header, section.footer)]
     for element in (*(part._element for part in parts), document.element.body):  # noqa: SLF001 - python-docx has no call for it

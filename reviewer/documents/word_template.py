@@ -7,6 +7,8 @@ and every text is escaped. Sections are put in as elements afterwards, so that n
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
-from reviewer.documents.template_faults import ForeignError, foreign, unreadable
+from reviewer.documents.template_faults import ForeignError, foreign, texts, unreadable
 from reviewer.documents.word import STYLES, Writer, repeatable
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
@@ -51,6 +53,7 @@ WHOLE = "paper"
 FIELDS = ("title", "subtitle", "council", "recipient", "scheme", "round", "date", "marks", "case_hash", "events", "program")
 _LEFT, _RIGHT = "\ue100", "\ue101"
 _LISTS = ("ListBullet", "ListNumber")
+_HALF = re.compile(r"(?<!\{)\{\s*\w+\s*\}(?!\})")
 _LARGEST = 100_000_000
 """Bytes of a template's parts together; a page of text takes about ten thousand."""
 _MAY_STAND = (
@@ -105,7 +108,7 @@ def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport
     problems: list[Said] = []
     if not unknown:
         document = _rendered(template, proposal, speech)
-        problems = [*_not_alone(document), *_lists(document)]
+        problems = [*_half_written(template), *_not_alone(document), *_twice(document), *_lists(document)]
     return TemplateReport(unknown=unknown, unused=unused, problems=tuple(problems))
 
 
@@ -208,6 +211,22 @@ def _not_alone(document: Document) -> Iterator[Said]:
             yield say("Let {field} stand alone in a paragraph of its own, outside of tables and text boxes.", field=f"{{{{ {name} }}}}")
 
 
+def _twice(document: Document) -> Iterator[Said]:
+    """Yield each section that is asked for in several places: what refers to it could lead to one of them only."""
+    asked = Counter(text.strip(_LEFT + _RIGHT) for _, text in _marked(document))
+    for name, times in asked.items():
+        if times > 1:
+            yield say("{field} stands in several places. Leave one of them.", field=f"{{{{ {name} }}}}")
+
+
+def _half_written(template: bytes) -> Iterator[Said]:
+    """Yield each field that lacks a brace on both sides: it would stand in the paper as it is."""
+    for text in dict.fromkeys(found for line in texts(_opened(template).get_docx()) for found in _HALF.findall(line)):
+        name = text.strip("{ }")
+        if name in {*FIELDS, *SECTIONS, WHOLE}:
+            yield say("“{text}” is no field. Write {field}.", text=text, field=f"{{{{ {name} }}}}")
+
+
 def _lists(document: Document) -> Iterator[Said]:
     known = {style.style_id for style in document.styles}
     for name in _LISTS:
@@ -216,7 +235,7 @@ def _lists(document: Document) -> Iterator[Said]:
 
 
 def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
-    wrong = [*_not_alone(document), *_lists(document)]
+    wrong = [*_not_alone(document), *_twice(document), *_lists(document)]
     if wrong:
         raise DocumentError(wrong[0])
     asked = tuple(dict.fromkeys(text.strip(_LEFT + _RIGHT) for _, text in _marked(document)))

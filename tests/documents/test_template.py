@@ -93,6 +93,17 @@ def test_fields_that_do_not_exist_and_sections_left_out_are_named() -> None:
     assert report.unused == tuple(name for name in SECTIONS if name not in {"head", "applications"})
 
 
+def test_a_section_that_stands_twice_and_a_field_with_one_brace_are_named() -> None:
+    sections = [f"{{{{ {name} }}}}" for name in SECTIONS]
+    wrong = template("Fra { council } og {noe} {{ council }}", *sections, "{{ ranking }}")
+    assert [SPEECH.text(one) for one in check(wrong, trial_proposal(), SPEECH).problems] == [
+        "«{ council }» er ikke et felt. Skriv {{ council }}.",
+        "{{ ranking }} står flere steder. La bare ett av dem stå.",
+    ]
+    with pytest.raises(DocumentError):
+        templated_bytes(wrong, paper(settled()), SPEECH)
+
+
 def test_a_section_in_the_middle_of_a_line_is_named() -> None:
     report = check(template("Se {{ ranking }} her", "{{ paper }}"), trial_proposal(), SPEECH)
     assert [SPEECH.text(one) for one in report.problems] == [
