@@ -118,7 +118,7 @@ def _effect_data(dossier: Dossier, one: Graded, speech: Speech) -> Data:
 
 
 def _by_take_up(parts: tuple[Fraction, Fraction] | None) -> Data | None:
-    """Return NPV as the straight line that it is: where none takes it into use, and where all that are stated do."""
+    """Return NPV as the straight line that it is: where none adopts it, and where all that are stated do."""
     return None if parts is None else {"at_none": whole(parts[0]), "at_stated": whole(parts[0] + parts[1])}
 
 

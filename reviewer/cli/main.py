@@ -294,7 +294,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("economics", "economics", "economics", say("recompute the cost-benefit beside the applicant's claim"), _economics),
     ("assume", "own_view", "assume", say("put the council's own assumptions in place of the applicant's, with a reason"), own_view.assume),
     ("grade", "own_view", "grade", say("grade a non-monetised effect for the council, with a reason"), own_view.grade),
-    ("prices", "prices", "prices", say("say what taking a solution into use costs, and when a grant is repaid"), _prices),
+    ("prices", "prices", "prices", say("say what adopting a solution costs, and when a grant is repaid"), _prices),
     ("npv", "npv", "npv", say("compute the net present value and all internal rates of one series"), _npv),
     ("rule", "council", "rule", say("waive or overrule a requirement, with a reason"), _rule),
     ("rate", "council", "rate", say("read a seat's ratings from a spreadsheet"), _rate),

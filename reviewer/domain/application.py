@@ -97,7 +97,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeUp:
-    """Who takes the solution into use: named municipalities, and how many are meant to in the end.
+    """Who adopts the solution: named municipalities, and how many are meant to in the end.
 
     How many use it in each year is at most one of `by_year`, `curve` and `share` (of those intended, 0-1, in every year); lines that scale
     are then written for full take-up and multiplied by it. Without any of them their amounts stand as they are. `low` and `high` are

@@ -1,4 +1,4 @@
-"""The fund from year to year: what it begins with, what is granted, and what flows back from those who take the solutions into use."""
+"""The fund from year to year: what it begins with, what is granted, and what flows back from those who adopt the solutions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an application gets, or asks for while nothing is settled, and how many take it into use as the council sees it."""
+"""What an application gets, or asks for while nothing is settled, and how many adopt it as the council sees it."""
 
 from __future__ import annotations
 

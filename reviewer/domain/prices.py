@@ -1,4 +1,4 @@
-"""What it costs to take a solution into use, as its price model states it."""
+"""What it costs to adopt a solution, as its price model states it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceModel:
-    """The price of taking one solution into use."""
+    """The price of adopting one solution."""
 
     id: str
     name: str

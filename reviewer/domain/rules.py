@@ -39,7 +39,7 @@ class SchemeMember:
 
 
 class Counting(StrEnum):
-    """Which municipalities count as taking the solution into use."""
+    """Which municipalities count as adopting the solution."""
 
     NAMED = "named"
     INTENDED = "intended"
@@ -47,7 +47,7 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalReuse:
-    """`national_reuse`: enough municipalities take it into use. Shares 0-1 of the register's municipalities and inhabitants."""
+    """`national_reuse`: enough municipalities adopt it. Shares 0-1 of the register's municipalities and inhabitants."""
 
     at_least: int | None = None
     share_of_municipalities: Decimal | None = None

@@ -184,7 +184,7 @@ def hints(names: Names, dossiers: Mapping[str, Dossier], known: Mapping[str, Gro
 
 
 def _taken_up_by(names: Names, application: Application, case: Case) -> Iterator[str]:
-    """Yield the municipalities that take the solution into use and whose names are withheld: that they do is not what is withheld."""
+    """Yield the municipalities that adopt the solution and whose names are withheld: that they do is not what is withheld."""
     register = case.municipalities
     for number in application.reuse.municipalities or ():
         name = register.name(number) if register else number

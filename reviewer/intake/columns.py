@@ -160,7 +160,7 @@ APPLICATION_COLUMNS: tuple[Column, ...] = (
         nn="Om gjenbruk",
         en="On reuse",
         also=("gjenbruk", "nasjonal gjenbruk", "reuse", "reuse statement"),
-        help=say("How others can take the solution into use."),
+        help=say("How others can adopt the solution."),
     ),
     Column(
         key="reuse.by_year",

@@ -1,4 +1,4 @@
-"""`reviewer prices`: what taking a solution into use costs, and when a grant is repaid."""
+"""`reviewer prices`: what adopting a solution costs, and when a grant is repaid."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _data(found: Repayment) -> dict[str, Any]:
 def _told(case: Case, key: str, found: Repayment | None, speech: Speech) -> Iterator[Table | str]:
     yield f"{key}  {shortened(case.dossiers[key].application.title)}"
     if found is None:
-        yield speech.text(say("It is not known how many take it into use, from when, or how much is granted."))
+        yield speech.text(say("It is not known how many adopt it, from when, or how much is granted."))
         return
     rows = [(str(year), kroner_text(whole(amount) or 0, speech.language)) for year, amount in found.inflow]
     if case.dossiers[key].assumed:

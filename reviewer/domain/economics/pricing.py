@@ -1,4 +1,4 @@
-"""What taking a solution into use costs each municipality, what flows back to the fund, and when a grant is repaid."""
+"""What adopting a solution costs each municipality, what flows back to the fund, and when a grant is repaid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What one payer pays, in kroner: once, when it takes the solution into use, and in each year of use."""
+    """What one payer pays, in kroner: once, when it adopts the solution, and in each year of use."""
 
     once: Fraction
     yearly: Fraction
@@ -26,7 +26,7 @@ class Price:
 
 
 class Joining(NamedTuple):
-    """One that takes the solution into use: the first year that it pays for, and what it pays."""
+    """One that adopts the solution: the first year that it pays for, and what it pays."""
 
     year: int
     price: Price

@@ -31,7 +31,7 @@ class Paying:
 class Repayment:
     """What flows back by year, in kroner, and the year whose end has the whole grant; None where it does not come back in time.
 
-    `named` is how many of those who take it into use are named; each of the others pays the mean of what the municipalities pay that are
+    `named` is how many of those who adopt it are named; each of the others pays the mean of what the municipalities pay that are
     in the register and not named.
     """
 
@@ -66,7 +66,7 @@ def payers(model: PriceModel, register: Municipalities) -> tuple[Paying, ...]:
 
 
 def repayment(application: Application, model: PriceModel, register: Municipalities, grant: int, use: Use) -> Repayment | None:
-    """Return what flows back from the first year of use on; None where nobody is said to take it into use, or when is not known.
+    """Return what flows back from the first year of use on; None where nobody is said to adopt it, or when is not known.
 
     Use follows the stated path by year or curve; where there is none, all begin in the year after the project ends. The named ones come
     first, in the order in which they are named.
@@ -95,7 +95,7 @@ def _first_year_of_use(application: Application) -> int | None:
 
 
 def _prices(named: Sequence[str], model: PriceModel, register: Municipalities, intended: int) -> Sequence[Price]:
-    """Return what each of those who take it into use pays: the named ones their own price, then the mean of all that are not named.
+    """Return what each of those who adopt it pays: the named ones their own price, then the mean of all that are not named.
 
     Where all are named, the mean is of all; one whom the register does not have pays the mean too.
     """

@@ -78,7 +78,7 @@ def whole_path(reuse: TakeUp, first: int, years: int) -> tuple[list[int], int]:
 
 
 def municipalities_by_year(reuse: TakeUp, first: int, years: int, final: Fraction = Fraction(1)) -> list[int]:
-    """Return how many municipalities have taken it into use in each year, where `final` of the stated take-up comes true.
+    """Return how many municipalities have adopted it in each year, where `final` of the stated take-up comes true.
 
     They are rounded to whole ones, halves up: a curve comes ever nearer its end and would by its whole part alone never be there.
     """
@@ -92,7 +92,7 @@ def in_use_by_year(reuse: TakeUp, assumptions: Assumptions, first: int, years: i
 
 
 def _reached(by_year: Mapping[int, int], year: int) -> int:
-    """Return the number of the last year given so far: who has taken it into use goes on using it."""
+    """Return the number of the last year given so far: who has adopted it goes on using it."""
     given = [known for known in by_year if known <= year]
     return by_year[max(given)] if given else 0
 
@@ -120,7 +120,7 @@ class BreakEvenTakeUp:
     """The take-up at which NPV is exactly 0.
 
     `share` is of the stated take-up, which is `stated` municipalities. `municipalities` is the number in whole ones at which NPV is above
-    0: the fewest for `FROM`, the most for `UP_TO`; None where the application does not say how many take it into use.
+    0: the fewest for `FROM`, the most for `UP_TO`; None where the application does not say how many adopt it.
     """
 
     profitable: Profitable

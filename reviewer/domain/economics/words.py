@@ -205,9 +205,9 @@ def profitable(found: BreakEvenTakeUp | None, register: Municipalities | None = 
         return None
     match found.profitable:
         case Profitable.ALWAYS:
-            return say("The project is profitable however few take it into use.")
+            return say("The project is profitable however few adopt it.")
         case Profitable.NEVER:
-            return say("The project is not profitable, however many take it into use.")
+            return say("The project is not profitable, however many adopt it.")
         case Profitable.FROM:
             return _from(found, register)
         case Profitable.UP_TO:
@@ -219,7 +219,7 @@ def _from(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
         return say("The project is profitable from {share} of the stated take-up on.", share=Share(found.share or 0))
     if register is not None and found.municipalities > register.count:
         return say(
-            "The project is not profitable even if all the {all} municipalities take it into use; it would take {number}.",
+            "The project is not profitable even if all the {all} municipalities adopt it; it would take {number}.",
             all=register.count,
             number=found.municipalities,
         )
@@ -235,7 +235,7 @@ def _up_to(found: BreakEvenTakeUp, register: Municipalities | None) -> Said:
     if found.municipalities is None or found.stated is None:
         return say("The project is profitable only up to {share} of the stated take-up.", share=Share(found.share or 0))
     if register is not None and found.municipalities >= register.count:
-        return say("The project is profitable even if all the {all} municipalities take it into use.", all=register.count)
+        return say("The project is profitable even if all the {all} municipalities adopt it.", all=register.count)
     return say_number(
         "The project is profitable only up to {number} municipality; the applicant assumes {stated}.",
         "The project is profitable only up to {number} municipalities; the applicant assumes {stated}.",

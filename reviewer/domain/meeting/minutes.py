@@ -327,13 +327,13 @@ def _of_dissents(one: Treated, committee: Committee) -> Iterator[Said]:
     agreed = voters.intersection(*map(_prevailed, taken))
     if agreeing := tuple(seat for seat in one.item.dissents if seat in agreed):
         yield say(
-            "Case {number}: there is a dissent of {seats}, but they voted for what was decided. Take the dissent back, or vote again.",
+            "Case {number}: {seats} dissented, but voted for what was decided. Take the dissent back, or vote again.",
             number=one.item.number,
             seats=_names(agreeing, committee),
         )
     if outside := tuple(seat for seat in one.item.dissents if taken and seat not in voters):
         yield say(
-            "Case {number}: there is a dissent of {seats}, but they did not vote. Take the dissent back.",
+            "Case {number}: {seats} dissented, but did not vote. Take the dissent back.",
             number=one.item.number,
             seats=_names(outside, committee),
         )

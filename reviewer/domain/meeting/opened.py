@@ -58,7 +58,7 @@ def _closed(dossier: Dossier) -> Dossier:
 
 
 def _bare(event: Event) -> Event:
-    """Return the event without what the application says, but for who applies, with whom, and who takes it into use."""
+    """Return the event without what the application says, but for who applies, with whom, and who adopts it."""
     body = event.body
     if not isinstance(body, ApplicationReceived):
         return event

@@ -134,7 +134,7 @@ def _signs(seat: Seat, application: Application) -> Iterator[tuple[str, Said]]:
     adopters = application.reuse.municipalities or ()
     for number in (seat.number, *seat.also):
         if number and number in adopters:
-            yield DISCRETION, say("Its own organisation ({number}) takes the solution into use.", number=number)
+            yield DISCRETION, say("Its own organisation ({number}) adopts the solution.", number=number)
 
 
 def _is_of(seat: Seat, organisation: Organisation) -> bool:

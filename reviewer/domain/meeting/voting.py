@@ -121,19 +121,19 @@ def _said(verdict: Verdict, by: By, votes_for: int, votes_against: int) -> Said:
         case Verdict.CARRIED, By.UNANIMITY:
             return say("Carried unanimously.")
         case Verdict.CARRIED, By.CASTING_VOTE:
-            return say("Carried with {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
+            return say("Carried by {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
         case Verdict.LOST, By.CASTING_VOTE:
-            return say("Lost with {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
+            return say("Lost by {count} votes to {others}; the leader's vote decided.", count=votes_for, others=votes_against)
         case Verdict.CARRIED, By.DOUBLE_VOTE:
-            return say("Carried with {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
+            return say("Carried by {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
         case Verdict.LOST, By.DOUBLE_VOTE:
-            return say("Lost with {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
+            return say("Lost by {count} votes to {others}; the leader's vote counted twice.", count=votes_for, others=votes_against)
         case Verdict.CARRIED, _:
             return say_number(
-                "Carried with {count} to {number} vote.", "Carried with {count} to {number} votes.", votes_against, count=votes_for
+                "Carried by {count} votes to {number}.", "Carried by {count} votes to {number}.", votes_against, count=votes_for
             )
         case Verdict.LOST, _:
-            return say_number("Lost with {count} to {number} vote.", "Lost with {count} to {number} votes.", votes_against, count=votes_for)
+            return say_number("Lost by {count} votes to {number}.", "Lost by {count} votes to {number}.", votes_against, count=votes_for)
         case _:
             return say("{count} votes to {others}: note how the leader voted.", count=votes_for, others=votes_against)
 
@@ -142,14 +142,12 @@ def _acting(verdict: Verdict, by: By, equal: int, name: str) -> Said | None:
     """Return what equal votes came to where `name` led as acting chair, or None where the leader's vote did not part them."""
     match verdict, by:
         case Verdict.CARRIED, By.CASTING_VOTE:
-            return say("Carried with {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
+            return say("Carried by {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
         case Verdict.LOST, By.CASTING_VOTE:
-            return say("Lost with {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
+            return say("Lost by {count} votes to {count}; the vote of the acting chair, {seat}, decided.", count=equal, seat=name)
         case Verdict.CARRIED, By.DOUBLE_VOTE:
-            return say(
-                "Carried with {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name
-            )
+            return say("Carried by {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name)
         case Verdict.LOST, By.DOUBLE_VOTE:
-            return say("Lost with {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name)
+            return say("Lost by {count} votes to {count}; the vote of the acting chair, {seat}, counted twice.", count=equal, seat=name)
         case _:
             return None

@@ -122,7 +122,7 @@ def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
 def _refusal(reading: Reading, one: Judged) -> Iterator[Block]:
     yield Paragraph(
         say(
-            "{recipient} does not give a grant from {fund} to {application}.",
+            "{recipient} does not award a grant from {fund} to {application}.",
             recipient=reading.committee.recipient,
             fund=reading.committee.fund.name,
             application=titled(one.dossier.application),

@@ -54,7 +54,7 @@ def _more_facts(reading: Reading, application: Application) -> Iterator[tuple[Sa
     if application.received is not None:
         yield say("Received"), application.received
     if reuse.municipalities:
-        yield say("Takes it into use"), Listed(tuple(known.name(number) if known else number for number in reuse.municipalities))
+        yield say("Adopted by"), Listed(tuple(known.name(number) if known else number for number in reuse.municipalities))
     yield from _take_up(reuse)
     if application.claimed.years is not None:
         yield say("The applicant's analysis period"), say_number("{number} year", "{number} years", application.claimed.years)

@@ -68,7 +68,7 @@ FIELD_NAMES: Final[Mapping[str, Said]] = {
     "ends": say("End"),
     "gains_plan": say("Benefits realisation plan"),
     "reuse": say("Reuse"),
-    "reuse.municipalities": say("Municipalities that take it into use"),
+    "reuse.municipalities": say("Municipalities that adopt it"),
     "reuse.intended": say("Intended number of municipalities"),
     "reuse.statement": say("Reuse in words"),
     "reuse.by_year": say("Take-up by year"),

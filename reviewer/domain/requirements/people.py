@@ -1,4 +1,4 @@
-"""Requirements on people: who applies, who is a member of the scheme, and how many take the solution into use."""
+"""Requirements on people: who applies, who is a member of the scheme, and how many adopt the solution."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ _ONE_OF_THEM: Final = {
 }
 _KIND_UNKNOWN: Final = unknown(say("The application does not say what kind of organisation the applicant is."))
 _NO_REGISTER: Final = unknown(say("No register of municipalities has been imported."))
-_NONE_NAMED: Final = unknown(say("The application does not name the municipalities that take the solution into use."))
-_NONE_INTENDED: Final = unknown(say("The application does not state how many municipalities are meant to take the solution into use."))
+_NONE_NAMED: Final = unknown(say("The application does not name the municipalities that adopt the solution."))
+_NONE_INTENDED: Final = unknown(say("The application does not state how many municipalities are meant to adopt the solution."))
 _DIGITS: Final = {OrganisationKind.MUNICIPALITY: MUNICIPALITY_DIGITS, OrganisationKind.COUNTY: COUNTY_DIGITS}
 _THOUSANDTHS: Final = 1000
 
@@ -76,8 +76,8 @@ def applicant_is(test: ApplicantIs, _names: Names) -> Check:
 
 _MEMBERS: Final = {
     Who.APPLICANT: say("the applicant is a member of the scheme"),
-    Who.ADOPTERS: say("all who take the solution into use are members of the scheme"),
-    Who.ALL: say("the applicant and all who take the solution into use are members of the scheme"),
+    Who.ADOPTERS: say("all who adopt the solution are members of the scheme"),
+    Who.ALL: say("the applicant and all who adopt the solution are members of the scheme"),
 }
 _MEMBERSHIP: Final = say("membership of the scheme")
 _MEMBER: Final = say("member")
@@ -135,13 +135,11 @@ def _adopters_membership(facts: Facts, exempt: tuple[OrganisationKind, ...]) -> 
     if unsure := asked - register.members:
         return unknown(say("The register does not say whether {name} is a member of the scheme.", name=_names_of(unsure, register)))
     if not asked:
-        return Finding(
-            VerdictKind.MET, say("exempt"), say("Those who take the solution into use are exempt from membership of the scheme.")
-        )
+        return Finding(VerdictKind.MET, say("exempt"), say("Those who adopt the solution are exempt from membership of the scheme."))
     number = len(asked)
     fact = say_number(
-        "The municipality that takes the solution into use is a member of the scheme.",
-        "All {number} that take the solution into use are members of the scheme.",
+        "The municipality that adopts the solution is a member of the scheme.",
+        "All {number} that adopt the solution are members of the scheme.",
         number,
     )
     return Finding(VerdictKind.MET, _MEMBER, fact)
@@ -158,14 +156,14 @@ def _names_of(numbers: frozenset[str], register: Municipalities) -> Said:
 
 
 def national_reuse(test: NationalReuse, _names: Names) -> Check:
-    """Return the check of how many take the solution into use; every limit that is given must hold."""
+    """Return the check of how many adopt the solution; every limit that is given must hold."""
     required = _reuse_required(test)
     judge = _by_name if test.counting is Counting.NAMED else _by_intention
 
     def look(facts: Facts) -> Finding:
         return judge(test, facts.application, facts.municipalities)
 
-    return measured(required, say("the solution is taken into use by {required}", required=required), look)
+    return measured(required, say("the solution is adopted by {required}", required=required), look)
 
 
 def _reuse_required(test: NationalReuse) -> Said:
@@ -201,11 +199,11 @@ def _by_intention(test: NationalReuse, application: Application, register: Munic
 
 
 def _named_fact(observed: Said) -> Said:
-    return say("Taken into use by {observed}.", observed=observed)
+    return say("Adopted by {observed}.", observed=observed)
 
 
 def _intended_fact(observed: Said) -> Said:
-    return say("Meant to be taken into use by {observed}.", observed=observed)
+    return say("Meant to be adopted by {observed}.", observed=observed)
 
 
 def _inhabitants(numbers: frozenset[str], register: Municipalities) -> int | None:

@@ -184,7 +184,7 @@ def has_take_up(one: EconomicsView) -> bool:
 
 
 def take_up_curve(sheet: Sheet, one: EconomicsView) -> None:
-    """Write NPV by how many take it into use in the end, with the break-even and the stated number marked."""
+    """Write NPV by how many adopt it in the end, with the break-even and the stated number marked."""
     parts = take_up_parts(one.application, one.method, one.view.assumptions)
     found = break_even_take_up(one.application, one.method, one.view.assumptions)
     if parts is None or found is None:

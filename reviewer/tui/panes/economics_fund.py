@@ -42,7 +42,7 @@ def flows_back(sheet: Sheet, one: EconomicsView) -> None:
     known = [(model, back) for model, back in found if back is not None]
     if not known:
         return
-    sheet.heading(say("What flows back to the fund, where those who take it into use pay as in these price models"))
+    sheet.heading(say("What flows back to the fund, where those who adopt it pay as in these price models"))
     for model, back in known:
         _back(sheet, model, back)
     _prices(sheet, one.application.reuse.municipalities or (), models, register)

@@ -87,7 +87,7 @@ _FACTS: Sequence[_Fact] = (
     _Fact("attachments", say("Attachments"), _attachments),
 )
 _REUSE: Sequence[_Fact] = (
-    _Fact("reuse", say("Takes it into use"), _take_up),
+    _Fact("reuse", say("Adopted by"), _take_up),
     _Fact("reuse", say("Intended take-up"), _intended),
     _Fact("reuse", say("Statement"), lambda application, _: or_not_stated(application.reuse.statement)),
 )

@@ -85,7 +85,7 @@ def test_more_municipalities_than_there_are_cannot_be_reached() -> None:
     register = Municipalities.of(MunicipalitiesImported(municipalities=(Municipality(number="0301", name="Oslo"),), source="s"))
     found = break_even_take_up(one, PLAIN)
     assert Speech("en").text(profitable(found, register)) == (
-        "The project is not profitable even if all the 1 municipalities take it into use; it would take 40 001."
+        "The project is not profitable even if all the 1 municipalities adopt it; it would take 40 001."
     ).replace("40 001", Speech("en").value(40_001))
     assert Speech("nb").text(profitable(found)).startswith("Prosjektet er lønnsomt fra 40")
 
