@@ -19,6 +19,7 @@ from reviewer.tui.screens.new_case import NewCaseScreen
 from reviewer.tui.screens.problems import ProblemsScreen
 from reviewer.tui.screens.seats import SeatScreen
 from reviewer.tui.screens.set_aside import SetAsideScreen
+from tests.tui.driving import settled
 
 Made = Callable[..., ReviewerApp]
 HEADINGS = "Søknadsnr.;Tittel;Søker;Søknadsbeløp;Prosjektkostnad\n"
@@ -172,9 +173,10 @@ async def test_a_row_set_aside_is_dropped_with_a_reason_and_comes_back_by_undo(a
         await pilot.press("x")
         app.screen.query_one(Input).value = "Trukket av søkeren"
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert screen.rows == ()
         await pilot.press("u")
+        await settled(pilot)
         assert [row.application for row in screen.rows] == ["2"]
 
 
