@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -370,6 +371,32 @@ def test_a_seat_declares_its_own_interest(reviewer: Call, case: Path) -> None:
     assert (cells["lom", "2018-12"]["standing"], cells["lom", "2018-12"]["ground"]) == ("recused", "partner")
     refused = reviewer("declare", case, "2018-11", "none", "--ground", "partner", "--as", "lom")
     assert (refused.status, refused.err) == (2, "Den som er habil i en sak, oppgir ingen grunn. Ta bort --ground.\n")
+
+
+def test_one_case_is_open_at_a_time_and_a_meeting_before_its_day_is_said(reviewer: Call, case: Path) -> None:
+    does(reviewer, "meeting", case, "call", "--date", "2999-03-01", "--place", "Oslo", "--starts", "10:00")
+    does(reviewer, "agenda", case, "2018-03", "2018-04", "--order", "received", "--first-number", "1")
+    does(reviewer, "phase", case, "meeting")
+    for step in (("attend", "present", "lom", "tromso", "bergen", "oslo"), ("open", "2018-03")):
+        assert "Møtet er innkalt til 01.03.2999, og i dag er det " in reviewer("meeting", case, *step).err
+    refused = reviewer("meeting", case, "open", "2018-04")
+    assert (refused.status, refused.err.startswith("Sak 1/99 er åpen. Gjør den ferdig først: reviewer meeting SAK close 2018-03")) == (
+        1,
+        True,
+    )
+    does(reviewer, "meeting", case, "close", "2018-03")
+    does(reviewer, "meeting", case, "open", "2018-04")
+
+
+def test_a_first_case_that_opens_after_the_meeting_was_to_begin_says_what_the_minutes_will_say(reviewer: Call, case: Path) -> None:
+    today = datetime.now().astimezone().date().isoformat()
+    does(reviewer, "meeting", case, "call", "--date", today, "--place", "Oslo", "--starts", "00:00")
+    does(reviewer, "agenda", case, "2018-03", "2018-04", "--order", "received", "--first-number", "1")
+    does(reviewer, "phase", case, "meeting")
+    does(reviewer, "meeting", case, "attend", "present", "lom", "tromso", "bergen", "oslo")
+    said = "I protokollen står det at møtet begynte kl. 00:00. Stemmer det ikke: reviewer meeting SAK call --starts KLOKKESLETT"
+    assert said in reviewer("meeting", case, "open", "2018-03").err
+    assert "møtet begynte" not in reviewer("meeting", case, "open", "2018-03").err
 
 
 def test_the_agenda_says_what_is_not_discussed_as_long_as_nobody_asks(reviewer: Call, case: Path) -> None:

@@ -19,10 +19,11 @@ from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MotionKind, Presence, Standing
 from reviewer.domain.meeting.drafting import drafted, next_motion
 from reviewer.domain.meeting.paper.on_paper import leads_overrun
+from reviewer.domain.meeting.progress import open_elsewhere
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.recusals import grounds, who_decides
 from reviewer.domain.meeting.sitting import Item, Meeting
-from reviewer.domain.meeting.times import begun_early
+from reviewer.domain.meeting.times import before_its_day, begun_early, begun_late
 from reviewer.domain.meeting.voting import tallied_overrun
 from reviewer.domain.phrases import PhraseUse, used
 from reviewer.domain.said import Said, say
@@ -32,7 +33,14 @@ from reviewer.language.speech import Speech
 
 def attend(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Note who came or left."""
-    return written(call, lambda call, _, met: [_noted(call, met, seat) for seat in call.seats])
+    return _on_its_day(call, written(call, lambda call, _, met: [_noted(call, met, seat) for seat in call.seats]))
+
+
+def _on_its_day(call: argparse.Namespace, answer: Answer) -> Answer:
+    """Return the answer; where the meeting is called for a later day, it says so."""
+    with opened(call) as file:
+        early = before_its_day(the_meeting(file.case(only=()), call.meeting), now().astimezone().date())
+    return replace(answer, words=(*answer.words, early)) if early else answer
 
 
 def _noted(call: argparse.Namespace, met: Meeting, seat: str) -> acts.AttendanceNoted:
@@ -77,7 +85,7 @@ def open_case(call: argparse.Namespace, _speech: Speech) -> Answer:
         case = seen(file, call)
     met = the_meeting(case, call.meeting)
     item = met.item(call.id)
-    return replace(answer, words=(*answer.words, *opened_words(case, met, item))) if item else answer
+    return _on_its_day(call, replace(answer, words=(*answer.words, *opened_words(case, met, item)))) if item else answer
 
 
 def wait(call: argparse.Namespace, _speech: Speech) -> Answer:
@@ -91,13 +99,37 @@ def close_case(call: argparse.Namespace, _speech: Speech) -> Answer:
 
 
 def _floor(call: argparse.Namespace, state: FloorState) -> Answer:
+    at = now().astimezone()
+    began: list[str] = []
+
     def step(call: argparse.Namespace, _case: Case, met: Meeting) -> Sequence[Happening]:
-        at = now().astimezone()
-        early = begun_early(met, at.date(), f"{at:%H:%M}") if state is FloorState.OPEN else None
+        if state is not FloorState.OPEN:
+            return [acts.FloorGiven(application=call.id, meeting=met.id, state=state)]
+        _one_at_a_time(met, call.id)
+        early = begun_early(met, at.date(), f"{at:%H:%M}")
+        if early or begun_late(met, at.date(), f"{at:%H:%M}"):
+            began.append(early.starts if early else met.called.starts)
         floor = acts.FloorGiven(application=call.id, meeting=met.id, state=state)
         return [early, floor] if early else [floor]
 
-    return written(call, step)
+    answer = written(call, step)
+    told = (
+        say("The minutes say that the meeting began at {time}. If it did not: reviewer meeting CASE call --starts TIME", time=time)
+        for time in began
+    )
+    return replace(answer, words=(*answer.words, *told))
+
+
+def _one_at_a_time(met: Meeting, application: str) -> None:
+    item = met.item(application)
+    other = open_elsewhere(met, item) if item else None
+    if other is not None:
+        said = say(
+            "Case {number} is open. Be done with it first: reviewer meeting CASE close {application}, or put it back: wait {application}.",
+            number=other.number,
+            application=other.application,
+        )
+        raise Refusal(said)
 
 
 def move(call: argparse.Namespace, _speech: Speech) -> Answer:
@@ -138,7 +170,7 @@ def vote(call: argparse.Namespace, _speech: Speech) -> Answer:
     def step(call: argparse.Namespace, case: Case, met: Meeting) -> Sequence[Happening]:
         return [_ballot(call, item_of(met, call.id), met.id, quorum(case, met.id, call.id).taking_part)]
 
-    return written(call, step)
+    return _on_its_day(call, written(call, step))
 
 
 def _ballot(call: argparse.Namespace, item: Item, meeting_id: str, taking_part: tuple[str, ...]) -> acts.VoteTaken:

@@ -164,6 +164,15 @@ def begun_late(met: Meeting, today: date, now: str) -> bool:
     return first_up(met) is None and met.called.date == today and at is not None and began is not None and at > began
 
 
+def before_its_day(met: Meeting, today: date) -> Said | None:
+    """Return that the meeting is called for a later day than today, or None: what is noted of it now is noted too early."""
+    return (
+        say("The meeting is called for {date}, and today is {today}.", date=met.called.date, today=today)
+        if met.called.date > today
+        else None
+    )
+
+
 def left_before(met: Meeting, when: When) -> frozenset[str]:
     """Return the seats of which it was noted after that moment that they had left before it, as far as the clock times tell.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewer.domain.committee import Committee
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Manner, MeetingAct, Milestone, MotionKind, Presence, Standing, Triage
+from reviewer.domain.meeting.times import clock
 from reviewer.domain.meeting.voting import numbers, tallied_overrun
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
@@ -69,11 +70,12 @@ def _of_meeting(
 ) -> Said:
     match body:
         case acts.MeetingCalled():
-            return say("The meeting is called for {date}, {place}.", date=body.date, place=body.place or "–")
-        case acts.AttendanceNoted(presence=Presence.PRESENT):
-            return say("{seat} is in the room.", seat=_seat(committee, body.attendee))
+            place = body.place or "–"
+            if body.starts:
+                return say("The meeting is set for {date} at {time}, {place}.", date=body.date, time=body.starts, place=place)
+            return say("The meeting is called for {date}, {place}.", date=body.date, place=place)
         case acts.AttendanceNoted():
-            return say("{seat} is not in the room.", seat=_seat(committee, body.attendee))
+            return _attends(body, _seat(committee, body.attendee))
         case acts.MatterPlaced():
             return say("Matter {number}: {title}.", number=body.number, title=body.title)
         case acts.OverrunDecided():
@@ -88,6 +90,14 @@ def _overrun(body: acts.OverrunDecided, committee: Committee) -> Said:
     if not (body.for_count or body.against_count):
         return allowed
     return say("{allowed} {votes}", allowed=allowed, votes=tallied_overrun(body, committee).said)
+
+
+def _attends(body: acts.AttendanceNoted, seat: str) -> Said:
+    deputy = say(" ({deputy} deputises)", deputy=body.deputy) if body.deputy else ""
+    at = say(" from {time}", time=clock(body.at_time)) if body.at_time else ""
+    if body.presence is Presence.PRESENT:
+        return say("{seat} is in the room{at}{deputy}.", seat=seat, at=at, deputy=deputy)
+    return say("{seat} is not in the room{at}.", seat=seat, at=at)
 
 
 def _expected(body: acts.AttendanceExpected, committee: Committee) -> Said:

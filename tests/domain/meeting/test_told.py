@@ -18,7 +18,16 @@ DAY = date(2018, 2, 14)
 
 SENTENCES: tuple[tuple[MeetingAct, str], ...] = (
     (acts.MeetingCalled(meeting="1", date=DAY, place="Oslo"), "Møtet er innkalt til 14.02.2018, Oslo."),
+    (acts.MeetingCalled(meeting="1", date=DAY, place="Oslo", starts="09:45"), "Møtet er satt til 14.02.2018 kl. 09:45, Oslo."),
     (acts.AttendanceNoted(meeting="1", attendee="lom", presence=Presence.PRESENT), "Lom kommune er til stede."),
+    (
+        acts.AttendanceNoted(meeting="1", attendee="lom", presence=Presence.PRESENT, at_time="kl. 10.15", deputy="Kari Nordmann"),
+        "Lom kommune er til stede fra kl. 10:15 (ved Kari Nordmann).",
+    ),
+    (
+        acts.AttendanceNoted(meeting="1", attendee="lom", presence=Presence.ABSENT, at_time="11:00"),
+        "Lom kommune er ikke til stede fra kl. 11:00.",
+    ),
     (acts.AttendanceNoted(meeting="1", attendee="lom", presence=Presence.ABSENT), "Lom kommune er ikke til stede."),
     (acts.ItemPlaced(application="A", meeting="1", number="14/18", position=1), "Søknaden er sak 14/18 på sakslisten."),
     (acts.ItemPlaced(application="A", meeting="1", number="14/18", position=None), "Sak 14/18 ble tatt av sakslisten."),

@@ -14,7 +14,7 @@ from reviewer.domain.meeting.asking import seat_names
 from reviewer.domain.meeting.progress import leaving, open_elsewhere
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.meeting.slide import before_the_meeting
-from reviewer.domain.meeting.times import begun_early, begun_late
+from reviewer.domain.meeting.times import before_its_day, begun_early, begun_late
 from reviewer.domain.said import Said, say
 from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.actions.steering import ask_stage
@@ -186,7 +186,11 @@ class PresentingScreen(CaseScreen[None]):
         early = begun_early(one.met, now.date(), at) if state is FloorState.OPEN else None
         late = state is FloorState.OPEN and begun_late(one.met, now.date(), at)
         floor = FloorGiven(application=one.item.application, meeting=one.met.id, state=state)
-        if self.act([*([early] if early else []), floor]) and (early or late):
+        if not self.act([*([early] if early else []), floor]):
+            return
+        if state is FloorState.OPEN and (too_soon := before_its_day(one.met, now.date())):
+            self.warn(too_soon)
+        elif early or late:
             starts = early.starts if early else one.met.called.starts
             self.tell(say("The minutes say that the meeting began at {time}. If it did not, press B.", time=starts))
 
