@@ -146,7 +146,7 @@ def meaning(found: Agreement) -> Said:
         return say("Too few have rated the same applications to say how far the members agree.")
     level = next((words for least, words in _LEVELS if found.alpha >= least), say("The members see the applications differently"))
     return say(
-        "{level} (alpha {alpha}, {applications}). This tells how much one member's score says of another's; it is no grade of anybody.",
+        "{level} (alpha {alpha}, {applications}). This tells how much one member's score says about another's; it grades nobody.",
         level=level,
         alpha=Points(found.alpha),
         applications=say_number("{number} application", "{number} applications", found.applications),
@@ -164,7 +164,7 @@ def figures(found: Agreement) -> Said:
         return say("{alphas} Too few have rated all the same applications for the intraclass correlation.", alphas=alphas)
     return say(
         "{alphas} Intraclass correlation ICC(2,1) {single} for one member, ICC(2,k) {average} for the mean of {members}, over the "
-        "{applications} applications that all of these have rated. 1 is full agreement. It is no grade of anybody.",
+        "{applications} applications that all of these have rated. 1 is full agreement. It grades nobody.",
         alphas=alphas,
         single=Points(icc.single),
         average=Points(icc.average),

@@ -213,7 +213,7 @@ def _bound_by(ceiling: Ceiling) -> Said:
 
 def _refused(place: Place, amount: int, left: int, *, ended: bool, sharing: int) -> PassedOver:
     if ended:
-        return _passed(place, say("The budget ends before this place."))
+        return _passed(place, say("The allocation stops before this place."))
     if sharing > 1:
         return _passed(place, _tie_at_the_line(place, left))
     return _passed(place, say("Applied for {amount}; {left} is left, and that is too little.", amount=Kroner(amount), left=Kroner(left)))

@@ -35,7 +35,7 @@ MILESTONES = {
 _FLOOR = {
     FloorState.WAITING: say("The case was put back on the agenda."),
     FloorState.OPEN: say("The case came before the meeting."),
-    FloorState.CLOSED: say("The case was done with."),
+    FloorState.CLOSED: say("The case was concluded."),
 }
 _TRIAGE = {
     Triage.DISCUSSED: say("The case is to be discussed."),

@@ -97,7 +97,7 @@ def _economics(method: Method) -> Iterator[Block]:
     yield Heading(3, say("Economics"), "economics")
     yield Paragraph(
         say(
-            "Costs and benefits were recomputed from the applicants' cash flows, by {method}. Source: {basis}.",
+            "Costs and benefits were recomputed from the applicants' cash flows, using {method}. Source: {basis}.",
             method=method.name,
             basis=basis_text(method.basis),
         )

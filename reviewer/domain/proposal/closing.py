@@ -49,7 +49,7 @@ def impartiality(reading: Reading) -> Iterator[Block]:
     yield section("7", say("Recusals and dissents"), "impartiality")
     recused = tuple(_standing(reading, SeatStanding.RECUSED))
     if recused:
-        yield Paragraph(say("These took no part in the applications named:"))
+        yield Paragraph(say("These took no part in considering the applications named:"))
         columns = (Column(say("Seat"), share=4), Column(say("Application"), share=6), Column(say("Ground"), share=6))
         yield Table(say("Recusals"), columns, recused)
     else:

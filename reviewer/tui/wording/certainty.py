@@ -252,7 +252,7 @@ def write_leniency(sheet: Sheet, found: Advice, named: Titles, seats: Mapping[st
     elif found.moved:
         sheet.prose(say("The same applications would get money."))
     sheet.blank()
-    sheet.prose(say("Points above (+) or below (−) the others for the same applications. It is no grade of anybody."), Tone.MUTED)
+    sheet.prose(say("Points above (+) or below (−) the others for the same applications. It grades nobody."), Tone.MUTED)
     sheet.blank()
     _by_seat(sheet, found, seats)
 
