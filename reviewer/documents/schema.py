@@ -58,6 +58,7 @@ def proposal_schema() -> Schema:
             uncertainty=_or_null(_object(members=WHOLE, resamples=WHOLE, certainty=NUMBER, grey_zone=_list(TEXT))),
             criteria_status={"enum": [status.value for status in Status]},
             applications=_list(_application()),
+            corrections=_list(_object(meeting=TEXT, application=TEXT, number=WHOLE, text=TEXT, reason=TEXT, date=DAY)),
             imprint=_object(case_hash=HASH, events=WHOLE, program=TEXT, committee_hash=HASH),
         ),
     }

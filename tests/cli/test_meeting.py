@@ -109,6 +109,7 @@ def test_a_meeting_is_held_from_call_to_approval(reviewer: Call, case: Path) -> 
     minutes = reviewer("minutes", case, "--json").data
     assert minutes["locked"]["content"] == locked.data["content"]
     assert minutes["approvals"] == ["bergen"]
+    assert "Rettelse 1, " in reviewer("minutes", case).out
     assert [one["text"] for one in minutes["corrections"]] == ["Møtet sluttet 12:05."]
     assert minutes["minutes"]["items"][0]["departure"] == "Den prøver ut noe nytt."
     assert reviewer(*step, "attend", "absent", "bergen").status == 1
@@ -326,6 +327,7 @@ def test_a_meeting_or_a_step_of_a_day_to_come_is_refused(reviewer: Call, case: P
     assert "meeting.date: «2918-03-01» Skriv dagen da møtet ble holdt: i dag," in refused.err
     paper.write_text(text, encoding="utf-8")
     does(reviewer, "minute", case, paper)
+    does(reviewer, "meeting", case, "lock", "--anyway")
     assert "01.01.2918 er ikke kommet ennå." in reviewer("decide", case, "2018-03", "--day", "2918-01-01").err.replace("\u00a0", " ")
     does(reviewer, "decide", case, "2018-03", "--day", "2018-04-01")
     late = reviewer("milestone", case, "2018-03", "commitment", "--done", "2918-01-01")
@@ -439,6 +441,7 @@ def test_invitation_and_minutes_are_exported(reviewer: Call, case: Path, paper: 
 
 def test_the_recipient_decides_and_what_follows_is_listed(reviewer: Call, case: Path, paper: Path) -> None:
     does(reviewer, "minute", case, paper)
+    does(reviewer, "meeting", case, "lock", "--anyway")
     refused = reviewer("decide", case, "2018-03", "--amount", "1500000")
     assert refused.status == 1
     does(reviewer, "decide", case, "2018-03", "--amount", "1500000", "--reason", "Rammen er redusert.", "--day", "2018-04-01")
@@ -458,6 +461,7 @@ def test_the_conditions_are_due_until_they_are_met_and_only_where_they_are_part_
     paper = tmp_path / "protokoll.toml"
     paper.write_text(PAPER.replace('reasons = "Løsningen', 'deadline = 2018-06-01\nreasons = "Løsningen'), encoding="utf-8")
     does(reviewer, "minute", case, paper)
+    does(reviewer, "meeting", case, "lock", "--anyway")
 
     def due() -> list[tuple[str, str]]:
         found = reviewer("due", case, "--on", "2018-06-02", "--json").data["due"]
@@ -476,6 +480,7 @@ def test_the_conditions_are_due_until_they_are_met_and_only_where_they_are_part_
 
 def test_what_the_recipient_grants_is_followed_up_though_the_council_postponed_it(reviewer: Call, case: Path, paper: Path) -> None:
     does(reviewer, "minute", case, paper)
+    does(reviewer, "meeting", case, "lock", "--anyway")
     does(reviewer, "decide", case, "2018-07", "--outcome", "recommended", "--amount", "5", "--reason", "Haster.", "--day", "2018-04-01")
     found = reviewer("due", case, "--json").data["due"]
     assert {one["what"] for one in found if one["application"] == "2018-07"} == {"recipient_decision", "commitment"}

@@ -101,17 +101,31 @@ def test_what_is_postponed_is_asked_for_what_is_lacking() -> None:
     assert "Mangler tall." in letter
 
 
+def agreed(key: str, outcome: Outcome, amount: int | None, conditions: tuple[str, ...] = ()) -> tuple[str, RecipientDecided]:
+    body = RecipientDecided(application=key, outcome=outcome, amount=amount, conditions=conditions, day=date(2018, 4, 1), reason="Enig.")
+    return "sekretariat", body
+
+
+def test_a_letter_is_a_draft_until_the_recipient_has_decided() -> None:
+    undecided = "KS har ikke gjort vedtak om søknaden."
+    for key, outcome in (("A", Outcome.RECOMMENDED), ("D", Outcome.NOT_RECOMMENDED)):
+        before = made(Kind.LETTER, key)
+        assert [SPEECH.text(said) for said in before.missing] == [undecided]
+        assert "UTKAST" in text(before)
+        amount = 5_500_000 if outcome is Outcome.RECOMMENDED else None
+        assert not made(Kind.LETTER, key, [*settled(), agreed(key, outcome, amount)]).draft
+
+
 def test_a_letter_is_a_draft_until_the_recommendation_is_whole() -> None:
     bodies = [*opening(), *received(application("A", "Ask", 1), application("B", "Eik", 1)), recommendation("B", Outcome.RECOMMENDED)]
     assert made(Kind.LETTER, "A", bodies).draft
     assert made(Kind.LETTER, "B", bodies).draft
-    assert not made(Kind.LETTER, "A").draft
 
 
 def test_a_commitment_to_somebody_who_has_declined_is_a_draft_that_says_so() -> None:
     declined = ("sekretariat", GrantDeclined(application="A", reason="Lagt ned."))
     letter = made(Kind.LETTER, "A", [*settled(), declined])
-    assert [SPEECH.text(said) for said in letter.missing] == ["Søkeren har takket nei."]
+    assert [SPEECH.text(said) for said in letter.missing] == ["Søkeren har takket nei.", "KS har ikke gjort vedtak om søknaden."]
 
 
 def test_a_reading_pack_has_the_seats_own_ratings_and_what_remains() -> None:

@@ -23,6 +23,7 @@ from reviewer.domain.meeting.paper.recorded import recorded
 from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.meeting.voting import Result
+from reviewer.domain.proposal.minutes import corrected
 from reviewer.domain.said import Kroner, Listed, Said, say, say_number
 from reviewer.language.speech import Speech
 from reviewer.recording import Taken, hear_minutes, write_minutes
@@ -111,9 +112,22 @@ def minutes(call: argparse.Namespace, speech: Speech) -> Answer:
     }
     return Answer(
         data=data,
-        parts=(*_head(case, kept, speech), _table(kept, speech), *_fallen(case, kept, speech), *_sums(kept, speech)),
+        parts=(
+            *_head(case, kept, speech),
+            _table(kept, speech),
+            *_fallen(case, kept, speech),
+            *_sums(kept, speech),
+            *map(speech.text, _after(kept)),
+        ),
         words=lacking,
     )
+
+
+def _after(kept: Minutes) -> Iterator[Said]:
+    """Yield when the minutes were locked, and what has been corrected in them."""
+    if kept.meeting.locked is not None:
+        yield say("The minutes were locked on {date}. Hash: {hash}.", date=kept.meeting.locked.day, hash=kept.meeting.locked.content)
+        yield from (corrected(one, kept.cases) for one in kept.meeting.corrections)
 
 
 def _head(case: Case, kept: Minutes, speech: Speech) -> tuple[str, ...]:

@@ -85,7 +85,28 @@ def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said
         return say("Nothing is proposed in {application} yet.", application=body.application)
     if departs(body, proposed) and not body.reason.strip():
         return say("The decision differs from the proposal. Write why.")
-    return _before_the_council(case, body) or _unlike(body) or _paid_already(case, body)
+    return _declined(case, body) or _not_locked(case, body) or _before_the_council(case, body) or _unlike(body) or _paid_already(case, body)
+
+
+def _declined(case: Case, body: acts.RecipientDecided) -> Said | None:
+    """Return that nothing is granted to who has declined, or None."""
+    if body.outcome not in GRANTING or case.dossiers[body.application].declined is None:
+        return None
+    return say("{application} has been declined. If that is wrong, undo it before a grant is written.", application=body.application)
+
+
+def _not_locked(case: Case, body: acts.RecipientDecided) -> Said | None:
+    """Return that the council's decision may still be changed, because its minutes are not locked; or None."""
+    decided = case.dossiers[body.application].decision
+    met = meeting(case, decided.meeting) if decided is not None else None
+    if met is None or met.locked is not None:
+        return None
+    return say(
+        "The minutes of {date} are not locked, and the council's decision may still be changed. "
+        "Lock them before {recipient}'s decision is written.",
+        date=met.called.date,
+        recipient=case.committee.recipient,
+    )
 
 
 def _unlike(body: acts.RecipientDecided) -> Said | None:

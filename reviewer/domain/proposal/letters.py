@@ -25,11 +25,11 @@ from reviewer.domain.said import Kroner, Said, Value, say
 
 
 def letter(reading: Reading, one: Judged) -> Proposal:
-    """Return the letter that the council's recommendation calls for; it is a draft until the recommendation is complete."""
+    """Return the letter that the council's recommendation calls for; a commitment or refusal is a draft until the recipient has decided."""
     application = one.dossier.application
     one = _as_decided(one)
     title, body = _content(reading, one)
-    lacking = tuple(_lacking(one))
+    lacking = tuple(_lacking(reading, one))
     facts: tuple[tuple[Said, Value], ...] = (
         (say("To"), application.applicant.name),
         *(((say("Contact"), application.contact),) if application.contact else ()),
@@ -81,7 +81,7 @@ def _content(reading: Reading, one: Judged) -> tuple[Said, tuple[Block, ...]]:
     return say("Request for more information"), tuple(_request(reading, one))
 
 
-def _lacking(one: Judged) -> Iterator[Said]:
+def _lacking(reading: Reading, one: Judged) -> Iterator[Said]:
     given = one.dossier.recommendation
     if given.outcome is None:
         yield say("The council has not settled the application.")
@@ -89,6 +89,8 @@ def _lacking(one: Judged) -> Iterator[Said]:
         yield say("The recommended amount is not yet set.")
     if given.outcome in GRANTING and one.dossier.declined is not None:
         yield say("The applicant has declined.")
+    if given.outcome in {*GRANTING, Outcome.NOT_RECOMMENDED} and recipients_decision(one.dossier) is None:
+        yield say("{recipient} has not decided on the application.", recipient=reading.committee.recipient)
 
 
 def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:

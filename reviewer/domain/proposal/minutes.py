@@ -209,10 +209,11 @@ def _corrections(kept: Minutes) -> Iterator[Block]:
         yield Paragraph(say("The minutes are as they were locked. These corrections were made afterwards, numbered within each case:"))
         agenda = {case.item.application: turn for turn, case in enumerate(kept.cases, start=1)}
         ordered = sorted(kept.meeting.corrections, key=lambda one: agenda.get(one.application, 0))
-        yield Bullets(tuple(_correction(one, kept.cases) for one in ordered))
+        yield Bullets(tuple(corrected(one, kept.cases) for one in ordered))
 
 
-def _correction(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
+def corrected(one: MinutesCorrected, cases: tuple[Treated, ...]) -> Said:
+    """Return a correction in a sentence: of the meeting, or of one of its cases."""
     number = _case_number(one, cases)
     if number:
         return say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from reviewer.domain.eligibility import Verdict
 from reviewer.domain.labels import labels
 from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.meeting.reserve import kept_until, reserve_list
+from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.proposal.paper import Kind
 from reviewer.domain.proposal.reading import Reading
 
@@ -53,6 +54,7 @@ def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
         "uncertainty": _uncertainty(reading),
         "criteria_status": reading.committee.criteria_basis.status.value,
         "applications": [_application(reading, one) for one in reading.ordered if about in {"", one.dossier.id}],
+        "corrections": list(_corrections(reading, about)),
         "imprint": {
             "case_hash": imprint.case_hash,
             "events": imprint.events,
@@ -60,6 +62,22 @@ def statement(reading: Reading, kind: Kind, about: str = "") -> Json:
             "committee_hash": imprint.committee_hash,
         },
     }
+
+
+def _corrections(reading: Reading, about: str) -> Iterator[Json]:
+    """Yield what was corrected in locked minutes, by number within the meeting or within one of its cases."""
+    case = reading.assessment.case
+    for met in meetings(case) if case.locks.meetings else ():
+        for one in met.corrections:
+            if about in {"", one.application}:
+                yield {
+                    "meeting": met.id,
+                    "application": one.application,
+                    "number": one.number,
+                    "text": one.text,
+                    "reason": one.reason,
+                    "date": one.day.isoformat(),
+                }
 
 
 def _reserve(reading: Reading) -> Json:

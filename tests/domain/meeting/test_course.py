@@ -362,8 +362,16 @@ def test_what_ks_has_refused_is_in_no_line_and_can_decline_nothing() -> None:
     assert "KS har ikke gitt tilskudd til A." in refused(held, GrantDeclined(application="A", reason="x"))
 
 
+def test_the_recipient_decides_on_what_is_locked() -> None:
+    held = settled(room())
+    assert "er ikke låst, så rådets vedtak kan fortsatt endres" in refused(held, ks(Outcome.RECOMMENDED, 4_000_000))
+    lock(held)
+    assert refused(held, ks(Outcome.RECOMMENDED, 4_000_000)) == ""
+
+
 def test_what_is_paid_is_not_decided_away_and_nobody_declines_twice() -> None:
     held = settled(room())
+    lock(held)
     paid = acts.MilestoneSet(application="A", milestone=acts.Milestone.PAYMENT, done=date(2018, 5, 2), amount=3_000_000)
     held.write(ks(Outcome.RECOMMENDED, 4_000_000), paid)
     why = "3 000 000 kr ble utbetalt 02.05.2018. Vedtaket kan ikke gi mindre. Er utbetalingen ført inn feil, tar du den tilbake først."
@@ -372,6 +380,8 @@ def test_what_is_paid_is_not_decided_away_and_nobody_declines_twice() -> None:
     held.write(replace(paid, done=None))
     assert refused(held, ks(Outcome.NOT_RECOMMENDED, None)) == ""
     held.write(GrantDeclined(application="A", reason="Lagt ned."))
+    assert "har takket nei til tilskuddet til A" in refused(held, ks(Outcome.RECOMMENDED, 4_000_000))
+    assert refused(held, ks(Outcome.NOT_RECOMMENDED, None)) == ""
     assert "allerede takket nei" in refused(held, GrantDeclined(application="A", reason="Lagt ned."))
 
 

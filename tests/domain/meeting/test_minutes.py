@@ -364,6 +364,13 @@ def test_corrections_of_a_case_are_numbered_within_it_and_none_is_undone() -> No
         "- Sak 14/18, rettelse 1, 01.03.2018: Ny. Grunn: Feil.",
         "- Sak 15/18, rettelse 1, 01.03.2018: Ny. Grunn: Feil.",
     ]
+    told = compose(Kind.MINUTES, reading_of(assess(room.case), IMPRINT), DAY).data["corrections"]
+    assert isinstance(told, list)
+    assert [(one["application"], one["number"], one["text"], one["reason"]) for one in told] == [
+        ("", 1, "Ny.", "Feil."),
+        ("A", 1, "Ny.", "Feil."),
+        ("B", 1, "Ny.", "Feil."),
+    ]
     assert rehearsed(room.events, OFFICE, [Undone(events=(event.id,), of=event.feed)], Dating(NOON + timedelta(days=1))) is not None
 
 

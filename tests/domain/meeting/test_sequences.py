@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from reviewer.domain.case import fold
 from reviewer.domain.committee import QuorumRules
-from reviewer.domain.events import BudgetSet, Dissented, Event, Happening, Interest, InterestDeclared, Outcome, Undone
+from reviewer.domain.events import BudgetSet, Dissented, Event, Happening, Interest, InterestDeclared, Outcome, Recommended, Undone
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
@@ -58,6 +58,20 @@ DECISIONS = st.builds(
     chair=st.just(CHAIR),
     amount=AMOUNTS,
 )
+DAYS = st.sampled_from([date(2018, 3, 1), date(2018, 6, 1)])
+BESIDE = st.one_of(
+    st.builds(acts.RemarkEntered, meeting=BOTH, remarker=WHO, text=st.sampled_from(["x", ""]), application=st.just("") | KEYS),
+    st.builds(
+        acts.MatterPlaced, meeting=BOTH, matter=st.just("m"), number=st.just("9/18"), position=st.none() | st.just(9), title=st.just("x")
+    ),
+    st.builds(acts.TriageSet, application=KEYS, triage=st.sampled_from(acts.Triage)),
+    st.builds(acts.DiscussionAsked, application=KEYS, asker=WHO),
+    st.builds(acts.InterestConfirmed, application=st.just("") | KEYS, declarer=WHO, meeting=BOTH),
+    st.builds(Recommended, application=KEYS, fields=st.just(("outcome", "amount")), outcome=st.sampled_from(Outcome), amount=AMOUNTS),
+    st.builds(acts.RecipientDecided, application=KEYS, outcome=st.sampled_from(Outcome), day=DAYS, amount=AMOUNTS, reason=st.just("x")),
+    st.builds(acts.MilestoneSet, application=KEYS, milestone=st.sampled_from(acts.Milestone), done=DAYS, amount=AMOUNTS),
+)
+"""What else happens about the decisions, before and after them."""
 
 
 class Sitting(RuleBasedStateMachine):
@@ -185,6 +199,24 @@ class Sitting(RuleBasedStateMachine):
     def somebody_dissents(self, key: str, seat: str) -> None:
         self.done(Dissented(application=key, dissenter=seat, text="x"))
 
+    @rule(body=BESIDE)
+    def something_happens_beside(self, body: Happening) -> None:
+        seat = next((seat for name in ("remarker", "asker", "declarer") if (seat := getattr(body, name, ""))), OFFICE)
+        if self.done(body, seat=seat) and isinstance(body, acts.RecipientDecided):
+            decided = self.room.case.dossiers[body.application].decision
+            assert decided is None or decided.meeting in self.locked_as
+
+    @rule(where=BOTH, key=st.just("") | KEYS, seat=WHO)
+    def the_minutes_are_corrected_and_approved(self, where: str, key: str, seat: str) -> None:
+        met = meeting(self.room.case, where)
+        assert met is not None
+        number = max((one.number for one in met.corrections if one.application == key), default=0) + 1
+        for day in (date(2018, 3, 2), date(2018, 3, 3)):
+            correction = acts.MinutesCorrected(meeting=where, application=key, number=number, text="x", reason="y", day=day)
+            assert self.done(correction) <= (where in self.locked_as and day == date(2018, 3, 2))
+        if met.locked is not None:
+            self.done(acts.MinutesApproved(meeting=where, approver=seat, content=met.locked.content), seat=seat)
+
     @rule(key=KEYS, state=st.sampled_from(FloorState), where=BOTH)
     def a_case_comes_up(self, key: str, state: FloorState, where: str) -> None:
         self.done(acts.FloorGiven(application=key, meeting=where, state=state))
@@ -214,7 +246,10 @@ class Sitting(RuleBasedStateMachine):
         """Return what a lock has made final: the meeting as it stands, and the applications that it settled."""
         case = self.room.case
         done = {key: (one.decision, one.recommendation) for key, one in case.dossiers.items() if key not in case.locks.pending}
-        return meeting(case, where), {key: done[key] for key in sorted(done)}, case.budget
+        met = meeting(case, where)
+        assert met is not None
+        as_locked = replace(met, corrections=(), approvals={})
+        return as_locked, {key: done[key] for key in sorted(done)}, case.budget
 
     @invariant()
     def every_decision_had_a_quorum_and_counted_nobody_it_should_not(self) -> None:
