@@ -68,7 +68,7 @@ def _pabulib(drafts: Drafts, order: Order, speech: Speech) -> Files:
     from reviewer.documents.pabulib import pabulib_text
 
     said = say("Made for {whom}.", whom=_made_for(drafts, order))
-    text = pabulib_text(drafts.assessment, _round(drafts.assessment), speech.text(said))
+    text = pabulib_text(drafts.assessment, _round(drafts.assessment), speech, said)
     return ((f"{_named(say('voting-round'), order, speech)}.pb", text.encode("utf-8")),)
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -22,6 +23,7 @@ from reviewer.domain.assessment import assess
 from reviewer.domain.proposal import Kind
 from reviewer.domain.proposal.composing import compose, reading_of
 from reviewer.domain.publication import published
+from reviewer.domain.said import say
 from reviewer.language.speech import LANGUAGES, Speech
 from tests.benchmarks.generate import applications, committee
 from tests.documents.papers import about, round_for
@@ -127,17 +129,60 @@ def parts_of(text: str) -> dict[str, list[list[str]]]:
 
 
 def test_researchers_get_the_projects_and_each_members_own_scores() -> None:
-    parts = parts_of(pabulib_text(assessed(settled()), "Prøvefondet 2018-1"))
+    parts = parts_of(pabulib_text(assessed(settled()), "Prøvefondet 2018-1", SPEECH, say("Made for {whom}.", whom="prøven")))
     meta = dict(parts["META"][1:])
     assert (meta["num_projects"], meta["num_votes"], meta["budget"], meta["vote_type"]) == ("4", "2", "10000000", "scoring")
     projects = {row[0]: row for row in parts["PROJECTS"][1:]}
-    assert projects["A"] == ["A", "6000000", "Ask", "4.375", "1", "6000000"]
+    assert projects["A"] == ["A", "6000000", "35", "Ask", "1"]
     assert projects["D"][4] == "0"
-    assert parts["VOTES"][1:] == [["leder", "A,B,C,D", "4.75,3,3,1"], ["voss", "A,B,C", "4,3,3"]]
+    assert parts["VOTES"][1:] == [["leder", "A,B,C,D", "19,12,12,4"], ["voss", "A,B,C", "16,12,12"]]
+    told = "Poengene er medlemmenes vektede poeng ganget med 4, slik at de blir hele tall."
+    assert meta["comment"] == f"#1: Laget for prøven. #2: Rådets rekkefølge følger metoden mean. #3: {told}"
+
+
+FIELDS = {
+    "META": "description country unit instance num_projects num_votes budget vote_type rule date_begin date_end currency "
+    "fully_funded comment",
+    "PROJECTS": "project_id cost score name selected",
+    "VOTES": "voter_id vote points",
+}
+"""What the format of pabulib.org knows, in its order; its checker refuses other fields, and a score that is no sum of points."""
+
+
+def test_that_file_keeps_the_rules_of_its_format() -> None:
+    many = assessed([*opening(), *received(*applications(12))])
+    for found in (assessed(settled()), many):
+        parts = parts_of(pabulib_text(found, "Runde", SPEECH))
+        known = FIELDS["META"].split()
+        given = [row[0] for row in parts["META"][1:]]
+        assert given == [name for name in known if name in given]
+        assert {*known} - {*given} <= {"fully_funded"}
+        assert [parts[name][0] for name in ("PROJECTS", "VOTES")] == [FIELDS[name].split() for name in ("PROJECTS", "VOTES")]
+        meta = dict(parts["META"][1:])
+        assert meta["rule"] == "unknown"
+        assert all(re.fullmatch(r"\d\d\.\d\d\.\d{4}", meta[name]) for name in ("date_begin", "date_end"))
+        sums: dict[str, int] = {}
+        for _, vote, points in parts["VOTES"][1:]:
+            for key, number in zip(vote.split(","), points.split(","), strict=True):
+                sums[key] = sums.get(key, 0) + int(number)
+        costs = [int(row[1]) for row in parts["PROJECTS"][1:]]
+        assert {row[0]: int(row[2]) for row in parts["PROJECTS"][1:] if row[2] != "0"} == sums
+        assert min(costs) > 0
+        assert ("fully_funded" in meta) == (sum(costs) <= int(meta["budget"]))
+
+
+def test_who_gets_a_part_is_named_and_is_not_selected() -> None:
+    found = assessed(settled())
+    first, *rest = found.allocation.awards
+    cut = replace(first, amount=first.amount - 1)
+    text = pabulib_text(replace(found, allocation=replace(found.allocation, awards=(cut, *rest))), "Runde", SPEECH)
+    assert f"{cut.id} får en del av kostnaden: " in text
+    (row,) = [row for row in parts_of(text)["PROJECTS"] if row[0] == cut.id]
+    assert row[4] == "0"
 
 
 def test_what_would_break_a_line_of_that_file_is_taken_out_or_quoted() -> None:
     odd = application("A,1", "Ask\n;eik", 1)
-    text = pabulib_text(assessed([*opening(), *received(odd)]), "x")
+    text = pabulib_text(assessed([*opening(), *received(odd)]), "x", SPEECH)
     assert '"Ask ;eik"' in text
     assert "A 1;1;" in text

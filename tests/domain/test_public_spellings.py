@@ -62,7 +62,7 @@ def told_in(content: bytes) -> set[str]:
 
 
 def tables(assessment: Assessment) -> list[bytes]:
-    return [workbook_bytes(assessment, SPEECH), ratings_csv(assessment.case).encode(), pabulib_text(assessment, "runde").encode()]
+    return [workbook_bytes(assessment, SPEECH), ratings_csv(assessment.case).encode(), pabulib_text(assessment, "runde", SPEECH).encode()]
 
 
 def papers_of(

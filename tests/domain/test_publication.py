@@ -255,7 +255,7 @@ def test_nothing_withheld_is_in_the_tables_either() -> None:
     assessment = publication().assessment
     assert found_in(workbook_bytes(assessment, SPEECH)) == []
     assert found_in(ratings_csv(assessment.case).encode()) == []
-    assert found_in(pabulib_text(assessment, "runde").encode()) == []
+    assert found_in(pabulib_text(assessment, "runde", SPEECH).encode()) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
