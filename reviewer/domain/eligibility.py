@@ -37,7 +37,7 @@ class Given:
 class Verdict:
     """How one rule came out: `computed` is what the rule itself gave, `verdict` what holds after a seat's ruling, if any.
 
-    `required` is short, `demand` the same as a whole sentence.
+    `required` is short, `demand` a sentence that can stand alone.
     `reason` says why the verdict is what it is; under a ruling that is the ruling's, and `computed_reason` the computation's.
     """
 
@@ -218,7 +218,7 @@ def _verdict(committee: Committee, ready: _Ready, finding: Finding, ruling: Give
         computed=finding.kind,
         observed=finding.observed,
         required=ready.check.required,
-        demand=ready.check.demand,
+        demand=say("The requirement is that {clause}.", clause=ready.check.clause),
         reason=computed_reason if ruling is None else _ruled_reason(committee, ruling),
         computed_reason=computed_reason,
         basis=rule.basis,

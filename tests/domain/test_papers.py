@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from reviewer.documents.export import FORMATS
 from reviewer.documents.markdown import markdown_text
 from reviewer.domain.assessment import assess
 from reviewer.domain.blocks import Contents, Heading, Table
-from reviewer.domain.committee import SchemeMember
+from reviewer.domain.committee import AmountApplied, SchemeMember
 from reviewer.domain.events import Outcome
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting.acts import RecipientDecided
@@ -90,8 +91,6 @@ def test_a_refusal_gives_the_committees_own_sentence_for_the_requirement() -> No
 def test_what_is_postponed_is_asked_for_what_is_lacking() -> None:
     bodies = settled()
     committee = bodies[0][1].committee
-    from dataclasses import replace
-
     rule = replace(committee.rules[0], id="medlem", name="Søkeren er med", test=SchemeMember())
     bodies[0] = (bodies[0][0], replace(bodies[0][1], committee=replace(committee, rules=(*committee.rules, rule))))
     letter = text(made(Kind.LETTER, "C", bodies))
@@ -186,3 +185,21 @@ def test_of_very_many_without_a_place_only_the_first_are_named() -> None:
     (told,) = (SPEECH.text(said) for said in made(Kind.RANKING, "", [*opening(), *received(*many)]).missing)
     assert told.count("By ") == 12
     assert told.endswith(" og 18 andre.")
+
+
+def test_amounts_that_nobody_states_are_not_summed_to_nothing() -> None:
+    shown = text(made(Kind.PROPOSAL, "", [*opening(), *received(application("A", "Ask", None), application("B", "Eik", None))]))
+    assert "Det kom inn 2 søknader. Ingen av dem oppgir noe beløp." in shown
+    assert "på til sammen 0 kr" not in shown
+    assert "Ingen medlemmer har vurdert søknaden." in shown
+
+
+def test_a_request_says_the_whole_requirement_where_there_is_nothing_to_measure() -> None:
+    bodies = settled()
+    committee = bodies[0][1].committee
+    rule = replace(committee.rules[0], id="andel", name="Beløpet er innenfor", test=AmountApplied(at_most=5_000_000))
+    bodies[0] = (bodies[0][0], replace(bodies[0][1], committee=replace(committee, rules=(rule,))))
+    silent = [*opening(), *received(application("A", "Ask", None)), recommendation("A", Outcome.POSTPONED)]
+    silent[0] = bodies[0]
+    letter = text(made(Kind.LETTER, "A", silent))
+    assert "Søknaden oppgir ikke søknadsbeløpet. Kravet er at søknadsbeløpet er høyst 5 000 000 kr." in letter

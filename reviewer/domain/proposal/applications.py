@@ -315,7 +315,11 @@ def _on_earlier_revisions(reading: Reading, one: Judged) -> Iterator[Block]:
 
 def _scored(one: Judged, place: str, value: Value) -> Said:
     recused = len(one.dossier.recused())
-    raters = say_number("{number} member has rated the application.", "{number} members have rated the application.", one.score.raters)
+    raters = (
+        say_number("{number} member has rated the application.", "{number} members have rated the application.", one.score.raters)
+        if one.score.raters
+        else say("No member has rated the application.")
+    )
     apart = say_number("{number} is recused.", "{number} are recused.", recused) if recused else say("None is recused.")
     if value is None:
         return say("{raters} {recused} There is no score while a criterion has no rating.", raters=raters, recused=apart)

@@ -8,7 +8,7 @@ from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Align, Block, Bullets, Column, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.events import Outcome
 from reviewer.domain.proposal.charts import money_chart, theme_chart
-from reviewer.domain.proposal.reading import Reading, named, paragraphs, section
+from reviewer.domain.proposal.reading import Reading, first_named, paragraphs, section
 from reviewer.domain.proposal.words import NOT_STATED, basis_text, or_not_stated, titled
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
 
@@ -161,13 +161,19 @@ def _budget(reading: Reading, budget: int | None) -> Said:
 
 def _received(reading: Reading) -> Said:
     amounts = [one.dossier.application.amount_applied for one in reading.ordered]
+    silent = [one for one in reading.ordered if one.dossier.application.amount_applied is None]
+    if silent and len(silent) == len(amounts):
+        return say_number(
+            "{number} application came in. It states no amount.",
+            "{number} applications came in. None of them states an amount.",
+            len(amounts),
+        )
     applied = say_number(
         "{number} application came in, for {amount}.",
         "{number} applications came in, for {amount} in all.",
         len(amounts),
         amount=Kroner(sum(amount or 0 for amount in amounts)),
     )
-    silent = [one for one in reading.ordered if one.dossier.application.amount_applied is None]
     if not silent:
         return applied
-    return say("{applied} These do not state an amount: {names}.", applied=applied, names=named(silent))
+    return say("{applied} These do not state an amount: {names}.", applied=applied, names=first_named(silent))
