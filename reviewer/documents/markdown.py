@@ -72,7 +72,7 @@ def _in_cell(value: Value, speech: Speech) -> str:
 
 def _flowing(value: Value, speech: Speech, indent: str = "") -> str:
     """Return text over several lines: a line break stays one, an empty line begins a new paragraph."""
-    paragraphs = re.split(r"\n\s*\n", printable(speech.value(value)).strip("\n"))
+    paragraphs = re.split(r"\n\s*\n", printable(speech.value(value)).strip())
     broken = f"\\\n{indent}"
     return f"\n\n{indent}".join(broken.join(escaped(line) for line in text.split("\n")) for text in paragraphs)
 
