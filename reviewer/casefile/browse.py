@@ -7,48 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from reviewer.casefile.connection import connect_to_read, guarded, lists_are_current
+from reviewer.casefile.views import Only, Sort, View, narrowed_by, narrowing
 from reviewer.domain.seats import Seat, SeatRole
 from reviewer.domain.stages import Outcome, Stage
-
-
-class Sort(StrEnum):
-    """What a list is sorted by; equal ones stand by id."""
-
-    PLACE = "place"
-    ID = "id"
-    TITLE = "title"
-    APPLICANT = "applicant"
-    AMOUNT = "amount"
-    SCORE = "score"
-    NPV_PER_KRONE = "npv_per_krone"
-
-
-class Only(StrEnum):
-    """Which applications a list shows."""
-
-    ALL = "all"
-    UNRATED = "unrated"
-    NOT_ELIGIBLE = "not_eligible"
-    UNRESOLVED = "unresolved"
-    UNSETTLED = "unsettled"
-    SETTLED = "settled"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a list shows, in which order, for which seat; an empty seat sees the whole case."""
-
-    seat: str = ""
-    sort: Sort = Sort.PLACE
-    descending: bool = False
-    text: str = ""
-    only: Only = Only.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +100,6 @@ _BLIND_ORDERS = {
     Sort.PLACE: "o.score_key IS NULL, o.score_key {rev}, a.id_key",
     Sort.SCORE: "o.score_key IS NULL, o.score_key {rev}, a.id_key",
 }
-_ONLY = {
-    Only.ALL: "",
-    Only.UNRATED: " AND ifnull(o.given, 0) < :criteria",
-    Only.NOT_ELIGIBLE: " AND a.eligible = 0",
-    Only.UNRESOLVED: " AND a.eligible IS NULL",
-    Only.UNSETTLED: " AND a.outcome IS NULL",
-    Only.SETTLED: " AND a.outcome IS NOT NULL",
-}
 
 
 class Browser:
@@ -214,7 +172,7 @@ class Browser:
     def count(self, view: View) -> int:
         """Return how many applications the view shows."""
         with guarded(self.path):
-            tables = "applications a" if view.only is not Only.UNRATED else _JOINED
+            tables = _JOINED if view.only is Only.UNRATED or view.bounds else "applications a"
             sql = f"SELECT count(*) FROM {tables} WHERE {self._where(view)}"  # noqa: S608 - own words
             return int(self._connection.execute(sql, self._parameters(view)).fetchone()[0])
 
@@ -225,7 +183,7 @@ class Browser:
     def lines(self, view: View, start: int, count: int) -> tuple[Line, ...]:
         """Return the applications from position `start` (from 0) on, at most `count`."""
         with guarded(self.path):
-            if not _plain(view):
+            if not view.plain:
                 return self._listed_lines(view, start, count)
             if self._own_order(view):
                 return self._blind_lines(view, start, count)
@@ -326,21 +284,14 @@ class Browser:
         self._listed = (view, version)
 
     def _where(self, view: View) -> str:
-        words = "".join(f" AND instr(a.words, :word{index}) > 0" for index, _ in enumerate(view.text.split()))
-        return f"{_SEEN}{_ONLY[view.only]}{words}"
+        return f"{_SEEN}{narrowing(view, own=self._blind(view))}"
 
     def _parameters(self, view: View) -> dict[str, object]:
         (criteria,) = self._connection.execute("SELECT value FROM info WHERE key = 'criteria'").fetchone()
-        words = {f"word{index}": word.casefold() for index, word in enumerate(view.text.split())}
-        return {"seat": view.seat, "criteria": json.loads(criteria), **words}
+        return {"seat": view.seat, "criteria": json.loads(criteria), **narrowed_by(view)}
 
     def _rows(self, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, parameters).fetchall()
-
-
-def _plain(view: View) -> bool:
-    """Whether an index gives the order, so that no list of positions is needed."""
-    return view.sort is Sort.PLACE and not view.descending and not view.text and view.only is Only.ALL
 
 
 def _line(row: tuple[Any, ...], rank: int | None, tied: object, score: str | None) -> Line:

@@ -20,7 +20,7 @@ APPLICATION_ID = 0x53414B31
 SCHEMA_VERSION = 2
 """The newest layout that this program reads; an older file is brought up to it when it is opened for writing."""
 
-LISTS_EDITION = 3
+LISTS_EDITION = 4
 """What the tables for lists say, and how; those of an earlier edition are made again once, from the events. Raised by every such change."""
 
 _HEADER = 100

@@ -157,6 +157,13 @@ def _reading_some(one: argparse.ArgumentParser) -> None:
     one.add_argument("ids", nargs="*", metavar="ID", help=text(say("only these applications")))
 
 
+def _show(one: argparse.ArgumentParser) -> None:
+    _reading_some(one)
+    one.add_argument(
+        "--only", metavar="FILTER", help=text(say("only those that fit, as in the app's search: score>=3.5 amount<5m sort:amount"))
+    )
+
+
 def _demo(one: argparse.ArgumentParser) -> None:
     one.add_argument("case", nargs="?", type=Path, metavar="CASE")
     one.add_argument("--no-open", action="store_true", help=text(say("make the case without opening the app")))
@@ -289,7 +296,7 @@ COMMANDS: tuple[tuple[str, str, str, Said, Any], ...] = (
     ("import", "batches", "import_", say("take batches into a case"), _import),
     ("drop", "intake", "drop", say("list the rows set aside, or drop one"), _drop),
     ("budget", "council", "budget", say("set the round's budget"), _budget),
-    ("show", "reading", "show", say("show the case, or one application"), _reading_some),
+    ("show", "reading", "show", say("show the case, or one application"), _show),
     ("check", "reading", "check", say("say which requirements are met, with reasons"), _reading_some),
     ("economics", "economics", "economics", say("recompute the cost-benefit beside the applicant's claim"), _economics),
     ("assume", "own_view", "assume", say("put the council's own assumptions in place of the applicant's, with a reason"), own_view.assume),

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.casefile.browse import Line, Sort, View
+from reviewer.casefile.browse import Line
+from reviewer.casefile.views import Sort, View
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ceilings import ceilings
 from reviewer.domain.funding import Allocation

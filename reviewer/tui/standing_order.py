@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.casefile.browse import Browser, View
+from reviewer.casefile.browse import Browser
+from reviewer.casefile.views import View
 
 _RUN = 200
 """So many applications on either side are read at once; what is beyond is read when somebody comes there."""

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.casefile.browse import Browser, Only, Sort, View
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.codec import Envelope, decode, encode
 from reviewer.casefile.connection import SCHEMA_VERSION
 from reviewer.casefile.file import CaseFile, CaseFileError, Refused, create, open_case
 from reviewer.casefile.keys import name_key, number_key
+from reviewer.casefile.views import Only, Sort, View
 from reviewer.domain.application import Flow, Side
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import fold

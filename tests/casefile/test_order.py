@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.casefile.browse import Browser, View
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.file import CaseFile, Refused, create
+from reviewer.casefile.views import View
 from reviewer.domain.assessment import assess
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import ApplicationReceived, CaseOpened, Happening, Rated, RatingRound, RatingState, Stage, StageSet

@@ -208,3 +208,13 @@ def test_a_damaged_case_is_3_and_stays_as_it_is(reviewer: Call, case: Path) -> N
         assert (answer.status, answer.out) == (3, "")
         assert "er skadet" in answer.err
     assert case.read_bytes() == before
+
+
+def test_the_filter_of_the_apps_search_narrows_the_list_and_what_it_cannot_read_is_refused(reviewer: Call, demo: Path) -> None:
+    whole = {one["id"]: one for one in reviewer("show", demo, "--json").data["applications"]}
+    found = reviewer("show", demo, "--only", "poeng>=3,36 beløp<6m sorter:beløp", "--json").data["applications"]
+    fitting = [key for key, one in whole.items() if one["score"] and one["score"] >= 3.36 and one["amount_applied"] < 6_000_000]
+    assert fitting
+    assert [one["id"] for one in found] == sorted(fitting, key=lambda key: -whole[key]["amount_applied"])
+    refused = reviewer("show", demo, "--only", "sorter:alt")
+    assert (refused.status, "sorter:" in refused.err) == (1, True)

@@ -18,9 +18,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reviewer.casefile.browse import Browser, Sort, View
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.errors import Refused
 from reviewer.casefile.file import CaseFile, create
+from reviewer.casefile.views import Sort, View
 from reviewer.cli.main import main
 from reviewer.closing import lock_minutes
 from reviewer.domain.enrolment import HandedIn

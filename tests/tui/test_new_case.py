@@ -10,7 +10,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from reviewer.casefile.browse import Browser, View
+from reviewer.casefile.browse import Browser
+from reviewer.casefile.views import View
 from reviewer.shipped import shipped
 from reviewer.tui.app import ReviewerApp
 from reviewer.tui.screens.batch import BatchScreen

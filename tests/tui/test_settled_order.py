@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reviewer.casefile.browse import Browser, Sort, View
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.file import create
+from reviewer.casefile.views import Sort, View
 from reviewer.domain.committee import Ranking, RankMethod
 from reviewer.domain.events import CaseOpened, StageSet
 from reviewer.domain.interventions import GrantDeclined, PlaceMoved

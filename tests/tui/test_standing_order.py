@@ -8,7 +8,8 @@ from typing import Any, cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.casefile.browse import Browser, View
+from reviewer.casefile.browse import Browser
+from reviewer.casefile.views import View
 from reviewer.tui.standing_order import StandingOrder
 
 

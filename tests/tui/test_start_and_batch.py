@@ -13,8 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 import reviewer.tui.screens
-from reviewer.casefile.browse import Browser, Only, Sort, View
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.file import open_case
+from reviewer.casefile.views import Only, Sort, View
 from reviewer.domain.assessment import assess
 from reviewer.domain.events import Stage
 from reviewer.tui.app import ReviewerApp
@@ -121,6 +122,24 @@ async def test_search_narrows_the_list_and_escape_brings_it_back(app_on: Made, d
         await settled(pilot)
         assert _shown_ids(screen) == whole
         assert screen.lines.has_focus
+
+
+async def test_a_filter_narrows_the_list_by_figures_and_says_what_it_cannot_read(app_on: Made, demo: Path) -> None:
+    app = app_on(demo, "sekretariat")
+    async with app.run_test() as pilot:
+        screen = await _loaded(pilot)
+        whole = [screen.lines.row_at(at) for at in range(screen.lines.count)]
+        await pilot.press("slash", *"beløp<5m sorter:beløp")
+        await settled(pilot)
+        small = sorted((row.amount or 0 for row in whole if row and row.amount is not None and row.amount < 5_000_000), reverse=True)
+        assert [row.amount for at in range(screen.lines.count) if (row := screen.lines.row_at(at))] == small
+        assert screen.lines.mark is None
+        await pilot.press(*" beløp>")
+        await settled(pilot)
+        assert "Skriv et tall etter «beløp>»" in _sums(screen)
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert screen.view.plain
 
 
 async def test_letters_typed_in_the_search_are_not_commands(app_on: Made, demo: Path) -> None:

@@ -6,8 +6,11 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
+from reviewer.casefile.asked import asked
+from reviewer.casefile.browse import Browser
 from reviewer.casefile.file import CaseFile
-from reviewer.cli.answers import Answer, Status, Table, shortened
+from reviewer.casefile.views import View
+from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import opened, opened_ids, seen
 from reviewer.cli.words import act_lines, application_lines, body_data, data_of, difference_line, who_line
 from reviewer.domain.application import differences
@@ -35,7 +38,23 @@ def show(call: argparse.Namespace, speech: Speech) -> Answer:
         ids = opened_ids(case, call)
         if call.ids:
             return _applications(case, ids, speech)
-        return _overview(assess(case), len(_events(file, call)) if call.seat else file.count_events(), speech)
+        events = len(_events(file, call)) if call.seat else file.count_events()
+        return _overview(assess(case), _asked_for(file, case, call), events, speech)
+
+
+def _asked_for(file: CaseFile, case: Case, call: argparse.Namespace) -> tuple[str, ...] | None:
+    """Return the applications that the call's filter shows, in its order; None without one. What is unopened has no figures."""
+    if call.only is None:
+        return None
+    found = asked(call.only, View(seat=call.seat))
+    if found.problem is not None:
+        raise Refusal(found.problem)
+    browser = Browser(file.path)
+    try:
+        ids = (line.id for line in browser.lines(found.view, 0, browser.count(found.view)))
+        return tuple(key for key in ids if not (found.view.bounds and case.dossiers[key].unopened))
+    finally:
+        browser.close()
 
 
 def check(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -145,10 +164,10 @@ def _changes(dossier: Dossier) -> tuple[Any, ...]:
     return differences(dossier.former, dossier.application) if dossier.former else ()
 
 
-def _overview(assessment: Assessment, events: int, speech: Speech) -> Answer:
+def _overview(assessment: Assessment, shown: tuple[str, ...] | None, events: int, speech: Speech) -> Answer:
     case = assessment.case
-    listed = [assessment.judged[place.id] for place in assessment.places]
     places = {place.id: place for place in assessment.places}
+    listed = [assessment.judged[key] for key in (places if shown is None else shown) if key in places]
     said = (say("Title"), say("Applicant"), say("Applied for"), say("Requirements"), say("Score"), say("Recommendation"))
     headings = (speech.text(say("Place")), "ID", *map(speech.text, said))
     rows = [_overview_row(one, places[one.dossier.id], speech) for one in listed]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
-from reviewer.casefile.browse import View
+from reviewer.casefile.views import View
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text

@@ -12,14 +12,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reviewer.casefile.browse import Line, Only, Sort, View
+from reviewer.casefile.asked import asked
+from reviewer.casefile.browse import Line
+from reviewer.casefile.views import Only, Sort, View
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.background.assessing import import_for_work
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.tones import palette_of
-from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.batch_keys import BATCH_KEYS
+from reviewer.tui.screens.batch_ways import BatchWays
 from reviewer.tui.session import Session
 from reviewer.tui.unopened import covered, unopened
 from reviewer.tui.widgets.bars import KeyBar, TopLine
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from reviewer.tui.drawing.budget_line import BudgetLine
     from reviewer.tui.settled_order import SettledOrder
 
+HINT = say("Number, title, applicant, or score>=3.5 sort:amount. Esc ends.")
 BESIDE = 100
 """From this width on, the application under the cursor stands beside the list."""
 
@@ -46,7 +49,7 @@ _TYPING = 0.15
 _RESTING = 0.06
 
 
-class BatchScreen(CaseScreen[None]):
+class BatchScreen(BatchWays):
     """The list of a case's applications."""
 
     CSS_PATH = "batch.tcss"
@@ -61,6 +64,7 @@ class BatchScreen(CaseScreen[None]):
         self.settled: SettledOrder | None = None
         self.unopened: frozenset[str] | None = None
         self.waiting = 0
+        self.problem: Said | None = None
         self._typing: Timer | None = None
         self._resting: Timer | None = None
 
@@ -93,7 +97,7 @@ class BatchScreen(CaseScreen[None]):
 
     def case_changed(self) -> None:
         self.unopened = unopened(self.session)
-        self._list(keep=self._current_id())
+        self._list(keep=self.current_id())
         if self.committee is not None:
             self._draw_line()
             self._settle()
@@ -113,7 +117,7 @@ class BatchScreen(CaseScreen[None]):
         steps = [step.value for criterion in self.committee.criteria for step in criterion.scale]
         self.unopened = unopened(self.session)
         if self.unopened:
-            self._list(self._current_id())
+            self._list(self.current_id())
         if steps:
             self.lines.set_columns(batch_columns(self.speech, self.reviewer.glyphs, (min(steps), max(steps))))
         self._draw_line()
@@ -135,7 +139,7 @@ class BatchScreen(CaseScreen[None]):
             found = settled_order(assessment, lines)
             if found is not None or self.settled is not None:
                 self.settled = found
-                self._list(self._current_id())
+                self._list(self.current_id())
                 self._draw_line()
 
         if self.session.info.applications <= SMALL:
@@ -144,8 +148,7 @@ class BatchScreen(CaseScreen[None]):
     def _draw_line(self) -> None:
         """Find in a thread where the money ends; the list is long, and the keys do not wait for it."""
         committee, budget = self.committee, self.session.frame.budget
-        plain = self.view.sort is Sort.PLACE and not self.view.descending and not self.view.text and self.view.only is Only.ALL
-        if committee is None or not budget or not plain or self.unopened:
+        if committee is None or not budget or not self.view.plain or self.unopened:
             self._drawn(None)
             return
         if self.settled is not None:
@@ -194,26 +197,26 @@ class BatchScreen(CaseScreen[None]):
             cursor = next((number for number, row in enumerate(rows) if row.id == keep), 0)
             read = _window(rows)
         self.lines.show(count, covered(read, self.session, self.unopened), cursor or 0, self.lines.mark, self.text(self._why_empty()))
-        if view.sort is not Sort.PLACE or view.text or view.only is not Only.ALL or view.descending:
+        if not view.plain:
             self.lines.draw(None)
         self._dress()
         self.call_after_refresh(self._sum_up, count)
 
     def _why_empty(self) -> Said:
-        if self.view.text or self.view.only is not Only.ALL:
+        if not self.view.whole:
             return say("No application fits. Esc shows all of them.")
         return say("There are no applications yet. Press i to import a batch.")
 
     def _sum_up(self, shown: int) -> None:
         info = self.session.info
         left = self.session.browser.left(self.session.seat) if self._rates() else 0
-        parts = sums_words(info, self.view, shown, (left, self.waiting), self.speech.language)
+        parts = [self.problem] if self.problem else sums_words(info, self.view, shown, (left, self.waiting), self.speech.language)
         self.query_one("#sums", Static).update(" · ".join(self.text(part) for part in parts))
 
     def _rates(self) -> bool:
         return any(seat.id == self.session.seat and seat.role in {"chair", "member"} for seat in self.session.frame.seats)
 
-    def _current_id(self) -> str | None:
+    def current_id(self) -> str | None:
         row = self.lines.row()
         return row.id if row else None
 
@@ -263,47 +266,46 @@ class BatchScreen(CaseScreen[None]):
             return ()
         return tuple(row.id for row in self.settled.lines(self.session.browser.lines(self.view, 0, self.lines.count), self.view))
 
-    def action_rank(self) -> None:
-        from reviewer.tui.screens.ranking import RankingScreen
-
-        self.app.push_screen(RankingScreen(self.session))
-
-    def action_proposal(self) -> None:
-        from reviewer.tui.screens.proposal import ProposalScreen
-
-        self.app.push_screen(ProposalScreen(self.session))
-
     def action_search(self) -> None:
         from textual.widgets import Input
 
         if not self.has_class("-searching"):
             self.add_class("-searching")
-            field = Input(id="search", placeholder=self.text(say("Number, title or applicant. Esc ends the search.")))
+            field = Input(id="search", placeholder=self.text(HINT))
             field.cursor_blink = False
             self.mount(field, before="#sums")
         self.query_one("#search").focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._stop_typing()
-        self._typing = self.set_timer(_TYPING, lambda: self._show(replace(self.view, text=event.value.strip())))
+        self._typing = self.set_timer(_TYPING, lambda: self._ask(event.value))
 
     def _stop_typing(self) -> None:
         if self._typing is not None:
             self._typing.stop()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        self._stop_typing()
-        self._show(replace(self.view, text=event.value.strip()))
+        self._ask(event.value)
         self.lines.focus()
+
+    def _ask(self, line: str) -> None:
+        """Show what the line asks for, and say below the list what of it could not be read."""
+        self._stop_typing()
+        found = asked(line, self.view)
+        self.problem = found.problem
+        if found.view.bounds and self.unopened:
+            found = replace(found, view=replace(found.view, bounds=()))
+            self.problem = say("Declare first whether you have an interest: until then no figure is looked for.")
+        self._show(found.view)
+        self.call_after_refresh(self._sum_up, self.lines.count)
 
     def action_back(self) -> None:
         """End the search, else show everything, else go to the start page."""
         if self.has_class("-searching"):
             self.remove_class("-searching")
             self.query_one("#search").remove()
-            self._stop_typing()
             self.lines.focus()
-            self._show(replace(self.view, text=""))
+            self._ask("")
         elif self.view != View(seat=self.session.seat):
             self._show(View(seat=self.session.seat))
         else:
@@ -311,7 +313,7 @@ class BatchScreen(CaseScreen[None]):
 
     def _show(self, view: View) -> None:
         if view != self.view:
-            keep, self.view = self._current_id(), view
+            keep, self.view = self.current_id(), view
             self._list(keep)
             self._draw_line()
 
@@ -336,62 +338,6 @@ class BatchScreen(CaseScreen[None]):
                 self._show(replace(self.view, only=Only(only)))
 
         self.app.push_screen(Choice(say("Show"), [(only.value, said) for only, said in ONLY.items()], self.view.only.value), chosen)
-
-    def action_undo(self) -> None:
-        from reviewer.tui.actions.undoing import undo
-
-        undo(self)
-
-    def action_import(self) -> None:
-        from reviewer.tui.actions.steering import take_in
-
-        take_in(self)
-
-    def action_set_aside(self) -> None:
-        from reviewer.tui.screens.set_aside import SetAsideScreen
-
-        self.app.push_screen(SetAsideScreen(self.session))
-
-    def action_budget(self) -> None:
-        from reviewer.tui.actions.steering import ask_frame
-
-        ask_frame(self)
-
-    def action_stage(self) -> None:
-        from reviewer.tui.actions.steering import ask_stage
-
-        ask_stage(self)
-
-    def action_exchange(self) -> None:
-        from reviewer.tui.screens.exchange import ExchangeScreen
-
-        self.app.push_screen(ExchangeScreen(self.session))
-
-    def action_interests(self, application: str = "") -> None:
-        from reviewer.tui.screens.meeting.interests import interests_screen
-
-        row = self._current_id()
-        self.app.push_screen(interests_screen(self.session, application or row or ""))
-
-    def action_meeting(self) -> None:
-        from reviewer.tui.screens.meeting.agenda import AgendaScreen
-
-        self.app.push_screen(AgendaScreen(self.session))
-
-    def action_amend(self) -> None:
-        from reviewer.tui.actions.amending import amend_rules
-
-        amend_rules(self)
-
-    def action_waiting(self) -> None:
-        from reviewer.tui.screens.waiting import WaitingScreen
-
-        self.app.push_screen(WaitingScreen(self.session))
-
-    def action_seat(self) -> None:
-        from reviewer.tui.screens.seats import SeatScreen
-
-        self.app.switch_screen(SeatScreen(self.session))
 
 
 def _window(rows: Sequence[Line]) -> Callable[[int, int], Sequence[Line]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.casefile.browse import CaseInfo, Sort, View
+from reviewer.casefile.browse import CaseInfo
+from reviewer.casefile.views import Sort, View
 from reviewer.domain.said import Said, say, say_number
 from reviewer.language.numbers import millions_text
 from reviewer.tui.wording.choices import SORT

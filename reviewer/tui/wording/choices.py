@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reviewer.casefile.browse import Only, Sort
+from reviewer.casefile.views import Only, Sort
 from reviewer.domain.said import Said, say
 from reviewer.domain.seats import SeatRole
 from reviewer.domain.stages import Outcome, Stage
