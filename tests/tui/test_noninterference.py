@@ -103,6 +103,7 @@ ELSEWHERE: Mapping[str, str] = {
     "CaseScreen": "what screens are made from",
     "PaneOwner": "what the screen with the tabs is made from",
     "SetsScreen": "what the page of sets is made from",
+    "BatchWays": "what the round is made from",
     "InterestsScreen": "what the two pages of interests are made from",
     "CommandModal": "what dialogs are made from",
     "StartScreen": "opens before there is a case",
