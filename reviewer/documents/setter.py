@@ -17,6 +17,7 @@ from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
 _ENDLESS = re.compile(r"\S{28,}")
+_NUMBERED = re.compile(r"(?=\S*\d)\S{12,27}(?!\S)")
 _TABLE_WIDTH = 453.5
 """How wide a table is, in points; `paper.typ` has the same."""
 _LINE = 17.0
@@ -104,7 +105,7 @@ class Setter:
         """Return a row, and whether each of its cells certainly goes on one line."""
         if row.rule is not None:
             return {"rule": self.line(row.rule)}
-        cells = [parted(cell, wide, bold=row.total) for cell, wide in zip(texts, widths, strict=True)]
+        cells = [_held(parted(cell, wide, bold=row.total), wide) for cell, wide in zip(texts, widths, strict=True)]
         fits = all(goes_on_one_line(cell, wide, bold=row.total) for cell, wide in zip(cells, widths, strict=True))
         return {"cells": cells, "total": row.total, "fits": fits}
 
@@ -149,6 +150,11 @@ def _wide(text: str) -> float:
 def _breakable_beyond_a_line(word: re.Match[str]) -> str:
     """Return the word as it is where it certainly goes on one line: a long name is whole there, and begins on the next."""
     return word[0] if _wide(word[0]) <= _LINE else _breakable(word)
+
+
+def _held(cell: str, wide: float) -> str:
+    """Return a cell's text with places to break in an application's number that is wider than its column."""
+    return _NUMBERED.sub(lambda word: word[0] if goes_on_one_line(word[0], wide, bold=False) else _breakable(word), cell)
 
 
 def _breakable(word: re.Match[str]) -> str:

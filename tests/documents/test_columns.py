@@ -15,7 +15,7 @@ from reviewer.documents.extent import leads
 from reviewer.documents.setter import Setter
 from reviewer.documents.word import word_bytes
 from reviewer.documents.word_text import paragraph, paragraph_source, plain_text, read
-from reviewer.domain.blocks import Align, Bullets, Column, Heading, Paragraph, Table, Tone
+from reviewer.domain.blocks import Align, Bullets, Column, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.proposal.composing import reading_of
 from reviewer.domain.proposal.ranked import _columns
 from reviewer.domain.said import say
@@ -92,3 +92,14 @@ def test_what_leads_stays_on_the_page_in_pdf_and_word() -> None:
         plain_text(one) for one in body.findall(qn("w:p")) if one.pPr.pStyle.val == "Normal" and one.pPr.find(qn("w:keepNext")) is not None
     ]
     assert kept == expected
+
+
+def test_a_long_number_of_an_application_breaks_where_its_column_is_narrower() -> None:
+    key = f"({'A' * 20}-000)"
+    amounts = tuple(Column("Beløp", Align.RIGHT, share=3) for _ in range(5))
+    narrow = Table("Rangering", (Column("Søknad", share=2), *amounts), (Row((f"Ask {key}", *[999_999_999_999] * 5)),))
+    wide = Table("Rangering", (Column("Søknad", share=5), Column("Søker", share=1)), (Row((f"Ask {key}", "Oslo")),))
+    shown = [Setter(SPEECH).block(table)["rows"][0]["cells"][0] for table in (narrow, wide)]
+    assert "\u200b" in shown[0]
+    assert [text.replace("\u200b", "") for text in shown] == [f"Ask {key}", f"Ask {key}"]
+    assert "\u200b" not in shown[1]
