@@ -81,7 +81,7 @@ class Sitting(RuleBasedStateMachine):
     def begin(self, rules: QuorumRules) -> None:
         self.room = Room(council(rules, 5), IDS, FRAME).sit(*SEATS[:4], items=IDS)
         self.count = 10
-        self.room.write(acts.MeetingCalled(meeting=LATER, date=date(2018, 5, 1), place="Bergen"))
+        self.room.write(acts.MeetingCalled(meeting=LATER, date=date(2018, 3, 2), place="Bergen"))
         self.needed = {QuorumRules.KOMMUNELOVEN: 3, QuorumRules.FORVALTNINGSLOVEN_NEW: 3}[rules]
         self.present = {MEETING: set(SEATS[:4]), LATER: set[str]()}
         self.there: dict[str, frozenset[str]] = {}
@@ -149,9 +149,22 @@ class Sitting(RuleBasedStateMachine):
         vote = item.vote(decided.motion) if item else None
         self.done(replace(decided, taking_part=vote.voters, chair=vote.chair) if vote else decided, seat=seat)
 
-    @rule(key=KEYS, amount=st.integers(3, 9), outcome=st.sampled_from(Outcome), where=BOTH)
-    def a_case_is_dealt_with(self, key: str, amount: int, outcome: Outcome, where: str) -> None:
+    def in_order(self, key: str, where: str) -> None:
+        """Have the case on the agenda, everybody in the room and nobody in doubt, as far as that is allowed, and somebody lead."""
+        self.done(acts.ItemPlaced(application=key, meeting=where, number=f"{IDS.index(key) + 1}/18", position=1))
+        for seat in SEATS[:5]:
+            self.somebody_declares(key, seat, Interest.NONE)
+            if seat in self.room.case.dossiers[key].standings:
+                self.done(acts.RecusalDecided(application=key, concerned=seat, standing=Standing.OPEN, ground=""))
+            if seat not in self.present[where]:
+                self.somebody_comes_or_goes(seat, where, Presence.PRESENT)
+        self.done(acts.ActingChairSet(application=key, chair="", reason="x"))
+
+    @rule(key=KEYS, amount=st.integers(3, 9), outcome=st.sampled_from(Outcome), where=BOTH, ready=st.booleans())
+    def a_case_is_dealt_with(self, key: str, amount: int, outcome: Outcome, where: str, *, ready: bool) -> None:
         """Take the case from the motion to the decision, as a secretary would."""
+        if ready:
+            self.in_order(key, where)
         found = meeting(self.room.case, where)
         item = found.item(key) if found else None
         if item is None:
@@ -206,6 +219,16 @@ class Sitting(RuleBasedStateMachine):
             decided = self.room.case.dossiers[body.application].decision
             assert decided is None or decided.meeting in self.locked_as
 
+    @rule(key=KEYS, outcome=st.sampled_from(Outcome), less=st.integers(0, 2))
+    def the_recipient_decides(self, key: str, outcome: Outcome, less: int) -> None:
+        given = (self.room.case.dossiers[key].recommendation.amount or 1) - less
+        amount = given if outcome in GRANTING else None
+        self.something_happens_beside(
+            acts.RecipientDecided(application=key, outcome=outcome, day=date(2018, 3, 2), amount=amount, reason="x")
+        )
+        for step in (acts.Milestone.REFUSAL, acts.Milestone.COMMITMENT, acts.Milestone.PAYMENT):
+            self.done(acts.MilestoneSet(application=key, milestone=step, done=date(2018, 3, 2)))
+
     @rule(where=BOTH, key=st.just("") | KEYS, seat=WHO)
     def the_minutes_are_corrected_and_approved(self, where: str, key: str, seat: str) -> None:
         met = meeting(self.room.case, where)
@@ -237,9 +260,12 @@ class Sitting(RuleBasedStateMachine):
     def the_minutes_are_locked(self, where: str, earnest: int) -> None:
         if not earnest:
             return
+        for item in getattr(meeting(self.room.case, where), "items", ()):
+            if item.floor is FloorState.OPEN:
+                self.a_case_comes_up(item.application, FloorState.CLOSED, where)
         ends = {(event.seat, event.feed): event for event in self.room.events}
         heads = [Head(seat=seat, key="", feed=feed, number=event.number, id=event.id) for (seat, feed), event in ends.items()]
-        if self.done(*locking(self.room.case, where, heads, date(2018, 3, 1), CHAIR)):
+        if self.done(*locking(self.room.case, where, heads, date(2018, 3, 2), CHAIR)):
             self.locked_as[where] = self.settled(where)
 
     def settled(self, where: str) -> object:
