@@ -55,6 +55,11 @@ def test_the_methods_stand_side_by_side(reviewer: Call, demo: Path) -> None:
     assert not by_all & set(data["depends_on_method"])
     assert {one["criterion"] for one in data["weight_ranges"]} == {"gjenbruk", "nytte", "gjennomforing", "samarbeid", "arkitektur"}
     assert abs(sum(data["leniency"].values())) < 1e-9
+    ranks = {place["id"]: place["rank"] for place in data["places"]}
+    assert {key for key, rank in data["adjusted_rank"].items() if rank != ranks[key]} == set(data["would_move"])
+    told = reviewer("rank", demo, "--leniency").out
+    first = next(line for line in told.splitlines() if line.startswith("2018-02 "))
+    assert first.split()[3] == f"{data['adjusted']['2018-02']:.2f}".replace(".", ",")
     assert reviewer("rank", demo, "--compare").status == 0
 
 

@@ -18,7 +18,7 @@ from reviewer.domain.conflicts import counted_as_last
 from reviewer.domain.proposal.order import VALUE_NAMES
 from reviewer.domain.proposal.words import place_mark
 from reviewer.domain.ranking import Place
-from reviewer.domain.ranking.advice import advice, advised
+from reviewer.domain.ranking.advice import Advice, advice, advised
 from reviewer.domain.ranking.comparison import Comparison, compare, optimal_orders, optimal_words
 from reviewer.domain.ranking.robustness import Swap, WeightRange, least_swaps, weight_ranges
 from reviewer.domain.ranking.uncertainty import Interval, Uncertainty, uncertainty
@@ -221,6 +221,7 @@ def _leniency(assessment: Assessment, speech: Speech) -> Part:
     data = {
         "leniency": dict(found.by_seat),
         "adjusted": dict(found.adjusted),
+        "adjusted_rank": dict(found.ranks),
         "would_move": {one.id: {"from": one.before, "to": one.after} for one in found.moved},
         "would_gain": list(found.gains),
         "would_lose": list(found.loses),
@@ -228,7 +229,23 @@ def _leniency(assessment: Assessment, speech: Speech) -> Part:
     said = (say("Seat"), say("Milder (+) or stricter (−)"))
     rows = [(seat, _signed(value, speech)) for seat, value in found.by_seat.items()]
     lines = [speech.text(_would_move(one.id, one.before, one.after)) for one in found.moved]
-    return data, ["", Table(tuple(map(speech.text, said)), rows, frozenset({1})), speech.text(advised(found)), *lines]
+    seats = Table(tuple(map(speech.text, said)), rows, frozenset({1}))
+    return data, ["", _adjusted(assessment, found, speech), "", seats, speech.text(advised(found)), *lines]
+
+
+def _adjusted(assessment: Assessment, found: Advice, speech: Speech) -> Table:
+    """Return each application's score and place as they are, and as they would be without the members' strictness."""
+
+    def number(value: Fraction | None) -> str:
+        return "–" if value is None else decimal_text(value, speech.language, 2)
+
+    headings = ("ID", *(speech.text(said) for said in (say("Score"), say("Pl."), say("Adjusted"), say("Pl."))))
+    rows = []
+    for place in assessment.places:
+        own, then = assessment.judged[place.id].score.value, found.ranks[place.id]
+        places = ("–" if rank is None else str(rank) for rank in (place.rank, then))
+        rows.append((place.id, number(own), next(places), number(found.adjusted.get(place.id)), next(places)))
+    return Table(headings, rows, frozenset({1, 2, 3, 4}))
 
 
 def _would_move(key: str, old: int | None, new: int | None) -> Said:

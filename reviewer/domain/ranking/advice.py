@@ -24,13 +24,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """Each seat's leniency in points (positive is milder), each application's score without it, and what that would change.
+    """Each seat's leniency in points (positive is milder), each application's score and place without it, and what that would change.
 
     `moved` are in place order; `gains` would get money that they do not get now, `loses` the other way.
     """
 
     by_seat: Mapping[str, Fraction]
     adjusted: Mapping[str, Fraction]
+    ranks: Mapping[str, int | None]
     moved: tuple[Moved, ...]
     gains: tuple[str, ...]
     loses: tuple[str, ...]
@@ -49,6 +50,7 @@ def advice(setting: Setting, places: Sequence[Place]) -> Advice:
     return Advice(
         by_seat=fit.by_seat,
         adjusted=fit.adjusted,
+        ranks=ranks,
         moved=tuple(Moved(id=place.id, before=place.rank, after=ranks[place.id]) for place in places if place.rank != ranks[place.id]),
         gains=tuple(sorted(then - now)),
         loses=tuple(sorted(now - then)),

@@ -171,7 +171,7 @@ class CertaintyScreen(CaseScreen[None]):
             granted = frozenset(row.place.id for row in self.rows if row.award is not None)
             write_weights(sheet, answer, titles(assessment), criteria, granted)
         else:
-            write_leniency(sheet, answer, titles(assessment), self._seats())
+            write_leniency(sheet, answer, assessment, self._seats())
 
     def _seats(self) -> dict[str, str]:
         return {seat.id: seat.name for seat in self.session.info.seats}

@@ -241,8 +241,9 @@ def _swaps(sheet: Sheet, swaps: tuple[Swap, ...], named: Titles, criteria: Mappi
 # --- Mild and strict
 
 
-def write_leniency(sheet: Sheet, found: Advice, named: Titles, seats: Mapping[str, str]) -> None:
-    """Write what taking the members' strictness out would change, and how mild each one is."""
+def write_leniency(sheet: Sheet, found: Advice, assessment: Assessment, seats: Mapping[str, str]) -> None:
+    """Write what taking the members' strictness out would change, how mild each one is, and every score with and without it."""
+    named = titles(assessment)
     sheet.prose(advised(found), Tone.STRONG if found.moved else Tone.TEXT)
     for one in found.moved:
         before, after = ("–" if number is None else str(number) for number in (one.before, one.after))
@@ -255,6 +256,8 @@ def write_leniency(sheet: Sheet, found: Advice, named: Titles, seats: Mapping[st
     sheet.prose(say("Points above (+) or below (−) the others for the same applications. It grades nobody."), Tone.MUTED)
     sheet.blank()
     _by_seat(sheet, found, seats)
+    sheet.blank()
+    _by_application(sheet, found, assessment, named)
 
 
 def _by_seat(sheet: Sheet, found: Advice, seats: Mapping[str, str]) -> None:
@@ -272,6 +275,32 @@ def _by_seat(sheet: Sheet, found: Advice, seats: Mapping[str, str]) -> None:
         drawn = scale.span((Fraction(0), value), value, sheet.glyphs)
         rows.append((Cell(one_line(seats.get(seat, seat))), Cell(_signed(value, sheet.speech.language)), Cell(drawn, Tone.ACCENT)))
     sheet.table(columns, rows)
+
+
+def _by_application(sheet: Sheet, found: Advice, assessment: Assessment, named: Titles) -> None:
+    """Write each application's score and place, and what they would be without the strictness."""
+    columns = (
+        SheetColumn(sheet.text(say("Application"))),
+        SheetColumn(sheet.text(say("Score")), 7, numeric=True),
+        SheetColumn(sheet.text(say("Pl.")), 4, numeric=True),
+        SheetColumn(sheet.text(say("Adjusted")), 8, numeric=True),
+        SheetColumn(sheet.text(say("Pl.")), 4, numeric=True),
+    )
+    rows = []
+    for place in assessment.places:
+        score, then = assessment.judged[place.id].score.value, found.ranks[place.id]
+        tone = Tone.ATTENTION if then != place.rank else Tone.TEXT
+        figures = (_points(sheet, score), _rank(place.rank), _points(sheet, found.adjusted.get(place.id)), _rank(then))
+        rows.append((Cell(one_line(named[place.id])), *(Cell(text, tone) for text in figures)))
+    sheet.table(columns, rows)
+
+
+def _points(sheet: Sheet, value: Fraction | None) -> str:
+    return "–" if value is None else points(value, sheet.speech.language)
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else str(rank)
 
 
 def _signed(value: Fraction, language: str) -> str:
