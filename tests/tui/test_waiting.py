@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reviewer.domain.earlier_ratings import earlier_ratings
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.shipped import committee_path
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.waiting import WaitingScreen
 from tests.tui.driving import settled, showing, shown
-from tests.tui.small_round import COMMITTEE, OPENED, events, reopened, small_case
+from tests.tui.small_round import COMMITTEE, FIRST, OPENED, events, received, reopened, small_case
 
 REUSE, USE = COMMITTEE.criteria
 CLEARER = replace(COMMITTEE, criteria=(replace(REUSE, question="Kan minst ti kommuner bruke løsningen?"), USE))
@@ -97,3 +98,17 @@ async def test_a_member_does_not_change_the_rules(tmp_path):
         pilot.app.screen.action_amend()
         await pilot.pause()
         assert isinstance(pilot.app.screen, BatchScreen)
+
+
+async def test_what_was_given_before_the_application_was_revised_is_listed_too_and_confirmed_with_the_same_key(tmp_path):
+    revised = received(replace(FIRST, project_cost=FIRST.project_cost + 1_000_000))
+    path = small_case(tmp_path, [*OPENED, ("sekretariat", [revised])])
+    async with showing(path, "bergen", WaitingScreen) as pilot:
+        await settled(pilot)
+        text = " ".join(shown(pilot.app.screen).split())
+        assert "Endret etter at du vurderte: A-1. Vurderingene teller til du gir nye." in text
+        assert {(row.rated.application, row.revised) for row in pilot.app.screen.rows} == {("A-1", True)}
+        await pilot.press("b")
+        await settled(pilot)
+        assert pilot.app.screen.rows == ()
+    assert not [key for key in earlier_ratings(reopened(path).dossiers["A-1"]) if key[0] == "bergen"]

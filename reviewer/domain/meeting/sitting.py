@@ -79,6 +79,11 @@ class Item:
     standings: Mapping[str, acts.RecusalDecided]
     history: tuple[Event, ...] = ()
 
+    @property
+    def undiscussed(self) -> bool:
+        """Whether the case is discussed only if somebody asks, and nobody has."""
+        return self.triage is Triage.UNLESS_ASKED and not self.asked
+
     def motion(self, number: str) -> acts.MotionMade | None:
         """Return the motion of that number that is put to the vote, or None."""
         return next((one for one in self.motions if one.motion == number and one.kind is not MotionKind.WITHDRAWN), None)

@@ -60,7 +60,8 @@ class Slide:
     `facts` is None until the case is open. `frame` and `granted` are kroner; `left_out` says that cases are left out of `granted` and
     of the places. `gathering` are those in the room until there is a quorum, before a case has been up; then None. `short` tells after that
     that there is no quorum for the case that waits. `silent` are those in the room that have not declared in the open case, in a round
-    that asks for it: till then it has no facts. `unread` says that some case is left out for that.
+    that asks for it: till then it has no facts. `unread` says that some case is left out for that. `quiet` says that the case that waits
+    is discussed only if somebody asks, where all in the room may see the case.
     """
 
     meeting: Meeting
@@ -76,6 +77,7 @@ class Slide:
     short: Quorum | None
     silent: tuple[str, ...]
     unread: bool
+    quiet: bool
 
 
 def slide(case: Case, meeting_id: str) -> Slide | None:
@@ -102,6 +104,7 @@ def slide(case: Case, meeting_id: str) -> Slide | None:
         gathering=None if _begun(found) else _too_few(quorum(case, meeting_id)),
         short=_too_few(quorum(case, meeting_id, here.application)) if here and here is not opened and _begun(found) else None,
         silent=tuple(seat for seat in there if not content_open(case, opened.application, seat)) if opened else (),
+        quiet=here is not None and here is not opened and here.undiscussed and here.application in shared.dossiers,
         unread=shared.dossiers.keys() != shown_to(case, there).dossiers.keys(),
     )
 

@@ -136,6 +136,8 @@ def _head(sheet: Sheet, one: Sitting) -> None:
     sheet.line((f"{sheet.text(words)}  ", tone), (sheet.text(said), Tone.MUTED))
     if one.item.introducers:
         sheet.prose(say("Introduced by {seats}.", seats=seat_names(one.case, one.item.introducers)))
+    if one.item.undiscussed and one.item.decided is None:
+        sheet.prose(say("The case is not discussed unless someone asks."), Tone.ATTENTION)
     silent = unspoken(one.case, one.met, one.item)
     if silent and one.item.decided is None:
         said = say("The application points to these, and they have not declared: {seats}.", seats=seat_names(one.case, silent))

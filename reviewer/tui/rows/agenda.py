@@ -65,7 +65,7 @@ class AgendaRow:
     @property
     def quiet(self) -> bool:
         """Whether it is not discussed, as nobody has asked for that."""
-        return self.item is not None and self.item.triage is Triage.UNLESS_ASKED and not self.item.asked
+        return self.item is not None and self.item.undiscussed
 
 
 def agenda_rows(case: Case, met: Meeting) -> tuple[AgendaRow, ...]:

@@ -128,12 +128,12 @@ class BatchScreen(BatchWays):
 
     def _settle(self) -> None:
         """Find in a thread whether the final places are others than the list's, where the case is small enough."""
-        from reviewer.domain.rounds import waiting
+        from reviewer.domain.earlier_ratings import to_confirm
         from reviewer.tui.background.assessing import assess_beside
         from reviewer.tui.settled_order import SMALL, settled_order
 
         def assessed(assessment: Assessment) -> None:
-            self.waiting = len(waiting(assessment.case.dossiers.values(), self.session.seat))
+            self.waiting = len(to_confirm(assessment.case.dossiers.values(), self.session.seat))
             self._sum_up(self.lines.count)
             lines = self.session.browser.lines(View(seat=self.session.seat), 0, SMALL)
             found = settled_order(assessment, lines)

@@ -1,7 +1,8 @@
-"""A seat's own ratings from before the rules were changed: listed, and carried over with one key."""
+"""A seat's own ratings from before the rules were changed, or its application revised: listed, and carried over with one key."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,9 +10,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from reviewer.domain.case import Case
+from reviewer.domain.earlier_ratings import to_confirm
 from reviewer.domain.events import Rated
 from reviewer.domain.rounds import confirmed, waiting
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.language.speech import Speech
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.tones import Tone
@@ -24,9 +26,13 @@ from reviewer.tui.widgets.lines import Column, Lines, Piece
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One rating that waits; `carried` is what confirming it writes, None where it must be given anew."""
+    """One rating that waits; `carried` is what confirming it writes, None where it must be given anew.
+
+    `revised`: it counts, but was given before the application was revised.
+    """
 
     rated: Rated
+    revised: bool
     title: str
     criterion: str
     carried: Rated | None
@@ -34,12 +40,14 @@ class Waiting:
 
 def waiting_rows(case: Case, seat: str) -> tuple[Waiting, ...]:
     """Return the seat's ratings that wait, in the order of the applications."""
-    found = waiting(case.dossiers.values(), seat)
+    found = to_confirm(case.dossiers.values(), seat)
+    waits = set(waiting(case.dossiers.values(), seat))
     carried = {(one.application, one.criterion, one.round): one for one in confirmed(found, case.committee, len(case.changes))}
     names = {one.id: one.name for one in case.committee.criteria}
     return tuple(
         Waiting(
             rated=one,
+            revised=one not in waits,
             title=case.dossiers[one.application].application.title or one.application,
             criterion=names.get(one.criterion, one.criterion),
             carried=carried.get((one.application, one.criterion, one.round)),
@@ -52,7 +60,9 @@ class WaitingScreen(CaseScreen[None]):
     """The list; one key confirms all that can be carried over, as one act."""
 
     CSS_PATH = "waiting.tcss"
-    PURPOSE = say("The rules were changed after you rated. Your ratings of what is asked again count only when you confirm them.")
+    PURPOSE = say(
+        "The rules or an application were changed after you rated. Your ratings of what is asked again count only when you confirm them."
+    )
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(
             id="waiting.confirm",
@@ -110,17 +120,15 @@ class WaitingScreen(CaseScreen[None]):
         self.query_one("#lead", Static).update(self.text(self._lead(case)))
 
     def _lead(self, case: Case) -> Said | str:
-        if not self.rows or not case.changes:
+        if not self.rows:
             return ""
+        told = list(_since(self.rows, case))
         ready = sum(row.carried is not None for row in self.rows)
-        told = say("The rules were changed: “{reason}”.", reason=case.changes[-1].reason)
-        number = say_number("{number} can be carried over: press b.", "{number} can be carried over: press b.", ready)
-        if ready == len(self.rows):
-            return say("{told} {number}", told=told, number=number)
-        anew = say_number("{number} must be given again.", "{number} must be given again.", len(self.rows) - ready)
-        return (
-            say("{told} {number} {anew}", told=told, number=number, anew=anew) if ready else say("{told} {number}", told=told, number=anew)
-        )
+        if ready:
+            told.append(say_number("{number} can be carried over: press b.", "{number} can be carried over: press b.", ready))
+        if ready < len(self.rows):
+            told.append(say_number("{number} must be given again.", "{number} must be given again.", len(self.rows) - ready))
+        return " ".join(map(self.text, told))
 
     # --- What a person does
 
@@ -148,6 +156,15 @@ class WaitingScreen(CaseScreen[None]):
 
     def action_close(self) -> None:
         self.dismiss()
+
+
+def _since(rows: Sequence[Waiting], case: Case) -> Iterator[Said]:
+    """Yield what was changed since these were rated."""
+    if case.changes and not all(row.revised for row in rows):
+        yield say("The rules were changed: “{reason}”.", reason=case.changes[-1].reason)
+    revised = dict.fromkeys(row.rated.application for row in rows if row.revised)
+    if revised:
+        yield say("Revised since you rated: {applications}. The ratings count until you give others.", applications=Listed(tuple(revised)))
 
 
 def waiting_columns(speech: Speech) -> tuple[Column[Waiting], ...]:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from reviewer.domain.events import Interest, InterestDeclared, Outcome, Rated, RatingState, Stage, StageSet
-from reviewer.domain.meeting.acts import Decided, FloorGiven, FloorState, Manner, MotionKind, MotionMade, VoteTaken
+from reviewer.domain.meeting.acts import (
+    Decided,
+    DiscussionAsked,
+    FloorGiven,
+    FloorState,
+    Manner,
+    MotionKind,
+    MotionMade,
+    Triage,
+    TriageSet,
+    VoteTaken,
+)
 from reviewer.domain.meeting.slide import Slide, slide
 from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, came, council, left
 
@@ -190,3 +201,16 @@ def test_in_a_round_that_asks_for_declarations_an_open_case_is_shown_when_all_in
     for seat in SEATS:
         room.write(InterestDeclared(application="B", declarer=seat, interest=Interest.NONE), seat=seat)
     assert (shown(room).unread, shown(room).left_out) == (False, False)
+
+
+def test_that_a_case_is_discussed_only_if_somebody_asks_is_told_where_nobody_in_the_room_is_recused_from_it() -> None:
+    room = Room().sit(*SEATS)
+    assert not shown(room).quiet
+    room.write(TriageSet(application="A", triage=Triage.UNLESS_ASKED))
+    assert shown(room).quiet
+    out(room, "medlem1", "A")
+    assert not shown(room).quiet
+    room.write(left("medlem1"))
+    assert shown(room).quiet
+    room.write(DiscussionAsked(application="A", asker="medlem2"), seat="medlem2")
+    assert not shown(room).quiet

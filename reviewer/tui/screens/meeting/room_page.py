@@ -98,6 +98,9 @@ def _waiting(sheet: Sheet, room: Room, height: int) -> None:
     short = room.slide.short
     if not here.leaving:
         sheet.prose(short.why if short else say("Nobody leaves. The case is opened next."), Tone.BAD if short else Tone.STRONG)
+        if room.slide.quiet:
+            sheet.blank()
+            sheet.prose(say("The case is not discussed unless someone asks."), Tone.MUTED)
         return
     words = sheet.text(say("LEAVES NOW"))
     letters(sheet, Size.SMALL, [(words, Tone.ATTENTION, sheet.width)])
