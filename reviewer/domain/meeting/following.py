@@ -110,6 +110,9 @@ def _not_locked(case: Case, body: acts.RecipientDecided) -> Said | None:
 
 
 def _unlike(body: acts.RecipientDecided) -> Said | None:
+    """Return that the amount or the conditions do not go with the outcome, or None."""
+    if body.outcome is Outcome.RECOMMENDED and body.conditions:
+        return say("Conditions belong to “granted on conditions”. Choose that, or write no conditions.")
     return amount_refused(body.outcome, body.amount) or conditions_refused(body.outcome, body.conditions)
 
 

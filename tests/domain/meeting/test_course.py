@@ -367,6 +367,9 @@ def test_the_recipient_decides_on_what_is_locked() -> None:
     assert "er ikke låst, så rådets vedtak kan fortsatt endres" in refused(held, ks(Outcome.RECOMMENDED, 4_000_000))
     lock(held)
     assert refused(held, ks(Outcome.RECOMMENDED, 4_000_000)) == ""
+    on_terms = replace(ks(Outcome.RECOMMENDED, 4_000_000), conditions=("Plan.",), reason="Tryggere.")
+    assert refused(held, on_terms) == "Vilkår hører til «tildeles med vilkår». Velg det, eller skriv ingen vilkår."
+    assert refused(held, replace(on_terms, outcome=Outcome.CONDITIONS)) == ""
 
 
 def test_what_is_paid_is_not_decided_away_and_nobody_declines_twice() -> None:
