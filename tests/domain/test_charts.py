@@ -212,7 +212,7 @@ def test_money_is_drawn_by_the_field_that_the_committee_calls_the_theme() -> Non
     assert chart
     shown = [(SPEECH.text(mark.label), *(part.shown for part in mark.parts if part)) for mark in chart.marks]
     assert shown == [("helse", 5_000_000), ("skole", 4_000_000, 2_500_000), ("Ikke oppgitt", 1_000_000)]
-    assert "Mest er innstilt til skole, 2\u00a0500\u00a0000\u00a0kr." in SPEECH.text(chart.alt)
+    assert "Mest er innstilt til «skole», 2\u00a0500\u00a0000\u00a0kr." in SPEECH.text(chart.alt)
 
 
 def test_without_a_theme_there_is_no_such_chart() -> None:

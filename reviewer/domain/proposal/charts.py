@@ -57,16 +57,16 @@ def theme_chart(judged: Sequence[Judged], field: ExtraField | None) -> Chart | N
     granted = named[most].granted
     alt = (
         say(
-            "The chart shows what is applied for and what the council recommends, by {field}. The largest "
-            "recommended amount is for {name}, {amount}.",
+            "The chart shows what is applied for and what the council recommends, by “{field}”. The largest "
+            "recommended amount is for “{name}”, {amount}.",
             field=field.name,
             name=most,
             amount=Kroner(granted),
         )
         if granted
-        else say("The chart shows what is applied for, by {field}. Nothing is recommended yet.", field=field.name)
+        else say("The chart shows what is applied for, by “{field}”. Nothing is recommended yet.", field=field.name)
     )
-    return _money(named, say("Applied for and recommended, by {field} (NOK)", field=field.name), alt, say("{name}", name=field.name))
+    return _money(named, say("Applied for and recommended, by “{field}” (NOK)", field=field.name), alt, say("{name}", name=field.name))
 
 
 def _together(others: Sequence[Money]) -> Mark:
