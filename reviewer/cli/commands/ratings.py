@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from reviewer.cli.answers import Answer, Table
 from reviewer.cli.commands.status import progress_data
 from reviewer.cli.looking import blindness, opened, seen, uncounted_words
 from reviewer.domain.agreement import agreement, figures
-from reviewer.domain.assessment import assess
+from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.earlier_ratings import earlier_ratings
 from reviewer.domain.handing import SeatProgress
@@ -52,27 +52,41 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
         "applications": [_data(line) for line in lines],
         "progress": {seat: progress_data(one) for seat, one in far.items()},
         "missing": {seat: list(ids) for seat, ids in waiting.items()},
-        "earlier": [
-            {"application": key, "seat": seat, "criterion": criterion}
-            for key, one in assessment.judged.items()
-            for seat, criterion in earlier_ratings(one.dossier)
-        ],
-        "moved": [
-            {"application": one.id, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
-            for one in moved
-            for shift in one.shifts
-        ],
+        "earlier": _earlier(assessment),
+        "moved": _shifts(moved),
         "movements": [_movement(one) for one in moved],
     }
-    seats = tuple(lines[0].cells) if lines else ()
-    said = (say("Mean"), say("Pl."), say("Median"), say("Pl."), say("Lowest–highest"), say("Deviation"), say("Ratings"))
-    table = Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 8)))
     agreed = speech.text(figures(agreement([one.score.members for one in assessment.judged.values()])))
     left = [speech.text(say("{seat} has {number} left.", seat=seat, number=len(ids))) for seat, ids in waiting.items() if ids]
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
     partly = [speech.text(PARTLY)] if any(one.score.partly for one in assessment.judged.values()) else []
     shifted = [speech.text(_shifted(case.committee, one)) for one in moved]
-    return Answer(data=data, parts=(table, *partly, agreed, *shifted, *left, *begun), words=(*blindness(case, call), *uncounted))
+    parts = (_table(lines, speech), *partly, agreed, *shifted, *left, *begun)
+    return Answer(data=data, parts=parts, words=(*blindness(case, call), *uncounted))
+
+
+def _table(lines: Sequence[Line], speech: Speech) -> Table:
+    seats = tuple(lines[0].cells) if lines else ()
+    said = (say("Mean"), say("Pl."), say("Median"), say("Pl."), say("Lowest–highest"), say("Deviation"), say("Ratings"))
+    return Table(("ID", *seats, *map(speech.text, said)), [_row(line, speech) for line in lines], frozenset(range(1, len(seats) + 8)))
+
+
+def _earlier(assessment: Assessment) -> list[dict[str, str]]:
+    """Return the ratings that were given before their application was revised."""
+    return [
+        {"application": key, "seat": seat, "criterion": criterion}
+        for key, one in assessment.judged.items()
+        for seat, criterion in earlier_ratings(one.dossier)
+    ]
+
+
+def _shifts(moved: Sequence[Movement]) -> list[dict[str, Any]]:
+    """Return each score that is another after the discussion."""
+    return [
+        {"application": one.id, "seat": shift.seat, "criterion": shift.criterion, "before": shift.before, "after": shift.after}
+        for one in moved
+        for shift in one.shifts
+    ]
 
 
 def _begun(file: CaseFile, call: argparse.Namespace) -> Mapping[str, SeatProgress]:
