@@ -61,7 +61,7 @@ def ratings(call: argparse.Namespace, speech: Speech) -> Answer:
     begun = [speech.text(begun_words(case.committee.seat(seat), one)) for seat, one in far.items()] if blindness(case, call) else []
     partly = [speech.text(PARTLY)] if any(one.score.partly for one in assessment.judged.values()) else []
     shifted = [speech.text(_shifted(case.committee, one)) for one in moved]
-    parts = (_table(lines, speech), *partly, agreed, *shifted, *left, *begun)
+    parts: tuple[Table | str, ...] = (_table(lines, speech), *partly, agreed, *shifted, *left, *begun)
     return Answer(data=data, parts=parts, words=(*blindness(case, call), *uncounted))
 
 
