@@ -136,7 +136,12 @@ def _step(one: argparse.ArgumentParser) -> None:
 
 
 def _of_meeting(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--meeting", default="", metavar="MEETING", help=text(say("which meeting; without it the one that is not locked")))
+    one.add_argument(
+        "--meeting",
+        default="",
+        metavar="MEETING",
+        help=text(say("which meeting; without it the one that is not locked, or for what follows the lock the last one that is")),
+    )
 
 
 def _in_case(one: argparse.ArgumentParser) -> None:

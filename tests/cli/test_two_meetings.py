@@ -65,6 +65,15 @@ def test_the_second_meeting_has_its_own_motion_leader_and_dissents(reviewer: Cal
     assert "Det haster." not in reviewer("show", postponed, "2018-03", "--json").out
 
 
+def test_minutes_are_corrected_and_approved_though_the_next_meeting_is_called(reviewer: Call, postponed: Path) -> None:
+    met(reviewer, postponed, SECOND, "2018-03")
+    does(reviewer, "meeting", postponed, "correct", "Møtet sluttet 11:05.", "--reason", "Skrivefeil.")
+    does(reviewer, "meeting", postponed, "approve", "--as", "lom")
+    first, second = (reviewer("minutes", postponed, "--meeting", one, "--json").data for one in (FIRST, SECOND))
+    assert (len(first["corrections"]), first["approvals"]) == (1, ["lom"])
+    assert (second["corrections"], second["approvals"]) == ([], [])
+
+
 def test_locked_minutes_say_the_same_whatever_a_later_meeting_grants(reviewer: Call, postponed: Path, tmp_path: Path) -> None:
     (before,) = minutes_of(reviewer, postponed, tmp_path / "before")
     met(reviewer, postponed, SECOND, "2018-03", "2018-07")

@@ -10,12 +10,13 @@ from reviewer.cli.looking import acting_seat, chosen, opened, own_seat
 from reviewer.cli.main import now
 from reviewer.closing import lock_minutes
 from reviewer.domain.assessment import assess
+from reviewer.domain.case import Case
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.approving import confirmed, to_confirm
 from reviewer.domain.meeting.asking import seat_name
 from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.outstanding import outstanding
-from reviewer.domain.meeting.sitting import meetings
+from reviewer.domain.meeting.sitting import Meeting, meetings
 from reviewer.domain.meeting.unexplained import unexplained
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -37,10 +38,16 @@ def lock(call: argparse.Namespace, speech: Speech) -> Answer:
     return Answer(data={"content": content}, words=(*lacking, say("The minutes are locked: {content}.", content=content)))
 
 
+def _last_locked(case: Case, asked: str) -> Meeting:
+    """Return the meeting that was asked for, else the last one whose minutes are locked, else the one that is not."""
+    locked = [one for one in meetings(case) if one.locked is not None]
+    return locked[-1] if locked and not asked else the_meeting(case, asked)
+
+
 def correct(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Correct locked minutes; corrections are numbered."""
     with opened(call) as file:
-        met = the_meeting(file.case(), call.meeting)
+        met = _last_locked(file.case(), call.meeting)
         number = sum(one.application == call.id for one in met.corrections) + 1
         body = acts.MinutesCorrected(
             meeting=met.id, number=number, text=call.words, reason=call.reason, day=now().astimezone().date(), application=call.id
@@ -52,7 +59,7 @@ def approve(call: argparse.Namespace, _speech: Speech) -> Answer:
     """Approve locked minutes, as the acting seat."""
     with opened(call) as file:
         seat = own_seat(file, call)
-        met = the_meeting(file.case(), call.meeting)
+        met = _last_locked(file.case(), call.meeting)
         if met.locked is None:
             raise Refusal(say("The minutes are not locked yet."))
         return appended(call, file, [acts.MinutesApproved(meeting=met.id, approver=seat, content=met.locked.content)])

@@ -9,6 +9,7 @@ from reviewer.domain.meeting.acts import Decided, MotionKind, MotionMade, VoteTa
 from reviewer.domain.meeting.carried import NOTHING, Carried, conditions_refused
 from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
 from reviewer.domain.meeting.sitting import Item
+from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.meeting.voting import Verdict, counted
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
@@ -109,7 +110,11 @@ def _otherwise(item: Item, body: Decided, carried: Carried) -> Said | None:
             motion=body.motion,
         )
     if carried.outcome is not None and body.outcome is not carried.outcome:
-        return say("Case {number}: the motion that was carried has another outcome.", number=item.number)
+        return say(
+            "Case {number}: what was carried comes to “{outcome}”. The decision has to be the same.",
+            number=item.number,
+            outcome=OUTCOMES[carried.outcome],
+        )
     if carried.amount is not None and (body.amount or 0) != carried.amount:
         return say("Case {number}: the motion that was carried says {amount}.", number=item.number, amount=Kroner(carried.amount))
     why = conditions_refused(body.outcome, body.conditions)
