@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.composing import composing, holding, writing
+from tests.benchmarks.composing import composing, whole, writing
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import Batches, Cases, batches_in, cases_in
 from tests.benchmarks.measures import Bench, KeyLimits, Measured, commands, imports, keys, starts
@@ -67,7 +67,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
         *composing(cases.shown[min(cases.shown)], bench.rounds, COMPOSE_SECONDS),
         *writing(cases.shown[min(cases.shown)], bench.rounds, WRITE_SECONDS),
-        *holding(bench, cases.shown[min(cases.shown)], WRITE_MIB),
+        *whole(bench, cases.shown[min(cases.shown)], WRITE_MIB, tuple(WRITE_SECONDS)),
         *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),
         *keys(bench, cases.shown, KEYS),

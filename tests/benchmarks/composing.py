@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from reviewer.casefile.file import open_case
 from reviewer.documents.export import FORMATS
-from reviewer.drafting import Order, papers
+from reviewer.drafting import Drafts, Order, papers
 from reviewer.exporting import KNOWN, steps
 from reviewer.language.speech import Speech
 from tests.benchmarks.computing import forget
@@ -24,7 +24,7 @@ def composing(path: Path, rounds: int, limit: float | None) -> list[Measured]:
         for _ in range(rounds):
             forget()
             begun = time.perf_counter()
-            papers(file, case, Order(produced=date(2026, 11, 22)), Speech())
+            _composed(papers(file, case, Order(produced=date(2026, 11, 22)), Speech()))
             found.append(time.perf_counter() - begun)
     finally:
         file.close()
@@ -36,6 +36,7 @@ def writing(path: Path, rounds: int, limits: Mapping[str, float]) -> list[Measur
     file, order = open_case(path), Order(produced=date(2026, 11, 22))
     try:
         drafts = papers(file, file.case(), order, Speech())
+        _composed(drafts)
     finally:
         file.close()
     count = len(drafts.assessment.judged)
@@ -50,11 +51,18 @@ def writing(path: Path, rounds: int, limits: Mapping[str, float]) -> list[Measur
     return found
 
 
-def holding(bench: Bench, path: Path, limit: float | None) -> list[Measured]:
-    """Return the most memory that a whole process holds which writes the proposal in one of the formats that take most."""
+def _composed(drafts: Drafts) -> None:
+    for paper in drafts.papers:
+        paper.composed()
+
+
+def whole(bench: Bench, path: Path, limit: float | None, formats: Sequence[str]) -> list[Measured]:
+    """Return what a whole process takes that opens the case, composes the proposal and writes it in one format: seconds and memory."""
     found = []
-    for name in ("pdf", "docx"):
+    for name in formats:
         command = (*REVIEWER, "export", str(path), "--to", str(bench.folder / "written"), "--format", name)
+        run(command, bench.environment)
         spent = [run(command, bench.environment) for _ in range(bench.rounds)]
+        found.append(Measured(name=f"  whole command, {name}", unit="s", values=tuple(one.seconds for one in spent), limit=None))
         found.append(Measured(name=f"  memory, {name}", unit="MiB", values=tuple(one.mib for one in spent), limit=limit))
     return found

@@ -9,7 +9,7 @@ if sys.platform == "win32":
     pytest.skip("the measures need a Unix terminal", allow_module_level=True)
 
 from tests.benchmarks.__main__ import KEYS, table
-from tests.benchmarks.composing import composing, holding, writing
+from tests.benchmarks.composing import composing, whole, writing
 from tests.benchmarks.computing import economics
 from tests.benchmarks.generate import applications, sizes, write_batches, write_cases
 from tests.benchmarks.measures import Bench, Measured, commands, imports, keys, starts
@@ -33,7 +33,7 @@ def test_every_measure_runs(tmp_path):
         lambda: starts(bench, ends, ratio_limit=60.0),
         lambda: [*imports(bench, batches, cases.empty, {}), *commands(bench, cases, check_limit=60.0)],
         lambda: [*saving(bench, cases.shown), *economics(5, 1, None, None), *composing(cases.shown[min(cases.shown)], 1, None)],
-        lambda: [*writing(cases.shown[min(cases.shown)], 1, {}), *holding(bench, cases.shown[min(cases.shown)], None)],
+        lambda: [*writing(cases.shown[min(cases.shown)], 1, {}), *whole(bench, cases.shown[min(cases.shown)], None, ("json",))],
     )
     with ThreadPoolExecutor() as pool:
         found = [one for measured in pool.map(lambda measure: measure(), measures) for one in measured]
