@@ -12,8 +12,9 @@ from reviewer.closing import lock_minutes
 from reviewer.domain.assessment import assess
 from reviewer.domain.case import Case
 from reviewer.domain.meeting import acts
-from reviewer.domain.meeting.approving import confirmed, to_confirm
+from reviewer.domain.meeting.approving import confirmed, is_over, to_confirm
 from reviewer.domain.meeting.asking import seat_name
+from reviewer.domain.meeting.following import NOT_LOCKED
 from reviewer.domain.meeting.minutes import minutes
 from reviewer.domain.meeting.outstanding import outstanding
 from reviewer.domain.meeting.sitting import Meeting, meetings
@@ -75,4 +76,4 @@ def confirm_interests(call: argparse.Namespace, _speech: Speech) -> Answer:
             return appended(call, file, found)
         if any(seat in seats for seats in confirmed(case).values()) or any(one.locked for one in meetings(case)):
             return Answer(words=(say("What {seat} declared is confirmed already.", seat=seat_name(case, seat)),))
-        raise Refusal(say("This copy of the case has no declaration of the seat to confirm."))
+        raise Refusal(say("This copy of the case has no declaration of the seat to confirm.") if is_over(case) else NOT_LOCKED)

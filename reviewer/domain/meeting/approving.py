@@ -10,6 +10,7 @@ from datetime import date
 from reviewer.domain.case import Case
 from reviewer.domain.events import Event
 from reviewer.domain.meeting.acts import InterestConfirmed, MinutesApproved, MinutesCorrected
+from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.meeting.minutes import Minutes
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import event_order
@@ -89,13 +90,21 @@ def confirmed(case: Case) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(seats) for key, seats in found.items()}
 
 
+def is_over(case: Case) -> bool:
+    """Whether a meeting has been held: minutes are locked, or the round is in a phase after that."""
+    return bool(case.locks.meetings) or case.stage in AFTER_LOCK
+
+
 def to_confirm(case: Case, seat: str) -> tuple[InterestConfirmed, ...]:
     """Return what the seat has still to confirm, of what there is of the case: each locked meeting's cases at once, others one by one.
 
-    What there is no trace of is in the first, and changes nothing here.
+    Before a meeting is over, nothing. What there is no trace of is in the first, and changes
+    nothing here.
     """
     wholly, done = _confirmed_wholly(case), confirmed(case)
     locked = [one for one in meetings(case) if one.locked is not None]
+    if not is_over(case):
+        return ()
     met = {item.application for one in locked for item in one.items}
     left = [key for key, one in case.dossiers.items() if seat in one.interests and key not in met and seat not in done[key]]
     return (

@@ -11,6 +11,7 @@ from reviewer.domain.events import BudgetSet, Recommended, Stage, StageSet
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FloorState, Milestone
+from reviewer.domain.meeting.approving import is_over
 from reviewer.domain.meeting.asking import amount_refused, called, seat_name, unknown_seat
 from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.carried import conditions_refused
@@ -21,6 +22,8 @@ from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.recommendation import GRANTING, Recommendation
 from reviewer.domain.said import Kroner, Said, say
 from reviewer.domain.stages import Outcome
+
+NOT_LOCKED = say("The minutes are not locked yet.")
 
 
 def lock_refused(case: Case, body: acts.MinutesLocked) -> Said | None:
@@ -66,16 +69,18 @@ def approval_refused(case: Case, body: acts.MinutesApproved) -> Said | None:
 
 
 def confirmation_refused(case: Case, body: acts.InterestConfirmed) -> Said | None:
-    """Return that there is nothing to confirm, or None; all of a meeting's cases at once are confirmed when its minutes are locked."""
+    """Return that there is nothing to confirm, or that no meeting is over yet, whose minutes are locked; or None."""
     if not body.application:
         return unknown_seat(case, body.declarer) or _still_open(case, body.meeting)
+    if not is_over(case):
+        return NOT_LOCKED
     declared = body.declarer in case.dossiers[body.application].interests
     return None if declared else say("{seat} has declared nothing to confirm.", seat=seat_name(case, body.declarer))
 
 
 def _still_open(case: Case, meeting_id: str) -> Said | None:
     found = meeting(case, meeting_id)
-    return say("The minutes are not locked yet.") if found is None or found.locked is None else None
+    return NOT_LOCKED if found is None or found.locked is None else None
 
 
 def recipients_decision_refused(case: Case, body: acts.RecipientDecided) -> Said | None:

@@ -11,6 +11,7 @@ from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen, interests_screen
 from tests.tui.driving import app_on, settled, showing, shown
+from tests.tui.meeting.sitting import does
 from tests.tui.small_round import OPENED, events, reopened, small_case
 
 DECLARING: list[tuple[str, list[Happening]]] = [("sekretariat", [StageSet(stage=Stage.DECLARING)])]
@@ -123,6 +124,11 @@ async def test_a_member_does_not_write_down_what_the_council_decides(tmp_path: P
 async def test_what_was_declared_is_confirmed_by_one_key_the_hidden_case_with_it(tmp_path: Path) -> None:
     own = [_interest("A-1", "bergen", Interest.RECUSED, "Søker."), _interest("A-2", "bergen", Interest.NONE)]
     path = small_case(tmp_path, [*OPENED, ("bergen", own)])
+    async with showing(path, "bergen", interests_screen) as pilot:
+        await pilot.press("b")
+        await settled(pilot)
+    assert not [event for event in events(path) if isinstance(event.body, InterestConfirmed)]
+    does(path, StageSet(stage=Stage.LOCKED))
     async with showing(path, "bergen", interests_screen) as pilot:
         await pilot.press("b")
         await settled(pilot)
