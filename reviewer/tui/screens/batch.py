@@ -53,7 +53,11 @@ class BatchScreen(BatchWays):
     """The list of a case's applications."""
 
     CSS_PATH = "batch.tcss"
-    PURPOSE = say("All applications of the round. Open one to judge it, rate it and record what the council recommends.")
+    PURPOSE = say(
+        "All applications of the round. Open one to judge it, rate it and record what the council recommends. "
+        "The search takes words and a filter: score, amount and npv with < <= = >= >, as in score>=3.5 amount<5m; "
+        "show:unrated, not-met, unresolved, unsettled or settled; sort:amount, or sort:-amount the other way round."
+    )
     KEYS: ClassVar[tuple[Command, ...]] = BATCH_KEYS
 
     def __init__(self, session: Session) -> None:
