@@ -10,7 +10,7 @@ from reviewer.domain.events import Interest
 from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.rulebook import grounds
-from reviewer.domain.said import Value, say
+from reviewer.domain.said import Said, Value, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,27 @@ def interests_told(committee: Committee, dossier: Dossier) -> tuple[InterestTold
     return tuple(_told(committee, dossier, seat) for seat in (*seats, *sorted(known - {*seats})))
 
 
-def ground_words(committee: Committee, code: str) -> Value:
+def ground_parts(committee: Committee, kept: str) -> tuple[str, str]:
+    """Return the code of the ground that is kept and what was written more of it (`office: leads it`); no code where it is in words."""
+    code, _, more = (part.strip() for part in kept.partition(":"))
+    return (code, more) if any(ground.id == code for ground in grounds(committee)) else ("", kept)
+
+
+def ground_words(committee: Committee, kept: str) -> Said | str:
     """Return the ground in words, with its paragraph where the rule set names it; what was written in words as it was."""
+    code, more = ground_parts(committee, kept)
     named = next((ground for ground in grounds(committee) if ground.id == code), None)
-    return say("{name} ({paragraph})", name=named.name, paragraph=named.paragraph) if named else code
+    if named is None:
+        return kept
+    words = say("{name} ({paragraph})", name=named.name, paragraph=named.paragraph)
+    return say("{ground}: {more}", ground=words, more=more.rstrip(". ")) if more else words
+
+
+def with_ground(lead: Said, ground: Value) -> Said:
+    """Return the words with the ground after them: a named one goes on in the sentence, one in somebody's words has its own."""
+    if isinstance(ground, Said):
+        return say("{lead} – {ground}", lead=lead, ground=ground)
+    return say("{lead}. {ground}", lead=lead, ground=ground) if ground else lead
 
 
 def ground_told(committee: Committee, dossier: Dossier, seat: str) -> Value:

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewer.domain.case import Case
-from reviewer.domain.committee import SeatRole
+from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.events import Interest, InterestDeclared
 from reviewer.domain.exclusion import counting_again
 from reviewer.domain.meeting.acts import RecusalDecided, Standing
 from reviewer.domain.meeting.asking import seat_name, seat_names
+from reviewer.domain.meeting.interests import ground_parts, ground_words
 from reviewer.domain.meeting.recusals import in_question, who_decides
-from reviewer.domain.meeting.rulebook import Ground, grounds
+from reviewer.domain.meeting.rulebook import grounds
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.said import Said, say
-from reviewer.language.speech import Speech
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
+from reviewer.tui.forms.interest import kept_ground, with_more
 from reviewer.tui.rows.interests import InterestRow
 from reviewer.tui.screen import CaseScreen
 from reviewer.tui.screens.choice import Choice as ChoiceScreen
@@ -37,16 +38,18 @@ def first(lead: Said, *more: Said) -> Said:
     return lead
 
 
-def ground_words(ground: Ground) -> Said:
-    """Return the ground with its paragraph."""
-    return say("{name} ({paragraph})", name=ground.name, paragraph=ground.paragraph)
+def named_grounds(committee: Committee) -> list[tuple[str, Said]]:
+    """Return the grounds that a seat can name, each by its code and with its paragraph."""
+    return [(one.id, say("{name} ({paragraph})", name=one.name, paragraph=one.paragraph)) for one in grounds(committee)]
 
 
 def declare_ground(screen: CaseScreen[Any], case: Case, row: InterestRow, seat: str, interest: Interest) -> None:
     """Ask on which ground the seat is recused, or in doubt, and declare it."""
-    known = {ground.id: ground for ground in grounds(case.committee)}
-    declared = row.dossier.interests.get(seat)
-    hinted = next((hint.ground.id for hint in row.hints.get(seat, ())), next(iter(known), OTHER))
+    known = named_grounds(case.committee)
+    stated = row.dossier.interests.get(seat)
+    declared = stated if stated and stated.interest is interest else None
+    code, more = ground_parts(case.committee, kept_ground(screen.speech, case.committee, declared.ground) if declared else "")
+    hinted = next((hint.ground.id for hint in row.hints.get(seat, ())), next((one for one, _ in known), OTHER))
     title = say("Recused from {application}", application=row.dossier.application.title)
     if interest is Interest.POSSIBLE:
         title = say("In doubt about {application}", application=row.dossier.application.title)
@@ -56,24 +59,17 @@ def declare_ground(screen: CaseScreen[Any], case: Case, row: InterestRow, seat: 
     question = Question(
         title=title,
         lead=lead if interest is Interest.POSSIBLE else first(lead, *counting_again(case, row.id, seat)),
-        choices=tuple(Choice(ground.id, ground_words(ground)) for ground in known.values()),
-        chosen=hinted,
+        choices=tuple(Choice(one, words) for one, words in known),
+        chosen=code or hinted,
         label=say("More on it, if you like: what the connection is"),
-        text=declared.ground if declared and declared.interest is interest else "",
+        text=more,
     )
 
     def save(chosen: str, more: str) -> Said | None:
-        ground = grounded(screen.speech, known[chosen], more)
+        ground = with_more(chosen, more)
         return screen.attempt([InterestDeclared(application=row.id, declarer=seat, interest=interest, ground=ground)])
 
     screen.app.push_screen(AskForm(question, save))
-
-
-def grounded(speech: Speech, ground: Ground, more: str) -> str:
-    """Return the ground as it is kept and printed: by name with its paragraph, and what was written of it."""
-    name = speech.text(ground_words(ground))
-    said = f"{name[:1].upper()}{name[1:]}"
-    return more.strip() if more.strip().startswith(said) else f"{said}: {more.strip()}" if more.strip() else f"{said}."
 
 
 def decide_interest(screen: CaseScreen[Any], case: Case, application: str) -> None:
@@ -97,11 +93,10 @@ def _decision_form(screen: CaseScreen[Any], case: Case, application: str, seat: 
     dossier = case.dossiers[application]
     sitting = next((one.id for one in meetings(case) if one.locked is None and one.item(application) and one.attendance), "")
     able = who_decides(case, application, seat, sitting)
-    known = {ground.id: ground for ground in grounds(case.committee)}
     declared = dossier.interests.get(seat)
     before = dossier.standings.get(seat)
-    named: list[tuple[str, Said | str]] = [(one.id, ground_words(one)) for one in known.values()]
-    stated = [(OTHER, say("as declared: {ground}", ground=declared.ground))] if declared and declared.ground else []
+    told = ground_words(case.committee, declared.ground) if declared else ""
+    stated = [(OTHER, say("as declared: {ground}", ground=told))] if told else []
     asked = (
         Field(
             id="standing",
@@ -109,12 +104,12 @@ def _decision_form(screen: CaseScreen[Any], case: Case, application: str, seat: 
             value=before.standing if before else "",
             choices=tuple((one.value, words) for one, words in STANDINGS.items()),
         ),
-        Field(id="ground", label=say("Ground"), choices=[*stated, *named]),
+        Field(id="ground", label=say("Ground"), choices=[*stated, *named_grounds(case.committee)]),
         Field(id="reason", label=say("Reason"), value=before.reason if before else "", lines=3),
     )
 
     def save(given: Mapping[str, str]) -> Said | None:
-        ground = declared.ground if declared and given["ground"] == OTHER else screen.text(ground_words(known[given["ground"]]))
+        ground = declared.ground if declared and given["ground"] == OTHER else given["ground"]
         body = RecusalDecided(
             application=application,
             concerned=seat,

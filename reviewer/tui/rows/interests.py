@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.meeting.approving import confirmed
-from reviewer.domain.meeting.interests import ground_told
+from reviewer.domain.meeting.interests import ground_told, with_ground
 from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested
 from reviewer.domain.meeting.rulebook import GroundKind
 from reviewer.domain.said import Said, say
@@ -135,10 +135,10 @@ def standing_words(row: InterestRow, committee: Committee, seat: str) -> Iterato
     decided, declared = row.dossier.standings.get(seat), row.dossier.interests.get(seat)
     ground = ground_told(committee, row.dossier, seat)
     if decided is not None:
-        said = say("the council has decided: {standing}. {ground}", standing=STANDING[row.cells[seat]], ground=ground)
+        said = with_ground(say("the council has decided: {standing}", standing=STANDING[row.cells[seat]]), ground)
         yield said, TONES[row.cells[seat]]
     elif declared is not None and declared.ground:
-        yield say("{standing}. {ground}", standing=STANDING[row.cells[seat]], ground=ground), TONES[row.cells[seat]]
+        yield with_ground(STANDING[row.cells[seat]], ground), TONES[row.cells[seat]]
     elif declared is not None:
         yield say("{standing}, as it has declared itself.", standing=STANDING[row.cells[seat]]), Tone.MUTED
     for hint in row.hints.get(seat, ()) if declared is None and decided is None else ():

@@ -194,7 +194,7 @@ class ApplicationScreen(PaneOwner):
 
     def action_interest(self) -> None:
         if self.subject is not None:
-            declare_interest(self.app, self.subject, self.attempt)
+            declare_interest(self.app, self.speech, self.subject, self.attempt)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from reviewer.domain.events import Happening, Interest, InterestDeclared, Stage, StageSet
 from reviewer.domain.meeting.acts import InterestConfirmed, RecusalDecided, Standing
+from reviewer.domain.meeting.interests import ground_words
+from reviewer.language.speech import LANGUAGES, Speech
 from reviewer.tui.forms.fields import FieldsForm
+from reviewer.tui.forms.interest import kept_ground
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen, interests_screen
@@ -49,8 +52,29 @@ async def test_recused_asks_for_a_named_ground_with_the_likely_one_chosen_and_th
         await settled(pilot)
         declared = reopened(path).dossiers["A-1"].interests["bergen"]
         assert declared.interest is Interest.RECUSED
-        assert declared.ground == "Har verv eller er ansatt hos en part (forvaltningsloven § 6)."
+        assert declared.ground == "office"
         assert "Digital dialog" not in shown(pilot.app.screen)
+
+
+async def test_a_ground_is_kept_by_its_code_and_read_in_the_readers_language_with_what_was_written_of_it(tmp_path: Path) -> None:
+    old = "Nær slekt eller familie (forvaltningsloven § 6): søsteren."
+    path = small_case(tmp_path, [("lom", [_interest("A-1", "lom", Interest.RECUSED, old)])])
+    async with showing(path, "bergen", interests_screen) as pilot:
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("tab", *"leder", "ctrl+s")
+        await settled(pilot)
+    kept = reopened(path).dossiers["A-1"].interests["bergen"].ground
+    assert kept == "office: leder"
+    async with showing(path, "sekretariat", AllInterestsScreen) as pilot:
+        text = " ".join(shown(pilot.app.screen).split())
+        assert "inhabil – har verv eller er ansatt hos en part (forvaltningsloven § 6): leder" in text
+        assert f"inhabil. {old}" in text
+    assert ground_words(reopened(path).committee, "office: leder.") == ground_words(reopened(path).committee, kept)
+    for language in LANGUAGES:
+        speech, committee = Speech(language), reopened(path).committee
+        for ground in ("office", "kin: søsteren", "I egne ord: slik."):
+            assert kept_ground(speech, committee, speech.text(ground_words(committee, ground))) == ground
 
 
 async def test_while_interests_are_declared_nothing_opens_before_the_seat_has_declared(tmp_path: Path) -> None:
