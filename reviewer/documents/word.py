@@ -5,19 +5,17 @@ Text goes in as text, through python-docx's own escaping; the same proposal give
 
 from __future__ import annotations
 
-import gc
-import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
 
 from reviewer.documents.extent import leads
 from reviewer.documents.pictures import pictures
-from reviewer.documents.word_pictures import picture_elements
+from reviewer.documents.word_package import let_go, packed
+from reviewer.documents.word_pictures import Album, picture_elements
 from reviewer.documents.word_styles import TEXT_WIDTH, dressed
 from reviewer.documents.word_tables import facts_elements, table_elements
 from reviewer.documents.word_text import add_run, added, element, paragraph
@@ -38,24 +36,18 @@ STYLES = frozenset(
 _SECTION = 2
 """The level of the headings that the list of contents has."""
 _NOT_YET = "…"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def word_bytes(proposal: Proposal, speech: Speech) -> bytes:
     """Return the document as the bytes of a .docx file."""
-    saved = _saved(proposal, speech)
-    gc.collect()  # the parts of a document point at each other, and few objects of Python hold much of libxml2's memory
-    return repeatable(saved)
-
-
-def _saved(proposal: Proposal, speech: Speech) -> io.BytesIO:
     document = dressed(proposal, speech)
     end = document.element.body[-1]
     for made in Writer(document, speech, proposal.blocks).elements(proposal.blocks):
         end.addprevious(made)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer
+    try:
+        return packed(document)
+    finally:
+        let_go(document)
 
 
 class Writer:
@@ -69,6 +61,7 @@ class Writer:
         self._following = {id(block): following for block, following in pairwise(paper)}
         charts = [block for block in paper if isinstance(block, Chart)]
         self._drawn = dict(zip(map(id, charts), pictures(charts, speech, TEXT_WIDTH), strict=True))
+        self._album = Album(document)
         self._links = 0
         self._tables = 0
         self._figures = 0
@@ -119,7 +112,7 @@ class Writer:
 
     def _chart(self, chart: Chart) -> Iterator[Any]:
         self._figures += 1
-        yield from picture_elements(chart, self._drawn[id(chart)], self.document, self.speech, self._figures)
+        yield from picture_elements(chart, self._drawn[id(chart)], self._album, self.speech, self._figures)
 
     def _table(self, table: Table) -> Iterator[Any]:
         self._tables += 1
@@ -186,14 +179,3 @@ def _restarted(document: Document) -> int:
     number = numbering.add_num(kind)
     number.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(number.get(qn("w:numId")))
-
-
-def repeatable(saved: io.BytesIO) -> bytes:
-    """Return the package with the same date on every part: the clock leaves no trace in the file."""
-    buffer = io.BytesIO()
-    with ZipFile(saved) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = ZipInfo(name, _ZIP_DATE)
-            part.compress_type = ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return buffer.getvalue()

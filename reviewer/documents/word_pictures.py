@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from docx.image.image import Image
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.parts.image import ImagePart
 
 from reviewer.documents.pictures import Picture
 from reviewer.documents.plain import printable
@@ -28,12 +32,37 @@ _NUMBER = "\ue000"
 _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-def picture_elements(chart: Chart, found: tuple[Picture, ...], document: Document, speech: Speech, number: int) -> Iterator[Any]:
+class Album:
+    """The pictures of one document's charts: each stands in it once, under the first number that none has.
+
+    python-docx would weigh each new picture against a checksum of every one before it, made anew.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._part = document.part
+        taken = {image.partname.idx for image in self._part.package.image_parts}
+        self._numbers = (number for number in count(1) if number not in taken)
+        self._known: dict[bytes, str] = {}
+
+    def relation(self, picture: Picture) -> str:
+        """Return the id by which the text refers to the picture."""
+        if picture.content not in self._known:
+            self._known[picture.content] = self._added(picture.content)
+        return self._known[picture.content]
+
+    def _added(self, content: bytes) -> str:
+        name = PackURI(f"/word/media/image{next(self._numbers)}.png")
+        part = ImagePart.from_image(Image.from_blob(content), name)
+        self._part.package.image_parts.append(part)
+        return self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+
+
+def picture_elements(chart: Chart, found: tuple[Picture, ...], album: Album, speech: Speech, number: int) -> Iterator[Any]:
     """Yield the numbered caption and the pictures; `number` is the chart's own in the document."""
     yield _caption(chart, speech, number)
     alt = printable(speech.text(chart.alt)).replace("\n", " ")
     for at, picture in enumerate(found):
-        relation, _ = document.part.get_or_add_image(io.BytesIO(picture.content))
+        relation = album.relation(picture)
         made = paragraph("", "Normal")
         drawing = added(added(made, "w:r"), "w:drawing")
         drawing.append(_inline(picture, relation, alt, _FIRST_ID + 100 * number + at))

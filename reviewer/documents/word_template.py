@@ -24,7 +24,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from reviewer.documents.errors import DocumentError
 from reviewer.documents.plain import printable
 from reviewer.documents.template_faults import ForeignError, foreign, texts, unreadable
-from reviewer.documents.word import STYLES, Writer, repeatable
+from reviewer.documents.word import STYLES, Writer
+from reviewer.documents.word_package import let_go, packed
 from reviewer.documents.word_styles import dress, sign
 from reviewer.documents.word_text import paragraph
 from reviewer.domain.proposal import Kind, Proposal
@@ -87,7 +88,7 @@ def default_template(proposal: Proposal, speech: Speech) -> bytes:
     properties = document.core_properties
     # The properties of a template are fields too; what stands there must not be the trial's own words.
     properties.title, properties.author, properties.last_modified_by, properties.identifier = "{{ title }}", "{{ council }}", "", ""
-    return _saved(document)
+    return packed(document)
 
 
 def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> bytes:
@@ -95,9 +96,12 @@ def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> byte
     for name in _not_there(_fields(template)):
         raise DocumentError(unknown_field(name))
     document = _rendered(template, proposal, speech)
-    _fill(document, proposal, speech)
-    sign(document, proposal, speech)
-    return _saved(document)
+    try:
+        _fill(document, proposal, speech)
+        sign(document, proposal, speech)
+        return packed(document)
+    finally:
+        let_go(document)
 
 
 def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport:
@@ -264,9 +268,3 @@ def _lend_styles(document: Document, proposal: Proposal, speech: Speech) -> None
     for style in ordinary.styles:
         if style.style_id in STYLES - known:
             document.styles.element.append(deepcopy(style.element))
-
-
-def _saved(document: Document) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return repeatable(buffer)
