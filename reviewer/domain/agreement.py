@@ -47,9 +47,10 @@ class Agreement:
 def agreement(table: Table) -> Agreement:
     """Return the agreement in the members' own scores, each application a row."""
     compared = [row for row in table if len(row) > 1]
+    several = len(compared) > 1  # of one application alpha is 0 whatever is given
     return Agreement(
-        alpha=krippendorff_alpha(table, Metric.INTERVAL),
-        ordinal=krippendorff_alpha(table, Metric.ORDINAL),
+        alpha=krippendorff_alpha(table, Metric.INTERVAL) if several else None,
+        ordinal=krippendorff_alpha(table, Metric.ORDINAL) if several else None,
         correlation=correlation(table),
         applications=len(compared),
         members=len({seat for row in compared for seat in row}),
@@ -142,6 +143,8 @@ _LEVELS = (
 
 def meaning(found: Agreement) -> Said:
     """Return what the figures mean, in a sentence or two."""
+    if found.applications == 1:
+        return say("Only one application is rated by several members. That is too little to say how far they agree.")
     if found.alpha is None:
         return say("Too few have rated the same applications to say how far the members agree.")
     level = next((words for least, words in _LEVELS if found.alpha >= least), say("The members see the applications differently"))

@@ -64,6 +64,15 @@ def test_too_little_is_said_to_be_too_little() -> None:
     assert "For få har vurdert" in Speech("nb").text(meaning(agreement([])))
 
 
+def test_one_application_tells_nothing_of_agreement() -> None:
+    """Of one unit alpha is 0 by its own arithmetic, be the members as agreed as they may."""
+    for scores in ((1, 5, 3), (4, 4, 5)):
+        found = agreement([{str(seat): Fraction(value) for seat, value in enumerate(scores)}])
+        assert (found.alpha, found.ordinal) == (None, None)
+        assert Speech("nb").text(meaning(found)) == Speech("nb").text(figures(found))
+        assert Speech("nb").text(meaning(found)).startswith("Bare én søknad er vurdert av flere medlemmer.")
+
+
 def test_the_sentence_says_that_it_is_no_grade() -> None:
     said = Speech("nb").text(meaning(agreement(table(THREE_CODERS)))).replace(NBSP, " ")
     assert said.startswith("Medlemmene er godt enige (alfa 0,81, 12 søknader).")
