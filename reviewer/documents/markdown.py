@@ -15,7 +15,7 @@ from reviewer.domain.said import Said, Value
 from reviewer.language.speech import Speech
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}(?=[.)](?:\s|$)))")
+_LINE_START = re.compile(r"(\s*)([-+=>]|\d{1,9}(?=[.)](?:\s|$)))")
 _LINK_START = re.compile(r"(?i)(:(?=//)|(?<=www)\.)")
 _BREAK_IN_CELL = "<br>"
 
@@ -31,8 +31,13 @@ def escaped(text: str) -> str:
 
     White space at its ends is left out, because Markdown would read it as indentation or as a line break.
     """
-    line = _LINK_START.sub(r"\\\1", _ANYWHERE.sub(r"\\\g<0>", text.strip()))
-    return _LINE_START.sub(_start_escaped, line)
+    line = text.strip()
+    if _ANYWHERE.search(line):
+        line = _ANYWHERE.sub(r"\\\g<0>", line)
+    if "//" in line or "www" in line.lower():
+        line = _LINK_START.sub(r"\\\1", line)
+    started = _LINE_START.match(line)
+    return line if started is None else _start_escaped(started) + line[started.end() :]
 
 
 def _start_escaped(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.rounding import npv_bounds, npv_step, ratio_bounds
 from reviewer.domain.economics.sums import Sums
+from reviewer.domain.identity import Same
 from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, RateStep, Residual, TaxedOn
 
 OTHER_RATES: Final = tuple(Decimal(number) / 1000 for number in range(1, 151))
@@ -61,6 +62,10 @@ class Departure(StrEnum):
     DIVISOR_DISCOUNTED = "divisor_discounted"
 
 
+_GRANT, _PROJECT_COST = Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST
+"""Kept by name, because reading a member off its enum costs more than comparing it, and a claim has some hundred trials."""
+
+
 class Departed(NamedTuple):
     """A departure, with the rate it was tried at where it has one."""
 
@@ -77,6 +82,15 @@ class Trial:
     ratio: Fraction | None
     npv_fits: bool
     ratio_fits: bool
+
+
+class _Apart(NamedTuple):
+    """Departures told apart: those that change the factors, whether all years count, whether there is no tax, and another divisor."""
+
+    discounting: tuple[Departed, ...]
+    whole_flow: bool
+    untaxed: bool
+    divisor: Departure | None
 
 
 class _Tried(NamedTuple):
@@ -97,20 +111,24 @@ class Claimed:
         self.npv = None if claim.npv is None else npv_bounds(claim.npv)
         self.ratio = None if claim.npv_per_invested_krone is None else ratio_bounds(claim.npv_per_invested_krone)
         self.method = method
+        self._by = Same(method)
         self.sums = sums
         self.begin = working_of(method).rates_begin(application, sums)
+        self._tax = method.tax_rate.as_integer_ratio()
         self.taxed = sums.public if method.taxed_on is TaxedOn.NET_EFFECT else sums.public_costs
         self.net = [benefit - cost for cost, benefit in zip(sums.costs, sums.benefits, strict=True)]
-        self._known: dict[tuple[Departed, ...], _Tried] = {}
+        self._counted = sums.kept if method.residual is Residual.NONE else len(self.net)
+        self._nominal = method.investment_divisor is InvestmentDivisor.NOMINAL
+        self._known: dict[tuple[tuple[Departed, ...], int], tuple[int, int]] = {}
         self._known_factors: dict[tuple[Departed, ...], Factors] = {}
         self.precise = claim.npv is not None and npv_step(claim.npv) * _PRECISE <= abs(claim.npv)
 
     def trial(self, departures: tuple[Departed, ...]) -> Trial | None:
         """Return the figures by these departures from the method; None where they reproduce nothing of the claim."""
-        kinds = {departed.kind for departed in departures}
-        tried = self._tried(tuple(one for one in departures if one.kind not in _DIVISORS))
+        apart = _apart(departures)
+        tried = self._tried(apart)
         npv_fits = self.npv is not None and self.npv.hold(tried.npv, tried.over)
-        above, below = self._divisor(kinds, tried) if self.ratio else (0, 1)
+        above, below = self._divisor(apart.divisor, tried) if self.ratio else (0, 1)
         ratio_fits = self.ratio is not None and above > 0 and self.ratio.hold(tried.npv * below, tried.over * above)
         if not npv_fits and not ratio_fits:
             return None
@@ -128,47 +146,37 @@ class Claimed:
             return abs(npv) >= _TELLING and abs(trial.npv - npv) * 2 > 1
         return ratio is not None and trial.ratio != Fraction(ratio)
 
-    def _tried(self, departures: tuple[Departed, ...]) -> _Tried:
-        """Return NPV by departures that are no divisors; those come with each of these again."""
-        known = self._known.get(departures)
+    def _tried(self, apart: _Apart) -> _Tried:
+        """Return NPV by departures that are told apart."""
+        counted = len(self.net) if apart.whole_flow else self._counted
+        factors = self._factors(apart.discounting)
+        net, taxed = self._present(apart.discounting, counted, factors[0])
+        tax, per = (0, 1) if apart.untaxed else self._tax
+        return _Tried(net * per - taxed * tax, factors[1] * per * self.sums.scale, factors, counted)
+
+    def _present(self, discounting: tuple[Departed, ...], counted: int, factors: Sequence[int]) -> tuple[int, int]:
+        """Return the present values of the net and of what is taxed: with the tax and without it they are the same."""
+        known = self._known.get((discounting, counted))
         if known is None:
-            kinds = {departed.kind for departed in departures}
-            factors, denominator = self._factors(departures)
-            counted = len(self.net) if Departure.WHOLE_FLOW in kinds or self.method.residual is not Residual.NONE else self.sums.kept
-            tax, per = (0, 1) if Departure.WITHOUT_TAX in kinds else self.method.tax_rate.as_integer_ratio()
-            present = sum(map(mul, self.net[:counted], factors)) * per - sum(map(mul, self.taxed[:counted], factors)) * tax
-            known = _Tried(present, denominator * per * self.sums.scale, (factors, denominator), counted)
-            self._known[departures] = known
+            known = sum(map(mul, self.net[:counted], factors)), sum(map(mul, self.taxed[:counted], factors))
+            self._known[discounting, counted] = known
         return known
 
-    def _factors(self, departures: tuple[Departed, ...]) -> Factors:
-        """Return the factors by those of the departures that change any."""
-        discounting = tuple(one for one in departures if one.kind in _DISCOUNTED_BY)
+    def _factors(self, discounting: tuple[Departed, ...]) -> Factors:
+        """Return the factors by the departures that change any."""
         known = self._known_factors.get(discounting)
         if known is None:
-            known = self._known_factors[discounting] = self._factors_by(discounting)
+            known = self._known_factors[discounting] = _tried_factors(self._by, discounting, len(self.net), self.begin)
         return known
 
-    def _factors_by(self, departures: tuple[Departed, ...]) -> Factors:
-        method, rates, inflation = self.method, self.method.rates, Decimal(0)
-        kinds = {departed.kind for departed in departures}
-        for kind, rate in departures:
-            if kind is Departure.CURRENT_PRICES and rate is not None:
-                inflation = rate
-            elif kind in {Departure.OTHER_RATE, Departure.UNDISCOUNTED}:
-                rates = (RateStep(from_year=0, rate=rate or Decimal(0)),)
-        first = _OTHER[method.first_year] if Departure.FIRST_YEAR in kinds else method.first_year
-        return _tried_factors(rates, first, len(self.net), self.begin, inflation)
-
-    def _divisor(self, kinds: set[Departure], tried: _Tried) -> tuple[int, int]:
-        """Return what NPV is divided by, as a whole number over another."""
-        if Departure.DIVISOR_GRANT in kinds:
+    def _divisor(self, kind: Departure | None, tried: _Tried) -> tuple[int, int]:
+        """Return what NPV is divided by, as a whole number over another; None is the method's own divisor."""
+        if kind is _GRANT:
             return self.application.amount_applied or 0, 1
-        if Departure.DIVISOR_PROJECT_COST in kinds:
+        if kind is _PROJECT_COST:
             return self.application.project_cost or 0, 1
         investments = self.sums.investments[: tried.counted]
-        nominal = self.method.investment_divisor is InvestmentDivisor.NOMINAL
-        if Departure.DIVISOR_INVESTMENT in kinds or (nominal and Departure.DIVISOR_DISCOUNTED not in kinds):
+        if self._nominal if kind is None else kind is Departure.DIVISOR_INVESTMENT:
             return sum(investments), self.sums.scale
         factors, denominator = tried.factors
         return sum(map(mul, investments, factors)), denominator * self.sums.scale
@@ -178,7 +186,7 @@ class Claimed:
         claim = self.application.claimed.npv
         if claim is None:
             return ()
-        counted, (tax, per) = self._tried(()).counted, self.method.tax_rate.as_integer_ratio()
+        counted, (tax, per) = self._tried(_apart(())).counted, self._tax
         net = [net * per - taxed * tax for net, taxed in zip(self.net[:counted], self.taxed, strict=False)]
         flows = [0, *net] if self.method.first_year is FirstYear.DISCOUNTED else net
         found = internal_rates([flows[0] - claim * per * self.sums.scale, *flows[1:]])
@@ -187,16 +195,19 @@ class Claimed:
     def alone(self) -> list[Departed]:
         """Return every departure that is tried alone: each convention, more inflation and, where the claim is precise, finer rates."""
         found = self.conventions()
-        whole = self._factors((Departed(Departure.UNDISCOUNTED),))
+        whole = Departed(Departure.UNDISCOUNTED)
         prices = (Departed(Departure.CURRENT_PRICES, rate) for rate in OTHER_INFLATION if self.method.inflation)
-        inflation = (one for one in prices if not _same(self._factors((one,)), whole))
+        inflation = (one for one in prices if self._differs(one, whole))
         rates = (Departed(Departure.OTHER_RATE, rate) for rate in (OTHER_RATES if self.precise else USUAL_RATES))
         others = [one for one in found if one.kind is not Departure.OTHER_RATE]
         return list(dict.fromkeys([*others, *inflation, *self._unlike_own(rates)]))
 
     def _unlike_own(self, rates: Iterable[Departed]) -> Iterator[Departed]:
-        own = self._tried(()).factors
-        return (one for one in rates if not _same(self._factors((one,)), own))
+        return (one for one in rates if self._differs(one))
+
+    def _differs(self, one: Departed, *other: Departed) -> bool:
+        """Whether the factors by the departure are others than those by the other one, or by the method where there is none."""
+        return not _same(self._by, (one,), other, len(self.net), self.begin)
 
     def conventions(self) -> list[Departed]:
         """Return every single departure that would change a figure, the commonest first."""
@@ -212,17 +223,12 @@ class Claimed:
         """Yield the other divisors of the ratio, those that come to the same as the method's own left out."""
         if self.ratio is None:
             return
-        nominal = self.method.investment_divisor is InvestmentDivisor.NOMINAL
-        invested = Departure.DIVISOR_DISCOUNTED if nominal else Departure.DIVISOR_INVESTMENT
-        own = Fraction(*self._divisor(set(), self._tried(())))
+        invested = Departure.DIVISOR_DISCOUNTED if self._nominal else Departure.DIVISOR_INVESTMENT
+        own = Fraction(*self._divisor(None, self._tried(_apart(()))))
         for kind in (Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, invested):
-            divisor = Fraction(*self._divisor({kind}, self._tried(())))
+            divisor = Fraction(*self._divisor(kind, self._tried(_apart(()))))
             if divisor > 0 and divisor != own:
                 yield Departed(kind)
-
-
-def _same(some: Factors, others: Factors) -> bool:
-    return all(one * others[1] == other * some[1] for one, other in zip(some[0], others[0], strict=True))
 
 
 _OTHER = {FirstYear.DISCOUNTED: FirstYear.UNDISCOUNTED, FirstYear.UNDISCOUNTED: FirstYear.DISCOUNTED}
@@ -285,6 +291,18 @@ def _other_rate(trial: Trial) -> Decimal | None:
     return next((one.rate for one in trial.departures if one.kind is Departure.OTHER_RATE), None)
 
 
+@lru_cache(maxsize=8192)
+def _apart(departures: tuple[Departed, ...]) -> _Apart:
+    """Return the departures told apart; most applications are tried by the same ones."""
+    kinds = {one.kind for one in departures}
+    return _Apart(
+        discounting=tuple(one for one in departures if one.kind in _DISCOUNTED_BY),
+        whole_flow=Departure.WHOLE_FLOW in kinds,
+        untaxed=Departure.WITHOUT_TAX in kinds,
+        divisor=next(iter(kinds & _DIVISORS), None),
+    )
+
+
 @lru_cache(maxsize=64)
 def _together(single: tuple[Departed, ...], number: int) -> tuple[tuple[Departed, ...], ...]:
     """Return so many departures at a time, no two of which say the same thing differently; most applications have the same ones."""
@@ -302,7 +320,22 @@ def _alike(one: Departure, other: Departure) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _tried_factors(rates: tuple[RateStep, ...], first: FirstYear, years: int, begin: int, inflation: Decimal) -> Factors:
+def _tried_factors(by: Same[Method], departures: tuple[Departed, ...], years: int, begin: int) -> Factors:
+    """Return the factors by these departures from the method, which are the same for every cash flow of so many years."""
+    method, rates, inflation = by.held, by.held.rates, Decimal(0)
+    kinds = {departed.kind for departed in departures}
+    for kind, rate in departures:
+        if kind is Departure.CURRENT_PRICES and rate is not None:
+            inflation = rate
+        elif kind in {Departure.OTHER_RATE, Departure.UNDISCOUNTED}:
+            rates = (RateStep(from_year=0, rate=rate or Decimal(0)),)
+    first = _OTHER[method.first_year] if Departure.FIRST_YEAR in kinds else method.first_year
     factors, denominator = discount_factors(rates, first, years, begin)
     up, down = (1 + inflation).as_integer_ratio()
     return tuple(factor * up**year * down ** (years - 1 - year) for year, factor in enumerate(factors)), denominator * down ** (years - 1)
+
+
+@lru_cache(maxsize=4096)
+def _same(by: Same[Method], one: tuple[Departed, ...], other: tuple[Departed, ...], years: int, begin: int) -> bool:
+    some, others = (_tried_factors(by, departures, years, begin) for departures in (one, other))
+    return all(first * others[1] == second * some[1] for first, second in zip(some[0], others[0], strict=True))

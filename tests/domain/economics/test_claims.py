@@ -11,7 +11,7 @@ import pytest
 from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import PRESETS, appraise, whole_kroner
 from reviewer.domain.economics.claims import Size, divisors_of_claim, explain, implied_investment
-from reviewer.domain.economics.departures import USUAL_RATES, Departed, Departure, alike
+from reviewer.domain.economics.departures import USUAL_RATES, Departed, Departure, _apart, _same, _together, _tried_factors, alike
 from reviewer.domain.economics.rounding import npv_fits, ratio_fits
 from reviewer.domain.economics.words import explained as explained_words
 from reviewer.domain.method import FirstYear, InvestmentDivisor, RateStep
@@ -48,6 +48,19 @@ def claimed_by(method, **changes) -> Claim:
 def test_a_claim_by_another_convention_is_explained_by_that_alone(method, departure) -> None:
     found = explained(claimed_by(method))
     assert [trial.departures for trial in found.trials] == [(departure,)]
+
+
+def test_an_explanation_is_the_same_whatever_was_explained_before() -> None:
+    """Factors are shared between claims: by this method, and for as many years."""
+    methods = (METHOD, replace(METHOD, period=4), replace(METHOD, first_year=FirstYear.DISCOUNTED, inflation=()))
+    claims = [claimed_by(replace(method, tax_rate=Decimal(0))) for method in methods]
+    alone = []
+    for claim, method in zip(claims, methods, strict=True):
+        for cache in (_apart, _same, _together, _tried_factors):
+            cache.cache_clear()
+        alone.append(explained(claim, method))
+    assert [explained(claim, method) for claim, method in zip(claims, methods, strict=True)] == alone
+    assert all(found.trials for found in alone)
 
 
 def test_nominal_prices_are_recognised() -> None:
