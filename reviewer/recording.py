@@ -10,7 +10,7 @@ from pathlib import Path
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case
 from reviewer.domain.events import Happening, InterestDeclared, Problem, Stage, StageSet
-from reviewer.domain.meeting.acts import MEETING_ACTS, RecusalDecided
+from reviewer.domain.meeting.acts import MEETING_ACTS, Decided, MotionKind, RecusalDecided
 from reviewer.domain.meeting.ahead import held_ahead
 from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.paper.record import Record
@@ -18,6 +18,7 @@ from reviewer.domain.meeting.paper.reheard import reheard
 from reviewer.domain.meeting.paper.restaged import Step, meeting_id, restaged
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import IN_TURN
+from reviewer.domain.said import Said, say
 from reviewer.intake.expectation import Wrong
 from reviewer.intake.minutes import read_minutes
 from reviewer.language.speech import Speech
@@ -51,9 +52,21 @@ def hear_minutes(file: CaseFile, seat: str, path: Path, at: datetime, speech: Sp
     events, sealed = file.in_force()
     heard = reheard(events, seat, steps, at, sealed)
     if heard.refused:
-        wrongs = {Wrong(step.place, None, said): getattr(step.body, "application", "") for step, said in heard.refused}
+        refused = ((step, _with_the_key(found.record, step, said)) for step, said in heard.refused)
+        wrongs = {Wrong(step.place, None, said): getattr(step.body, "application", "") for step, said in refused}
         return Taken(problems=tuple(found.problem(wrong, application or None, speech) for wrong, application in wrongs.items()))
     return Taken(steps=heard.steps, kept=minutes(heard.case, key), case=heard.case)
+
+
+def _with_the_key(record: Record, step: Step, said: Said) -> Said:
+    """Return why a decision is refused, with how the file says what was decided where an amendment may have changed it."""
+    if not isinstance(step.body, Decided):
+        return said
+    item = next((one for one in record.items if one.application == getattr(step.body, "application", "")), None)
+    if item is None or item.decision is not None or not any(one.kind is MotionKind.AMENDMENT for one in item.motions):
+        return said
+    shape = 'decision = { outcome = "…", amount = …, conditions = [] }'
+    return say("{why} What was decided with an amendment is written so: {shape}", why=said, shape=shape)
 
 
 def _all_done(case: Case, steps: tuple[Step, ...]) -> bool:

@@ -117,7 +117,9 @@ def test_without_a_vote_nothing_is_decided(table: Table) -> None:
     assert table.refused(decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
     show = voted("A", manner=Manner.SHOW, for_count=2, against_count=4)
     assert table.refused(show, decided("A")) == "Case {number}: motion {motion} has not been carried in a vote."
-    assert table.refused(voted("A"), decided("A", 6_000_000)) == "Case {number}: the motion that was carried says {amount}."
+    assert table.refused(voted("A"), decided("A", 6_000_000)) == (
+        "Case {number}: what was carried comes to {amount}. The decision has to be the same."
+    )
 
 
 def test_a_recommendation_goes_through_a_vote_once_the_meeting_has_begun(table: Table) -> None:

@@ -339,6 +339,26 @@ def test_a_meeting_or_a_step_of_a_day_to_come_is_refused(reviewer: Call, case: P
     assert [(one["due"], one["done"]) for one in found if one["what"] == "commitment"] == [("2918-01-01", None)]
 
 
+def test_a_decision_that_an_amendment_changed_is_asked_for_by_its_key(reviewer: Call, case: Path, paper: Path) -> None:
+    amended = """
+[[items.motions]]
+number = "2"
+kind = "amendment"
+amount = 1_500_000
+votes = "enstemmig"
+"""
+    head, second, rest = PAPER.partition('\n[[items]]\napplication = "2018-07"')
+    unstated = head + 'decided = "1"\n' + amended
+    paper.write_text(unstated + second + rest, encoding="utf-8")
+    answer = reviewer("minute", case, paper)
+    assert answer.status == 1
+    assert "Det som ble vedtatt, er på 1 500 000 kr." in answer.err.replace("\u00a0", " ")
+    assert "skrives slik: decision = {" in answer.err
+    stated = 'decision = { outcome = "recommended_on_conditions", amount = 1_500_000, conditions = ["Planen er godkjent."] }\n'
+    paper.write_text(head + 'decided = "1"\n' + stated + amended + second + rest, encoding="utf-8")
+    does(reviewer, "minute", case, paper)
+
+
 def test_a_member_recused_from_a_case_has_nothing_of_it_in_its_minutes(reviewer: Call, case: Path, paper: Path) -> None:
     paper.write_text(
         PAPER.replace('"2018-07"', '"2018-04"').replace("Utsettes.", "Utsettes, Vår beboer.").replace("Tall mangler.", "Uenighet.")

@@ -8,9 +8,8 @@ from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.looking import acting_seat, chosen, opened, seen
 from reviewer.cli.main import now
 from reviewer.domain.assessment import assess
-from reviewer.domain.events import Happening
 from reviewer.domain.meeting.acts import Milestone, MilestoneSet, RecipientDecided, ReserveKept
-from reviewer.domain.meeting.due import Due, When, milestones
+from reviewer.domain.meeting.due import Due, When, milestones, stood_before
 from reviewer.domain.meeting.due import due as due_on
 from reviewer.domain.meeting.reserve import InLine, free, kept_until, recipients_doubts, reserve_list
 from reviewer.domain.recommendation import GRANTING
@@ -61,7 +60,7 @@ def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:
         chosen(case, [call.id])
         step = Milestone(call.milestone)
         known = milestones(case.dossiers[call.id]).get(step)
-        body: Happening = MilestoneSet(
+        body = MilestoneSet(
             application=call.id,
             milestone=step,
             due=call.due or (known.due if known else None),
@@ -70,7 +69,8 @@ def milestone(call: argparse.Namespace, _speech: Speech) -> Answer:
             note=call.note or (known.note if known else ""),
         )
         file.append(acting_seat(file, call), [body], now())
-    return Answer(words=(say("Written: {path}", path=str(call.case)),))
+    before = stood_before(case.dossiers[call.id], body)
+    return Answer(words=(say("Written: {path}", path=str(call.case)), *((before,) if before else ())))
 
 
 def reserve(call: argparse.Namespace, speech: Speech) -> Answer:

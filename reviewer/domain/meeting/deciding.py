@@ -11,7 +11,7 @@ from reviewer.domain.meeting.rulebook import VotingRules, voting_rules
 from reviewer.domain.meeting.sitting import Item
 from reviewer.domain.meeting.told import OUTCOMES
 from reviewer.domain.meeting.voting import Verdict, counted
-from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.said import Kroner, Listed, Said, say
 from reviewer.domain.stages import Outcome
 
 
@@ -116,9 +116,30 @@ def _otherwise(item: Item, body: Decided, carried: Carried) -> Said | None:
             outcome=OUTCOMES[carried.outcome],
         )
     if carried.amount is not None and (body.amount or 0) != carried.amount:
-        return say("Case {number}: the motion that was carried says {amount}.", number=item.number, amount=Kroner(carried.amount))
+        return say(
+            "Case {number}: what was carried comes to {amount}. The decision has to be the same.",
+            number=item.number,
+            amount=Kroner(carried.amount),
+        )
     why = conditions_refused(body.outcome, body.conditions)
     return say("Case {number}: {why}", number=item.number, why=why) if why else None
+
+
+def conditions_apart(item: Item, rules: VotingRules) -> Said | None:
+    """Return that the decision has other conditions than were carried, or None; where none were carried, the decision states them."""
+    decided = item.decided
+    carried = as_carried(item, decided.motion, rules).conditions if decided else ()
+    if decided is None or not carried or _words(decided.conditions) == _words(carried):
+        return None
+    return say(
+        "Case {number}: the conditions are not those that were carried, {conditions}. Write them so, or vote on an amendment.",
+        number=item.number,
+        conditions=Listed(tuple(say("“{value}”", value=one.rstrip(". ")) for one in carried)),
+    )
+
+
+def _words(conditions: tuple[str, ...]) -> list[list[str]]:
+    return [one.split() for one in conditions]
 
 
 def granted(case: Case) -> int:

@@ -58,6 +58,22 @@ def milestones(dossier: Dossier) -> dict[Milestone, MilestoneSet]:
     return {one: found[one] for one in Milestone if one in found and (found[one].due or found[one].done)}
 
 
+def stood_before(dossier: Dossier, body: MilestoneSet) -> Said | None:
+    """Return what was done before of a step that is now written otherwise, because what is written now takes its place; or None."""
+    known = milestones(dossier).get(body.milestone)
+    if known is None or None in {known.done, body.done} or (known.done, known.amount) == (body.done, body.amount):
+        return None
+    step = MILESTONES[body.milestone]
+    if known.amount is None:
+        return say("Before it stood: {step}, {date}. What is written now takes its place.", step=step, date=known.done)
+    return say(
+        "Before it stood: {step}, {amount}, {date}. What is written now takes its place. Where it is paid in parts, write the sum.",
+        step=step,
+        amount=Kroner(known.amount),
+        date=known.done,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
     """So many kroner were paid, or committed, on that day."""

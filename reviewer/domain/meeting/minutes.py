@@ -15,7 +15,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.acts import Decided, FloorState, Manner, MotionMade, RecusalDecided
 from reviewer.domain.meeting.attending import Attendee, attendee, present_at, stood_out
 from reviewer.domain.meeting.course import Ballot
-from reviewer.domain.meeting.deciding import carried_amendments
+from reviewer.domain.meeting.deciding import carried_amendments, conditions_apart
 from reviewer.domain.meeting.interests import interests_told
 from reviewer.domain.meeting.quorum import counted_quorum
 from reviewer.domain.meeting.recusals import SeatStanding, standing
@@ -316,6 +316,8 @@ def _of_case(one: Treated, committee: Committee) -> Iterator[Said]:
         yield say("Case {number}: note the vote on what was decided.", number=number)
     elif result.verdict is Verdict.UNDECIDED:
         yield say("Case {number}: the votes are equal. Note how the leader voted.", number=number)
+    if apart := conditions_apart(item, voting_rules(committee)):
+        yield apart
     yield from _of_decision(one)
     yield from _of_dissents(one, committee)
 

@@ -169,13 +169,14 @@ def who_decides(case: Case, application: str, concerned: str, meeting_id: str = 
     """Return the seats that decide whether one takes part: the body without it, and without the others that are in question.
 
     Where the body would lack a quorum because several are in question, all of them take part after all (forvaltningsloven § 8); that it
-    has decided on one of them already makes the others no fewer. Of those in the room, where a meeting is named.
+    has decided on one of them already, either way, makes the others no fewer. Of those in the room, where a meeting is named.
     """
     dossier = case.dossiers[application]
-    body = [seat for seat in present_seats(case, meeting_id) if seat not in dossier.recused() or seat == concerned]
+    there = present_seats(case, meeting_id)
+    body = [seat for seat in there if seat not in dossier.recused() or seat == concerned]
     asked = {concerned, *in_question(dossier)}
     free = tuple(seat for seat in body if seat not in asked)
     needed = voting_rules(case.committee).needed(len(case.committee.rating_seats()))
     doubted = {seat for seat, declared in dossier.interests.items() if declared.interest is Interest.POSSIBLE}
-    several = len((asked | doubted) & set(body)) > 1
+    several = len((asked | doubted | set(dossier.standings)) & set(there)) > 1
     return tuple(body) if several and len(free) < needed <= len(body) else free

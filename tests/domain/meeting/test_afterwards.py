@@ -10,7 +10,7 @@ import pytest
 from reviewer.domain.events import Outcome
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
-from reviewer.domain.meeting.due import WITHDRAWAL, due
+from reviewer.domain.meeting.due import WITHDRAWAL, due, stood_before
 from reviewer.domain.meeting.reserve import recipients_doubts
 from tests.domain.meeting.room import CALLED, CHAIR, MEETING, Room
 from tests.domain.meeting.test_course import ks, refused, room, settled
@@ -23,6 +23,23 @@ def test_what_is_paid_is_declined_only_when_the_payment_is_taken_back() -> None:
     assert "4 000 000 kr ble utbetalt 05.04.2018 og er ikke ledig." in refused(held, GrantDeclined(application="A", reason="Trakk seg"))
     held.write(acts.MilestoneSet(application="A", milestone=acts.Milestone.PAYMENT))
     assert refused(held, GrantDeclined(application="A", reason="Trakk seg")) == ""
+
+
+def test_what_a_second_payment_takes_the_place_of_is_told() -> None:
+    held = settled(room())
+    held.write(ks(Outcome.RECOMMENDED, 4_000_000), done(acts.Milestone.COMMITMENT))
+    first = replace(done(acts.Milestone.PAYMENT), amount=1_000_000)
+    assert stood_before(held.case.dossiers["A"], first) is None
+    held.write(first)
+    dossier = held.case.dossiers["A"]
+    assert stood_before(dossier, first) is None
+    assert stood_before(dossier, replace(first, done=None)) is None
+    said = stood_before(dossier, replace(first, amount=3_000_000, done=date(2018, 5, 1)))
+    assert said
+    assert SPEECH.text(said).replace("\u00a0", " ") == (
+        "Før sto det: utbetaling frigitt, 1 000 000 kr, 05.04.2018. Det som er skrevet nå, gjelder i stedet. "
+        "Skriv summen når det er betalt i flere deler."
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from reviewer.domain.meeting.due import When, due
 from reviewer.domain.meeting.locking import Head as End
 from reviewer.domain.meeting.locking import locking
 from reviewer.domain.meeting.minutes import Minutes, minutes, missing
-from reviewer.domain.meeting.paper.record import Head, Record, Statement, Votes
+from reviewer.domain.meeting.paper.record import Decision, Head, Record, Statement, Votes
 from reviewer.domain.meeting.paper.recorded import recorded
 from reviewer.domain.meeting.paper.restaged import restaged
 from reviewer.domain.meeting.rehearsal import rehearsed
@@ -103,6 +103,7 @@ def test_nothing_is_missing_in_minutes_that_say_all() -> None:
 
 
 ITEM = RECORD.items[0]
+AS_CARRIED = Decision(outcome=Outcome.CONDITIONS, amount=4_000_000)
 LACKING = [
     (replace(RECORD, meeting=replace(RECORD.meeting, place="")), ["Skriv hvor møtet ble holdt."]),
     (replace(RECORD, meeting=replace(RECORD.meeting, starts="", ends="")), ["Skriv når møtet begynte.", "Skriv når møtet sluttet."]),
@@ -115,6 +116,17 @@ LACKING = [
         replace(RECORD, items=(replace(ITEM, reasons="", conditions=(), amount=None),)),
         ["Sak 14/18: Skriv beløpet.", "Sak 14/18: Skriv vilkårene.", "Sak 14/18: Skriv begrunnelsen."],
     ),
+    (
+        replace(RECORD, items=(replace(ITEM, decision=replace(AS_CARRIED, conditions=("Enda  en plan.",))),)),
+        [
+            (
+                "Sak 14/18: Vilkårene er ikke de som det ble stemt over: «Gevinstplanen er godkjent». "
+                "Skriv dem slik, eller stem over et endringsforslag."
+            )
+        ],
+    ),
+    (replace(RECORD, items=(replace(ITEM, decision=replace(AS_CARRIED, conditions=("Gevinstplanen  er godkjent.",))),)), []),
+    (replace(RECORD, items=(replace(ITEM, conditions=(), decision=replace(AS_CARRIED, conditions=("En plan.",))),)), []),
     (
         replace(RECORD, items=(replace(ITEM, votes=Votes(ayes=2, noes=2, abstained=1)),)),
         ["Sak 14/18: Stemmetallet er likt. Før inn hva møtelederen stemte."],

@@ -146,6 +146,18 @@ def test_those_who_were_in_question_in_a_case_count_as_several_when_one_of_them_
     assert who_decides(room.case, "A", SEATS[1], MEETING) == SEATS[:5]
 
 
+def test_the_last_of_several_in_question_is_decided_though_the_body_has_recused_the_others() -> None:
+    room = Room(_with("forvaltningsloven-6")).sit(*SEATS[:6])
+    room.write(*(InterestDeclared(application="A", declarer=seat, interest=Interest.POSSIBLE) for seat in SEATS[:3]))
+    for at in range(2):
+        by = who_decides(room.case, "A", SEATS[at], MEETING)
+        room.write(RecusalDecided(application="A", concerned=SEATS[at], standing=Standing.RECUSED, ground="x", decided_by=by))
+    found = who_decides(room.case, "A", SEATS[2], MEETING)
+    assert found == SEATS[2:6]
+    last = RecusalDecided(application="A", concerned=SEATS[2], standing=Standing.TAKES_PART, ground="x", decided_by=found)
+    assert objection(room.case, last) is None
+
+
 @pytest.mark.parametrize("row", rows("Who decides whether a member takes part"), ids=lambda row: " ".join(row.values()))
 def test_who_decides_on_an_interest(row: dict[str, str]) -> None:
     named = RECUSES[row["rule set"]]
