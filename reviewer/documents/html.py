@@ -43,7 +43,7 @@ def html_text(proposal: Proposal, speech: Speech) -> str:
 
 def _unbroken(shown: str) -> str:
     """Return escaped text in which numbers such as «2018-04» stay on one line; they are found and copied as they stand."""
-    return _NUMBER.sub(r'<span class="number">\g<0></span>', shown)
+    return _NUMBER.sub(r'<span class="number">\g<0></span>', shown) if "-" in shown else shown
 
 
 def _breakable(shown: str) -> str:
@@ -159,7 +159,8 @@ class _Page:
     def _table(self, number: int, table: Table) -> Iterator[str]:
         caption = f"table-{number}"
         narrow = f' class="narrow{" pair" if len(table.columns) == _PAIR else ""}"' if len(table.columns) <= _NARROW else ""
-        scroll = "scroll whole" if stays_whole([[self.text(value) for value in row.cells] for row in table.rows]) else "scroll"
+        texts = [[self.text(value) for value in row.cells] for row in table.rows]
+        scroll = "scroll whole" if stays_whole(texts) else "scroll"
         yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
         whole = sum(column.share for column in table.columns)
@@ -168,8 +169,8 @@ class _Page:
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         yield "<tbody>"
         classes = self._classes(table)
-        for row in table.rows:
-            yield self._row(row, classes)
+        for row, cells in zip(table.rows, texts, strict=True):
+            yield self._row(row, cells, classes)
         yield "</tbody></table></div>"
 
     def _classes(self, table: Table) -> tuple[str, ...]:
@@ -189,10 +190,10 @@ class _Page:
     def _longest(self, table: Table, at: int) -> int:
         return max((len(self.speech.value(row.cells[at])) for row in table.rows if row.cells), default=0)
 
-    def _row(self, row: Row, classes: Sequence[str]) -> str:
+    def _row(self, row: Row, texts: Sequence[str], classes: Sequence[str]) -> str:
         if row.rule is not None:
             return f'<tr class="rule"><td colspan="{len(classes)}">{self.line(row.rule)}</td></tr>'
-        cells = (_cell(_breakable(self.text(cell)), name) for cell, name in zip(row.cells, classes, strict=True))
+        cells = (_cell(_breakable(text), name) for text, name in zip(texts, classes, strict=True))
         mark = ' class="total"' if row.total else ""
         return f"<tr{mark}>{''.join(cells)}</tr>"
 
