@@ -6,58 +6,24 @@ What is withheld by default stands in the committee's file; an application can a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from reviewer.domain.application import Application, Claim, Organisation, TakeUp
 from reviewer.domain.assessment import Assessment, Judged
-from reviewer.domain.case import Dossier
-from reviewer.domain.committee import (
-    AllOf,
-    AmountApplied,
-    AnyOf,
-    AttachmentGiven,
-    BenefitCostRatio,
-    Committee,
-    FieldFilled,
-    FieldIs,
-    NationalReuse,
-    Not,
-    NpvAbove,
-    NpvPerKrone,
-    ProjectCost,
-    RankMethod,
-    Rule,
-    SchemeMember,
-    StatementGiven,
-    Test,
-)
+from reviewer.domain.committee import Committee
 from reviewer.domain.economics import Appraisal
-from reviewer.domain.economics.council import Assumed, OwnGrade
 from reviewer.domain.eligibility import Verdict, Verdicts
-from reviewer.domain.events import ApplicationReceived, Event, Rated
+from reviewer.domain.events import Event
 from reviewer.domain.funding import Allocation, PassedOver
 from reviewer.domain.late import Later, later, without
 from reviewer.domain.limits import GainsFrom
-from reviewer.domain.meeting.acts import MEETING_ACTS
-from reviewer.domain.ordering import TieKind
 from reviewer.domain.ranking import FUNDABLE, Place
-from reviewer.domain.recommendation import Recommendation
+from reviewer.domain.redacted import redacted
 from reviewer.domain.said import Said, say
-from reviewer.domain.telling import (
-    OF_THE_MEETING,
-    SAID_IN_MEETINGS,
-    Grounds,
-    Hint,
-    Names,
-    hints,
-    said_in_meetings,
-    with_what_tells,
-)
+from reviewer.domain.telling import OF_THE_MEETING, Grounds, Hint, Names, hints, with_what_tells
+from reviewer.domain.withholding import MONEY, by_keys, by_method, ground_of, mark, stated_grounds
 
-MONEY = frozenset({"flows", "claimed"})
-Own = TypeVar("Own", Assumed, OwnGrade)
 Act = TypeVar("Act")
 
 
@@ -84,15 +50,10 @@ class Publication:
         return {one.field: one.ground for one in self.withheld if one.application == application}
 
 
-def mark(ground: str) -> Said:
-    """Return what stands in the place of something withheld."""
-    return say("Withheld from the public: {ground}", ground=ground) if ground else say("Withheld from the public")
-
-
 def published(assessment: Assessment, words: Callable[[Said], str]) -> Publication:
     """Return the public version; `words` puts the mark into the document's language where a text of the applicant stood."""
     committee = assessment.case.committee
-    before, stated = _stated(assessment)
+    before, stated = stated_grounds(assessment)
     names = Names(committee, before, stated)
     known = with_what_tells(names, before, stated)
     marks = {key: {name: words(mark(ground)) for name, ground in grounds.items()} for key, grounds in known.items()}
@@ -127,58 +88,17 @@ def published(assessment: Assessment, words: Callable[[Said], str]) -> Publicati
     )
 
 
-def _stated(assessment: Assessment) -> tuple[Mapping[str, Dossier], Mapping[str, Grounds]]:
-    """Return the applications, and what is withheld of each by its own word or the committee's."""
-    dossiers = {key: one.dossier for key, one in assessment.judged.items()}
-    committee = assessment.case.committee
-    return dossiers, {
-        key: {name: ground for name, ground in _grounds(committee, one.application).items() if _has(one, name)}
-        for key, one in dossiers.items()
-    }
-
-
-def _grounds(committee: Committee, application: Application) -> dict[str, str]:
-    """Return what is withheld of the application: by the committee's file, and beyond it what the application itself adds."""
-    own = {f"extra.{declared.id}": "" for declared in committee.fields if declared.withheld}
-    return own | {one.field: one.ground for one in (*committee.withheld, *application.withheld)}
-
-
-def _has(dossier: Dossier, name: str) -> bool:
-    """Whether there is anything to withhold."""
-    application, given = dossier.application, dossier.recommendation
-    if any(said_in_meetings(dossier, name)):
-        return True
-    match name.partition("."):
-        case ("extra", _, inner):
-            return application.extra.get(inner) is not None
-        case ("reasons" | "conditions" | "departure", _, _):
-            return bool(getattr(given, name)) or (name == "departure" and (dossier.move or dossier.declined) is not None)
-        case ("dissents" | "rulings", _, _):
-            also = (dossier.excluded, dossier.assumed, dossier.grades) if name == "rulings" else ()
-            return bool(getattr(dossier, name)) or any(also)
-        case ("recusals", _, _):
-            return any(declared.ground for declared in dossier.interests.values())
-        case ("comments", _, _):
-            return any(rated.comment for rated in (*dossier.ratings.values(), *dossier.before.values()))
-        case ("reuse", _, _):
-            return application.reuse != TakeUp()
-        case ("claimed", _, _):
-            return application.claimed != Claim()
-        case _:
-            return bool(getattr(application, name, None))
-
-
 def _judged(committee: Committee, one: Judged, grounds: Grounds, marks: Mapping[str, str]) -> Judged:
     appraisal, council = one.appraisal, one.council
     if MONEY & grounds.keys():
         appraisal, council = Appraisal(source=appraisal.source, conventions=appraisal.conventions), None
         one = replace(one, council=None)
-    hidden = {rule.id: ground for rule in committee.rules if (ground := _ground_of(rule, grounds)) is not None}
+    hidden = {rule.id: ground for rule in committee.rules if (ground := ground_of(rule, grounds)) is not None}
     verdicts = one.verdicts
     if hidden or "rulings" in grounds:
         told = tuple(_verdict(verdict, hidden, marks) for verdict in verdicts.items)
         verdicts = Verdicts(verdicts.kinds, verdicts.eligible, lambda: told)
-    return replace(one, dossier=_dossier(one.dossier, marks), appraisal=appraisal, council=council, verdicts=verdicts)
+    return replace(one, dossier=redacted(one.dossier, marks), appraisal=appraisal, council=council, verdicts=verdicts)
 
 
 def _verdict(verdict: Verdict, hidden: Grounds, marks: Mapping[str, str]) -> Verdict:
@@ -188,73 +108,6 @@ def _verdict(verdict: Verdict, hidden: Grounds, marks: Mapping[str, str]) -> Ver
     if verdict.ruling is None or "rulings" not in marks:
         return verdict
     return replace(verdict, ruling=replace(verdict.ruling, reason=marks["rulings"]), reason=say("{mark}", mark=marks["rulings"]))
-
-
-def _ground_of(rule: Rule, grounds: Grounds) -> str | None:
-    """Return on which ground the rule's reason is withheld, or None: it tells what the fields that the rule reads say."""
-    read = {*_fields(rule.test), *(_fields(rule.when) if rule.when else ())}
-    return next((ground for name, ground in grounds.items() if name in read), None)
-
-
-def _fields(test: Test) -> Iterator[str]:
-    match test:
-        case NationalReuse() | SchemeMember():
-            yield "reuse"
-        case ProjectCost() | AmountApplied():
-            yield "project_cost"
-        case NpvAbove() | NpvPerKrone() | BenefitCostRatio():
-            yield from MONEY
-        case AttachmentGiven():
-            yield "attachments"
-        case StatementGiven() | FieldIs():
-            yield f"extra.{test.field}"
-        case FieldFilled():
-            yield test.field.partition(".")[0]
-            yield f"extra.{test.field.removeprefix('extra.')}"
-        case AllOf() | AnyOf():
-            for part in test.parts:
-                yield from _fields(part)
-        case Not():
-            yield from _fields(test.part)
-        case _:
-            return
-
-
-def _dossier(dossier: Dossier, marks: Mapping[str, str]) -> Dossier:
-    """Return the dossier without what is withheld, and of its history only what meetings did, without it too."""
-    last = dossier.revisions[-1]
-    body = last.body
-    if not isinstance(body, ApplicationReceived):
-        raise TypeError(f"{last.kind} is no revision of an application")
-    return replace(
-        dossier,
-        revisions=(replace(last, body=replace(body, content=_application(dossier.application, marks))),),
-        history=_of_meetings(dossier.history, marks),
-        meeting_acts=_of_meetings(dossier.meeting_acts, marks),
-        chairs_undone=tuple((replace(one, body=_act(one.body, marks)), undone) for one, undone in dossier.chairs_undone),
-        decision=_act(dossier.decision, marks) if dossier.decision else None,
-        standings={seat: _act(one, marks) for seat, one in dossier.standings.items()},
-        outdated={},
-        ratings=_commented(dossier.ratings, marks),
-        before=_commented(dossier.before, marks),
-        recommendation=_recommendation(dossier.recommendation, marks),
-        dissents={seat: marks.get("dissents", text) for seat, text in dossier.dissents.items()},
-        interests={
-            seat: replace(one, ground=marks["recusals"]) if one.ground and "recusals" in marks else one
-            for seat, one in dossier.interests.items()
-        },
-        excluded={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.excluded.items()},
-        rulings={name: replace(one, reason=marks.get("rulings", one.reason)) for name, one in dossier.rulings.items()},
-        assumed={name: _unreasoned(one, marks) for name, one in dossier.assumed.items() if not _telling(name) & marks.keys()},
-        grades={} if "effects" in marks else {name: _unreasoned(one, marks) for name, one in dossier.grades.items()},
-        move=replace(dossier.move, reason=marks.get("departure", dossier.move.reason)) if dossier.move else None,
-        declined=marks.get("departure", dossier.declined) if dossier.declined is not None else None,
-    )
-
-
-def _of_meetings(events: Iterable[Event], marks: Mapping[str, str]) -> tuple[Event, ...]:
-    """Return what happened in meetings, with the mark in place of what is withheld."""
-    return tuple(replace(event, body=_act(event.body, marks)) for event in events if isinstance(event.body, MEETING_ACTS))
 
 
 def _unnamed(events: Iterable[Event], names: Names, words: Callable[[Said], str]) -> tuple[Event, ...]:
@@ -269,69 +122,15 @@ def _unnaming(body: Act, names: Names, words: Callable[[Said], str]) -> Act:
     return replace(body, **told) if told else body  # type: ignore[type-var]
 
 
-def _act(body: Act, marks: Mapping[str, str]) -> Act:
-    """Return the act with the mark in place of each text that is withheld."""
-    told: dict[str, object] = {
-        field: (marks[name],) if field == "conditions" else marks[name]
-        for field, name in SAID_IN_MEETINGS.get(type(body), {}).items()
-        if name in marks and getattr(body, field)
-    }
-    return replace(body, **told) if told else body  # type: ignore[type-var]
-
-
-def _telling(assumption: str) -> frozenset[str]:
-    """Return the fields that one of the council's assumptions tells something of."""
-    return MONEY | {"reuse"} if assumption in {"takeup", "municipalities"} else MONEY
-
-
-def _unreasoned(one: Own, marks: Mapping[str, str]) -> Own:
-    """Return one of the council's own assumptions or grades, with the mark where its reason is withheld as a ruling's is."""
-    return replace(one, reason=marks.get("rulings", one.reason))
-
-
-def _commented(ratings: Mapping[tuple[str, str], Rated], marks: Mapping[str, str]) -> Mapping[tuple[str, str], Rated]:
-    if "comments" not in marks:
-        return ratings
-    return {name: replace(one, comment=marks["comments"]) if one.comment else one for name, one in ratings.items()}
-
-
-def _recommendation(given: Recommendation, marks: Mapping[str, str]) -> Recommendation:
-    told = "reasons" if given.departure == given.reasons and "departure" not in marks else "departure"
-    return replace(
-        given,
-        reasons=marks["reasons"] if given.reasons and "reasons" in marks else given.reasons,
-        departure=marks[told] if given.departure and told in marks else given.departure,
-        conditions=(marks["conditions"],) if given.conditions and "conditions" in marks else given.conditions,
-    )
-
-
-def _application(application: Application, marks: Mapping[str, str]) -> Application:
-    """Return the application with a mark in place of each text, and nothing in place of what is no text."""
-    changed: dict[str, object] = {name: marks[name] for name in ("contact", "summary") if name in marks}
-    changed |= {name: () for name in ("flows", "effects") if name in marks}
-    if "partners" in marks:
-        changed["partners"] = (Organisation(name=marks["partners"]),)
-    if "attachments" in marks:
-        changed["attachments"] = (marks["attachments"],)
-    if "reuse" in marks:
-        changed["reuse"] = TakeUp(statement=marks["reuse"])
-    if "project_cost" in marks:
-        changed["project_cost"] = None
-    if "claimed" in marks:
-        changed["claimed"] = Claim()
-    extra = {name: marks.get(f"extra.{name}", value) for name, value in application.extra.items()}
-    return replace(application, extra=extra, withheld=(), **changed)  # type: ignore[arg-type]
-
-
 def _place(committee: Committee, place: Place, grounds: Grounds) -> Place:
     """Return the place; what decided it is not told where that is withheld."""
-    telling = _by_method(committee) | (_by_keys(committee) if place.decided else frozenset())
+    telling = by_method(committee) | (by_keys(committee) if place.decided else frozenset())
     found = sorted(telling & grounds.keys())
     moved = "departure" in grounds and place.move is not None
     if not found and not moved:
         return place
     words = mark(grounds["departure" if moved else found[0]])
-    by_money = bool(MONEY & _by_method(committee) & grounds.keys())
+    by_money = bool(MONEY & by_method(committee) & grounds.keys())
     return replace(
         place,
         reason=words,
@@ -339,27 +138,6 @@ def _place(committee: Committee, place: Place, grounds: Grounds) -> Place:
         value=None if by_money else place.value,
         move=None if moved else place.move,
     )
-
-
-def _by_method(committee: Committee) -> frozenset[str]:
-    """Return the fields whose figures the method tells."""
-    return MONEY | {"effects"} if committee.ranking.method is RankMethod.NPV_PER_KRONE else frozenset()
-
-
-def _by_keys(committee: Committee) -> frozenset[str]:
-    """Return the fields that a tie key may tell something of."""
-    told: set[str] = set()
-    for key in committee.ranking.ties:
-        match key.kind:
-            case TieKind.NPV_PER_KRONE:
-                told |= MONEY
-            case TieKind.EFFECTS:
-                told.add("effects")
-            case TieKind.THEME:
-                told.add(f"extra.{key.of}")
-            case _:
-                continue
-    return frozenset(told)
 
 
 def _allocation(assessment: Assessment, reasons: Mapping[str, Said], known: Mapping[str, Grounds]) -> Allocation:

@@ -19,11 +19,11 @@ from reviewer.domain.proposal.reading import Reading, paragraphs, section
 from reviewer.domain.proposal.recommended import recommended
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, VERDICTS, kroner, or_not_stated, organisation, place_mark, titled
 from reviewer.domain.proposal.worth import worth
-from reviewer.domain.publication import MONEY
 from reviewer.domain.rating import CriterionScore
 from reviewer.domain.revised import grade_remark
 from reviewer.domain.said import Kroner, Listed, Points, Said, Share, Value, say, say_number
 from reviewer.domain.weights import score_name
+from reviewer.domain.withholding import MONEY
 
 
 def applications(reading: Reading) -> Iterator[Block]:

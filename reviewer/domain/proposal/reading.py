@@ -14,11 +14,12 @@ from reviewer.domain.funding import rows_above_line
 from reviewer.domain.late import Later, later
 from reviewer.domain.proposal.paper import Imprint
 from reviewer.domain.proposal.words import titled
-from reviewer.domain.publication import Publication, mark
+from reviewer.domain.publication import Publication
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.domain.telling import Grounds
+from reviewer.domain.withholding import mark
 
 _MOST_NAMED = 12
 
