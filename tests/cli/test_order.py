@@ -460,6 +460,16 @@ def test_who_has_been_granted_money_already_is_not_named_as_next_in_line(reviewe
     assert not [key for key in granted if key in answer.err.partition("rekken")[2]]
 
 
+def test_when_one_that_waits_declines_the_first_on_the_reserve_list_is_named(reviewer: Call, case: Path) -> None:
+    granted = {one["id"]: one["amount"] for one in reviewer("fund", case, "--json").data["allocations"]}
+    assert reviewer("recommend-line", case, *OFFICE).status == 0
+    first, second, *_ = (one["id"] for one in reviewer("reserve", case, "--json").data["reserve"])
+    gone = max(granted, key=lambda key: granted[key])
+    assert reviewer("decline", case, gone, "--reason", "Prosjektet er stanset.", *OFFICE).status == 0
+    answer = reviewer("decline", case, second, "--reason", "Prosjektet er stanset.", *OFFICE)
+    assert f"Neste i rekken: {first}." in answer.err
+
+
 def test_the_reserve_list_and_how_long_it_holds_stand_in_the_proposal(reviewer: Call, case: Path, tmp_path: Path) -> None:
     assert reviewer("recommend-line", case, *OFFICE).status == 0
     assert reviewer("reserve", case, "--until", "2018-12-31", *OFFICE).status == 0

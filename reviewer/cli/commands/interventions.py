@@ -122,7 +122,7 @@ def _gaining(before: Allocation, after: Assessment, speech: Speech) -> Said:
     if gains:
         return say("Next in line: {names}.", names=", ".join(gains))
     waiting = [one for one in reserve_list(after) if after.allocation.award(one.application) is None]
-    return _first_of(waiting, after.allocation.left)
+    return _first_of(waiting, after.allocation.left) if waiting else _next_in_line(after)
 
 
 def amend(call: argparse.Namespace, speech: Speech) -> Answer:
