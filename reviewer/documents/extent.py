@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from reviewer.documents.columns import lines_of_row
 from reviewer.domain.blocks import Block, Bullets, Chart, Facts, Paragraph, Table, Tone
@@ -13,6 +14,8 @@ _LAST, _MOST_LAST = 2, 300
 """So many rows end a table that goes on on the next page, and so many signs may be in them, to stand there together."""
 _CAPTION, _AIR, _LINE_HEIGHT, _MOST_BEGUN = 20.0, 2.0, 10.7, 220.0
 """Points of a caption, of the air in a row, of a line in it, and what a table's beginning takes at most: a third of a page."""
+_MOST_LABELS, _BETWEEN = 14, 4.0
+"""So many columns of a chart have their figures at most, and so far apart, in points, are two of them at least."""
 _LEAD = 300
 """So many signs has a paragraph that leads into what follows; a longer one stands by itself."""
 
@@ -50,3 +53,8 @@ def chart_stays_whole(labels: Sequence[str]) -> bool:
 
 def _signs(rows: Sequence[Sequence[str]]) -> int:
     return sum(len(cell) + _LINE * cell.count("\n") for row in rows for cell in row)
+
+
+def every_labelled(columns: int, widest: float, across: float) -> int:
+    """Return every how many of a chart's columns has its figures and its name, the widest of which is so wide in a chart so far across."""
+    return max(1, ceil(columns / _MOST_LABELS), ceil((widest + _BETWEEN) * columns / across))

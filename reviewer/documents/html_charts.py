@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from reviewer.documents.extent import every_labelled
 from reviewer.documents.html_intervals import intervals, keys
 from reviewer.documents.svg import LABEL_STEP, LONGEST_LABEL, WIDTH, Words, number_of
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
@@ -12,7 +13,8 @@ from reviewer.language.speech import Speech
 
 _BAR, _BAR_STEP, _GAP = 11, 16, 8
 _TALL = 180
-_MOST_LABELS = 14
+_SIGN = 5.6
+"""How wide a sign of a small text is, about."""
 
 
 def drawing(chart: Chart, speech: Speech, name: str) -> Iterator[str]:
@@ -83,7 +85,8 @@ def _columns(chart: Chart, words: Words) -> tuple[list[str], float]:
     unit = _TALL / ((up + down) or 1)
     zero = 16 + up * unit
     made = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{number_of(zero)}" y2="{number_of(zero)}"/>']
-    every = -(-len(chart.marks) // _MOST_LABELS)
+    texts = [words(text) for mark in chart.marks for text in (mark.label, *(part.shown for part in mark.parts if part))]
+    every = every_labelled(len(chart.marks), _SIGN * max(map(len, texts), default=0), WIDTH)
     width = WIDTH / len(chart.marks)
     for at, mark in enumerate(chart.marks):
         made += _column(mark, (at * width, width), (zero, unit), words if at % every == 0 else None)

@@ -9,10 +9,25 @@ from itertools import pairwise
 from typing import Any
 
 from reviewer.documents.columns import column_widths, goes_on_one_line, gutter, parted, words_break
-from reviewer.documents.extent import begin_height, chart_stays_whole, ends_together, leads, stays_whole
+from reviewer.documents.extent import begin_height, chart_stays_whole, ends_together, every_labelled, leads, stays_whole
 from reviewer.documents.fonts import settable, width
 from reviewer.documents.plain import printable
-from reviewer.domain.blocks import Axis, Block, Bullets, Chart, Contents, Facts, Heading, Mark, PageBreak, Paragraph, Part, Row, Table
+from reviewer.domain.blocks import (
+    Axis,
+    Block,
+    Bullets,
+    Chart,
+    Contents,
+    Drawing,
+    Facts,
+    Heading,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+)
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
@@ -22,6 +37,8 @@ _TABLE_WIDTH = 453.5
 """How wide a table is, in points; `paper.typ` has the same."""
 _LINE = 17.0
 """How wide the narrowest line of running text is, in sizes of its font, with room for bold: a name beside a bar."""
+_NAME_SIZE, _FIGURE_SIZE = 7.5, 6.8
+"""The sizes of the names and figures at a chart's columns, in points; `charts.typ` has the same."""
 _UNKNOWN = 0.6
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -111,12 +128,14 @@ class Setter:
 
     def chart(self, chart: Chart) -> Data:
         """Return a chart, to be drawn."""
+        marks = [self._mark(mark) for mark in chart.marks]
         return {
             "drawing": chart.drawing.value,
             "caption": self.text(chart.caption),
             "alt": self.line(chart.alt),
             "series": [self.line(name) for name in chart.series],
-            "marks": [self._mark(mark) for mark in chart.marks],
+            "marks": marks,
+            **({"every": _labelled(marks)} if chart.drawing is Drawing.COLUMNS else {}),
             "whole": chart_stays_whole([self.line(mark.label) for mark in chart.marks]),
             **({"label": self.line(chart.label), "axis": self._axis(chart.axis)} if chart.axis else {}),
         }
@@ -139,6 +158,13 @@ class Setter:
         shown = self.line(part.shown)
         reach = {"reach": [float(end) for end in part.reach]} if part.reach else {}
         return {"shown": shown, "wide": _wide(shown), "length": float(part.length), **reach}
+
+
+def _labelled(marks: Sequence[Data]) -> int:
+    """Return which columns have their figures and names: each, every second and so on, as far as none runs into the next one."""
+    names = [_NAME_SIZE * mark["wide"] for mark in marks]
+    figures = [_FIGURE_SIZE * part["wide"] for mark in marks for part in mark["parts"] if part]
+    return every_labelled(len(marks), max((*names, *figures), default=0.0), _TABLE_WIDTH)
 
 
 def _wide(text: str) -> float:

@@ -6,15 +6,21 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from fractions import Fraction
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from reviewer.documents.html import html_text
-from reviewer.domain.blocks import Align, Chart, Table
+from reviewer.documents.html_charts import drawing
+from reviewer.documents.setter import Setter
+from reviewer.domain.blocks import Align, Chart, Drawing, Mark, Part, Table
 from reviewer.domain.proposal import Proposal
+from reviewer.domain.said import say
 from reviewer.language.speech import Speech
 from tests.documents.test_documents import HOSTILE, hostile_paper
 from tests.domain.small_round import paper, settled
@@ -92,6 +98,20 @@ def test_tables_have_captions_and_column_heads_and_regions_have_names() -> None:
     assert len(ids) == len(set(ids))
     assert {found["aria-labelledby"] for _, found in tree.elements if "aria-labelledby" in found} <= set(ids)
     assert {link["href"] for link in tree.named("a")} <= {f"#{name}" for name in ids}
+
+
+def test_the_figures_of_many_columns_do_not_run_into_each_other() -> None:
+    shown = "−740\N{NO-BREAK SPACE}740,7"
+    marks = tuple(Mark(str(year), (Part(shown, Fraction(-1)), Part(shown[1:], Fraction(1)))) for year in range(2018, 2058))
+    word = say("Costs")
+    chart = Chart(drawing=Drawing.COLUMNS, caption=word, alt=word, label=word, series=(word, say("Benefits")), marks=marks)
+    lines = "".join(drawing(chart, SPEECH, "c"))
+    at = [float(x) for x in re.findall(rf'<text class="small" x="([\d.]+)"[^>]*>{shown}</text>', lines)]
+    assert len(at) > 1
+    assert min(second - first for first, second in pairwise(at)) >= 5.6 * len(shown)
+    data = Setter(SPEECH).chart(chart)
+    assert data["every"] * (453.5 / 40) >= 6.8 * data["marks"][0]["parts"][0]["wide"] + 4
+    assert Setter(SPEECH).chart(replace(chart, marks=marks[:10]))["every"] == 1
 
 
 def test_charts_say_in_words_what_they_draw() -> None:
