@@ -100,6 +100,13 @@ def test_what_is_postponed_is_asked_for_what_is_lacking() -> None:
     assert "Mangler tall." in letter
 
 
+def test_a_request_that_asks_for_nothing_is_a_draft() -> None:
+    bodies = [*settled(), recommendation("C", Outcome.POSTPONED)]
+    (lacking,) = made(Kind.LETTER, "C", bodies).missing
+    assert SPEECH.text(lacking).startswith("Brevet sier ikke hvilke opplysninger som mangler.")
+    assert not made(Kind.LETTER, "C").missing
+
+
 def agreed(key: str, outcome: Outcome, amount: int | None, conditions: tuple[str, ...] = ()) -> tuple[str, RecipientDecided]:
     body = RecipientDecided(application=key, outcome=outcome, amount=amount, conditions=conditions, day=date(2018, 4, 1), reason="Enig.")
     return "sekretariat", body

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Heading, Paragraph
-from reviewer.domain.eligibility import VerdictKind
+from reviewer.domain.eligibility import Verdict, VerdictKind
 from reviewer.domain.events import Outcome
 from reviewer.domain.meeting.acts import Milestone
 from reviewer.domain.meeting.due import conditions_due, milestones, recipients_decision
@@ -85,6 +85,8 @@ def _lacking(reading: Reading, one: Judged) -> Iterator[Said]:
     given = one.dossier.recommendation
     if given.outcome is None:
         yield say("The council has not settled the application.")
+    if given.outcome is Outcome.POSTPONED and not given.reasons.strip() and not _unknown(one):
+        yield say("The letter does not say what information is missing. No requirement is unknown, and the council has written no reasons.")
     if given.outcome in GRANTING and given.amount is None:
         yield say("The recommended amount is not yet set.")
     if given.outcome in GRANTING and one.dossier.declined is not None:
@@ -154,7 +156,7 @@ def _request(reading: Reading, one: Judged) -> Iterator[Block]:
             application=titled(one.dossier.application),
         )
     )
-    open_ones = [verdict for verdict in one.verdicts.items if verdict.verdict is VerdictKind.UNKNOWN]
+    open_ones = _unknown(one)
     if open_ones:
         yield Paragraph(say("Please send us what is needed to settle these requirements:"))
     for verdict in open_ones:
@@ -163,6 +165,10 @@ def _request(reading: Reading, one: Judged) -> Iterator[Block]:
     if one.dossier.recommendation.reasons.strip():
         yield heading(say("Why we ask"), "reasons")
         yield from paragraphs(one.dossier.recommendation.reasons)
+
+
+def _unknown(one: Judged) -> list[Verdict]:
+    return [verdict for verdict in one.verdicts.items if verdict.verdict is VerdictKind.UNKNOWN]
 
 
 def _deadlines(one: Judged) -> Iterator[Block]:
