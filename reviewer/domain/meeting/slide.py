@@ -81,12 +81,13 @@ class Slide:
 
 
 def slide(case: Case, meeting_id: str) -> Slide | None:
-    """Return what the room may see now, or None where there is no such meeting; `case` is the whole one."""
+    """Return what the room may see now, or None where there is no such meeting; `case` is the whole one. Nothing comes after the lock."""
     found = meeting(case, meeting_id)
     if found is None:
         return None
-    here = before_the_meeting(found)
-    waiting = [item for item in found.items if item.floor is FloorState.WAITING and item is not here]
+    coming = () if found.locked is not None else found.items
+    here = before_the_meeting(found) if coming else None
+    waiting = [item for item in coming if item.floor is FloorState.WAITING and item is not here]
     upcoming = next((item for item in waiting if here is None or item.position > here.position), next(iter(waiting), None))
     shared = room_view(case, found, here)
     opened = here if here is not None and here.floor is FloorState.OPEN else None

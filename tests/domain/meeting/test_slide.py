@@ -9,6 +9,7 @@ from reviewer.domain.meeting.acts import (
     FloorGiven,
     FloorState,
     Manner,
+    MinutesLocked,
     MotionKind,
     MotionMade,
     Triage,
@@ -16,7 +17,7 @@ from reviewer.domain.meeting.acts import (
     VoteTaken,
 )
 from reviewer.domain.meeting.slide import Slide, slide
-from tests.domain.meeting.room import CHAIR, MEETING, OFFICE, SEATS, Room, came, council, left
+from tests.domain.meeting.room import CALLED, CHAIR, MEETING, OFFICE, SEATS, Room, came, council, left
 
 
 def opened(room: Room, key: str, state: FloorState = FloorState.OPEN) -> None:
@@ -214,3 +215,14 @@ def test_that_a_case_is_discussed_only_if_somebody_asks_is_told_where_nobody_in_
     assert shown(room).quiet
     room.write(DiscussionAsked(application="A", asker="medlem2"), seat="medlem2")
     assert not shown(room).quiet
+
+
+def test_after_the_lock_no_case_waits_and_none_comes_next() -> None:
+    room = Room().sit(*SEATS)
+    opened(room, "A")
+    decide(room, "A", 1_000_000)
+    opened(room, "A", FloorState.CLOSED)
+    assert shown(room).here
+    room.write(MinutesLocked(meeting=MEETING, content="0" * 64, day=CALLED.date, by=CHAIR))
+    found = shown(room)
+    assert (found.here, found.upcoming, found.facts) == (None, None, None)

@@ -73,6 +73,8 @@ def _place(facts: Facts) -> str:
 def _place_label(sheet: Sheet, facts: Facts | None) -> str:
     if facts is None:
         return ""
+    if not facts.places:
+        return sheet.text(say("Place"))
     if facts.interval is None or facts.interval[0] == facts.interval[1]:
         return sheet.text(say("Place of {count}", count=facts.places))
     best, worst = facts.interval
