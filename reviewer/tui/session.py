@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.casefile.browse import Browser, CaseFrame, CaseInfo
+from reviewer.domain.seats import SeatRole
 
 if TYPE_CHECKING:
     from reviewer.casefile.file import CaseFile
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reviewer.domain.events import Event, Happening
     from reviewer.own_key import OwnKey
     from reviewer.tui.kept_sets import KeptSets
+
+_RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})
 
 Clock = Callable[[], datetime]
 """Tells the time in UTC; the tests bring their own."""
@@ -134,6 +137,14 @@ class Session:
 
         case = self.case(application)
         return application in case.dossiers and content_open(case, application, self.seat)
+
+    def asks_first(self, application: str) -> bool:
+        """Whether the seat is asked for its interest in the application before it opens."""
+        if all(one.id != self.seat or one.role not in _RATES for one in self.frame.seats):
+            return False
+        from reviewer.domain.meeting.opened import asked_first
+
+        return asked_first(self.case(application), application, self.seat)
 
     def judged(self, application: str) -> Judged | None:
         """Return one application with its answers, or None where the seat may not see it."""

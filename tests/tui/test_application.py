@@ -254,6 +254,9 @@ async def test_a_rating_that_moves_an_application_in_the_list_does_not_turn_the_
         assert isinstance(screen, ApplicationScreen)
         for score in ("1", "5"):
             await pilot.press(*(key for _ in COMMITTEE.criteria for key in (score, "down")), "n")
+            await settled(pilot)
+            await pilot.press("1")
+            await settled(pilot)
         assert screen.application == "A-3"
         await pilot.press("p")
         assert screen.application == "A-2"

@@ -33,6 +33,7 @@ from reviewer.tui.screens.importing import ImportScreen
 from reviewer.tui.screens.meeting.after import AfterScreen
 from reviewer.tui.screens.meeting.agenda import AgendaScreen
 from reviewer.tui.screens.meeting.attendance import AttendanceScreen
+from reviewer.tui.screens.meeting.interest_first import InterestFirstScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen
 from reviewer.tui.screens.meeting.presenting import PresentingScreen
 from reviewer.tui.screens.meeting.review import ReviewScreen
@@ -68,6 +69,7 @@ SCREENS: Mapping[type[Screen[Any]], Sequence[Made]] = {
     ApplicationScreen: tuple(
         (lambda app, key=key, tab=tab: ApplicationScreen(app.session, key, tab=tab)) for key in ("2026-1", "2026-2") for tab in range(6)
     ),
+    InterestFirstScreen: tuple((lambda app, key=key: InterestFirstScreen(app.session, key)) for key in ("2026-1", "2026-2")),
     WishesScreen: (),  # opened on top of the funding page, below
     **{
         kind: ((lambda app, kind=kind: kind(app.session)),)

@@ -107,7 +107,9 @@ async def test_next_and_previous_follow_the_order_on_the_screen_and_not_the_stor
         await settled(pilot)
         assert isinstance(app.screen, ApplicationScreen)
         went = [app.screen.application]
-        for key in ("n", "n", "p", "p", "p"):
-            await pilot.press(key)
+        for keys in (("n",), ("n", "1"), ("p",), ("p",), ("p",)):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert isinstance(app.screen, ApplicationScreen)
             went.append(app.screen.application)
     assert went == ["A-4", "A-1", "A-2", "A-1", "A-4", "A-4"]

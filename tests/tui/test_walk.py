@@ -17,6 +17,7 @@ from reviewer.tui.forms.recommendation import RecommendationForm
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
 from reviewer.tui.screens.exported import ExportScreen
+from reviewer.tui.screens.meeting.interest_first import InterestFirstScreen
 from reviewer.tui.screens.new_case import NewCaseScreen
 from reviewer.tui.screens.proposal import ProposalScreen
 from reviewer.tui.screens.ranking import RankingScreen
@@ -75,10 +76,12 @@ async def _make(pilot: Pilot[Any], folder: Path) -> None:
 
 
 async def _rate(pilot: Pilot[Any]) -> None:
-    """As the chair: the first application, every criterion, on its tab."""
+    """As the chair: the first application, no interest in it, every criterion, on its tab."""
     await pilot.press("enter")
     await _until(pilot, BatchScreen)
     await pilot.press("home", "enter")
+    await _until(pilot, InterestFirstScreen)
+    await pilot.press("1")
     await _until(pilot, ApplicationScreen)
     await pilot.press("tab", "tab", "tab", "5", "down", "4", "down", "3", "down", "4", "down", "5", "escape")
     await _until(pilot, BatchScreen)

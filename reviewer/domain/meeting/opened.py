@@ -10,6 +10,10 @@ from reviewer.domain.case import Case, Dossier
 from reviewer.domain.events import ApplicationReceived, Event, Happening, Rated
 from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.stages import Stage
+
+_BEFORE_THE_MEETING = frozenset({Stage.DECLARING, Stage.RATING, Stage.OPENED, Stage.SECOND_ROUND})
+"""While the round is prepared nothing can be declared yet; in the meeting the chair asks."""
 
 
 def content_open(case: Case, application: str, seat_id: str) -> bool:
@@ -18,6 +22,17 @@ def content_open(case: Case, application: str, seat_id: str) -> bool:
         return True
     dossier = case.dossiers[application]
     return seat_id in dossier.interests or seat_id in dossier.standings
+
+
+def asked_first(case: Case, application: str, seat_id: str) -> bool:
+    """Whether the app asks the seat for its interest before the application opens: it rates, but has neither answered nor rated yet."""
+    dossier = case.dossiers.get(application)
+    if dossier is None or all(seat.id != seat_id for seat in case.committee.rating_seats()):
+        return False
+    if not content_open(case, application, seat_id):
+        return True
+    answered = seat_id in dossier.interests or seat_id in dossier.standings or dossier.has_rated(seat_id)
+    return case.stage in _BEFORE_THE_MEETING and not answered
 
 
 def undeclared(case: Case, bodies: Sequence[Happening]) -> Said | None:

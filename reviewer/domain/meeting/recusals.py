@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reviewer.domain.application import Application, Organisation
 from reviewer.domain.case import Case, Dossier
-from reviewer.domain.committee import Seat
+from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import Interest
 from reviewer.domain.meeting.quorum import present_seats
 from reviewer.domain.meeting.rulebook import (
@@ -31,9 +31,11 @@ __all__ = [
     "conflict_matrix",
     "grounds",
     "in_question",
+    "looks_at_rivals",
     "matrix_seats",
     "standing",
     "suggested",
+    "suggested_to",
     "who_decides",
 ]
 
@@ -98,20 +100,42 @@ def conflict_matrix(case: Case) -> Matrix:
 
 def suggested(case: Case) -> tuple[Suggestion, ...]:
     """Return what each seat's organisation has to do with the applications, as far as they tell: one suggestion a seat and ground."""
-    own = {str(name) for name in case.committee.procedure.own_grounds}
-    known = {ground.id: ground for ground in grounds(case.committee) if ground.id not in {COMPETING, SAME_INSTITUTION} - own}
-    applicants = {key: dossier.application.applicant for key, dossier in case.dossiers.items()}
-    found: list[Suggestion] = []
-    for key, dossier in case.dossiers.items():
-        for seat in case.committee.rating_seats():
-            for ground, because in _signs(seat, dossier.application):
-                if ground in known:
-                    found.append(Suggestion(seat=seat.id, application=key, ground=known[ground], because=because))
-            rivals = [other for other, applicant in applicants.items() if other != key and _is_of(seat, applicant)]
-            if COMPETING in known and rivals and not _is_of(seat, applicants[key]):
-                because = say("It has applied itself: {application}.", application=rivals[0])
-                found.append(Suggestion(seat=seat.id, application=key, ground=known[COMPETING], because=because))
-    return tuple(found)
+    pointing, applicants = _pointing(case.committee), _applicants(case)
+    return tuple(
+        one
+        for dossier in case.dossiers.values()
+        for seat in case.committee.rating_seats()
+        for one in _suggestions(dossier, seat, pointing, applicants)
+    )
+
+
+def suggested_to(case: Case, application: str, seat: Seat) -> tuple[Suggestion, ...]:
+    """Return what the seat's organisation has to do with this application, as far as the case tells."""
+    return tuple(_suggestions(case.dossiers[application], seat, _pointing(case.committee), _applicants(case)))
+
+
+def looks_at_rivals(committee: Committee) -> bool:
+    """Whether an interest is suggested by what else was applied for, so that one application alone does not tell it."""
+    return COMPETING in _pointing(committee)
+
+
+def _pointing(committee: Committee) -> Mapping[str, Ground]:
+    own = {str(name) for name in committee.procedure.own_grounds}
+    return {ground.id: ground for ground in grounds(committee) if ground.id not in {COMPETING, SAME_INSTITUTION} - own}
+
+
+def _applicants(case: Case) -> Mapping[str, Organisation]:
+    return {key: dossier.application.applicant for key, dossier in case.dossiers.items()}
+
+
+def _suggestions(dossier: Dossier, seat: Seat, known: Mapping[str, Ground], applicants: Mapping[str, Organisation]) -> Iterator[Suggestion]:
+    for ground, because in _signs(seat, dossier.application):
+        if ground in known:
+            yield Suggestion(seat=seat.id, application=dossier.id, ground=known[ground], because=because)
+    rivals = [other for other, applicant in applicants.items() if other != dossier.id and _is_of(seat, applicant)]
+    if COMPETING in known and rivals and not _is_of(seat, applicants[dossier.id]):
+        because = say("It has applied itself: {application}.", application=rivals[0])
+        yield Suggestion(seat=seat.id, application=dossier.id, ground=known[COMPETING], because=because)
 
 
 def pointed_at(case: Case, application: str) -> tuple[str, ...]:

@@ -42,11 +42,13 @@ def _period(application: Application, _: Case) -> Value:
     return say("{starts} to {ends}", starts=or_not_stated(application.starts), ends=or_not_stated(application.ends))
 
 
-def _partners(application: Application, _: Case) -> Value:
+def partners_words(application: Application, _: Case) -> Value:
+    """Return the partners, one a line."""
     return "\n".join(partner.name for partner in application.partners) or say("None stated")
 
 
-def _take_up(application: Application, case: Case) -> Value:
+def take_up_words(application: Application, case: Case) -> Value:
+    """Return the municipalities that would take it into use, by name where they are known."""
     numbers = application.reuse.municipalities
     if numbers is None:
         return NOT_STATED
@@ -72,7 +74,7 @@ def _attachments(application: Application, _: Case) -> Value:
 
 _FACTS: Sequence[_Fact] = (
     _Fact("applicant", say("Applicant"), lambda application, _: organisation(application.applicant)),
-    _Fact("partners", say("Partners"), _partners),
+    _Fact("partners", say("Partners"), partners_words),
     _Fact("contact", say("Contact"), lambda application, _: or_not_stated(application.contact)),
     _Fact("amount_applied", say("Amount applied for"), _amount),
     _Fact("project_cost", say("Project cost"), lambda application, _: kroner(application.project_cost)),
@@ -87,7 +89,7 @@ _FACTS: Sequence[_Fact] = (
     _Fact("attachments", say("Attachments"), _attachments),
 )
 _REUSE: Sequence[_Fact] = (
-    _Fact("reuse", say("Adopted by"), _take_up),
+    _Fact("reuse", say("Adopted by"), take_up_words),
     _Fact("reuse", say("Intended take-up"), _intended),
     _Fact("reuse", say("Statement"), lambda application, _: or_not_stated(application.reuse.statement)),
 )

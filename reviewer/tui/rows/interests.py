@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.meeting.approving import confirmed
 from reviewer.domain.meeting.interests import ground_told, with_ground
-from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested
+from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested, suggested_to
 from reviewer.domain.meeting.rulebook import GroundKind
 from reviewer.domain.said import Said, say
 from reviewer.tui.drawing.glyphs import Glyphs
@@ -74,6 +74,17 @@ def interest_rows(case: Case) -> tuple[InterestRow, ...]:
             confirmed=done[key],
         )
         for key, dossier in case.dossiers.items()
+    )
+
+
+def own_row(case: Case, application: str, seat: Seat) -> InterestRow:
+    """Return how this seat alone stands to this application."""
+    dossier = case.dossiers[application]
+    return InterestRow(
+        dossier=dossier,
+        cells={seat.id: standing(dossier, seat.id)},
+        hints={seat.id: suggested_to(case, application, seat)},
+        confirmed=frozenset(),
     )
 
 

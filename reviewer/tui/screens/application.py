@@ -11,6 +11,7 @@ from reviewer.casefile.views import View
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
+from reviewer.tui.actions.asking_first import once_answered
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.commands import Command
 from reviewer.tui.computed import computed_of, ordered
@@ -115,6 +116,10 @@ class ApplicationScreen(PaneOwner):
             self._hidden = False
             self.dismiss()
 
+    def _back(self) -> None:
+        self._hidden = True
+        self.call_later(self._leave)
+
     def _dress(self, subject: Subject) -> None:
         top = self.query_one("#top", TopLine)
         application = subject.dossier.application
@@ -166,7 +171,10 @@ class ApplicationScreen(PaneOwner):
         if found is None:
             self.tell(say("This is the last application in the list.") if step > 0 else say("This is the first application in the list."))
             return
-        self.application = found
+        once_answered(self, found, lambda: self._go_to(found), self._back)
+
+    def _go_to(self, application: str) -> None:
+        self.application = application
         self.computed = None
         self.load()
 
@@ -190,7 +198,14 @@ class ApplicationScreen(PaneOwner):
     def action_undo(self) -> None:
         from reviewer.tui.actions.undoing import undo
 
+        answered = self._answered()
         undo(self)
+        if answered and not self._answered() and self.session.asks_first(self.application):
+            self._hidden = True
+            self._leave()
+
+    def _answered(self) -> bool:
+        return self.subject is not None and self.session.seat in self.subject.dossier.interests
 
     def action_interest(self) -> None:
         if self.subject is not None:

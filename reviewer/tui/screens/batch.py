@@ -17,6 +17,7 @@ from reviewer.casefile.browse import Line
 from reviewer.casefile.views import Only, Sort, View
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.background.assessing import import_for_work
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.tones import palette_of
@@ -243,6 +244,9 @@ class BatchScreen(BatchWays):
         if row is None or judged is None or not self.session.may_read(row.id):
             pane.update("")
             return
+        if self.session.asks_first(row.id):
+            pane.update(self.text(say("Answer whether you have an interest in it, then it opens: Enter.")))
+            return
         from reviewer.tui.widgets.detail import Glance
 
         width = pane.size.width
@@ -256,13 +260,8 @@ class BatchScreen(BatchWays):
 
     def action_open(self) -> None:
         row = self.lines.row()
-        if row is not None and not self.session.may_read(row.id):
-            self.tell(say("Declare first whether you have an interest: then the application opens."))
-            self.action_interests(row.id)
-        elif row is not None:
-            from reviewer.tui.screens.application import ApplicationScreen
-
-            self.app.push_screen(ApplicationScreen(self.session, row.id, self.view, order=self._settled_order()))
+        if row is not None:
+            read_application(self, row.id, self.view, order=self._settled_order())
 
     def _settled_order(self) -> tuple[str, ...]:
         """Return the applications as they stand here, where that is not the order of the case file's own lists."""

@@ -15,6 +15,7 @@ from reviewer.domain.ranking.comparison import Comparison
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.background.certainty import QUESTIONS, Answer, NoAnswer, Question, Weighed, found_out
 from reviewer.tui.commands import Command
@@ -205,9 +206,7 @@ class CertaintyScreen(CaseScreen[None]):
     def action_open(self) -> None:
         row = self.lines.row()
         if row is not None and self.question not in _PAGES:
-            from reviewer.tui.screens.application import ApplicationScreen
-
-            self.app.push_screen(ApplicationScreen(self.session, row.place.id))
+            read_application(self, row.place.id)
 
     def action_close(self) -> None:
         self.dismiss()

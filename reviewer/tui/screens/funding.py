@@ -20,6 +20,7 @@ from reviewer.domain.said import Said, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.actions.funded_sets import SetsScreen, adopt, choose_set, drop_set, keep_set, turn_wish, visible
 from reviewer.tui.actions.intervening import set_frame
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.background.deeper import Deeper, deeper
 from reviewer.tui.commands import Command
@@ -369,10 +370,10 @@ class FundingScreen(SetsScreen):
     def action_open(self) -> None:
         row = self.lines.row()
         if row is not None:
-            from reviewer.tui.screens.application import RECOMMENDATION_TAB, ApplicationScreen
+            from reviewer.tui.screens.application import RECOMMENDATION_TAB
 
             order = [place.id for place in self.assessment.places] if self.assessment else ()
-            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RECOMMENDATION_TAB, order=order))
+            read_application(self, row.id, tab=RECOMMENDATION_TAB, order=order)
 
     def action_undo(self) -> None:
         from reviewer.tui.actions.undoing import undo

@@ -17,6 +17,7 @@ from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Kroner, Said, Share, say
 from reviewer.language.numbers import millions_text
 from reviewer.tui.actions.intervening import announce_draw, decline, is_seat, move_place, set_frame
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.background.certainty import Answer, Question, found_out
 from reviewer.tui.commands import Command, Doer
@@ -273,10 +274,10 @@ class RankingScreen(CaseScreen[None]):
     def action_open(self) -> None:
         row = self.lines.row()
         if row is not None:
-            from reviewer.tui.screens.application import RECOMMENDATION_TAB, ApplicationScreen
+            from reviewer.tui.screens.application import RECOMMENDATION_TAB
 
             order = [place.id for place in self.assessment.places] if self.assessment else ()
-            self.app.push_screen(ApplicationScreen(self.session, row.place.id, tab=RECOMMENDATION_TAB, order=order))
+            read_application(self, row.place.id, tab=RECOMMENDATION_TAB, order=order)
 
     def action_funding(self) -> None:
         from reviewer.tui.screens.funding import FundingScreen

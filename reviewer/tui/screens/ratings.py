@@ -17,6 +17,7 @@ from reviewer.domain.said import Said, say
 from reviewer.exchange_state import ExchangeState
 from reviewer.tui.actions.exchanging import read_state, refused_or
 from reviewer.tui.actions.intervening import exclude
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.background.assessing import assess_beside
 from reviewer.tui.commands import Command, Doer
 from reviewer.tui.drawing.sheet import Sheet
@@ -213,9 +214,9 @@ class RatingsScreen(CaseScreen[None]):
     def action_open(self) -> None:
         row = self.lines.row()
         if row is not None and self.shown not in _PAGES:
-            from reviewer.tui.screens.application import RATING_TAB, ApplicationScreen
+            from reviewer.tui.screens.application import RATING_TAB
 
-            self.app.push_screen(ApplicationScreen(self.session, row.id, tab=RATING_TAB))
+            read_application(self, row.id, tab=RATING_TAB)
 
     def action_sort(self) -> None:
         self.sorting = _by_place if self.sorting is by_disagreement else by_disagreement

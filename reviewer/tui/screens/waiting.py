@@ -15,6 +15,7 @@ from reviewer.domain.events import Rated
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Listed, Said, say, say_number
 from reviewer.language.speech import Speech
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.my_rating import STATES
@@ -145,9 +146,9 @@ class WaitingScreen(CaseScreen[None]):
     def action_open(self) -> None:
         row = self.lines.row()
         if row is not None:
-            from reviewer.tui.screens.application import RATING_TAB, ApplicationScreen
+            from reviewer.tui.screens.application import RATING_TAB
 
-            self.app.push_screen(ApplicationScreen(self.session, row.rated.application, tab=RATING_TAB))
+            read_application(self, row.rated.application, tab=RATING_TAB)
 
     def action_undo(self) -> None:
         from reviewer.tui.actions.undoing import undo

@@ -12,6 +12,7 @@ from reviewer.tui.forms.fields import FieldsForm
 from reviewer.tui.forms.interest import kept_ground
 from reviewer.tui.screens.application import ApplicationScreen
 from reviewer.tui.screens.batch import BatchScreen
+from reviewer.tui.screens.meeting.interest_first import InterestFirstScreen
 from reviewer.tui.screens.meeting.interests import AllInterestsScreen, OwnInterestsScreen, interests_screen
 from tests.tui.driving import app_on, settled, showing, shown
 from tests.tui.meeting.sitting import does
@@ -85,8 +86,12 @@ async def test_while_interests_are_declared_nothing_opens_before_the_seat_has_de
         assert "Innbyggerne kan skrive" not in shown(app.screen)
         await pilot.press("home", "enter")
         await settled(pilot)
-        assert isinstance(app.screen, OwnInterestsScreen)
-        await pilot.press("1", "escape", "enter")
+        assert isinstance(app.screen, InterestFirstScreen)
+        assert "Innbyggerne kan skrive" not in shown(app.screen)
+        await pilot.press("escape", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, InterestFirstScreen)
+        await pilot.press("1")
         await settled(pilot)
         assert isinstance(app.screen, ApplicationScreen)
         assert "Innbyggerne kan skrive" in shown(app.screen)

@@ -15,6 +15,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting, meetings
 from reviewer.domain.said import Said, say
 from reviewer.tui.actions.arranging import choose_order, distribute, number_anew, suggest_triage
 from reviewer.tui.actions.intervening import RECORDS, is_seat
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.forms.meeting import call_form, expected_form, introducers_form, matter_form
@@ -245,13 +246,7 @@ class AgendaScreen(CaseScreen[None]):
             if self.row is not None:
                 self.action_matter()
             return
-        if not self.session.may_read(self.item.application):
-            self.tell(say("Declare first whether you have an interest: then the application opens."))
-            self.action_interests()
-            return
-        from reviewer.tui.screens.application import ApplicationScreen
-
-        self.app.push_screen(ApplicationScreen(self.session, self.item.application))
+        read_application(self, self.item.application)
 
     def action_interests(self) -> None:
         from reviewer.tui.screens.meeting.interests import interests_screen

@@ -17,6 +17,7 @@ from reviewer.domain.meeting.slide import before_the_meeting
 from reviewer.domain.meeting.times import before_its_day, begun_early, begun_late
 from reviewer.domain.said import Said, say
 from reviewer.tui.actions.intervening import RECORDS, is_seat
+from reviewer.tui.actions.reading import read_application
 from reviewer.tui.actions.steering import ask_stage
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.presenting_sheet import Sitting, next_step, standing_words, write_case, write_seats
@@ -290,10 +291,8 @@ class PresentingScreen(CaseScreen[None]):
         self.app.push_screen(RatingsScreen(self.session))
 
     def action_read(self) -> None:
-        from reviewer.tui.screens.application import ApplicationScreen
-
         if self.item is not None:
-            self.app.push_screen(ApplicationScreen(self.session, self.item.application))
+            read_application(self, self.item.application)
 
     def action_room(self) -> None:
         from reviewer.tui.screens.meeting.room import RoomScreen
