@@ -12,8 +12,8 @@ from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.said import Listed, Said, say
 from reviewer.domain.stages import Stage
 
-_BEFORE_THE_MEETING = frozenset({Stage.DECLARING, Stage.RATING, Stage.OPENED, Stage.SECOND_ROUND})
-"""While the round is prepared nothing can be declared yet; in the meeting the chair asks."""
+_ASKED = frozenset({Stage.DECLARING, Stage.RATING, Stage.OPENED, Stage.SECOND_ROUND, Stage.MEETING})
+"""While the round is prepared nothing can be declared yet; after the lock nobody decides any more."""
 
 
 def content_open(case: Case, application: str, seat_id: str) -> bool:
@@ -32,7 +32,7 @@ def asked_first(case: Case, application: str, seat_id: str) -> bool:
     if not content_open(case, application, seat_id):
         return True
     answered = seat_id in dossier.interests or seat_id in dossier.standings or dossier.has_rated(seat_id)
-    return case.stage in _BEFORE_THE_MEETING and not answered
+    return case.stage in _ASKED and not answered
 
 
 def undeclared(case: Case, bodies: Sequence[Happening]) -> Said | None:

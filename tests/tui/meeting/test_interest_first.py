@@ -111,7 +111,7 @@ def _declared(declarer: str) -> InterestDeclared:
         ([("sekretariat", [StageSet(stage=Stage.DECLARING)])], {"leder", "bergen", "lom"}),
         ([("sekretariat", [StageSet(stage=Stage.OPENED)])], {"leder", "bergen", "lom"}),
         ([("sekretariat", [StageSet(stage=Stage.PREPARING)])], set()),
-        ([("sekretariat", [StageSet(stage=Stage.MEETING)])], set()),
+        ([("sekretariat", [StageSet(stage=Stage.MEETING)])], {"leder", "bergen", "lom"}),
     ],
 )
 def test_those_are_asked_who_rate_and_have_neither_answered_nor_rated(
