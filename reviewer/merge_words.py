@@ -85,8 +85,8 @@ def counting_no_longer(file: CaseFile, packets: Mapping[str, Packet], told: Coll
 def no_longer(seat: str, application: str, number: int) -> Said:
     """Return the sentence that so many of a seat's events about an application counted, and do not any more."""
     return say_number(
-        "{seat} is recused from {application}: {number} event that had come in earlier counts no longer.",
-        "{seat} is recused from {application}: {number} events that had come in earlier count no longer.",
+        "{seat} is recused from {application}: {number} event that had come in earlier no longer counts.",
+        "{seat} is recused from {application}: {number} events that had come in earlier no longer count.",
         number,
         seat=seat,
         application=application,

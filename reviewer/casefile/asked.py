@@ -66,7 +66,7 @@ def _bounded(found: Asked, part: re.Match[str]) -> Asked:
     figure = _FIGURES.get(part[1].casefold())
     number = _NUMBER.fullmatch(part[3].casefold())
     if figure is None:
-        return replace(found, problem=say("“{word}” is no figure. Write score, amount or npv.", word=part[1]))
+        return replace(found, problem=say("“{word}” is not a figure. Write score, amount or npv.", word=part[1]))
     if number is None or (number[3] and figure is not Sort.AMOUNT):
         return replace(found, problem=say("Write a number after “{word}”, as in score>=3.5 or amount<5m.", word=f"{part[1]}{part[2]}"))
     value = Fraction(Decimal(f"{number[1]}.{number[2] or 0}")) * (_MILLION if number[3] else 1)

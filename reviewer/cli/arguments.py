@@ -41,5 +41,5 @@ def kroner(written: str) -> int:
     """Read whole kroner: `40000000`, `40 000 000`, `40_000_000`."""
     digits = "".join(written.replace("_", " ").split())
     if not digits.isdecimal():
-        raise argparse.ArgumentTypeError(text(say("{text} is no whole number of kroner", text=written)))
+        raise argparse.ArgumentTypeError(text(say("{text} is not a whole number of kroner", text=written)))
     return int(digits)

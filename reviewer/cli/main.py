@@ -133,9 +133,11 @@ def _without_command(arguments: Sequence[str]) -> argparse.Namespace:
         word, names = arguments[0], [name for name, *_ in COMMANDS]
         close = get_close_matches(word, names, n=1)
         meant = (
-            say("“{word}” is no command. Did you mean “reviewer {name}”? See reviewer --help.", word=word, name=close[0]) if close else None
+            say("“{word}” is not a command. Did you mean “reviewer {name}”? See reviewer --help.", word=word, name=close[0])
+            if close
+            else None
         )
-        reader.error(Speech(spoken_now()).text(meant or say("“{word}” is no command. See reviewer --help.", word=word)))
+        reader.error(Speech(spoken_now()).text(meant or say("“{word}” is not a command. See reviewer --help.", word=word)))
     return reader.parse_args(arguments)
 
 

@@ -26,7 +26,7 @@ def day(written: str) -> date:
             return date(years, months, days)
         return date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(text(say("{text} is no date. Write it as 2018-03-01.", text=written))) from None
+        raise argparse.ArgumentTypeError(text(say("{text} is not a date. Write it as 2018-03-01.", text=written))) from None
 
 
 def _clock(written: str) -> str:
@@ -299,7 +299,7 @@ def _confirm(one: argparse.ArgumentParser) -> None:
 
 STEPS: dict[str, tuple[str, str, Said, Declare]] = {
     "call": ("meeting", "call_meeting", say("call a meeting, or change what is known of it"), _call),
-    "matter": ("meeting", "matter", say("put a matter that is no application on the agenda, or write what came of it"), _matter),
+    "matter": ("meeting", "matter", say("put a matter that is not an application on the agenda, or write what came of it"), _matter),
     "off": ("meeting", "off", say("take a case off the agenda"), _off),
     "triage": ("meeting", "triage", say("say whether a case is discussed, or only if somebody asks"), _triage),
     "ask": ("meeting", "ask", say("ask that a case be discussed"), _in_case),
@@ -309,7 +309,7 @@ STEPS: dict[str, tuple[str, str, Said, Declare]] = {
     "chair": ("sitting", "chair", say("set an acting chair for a case, or take that away again"), _chair),
     "open": ("sitting", "open_case", say("take a case up"), _in_case),
     "wait": ("sitting", "wait", say("put a case back on the agenda"), _in_case),
-    "close": ("sitting", "close_case", say("be done with a case"), _in_case),
+    "close": ("sitting", "close_case", say("conclude a case"), _in_case),
     "move": ("sitting", "move", say("make a motion in a case, or withdraw it"), _move),
     "vote": ("sitting", "vote", say("write down a vote"), _vote),
     "decide": ("sitting", "decide_case", say("decide a case by the motion that was carried"), _decided),

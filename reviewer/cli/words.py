@@ -200,7 +200,7 @@ def _effect(effect: Effect) -> Said:
     extent: Value = LEVELS[effect.extent] if effect.extent else NOTHING
     grade = effect.grade or NOTHING
     return say(
-        "{name}: {grade} (meaning {meaning}, extent {extent}) {reason}",
+        "{name}: {grade} (importance {meaning}, extent {extent}) {reason}",
         name=effect.name,
         grade=grade,
         meaning=meaning,

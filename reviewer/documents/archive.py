@@ -106,7 +106,7 @@ def check_folder(folder: Path) -> Checked:
         listed = {str(one["path"]): str(one["sha256"]) for one in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DocumentError(
-            say("{folder} is no archive folder: it has no {name} that can be read.", folder=str(folder), name=MANIFEST)
+            say("{folder} is not an archive folder: it has no {name} that can be read.", folder=str(folder), name=MANIFEST)
         ) from error
     problems: list[Said] = [] if _is_unchanged(manifest, written) else [say("{file} is not the file that was archived.", file=MANIFEST)]
     same: list[str] = []

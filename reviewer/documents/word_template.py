@@ -143,7 +143,7 @@ def _opened(template: bytes) -> DocxTemplate:
         found = DocxTemplate(io.BytesIO(template))
         found.init_docx()
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # broken XML is a syntax error too
-        raise DocumentError(say("The template is no Word file (.docx).")) from error
+        raise DocumentError(say("The template is not a Word file (.docx).")) from error
     return found
 
 
@@ -228,7 +228,7 @@ def _half_written(template: bytes) -> Iterator[Said]:
     for text in dict.fromkeys(found for line in texts(_opened(template).get_docx()) for found in _HALF.findall(line)):
         name = text.strip("{ }")
         if name in {*FIELDS, *SECTIONS, WHOLE}:
-            yield say("“{text}” is no field. Write {field}.", text=text, field=f"{{{{ {name} }}}}")
+            yield say("“{text}” is not a field. Write {field}.", text=text, field=f"{{{{ {name} }}}}")
 
 
 def _lists(document: Document) -> Iterator[Said]:

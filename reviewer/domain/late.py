@@ -72,5 +72,5 @@ def later_words(found: Later) -> Said:
 def _changed(found: Later) -> Said:
     what = Listed(tuple(FIELDS[name] for name in found.fields))
     if found.first is None or found.last is None:
-        return say("Otherwise than when it came in: {what}.", what=what)
+        return say("Changed since it came in: {what}.", what=what)
     return say("It came in on {first} and was changed on {last}: {what}.", first=found.first, last=found.last, what=what)

@@ -115,7 +115,7 @@ def _council_refusal(committee: Committee, seat: Seat, body: VerdictRuled | Assu
 def _assumption_refusal(committee: Committee, body: AssumptionsSet | EffectGraded) -> Said | None:
     if isinstance(body, EffectGraded):
         graded = not body.grade or step_of(body.grade) is not None
-        return None if graded else say("{grade} is no grade. Write one from ---- to ++++.", grade=body.grade)
+        return None if graded else say("{grade} is not a grade. Write one from ---- to ++++.", grade=body.grade)
     if not body.given:
         return say("Write what the council assumes.")
     try:
@@ -168,7 +168,7 @@ def _rating_refusal(committee: Committee, seat: Seat, rated: Rated) -> Said | No
     if criterion is None:
         return say("The committee has no criterion {criterion}.", criterion=rated.criterion)
     if rated.state is RatingState.SCORED and rated.score not in {step.value for step in criterion.scale}:
-        return say("{score} is no step of the scale for {criterion}.", score=str(rated.score), criterion=criterion.name)
+        return say("{score} is not a step on the scale for {criterion}.", score=str(rated.score), criterion=criterion.name)
     if rated.state in {RatingState.DEFERRED, RatingState.ABSTAINED} and not rated.comment.strip():
         return say("Write why the rating is deferred or abstained from.")
     return None

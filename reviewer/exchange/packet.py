@@ -163,7 +163,7 @@ def _parsed(header: Header, lines: Iterator[bytes], name: str, event: ReadEvent)
                 links.append(_link(line, event))
         except (ValueError, RecursionError):
             if not _is_newer(line):
-                raise ExchangeError(say("{path} holds something that is no event. The whole packet is refused.", path=name)) from None
+                raise ExchangeError(say("{path} holds something that is not an event. The whole packet is refused.", path=name)) from None
             newer += 1
     return Packet(header=header, links=tuple(links), seals=tuple(seals), newer=newer)
 

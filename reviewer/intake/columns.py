@@ -333,12 +333,12 @@ EFFECT_COLUMNS: tuple[Column, ...] = (
     Column(
         key="meaning",
         nb="Betydning",
-        nn="Tyding",
-        en="Meaning",
+        nn="Betyding",
+        en="Importance",
         holds=Holds.CHOICE,
-        also=("betyding",),
+        also=("tyding", "meaning"),
         choices=Level,
-        help=say("How much it means for those it concerns."),
+        help=say("How important it is to those it concerns."),
     ),
     Column(
         key="extent",

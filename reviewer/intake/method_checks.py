@@ -69,7 +69,7 @@ def _grading(grading: Grading) -> Iterator[Wrong]:
     rows = grading.table
     if len(rows) != _LEVELS or any(len(row) != _LEVELS for row in rows):
         yield Wrong(
-            ("method", "grading", "table"), str(rows), say("Write three rows of three steps: meaning low to high, extent low to high.")
+            ("method", "grading", "table"), str(rows), say("Write three rows of three steps: importance low to high, extent low to high.")
         )
     for number, row in enumerate(rows):
         if any(not 0 <= step <= _LARGEST_STEP for step in row):

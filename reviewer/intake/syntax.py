@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from reviewer.domain.said import Said, say
 
 _UNENDED = say("A text is not closed. Write the quotation mark at its end.")
-_BACKSLASH = say("A backslash begins a sign of its own. Write it twice: \\\\.")
+_BACKSLASH = say("A backslash begins a special character. Write it twice: \\\\.")
 _TWICE = say("A table has the same key twice; keep one.")
 _BEFORE = say("This table has been written already. Put these keys there.")
-_RAW = say("A text has a line break or an invisible sign in it. Write the text on one line; a line break in it is written \\n.")
+_RAW = say("A text has a line break or an invisible character in it. Write the text on one line; a line break in it is written \\n.")
 _VALUE = say(
     "Write one value: text in quotation marks, a number without spaces and with a decimal point, a date as 2018-01-15, or true or false."
 )
@@ -35,7 +35,7 @@ _TOML: Mapping[str, Said] = {
     "Unterminated string": _UNENDED,
     "Expected": _UNENDED,
     "Illegal character": _RAW,
-    "Found invalid character": say("There is an invisible sign on this line. Remove it."),
+    "Found invalid character": say("There is an invisible character on this line. Remove it."),
     "Invalid date or datetime": say("There is no such date or time. Write it as 2018-01-15."),
     "Invalid value": _VALUE,
     "Exceeds the limit": _MANY_DIGITS,

@@ -55,7 +55,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
         Phase.DONE: Words("avsluttet", "avslutta", "done", ("ferdig", "avsluttet prosjekt", "completed")),
     },
     GainsPlan: {
-        GainsPlan.NONE: Words("ikke påbegynt", "ikkje påbyrja", "not begun", ("ingen", "nei", "ikkje påbegynt", "no", "not started")),
+        GainsPlan.NONE: Words("ikke påbegynt", "ikkje påbyrja", "not started", ("ingen", "nei", "ikkje påbegynt", "no", "not begun")),
         GainsPlan.DRAFT: Words("utkast", "utkast", "draft"),
         GainsPlan.SUBMITTED: Words("innsendt", "innsend", "submitted", ("levert", "sendt inn", "sendt")),
         GainsPlan.APPROVED: Words("godkjent", "godkjend", "approved"),

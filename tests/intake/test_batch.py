@@ -215,6 +215,21 @@ def test_headings_in_nynorsk_english_and_of_published_tables(tmp_path, committee
     assert (application.id, application.title, application.applicant.name, application.summary) == ("1", "T", "S", "O")
 
 
+@pytest.mark.parametrize("heading", ["Importance", "Meaning", "Betydning", "Betyding", "Tyding"])
+def test_how_important_an_effect_is_may_be_headed_as_in_older_forms(tmp_path, committee, heading):
+    book = openpyxl.Workbook()
+    book.active.title = "Applications"
+    book.active.append(("Application ID", "Title", "Applicant"))
+    book.active.append(("1", "A", "Oslo"))
+    effects = book.create_sheet("Effects")
+    effects.append(("Application ID", "Effect", heading, "Extent"))
+    effects.append(("1", "Tryggere hverdag", "high", "low"))
+    book.save(tmp_path / "bok.xlsx")
+    reading = read_batch(tmp_path / "bok.xlsx", committee, NB)
+    ((effect,),) = (one.effects for one in reading.batch.applications)
+    assert (effect.meaning, effect.extent) == (Level.HIGH, Level.LOW)
+
+
 def test_published_tables_without_ids_are_numbered_within_their_year(tmp_path, committee):
     text = (
         "aar;soker;prosjekt;tildelt_nok;netto_naaverdi_nok;nnv_per_investert_krone;analyseperiode_aar\n"

@@ -197,7 +197,9 @@ def _simulated(one: _Worth, call: argparse.Namespace) -> Simulation | None:
         return None
     draws = uncertainty.draws if call.draws is None else call.draws
     if not 1 <= draws <= MOST_DRAWS:
-        raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(draws), least=1, most=MOST_DRAWS), Status.MISUSED)
+        raise Refusal(
+            say("{text} is not a whole number from {least} to {most}.", text=str(draws), least=1, most=MOST_DRAWS), Status.MISUSED
+        )
     seed = uncertainty.seed if call.seed is None else call.seed
     spread = uncertainty.spread if call.spread is None else Spread(call.spread)
     return simulate(one.application, method, replace(uncertainty, draws=draws, seed=seed, spread=spread), one.view.assumptions)

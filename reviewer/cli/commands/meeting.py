@@ -24,7 +24,7 @@ from reviewer.language.speech import Speech
 FLOOR: Mapping[FloorState, Said] = {
     FloorState.WAITING: say("waits"),
     FloorState.OPEN: say("is before the meeting"),
-    FloorState.CLOSED: say("is done with"),
+    FloorState.CLOSED: say("is concluded"),
 }
 Step = Callable[[argparse.Namespace, Case, Meeting], Sequence[Happening]]
 

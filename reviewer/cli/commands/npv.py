@@ -54,7 +54,7 @@ def _rate(text: str) -> Decimal:
     cleaned = text.replace(" ", "").replace("\u00a0", "").replace(",", ".")
     rate = _number(cleaned.removesuffix("%"), text) / (100 if cleaned.endswith("%") else 1)
     if rate <= -1 or rate >= 1:
-        raise Refusal(say("{text} is no discount rate. Write it as a share or per cent: 0.04 or 4%.", text=text), Status.MISUSED)
+        raise Refusal(say("{text} is not a discount rate. Write it as a share or per cent: 0.04 or 4%.", text=text), Status.MISUSED)
     return rate
 
 
@@ -70,7 +70,7 @@ def _number(text: str, shown: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise Refusal(say("{text} is no number.", text=shown), Status.MISUSED)
+        raise Refusal(say("{text} is not a number.", text=shown), Status.MISUSED)
     if number.adjusted() > _LARGEST or int(number.as_tuple().exponent) < -_LARGEST:
         raise Refusal(say("{text} is too large or has too many decimals.", text=shown), Status.MISUSED)
     return number

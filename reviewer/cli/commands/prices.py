@@ -31,7 +31,9 @@ def prices(call: argparse.Namespace, speech: Speech) -> Answer:
     if case.municipalities is None:
         raise Refusal(say("The case has no register of municipalities. Import one: reviewer import CASE --municipalities FILE."))
     if not 1 <= call.years <= LONGEST:
-        raise Refusal(say("{text} is no whole number from {least} to {most}.", text=str(call.years), least=1, most=LONGEST), Status.MISUSED)
+        raise Refusal(
+            say("{text} is not a whole number from {least} to {most}.", text=str(call.years), least=1, most=LONGEST), Status.MISUSED
+        )
     model = _model(case, call.model)
     if call.fund:
         return _fund(case, model, call.years, speech)

@@ -33,7 +33,9 @@ SIGNS: Mapping[Given, Said] = {
 }
 
 
-PARTLY = say("Who has rated only some of the criteria counts in the range and the deviation with the mean of the others for the rest.")
+PARTLY = say(
+    "Those who have rated only some of the criteria count in the range and the deviation with the mean of the others for the rest."
+)
 
 
 def ratings(call: argparse.Namespace, speech: Speech) -> Answer:

@@ -125,7 +125,7 @@ def _one_at_a_time(met: Meeting, application: str) -> None:
     other = open_elsewhere(met, item) if item else None
     if other is not None:
         said = say(
-            "Case {number} is open. Be done with it first: reviewer meeting CASE close {application}, or put it back: wait {application}.",
+            "Case {number} is open. Conclude it first: reviewer meeting CASE close {application}, or put it back: wait {application}.",
             number=other.number,
             application=other.application,
         )

@@ -73,14 +73,14 @@ def _line(found: WhatIf, line: str, value: str) -> WhatIf:
 def _rate(found: WhatIf, value: str) -> WhatIf:
     rate = decimal_value(value)
     if not -1 < rate < 1:
-        raise WhatIfError(say("{text} is no discount rate. Write it as a share or per cent: 0.04 or 4%.", text=value))
+        raise WhatIfError(say("{text} is not a discount rate. Write it as a share or per cent: 0.04 or 4%.", text=value))
     return replace(found, method=replace(found.method, rates=(RateStep(from_year=0, rate=rate),)))
 
 
 def _tax(found: WhatIf, value: str) -> WhatIf:
     rate = decimal_value(value)
     if not 0 <= rate <= 1:
-        raise WhatIfError(say("{text} is no tax rate. Write it as a share or per cent: 0.2 or 20%.", text=value))
+        raise WhatIfError(say("{text} is not a tax rate. Write it as a share or per cent: 0.2 or 20%.", text=value))
     return replace(found, method=replace(found.method, tax_rate=rate))
 
 
@@ -88,7 +88,7 @@ def _growth(found: WhatIf, value: str) -> WhatIf:
     """Return with this rate for all that grows by the method; where nothing does, for every line."""
     rate = decimal_value(value)
     if not -1 < rate < 1:
-        raise WhatIfError(say("{text} is no real growth. Write it as a share or per cent a year: 0.01 or 1%.", text=value))
+        raise WhatIfError(say("{text} is not a real growth rate. Write it as a share or per cent a year: 0.01 or 1%.", text=value))
     growing = found.method.real_growth or (RealGrowth(rate=rate),)
     return replace(found, method=replace(found.method, real_growth=tuple(replace(one, rate=rate) for one in growing)))
 
@@ -192,21 +192,21 @@ def decimal_value(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > 12:  # noqa: PLR2004 - more digits than any share has
-        raise WhatIfError(say("{text} is no number.", text=text))
+        raise WhatIfError(say("{text} is not a number.", text=text))
     return number
 
 
 def _factor(text: str) -> Fraction:
     factor = decimal_value(text)
     if not 0 <= factor <= LARGEST_FACTOR:
-        raise WhatIfError(say("{text} is no factor. Write 1 for what is stated, 0.5 or 50% for half of it.", text=text))
+        raise WhatIfError(say("{text} is not a factor. Write 1 for what is stated, 0.5 or 50% for half of it.", text=text))
     return Fraction(factor)
 
 
 def _whole(text: str, largest: int = LONGEST) -> int:
     number = decimal_value(text)
     if number != int(number) or not 0 <= number <= largest:
-        raise WhatIfError(say("{text} is no whole number from 0 to {largest}.", text=text, largest=largest))
+        raise WhatIfError(say("{text} is not a whole number from 0 to {largest}.", text=text, largest=largest))
     return int(number)
 
 

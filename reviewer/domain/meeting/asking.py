@@ -26,7 +26,7 @@ def unknown_seat(case: Case, seat_id: str) -> Said | None:
     """Return that there is no such seat, or None where it is one of those that decide."""
     if any(seat.id == seat_id for seat in case.committee.rating_seats()):
         return None
-    return say("{seat} is no seat that decides.", seat=seat_id or "–")
+    return say("{seat} is not a seat that decides.", seat=seat_id or "–")
 
 
 def recused_of(case: Case, dossier: Dossier, seats: Iterable[str]) -> Said | None:

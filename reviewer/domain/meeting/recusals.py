@@ -134,7 +134,7 @@ def _suggestions(dossier: Dossier, seat: Seat, known: Mapping[str, Ground], appl
             yield Suggestion(seat=seat.id, application=dossier.id, ground=known[ground], because=because)
     rivals = [other for other, applicant in applicants.items() if other != dossier.id and _is_of(seat, applicant)]
     if COMPETING in known and rivals and not _is_of(seat, applicants[dossier.id]):
-        because = say("It has applied itself: {application}.", application=rivals[0])
+        because = say("It is an applicant itself: {application}.", application=rivals[0])
         yield Suggestion(seat=seat.id, application=dossier.id, ground=known[COMPETING], because=because)
 
 

@@ -128,7 +128,7 @@ def _before(
         case acts.RecusalDecided():
             return _recusal(body, committee)
         case acts.ActingChairSet(chair=""):
-            return say("The acting chair leads the case no longer: {reason}", reason=body.reason)
+            return say("The acting chair no longer leads the case: {reason}", reason=body.reason)
         case acts.ActingChairSet():
             return say("{seat} leads the case: {reason}", seat=_seat(committee, body.chair), reason=body.reason)
 

@@ -109,7 +109,7 @@ def floor_of(wished: Sequence[Wished]) -> Fraction | None:
         return None
     share = _fraction(floors[-1])
     if share is None or not 0 <= share <= 1:
-        raise _misspelt(say("{value} is no share. Write it as in 0.5.", value=floors[-1]))
+        raise _misspelt(say("{value} is not a share. Write it as in 0.5.", value=floors[-1]))
     return share
 
 
@@ -185,7 +185,7 @@ def _at_most(case: Case, written: str) -> AtMostEach:
     """Read `applicant:2`, `county:1`, `tema:3`."""
     field, _, number = written.rpartition(":")
     if not (field and number.isdecimal()):
-        raise _misspelt(say("{value} is no limit. Write it as in applicant:2.", value=written))
+        raise _misspelt(say("{value} is not a limit. Write it as in applicant:2.", value=written))
     names = {key: shared for key in case.dossiers if (shared := values_of(case, key, field))}
     if not names:
         raise WishError(say("No application has anything in {field}.", field=field), misspelt=False)
@@ -196,7 +196,7 @@ def _year(case: Case, written: str) -> Purse:
     """Read `2018:25000000`."""
     year, _, amount = written.partition(":")
     if not (year.isdecimal() and amount.isdecimal()):
-        raise _misspelt(say("{value} is no year's budget. Write it as in 2018:25000000.", value=written))
+        raise _misspelt(say("{value} is not a budget for a year. Write it as in 2018:25000000.", value=written))
     return year_purse(case, int(year), int(amount))
 
 
@@ -206,7 +206,7 @@ def _source(case: Case, written: str) -> Purse:
     share, _, amount = rest.partition(":")
     part = _fraction(share)
     if not (name and part is not None and 0 <= part <= 1 and amount.isdecimal()):
-        raise _misspelt(say("{value} is no source. Write it as in stat=0.5:25000000.", value=written))
+        raise _misspelt(say("{value} is not a source. Write it as in stat=0.5:25000000.", value=written))
     return source_purse(case, name, part, int(amount))
 
 
@@ -217,7 +217,7 @@ def _share(case: Case, written: str) -> ShareOf:
     least, _, most = bounds.partition("-")
     low, high = _fraction(least or "0"), _fraction(most or "1")
     if not value or low is None or high is None or not 0 <= low <= high <= 1:
-        raise _misspelt(say("{value} is no share of the budget. Write it as in tema=helse:0.2-0.5.", value=written))
+        raise _misspelt(say("{value} is not a share of the budget. Write it as in tema=helse:0.2-0.5.", value=written))
     members = sharing(case, field, value)
     if not members:
         raise WishError(say("No application has {value} in {field}.", value=value, field=field), misspelt=False)

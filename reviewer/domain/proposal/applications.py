@@ -218,7 +218,7 @@ def effects_table(application: Application, steps: Sequence[Graded], own: Mappin
     tells = any(step.apart or (step.own is None and step.size is not None) for step in steps)
     columns = (
         Column(say("Effect"), share=5),
-        Column(say("Meaning"), share=3),
+        Column(say("Importance"), share=3),
         Column(say("Extent"), share=3),
         Column(say("Grade"), share=2),
         *((Column(say("By the table"), share=2),) if tells else ()),

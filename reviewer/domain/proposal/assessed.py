@@ -113,8 +113,8 @@ def _assumed(reading: Reading) -> Iterator[Block]:
     if names:
         yield Paragraph(
             say_number(
-                "In {number} application the council assumes otherwise than the applicant, and says why: {names}.",
-                "In {number} applications the council assumes otherwise than the applicant, and says why: {names}.",
+                "In {number} application the council assumes something else than the applicant, and says why: {names}.",
+                "In {number} applications the council assumes something else than the applicant, and says why: {names}.",
                 len(names),
                 names=Listed(names),
             )

@@ -102,7 +102,7 @@ def flow_chart(years: Sequence[YearSum]) -> Chart | None:
     costs, benefits = sum(year.cost for year in years), sum(year.benefit for year in years)
     return Chart(
         drawing=Drawing.COLUMNS,
-        caption=say("Cash flow by year, undiscounted (million NOK)"),
+        caption=say("Cash flow by year, undiscounted (NOK million)"),
         alt=say(
             "From {first} to {last} the costs are {costs} and the benefits {benefits} in total, undiscounted. {turn}",
             first=str(years[0].year),

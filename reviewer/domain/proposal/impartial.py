@@ -39,4 +39,4 @@ def has_led(reading: Reading, led: Led) -> Said:
         return say("That was taken back by {by}.", by=by)
     if led.chair:
         return say("{seat} led the case as acting chair. {reason} Entered by {by}.", seat=name, reason=reason, by=by)
-    return say("The acting chair led the case no longer. {reason} Entered by {by}.", reason=reason, by=by)
+    return say("The acting chair no longer led the case. {reason} Entered by {by}.", reason=reason, by=by)

@@ -97,7 +97,7 @@ def _room(reading: Reading, kept: Minutes, case: Treated) -> Iterator[Block]:
 def _left(one: TakenUp) -> Said:
     if one.state is FloorState.WAITING:
         return say("The case came up, and was put back on the agenda.")
-    return say("The case came up, and was left for then.")
+    return say("The case came up, and was left for the time being.")
 
 
 def _motion(reading: Reading, motion: MotionMade) -> Iterator[Block]:

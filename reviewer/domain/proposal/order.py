@@ -76,7 +76,7 @@ def _equals(reading: Reading) -> Said:
         return say("Applications with equal values share a place, written as 2=. Nothing but the method decides between them.")
     return say(
         "Where values are equal, these decide, one after the other: {keys}. What is equal then too shares a place, written as 2=. "
-        "Part 4 tells each use.",
+        "Part 4 reports each use.",
         keys=Listed(tuple(_key(reading, key) for key in keys)),
     )
 

@@ -44,7 +44,7 @@ PHASES: Mapping[Phase, Said] = {
     Phase.DONE: say("done"),
 }
 GAINS_PLANS: Mapping[GainsPlan, Said] = {
-    GainsPlan.NONE: say("not begun"),
+    GainsPlan.NONE: say("not started"),
     GainsPlan.DRAFT: say("draft"),
     GainsPlan.SUBMITTED: say("submitted"),
     GainsPlan.APPROVED: say("approved"),

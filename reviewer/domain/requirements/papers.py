@@ -34,13 +34,13 @@ PHASE_NAMES: Final = {
     Phase.DONE: say("done"),
 }
 PLAN_NAMES: Final = {
-    GainsPlan.NONE: say("not begun"),
+    GainsPlan.NONE: say("not started"),
     GainsPlan.DRAFT: say("draft"),
     GainsPlan.SUBMITTED: say("submitted"),
     GainsPlan.APPROVED: say("approved"),
 }
 _PLAN_FACTS: Final = {
-    GainsPlan.NONE: say("The benefits realisation plan is not begun."),
+    GainsPlan.NONE: say("The benefits realisation plan has not been started."),
     GainsPlan.DRAFT: say("There is a draft of the benefits realisation plan."),
     GainsPlan.SUBMITTED: say("The benefits realisation plan is submitted."),
     GainsPlan.APPROVED: say("The benefits realisation plan is approved."),

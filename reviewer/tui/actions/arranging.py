@@ -97,7 +97,7 @@ def distribute(screen: CaseScreen[Any], met: Meeting) -> None:
         if count is not None:
             assess_beside(screen, screen.session, lambda found: _share_out(screen, found, met.id, int(count)))
 
-    note = say("Who is recused or in doubt introduces nothing. What you have set by hand is set again.")
+    note = say("Those who are recused or in doubt introduce nothing. What you have set by hand is set again.")
     screen.app.push_screen(Choice(say("How many introduce each case?"), counts, note=note), chosen)
 
 

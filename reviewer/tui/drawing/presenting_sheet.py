@@ -22,7 +22,7 @@ from reviewer.tui.wording.motions import motion_words, numbered, proposed
 FLOOR: Mapping[FloorState, tuple[Said, Tone]] = {
     FloorState.WAITING: (say("not opened yet"), Tone.MUTED),
     FloorState.OPEN: (say("open"), Tone.ACCENT),
-    FloorState.CLOSED: (say("done with"), Tone.GOOD),
+    FloorState.CLOSED: (say("concluded"), Tone.GOOD),
 }
 VERDICTS: Mapping[Verdict, Tone] = {Verdict.CARRIED: Tone.GOOD, Verdict.LOST: Tone.BAD, Verdict.UNDECIDED: Tone.ATTENTION}
 
@@ -70,7 +70,7 @@ def next_step(one: Sitting) -> Said:
 def _to_open(one: Sitting) -> Said:
     other = open_elsewhere(one.met, one.item)
     if other is not None:
-        return say("Case {number} is open. Be done with it first: m goes there.", number=other.number)
+        return say("Case {number} is open. Conclude it first: m goes there.", number=other.number)
     out = leaving(one.case, one.met, one.item)
     if out:
         return say("These leave now: {seats}. When they are out, press o.", seats=seat_names(one.case, out))
@@ -95,7 +95,7 @@ def _in_the_case(one: Sitting, waiting: Awaits) -> Said:
         case Awaits.DECISION:
             return say("The motion is carried. Press d and write the decision.")
         case Awaits.CLOSING:
-            return say("The case is decided. Press c when it is done with.")
+            return say("The case is decided. Press c to conclude it.")
         case Awaits.REOPENING:
             return say("The case is neither decided nor postponed. Press o to open it again.")
         case _:
@@ -109,8 +109,8 @@ def _onward(one: Sitting) -> Said:
         return say("All cases are decided. Go back with Esc, and press v: there everything is seen once more, and locked.")
     at = one.met.items.index(one.item)
     if one.met.items[at + 1 : at + 2] == (left[0],):
-        return say("The case is done with. Press n for the next.")
-    return say("The case is done with. Case {number} is left: m goes there.", number=left[0].number)
+        return say("The case is concluded. Press n for the next.")
+    return say("The case is concluded. Case {number} is left: m goes there.", number=left[0].number)
 
 
 # --- The sheet

@@ -63,7 +63,7 @@ def ask_beginning(screen: CaseScreen[Any], one: Sitting) -> None:
         if text is not None:
             screen.act([replace(one.met.called, starts=clock_in(text) or "")])
 
-    note = say("As 10:15. Who had come by then was there from the beginning.")
+    note = say("As 10:15. Those who had come by then were there from the beginning.")
     screen.app.push_screen(Ask(say("When did the meeting begin?"), one.met.called.starts, note, clock_wrong), answered)
 
 
@@ -189,7 +189,7 @@ def _overrun_fields(one: Sitting, there: tuple[str, ...]) -> tuple[Field, ...]:
     led = one.case.committee.seat(leads)
     away = led is None or led.role is not SeatRole.CHAIR
     names = tuple((seat, seat_name(one.case, seat)) for seat in there)
-    voted = say("Who leads voted") if away else say("The chair voted")
+    voted = say("The leader voted") if away else say("The chair voted")
     return (
         Field(id="up_to", label=say("Grants in all up to, in kroner"), value=str(before.up_to) if before else ""),
         Field(id="for", label=say("For"), value=str(len(there))),

@@ -69,7 +69,7 @@ def introducers_form(screen: CaseScreen[Any], case: Case, met: Meeting, item: It
         return screen.attempt([replace(as_placed(met, item), introducers=chosen)])
 
     title = say("Who introduces case {number}?", number=item.number)
-    lead = say("The first presents the case; the others add only what is different. Who is recused or in doubt is not among them.")
+    lead = say("The first presents the case; the others add only what is different. Those who are recused or in doubt are not among them.")
     return FieldsForm(title, lead, asked, save)
 
 
@@ -126,6 +126,6 @@ def matter_form(screen: CaseScreen[Any], case: Case, met: Meeting, matter: Matte
         )
         return screen.attempt([body])
 
-    title = say("A matter that is no application")
+    title = say("A matter that is not an application")
     lead = say("Such as approval of the agenda, or any other business. Without a title it is taken off.")
     return FieldsForm(title, lead, asked, save)

@@ -46,7 +46,7 @@ class RollCall(Keeping):
     """The roll is called from the top; a key gives the seat's vote and goes on to the next that has not voted."""
 
     CSS_PATH = "form.tcss"
-    PURPOSE = say("A vote by name. Who is recused or absent stands there, and cannot be chosen.")
+    PURPOSE = say("A vote by name. Those who are recused or absent are listed, but cannot be chosen.")
     KEYS: ClassVar[tuple[Command, ...]] = (
         Command(id="roll.for", name=say("Votes for"), action="give('for')", keys=("1", "f"), footer=say("For")),
         Command(id="roll.against", name=say("Votes against"), action="give('against')", keys=("2", "m"), footer=say("Against")),

@@ -169,7 +169,7 @@ def _show_form(screen: CaseScreen[Any], one: Sitting, ballot: Ballot, reason: st
         counts = {name: given.get(name) or "0" for name in ("for", "against", "abstained")}
         wrong = [text for text in counts.values() if not (text.isascii() and text.isdecimal())]
         if wrong:
-            return say("“{text}” is no number of votes.", text=wrong[0])
+            return say("“{text}” is not a number of votes.", text=wrong[0])
         numbers = {f"{name}_count": int(text) for name, text in counts.items()}
         return _written(screen, one, _vote(one, ballot, Manner.SHOW, {**numbers, "chair_voted": given["chair"]}, reason))
 

@@ -91,7 +91,7 @@ def ask_wish(screen: CommandScreen[Any], case: Case, then: Callable[[Wished], No
             screen.app.push_screen(WishForm(case, Asked(name), then))
 
     choices = [(kind.value, said) for kind, said in ASKED.items()]
-    screen.app.push_screen(Choice(say("What is wished?"), choices), chosen)
+    screen.app.push_screen(Choice(say("What is the wish?"), choices), chosen)
 
 
 class WishForm(Form):
@@ -230,12 +230,12 @@ def _share(text: str) -> str | Said:
         share = Fraction(bare) / 100
     except (ValueError, ZeroDivisionError):
         share = Fraction(-1)
-    return str(share) if 0 <= share <= 1 else say("“{text}” is no per cent from 0 to 100.", text=text)
+    return str(share) if 0 <= share <= 1 else say("“{text}” is not a percentage from 0 to 100.", text=text)
 
 
 def _number(text: str) -> str | Said:
     bare = text.replace(" ", "").replace("\u00a0", "")
-    return bare if bare.isascii() and bare.isdecimal() else say("“{text}” is no whole number.", text=text)
+    return bare if bare.isascii() and bare.isdecimal() else say("“{text}” is not a whole number.", text=text)
 
 
 def _kroner(text: str) -> str | Said:

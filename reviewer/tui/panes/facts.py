@@ -162,7 +162,7 @@ def _effects(sheet: Sheet, subject: Subject) -> None:
         grade = effect.grade or "?"
         sheet.hung(((f"{sheet.text(grade):>4}", Tone.ACCENT),), effect.name, Tone.STRONG, 6)
         levels = (LEVELS[effect.meaning] if effect.meaning else NOT_STATED, LEVELS[effect.extent] if effect.extent else NOT_STATED)
-        sheet.prose(say("Meaning {meaning}, extent {extent}", meaning=levels[0], extent=levels[1]), Tone.MUTED, 6)
+        sheet.prose(say("Importance {meaning}, extent {extent}", meaning=levels[0], extent=levels[1]), Tone.MUTED, 6)
         if effect.reason:
             sheet.prose(effect.reason, Tone.TEXT, 6)
     if former is not None and former.effects != application.effects:

@@ -94,7 +94,7 @@ def write_incoming(sheet: Sheet, merged: Merged, session: Session) -> None:
     told_apart = (
         (say("Refused"), merged.refused, Tone.BAD),
         (say("Waits"), merged.held, Tone.ATTENTION),
-        (say("Counts no longer"), merged.no_longer, Tone.ATTENTION),
+        (say("No longer counts"), merged.no_longer, Tone.ATTENTION),
     )
     for heading, told, tone in told_apart:
         if told:

@@ -122,10 +122,10 @@ class WishesScreen(CaseScreen[Plan | None]):
             return say("Searching. Press c to stop, and see the best that was found.")
         measure = MEASURES[measure_of(self.assessment.case, self.wishes)]
         if not self.wishes:
-            return say("What each wish costs is told in {measure}.", measure=measure)
+            return say("What each wish costs is given in {measure}.", measure=measure)
         return say_number(
-            "{number} wish. Costs are told in {measure}.",
-            "{number} wishes. Costs are told in {measure}.",
+            "{number} wish. Costs are given in {measure}.",
+            "{number} wishes. Costs are given in {measure}.",
             len(self.wishes),
             measure=measure,
         )

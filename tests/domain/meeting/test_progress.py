@@ -96,7 +96,7 @@ WAYS = {
     "withdrawn": ([OPEN, moved("1", MotionKind.WITHDRAWN)], Awaits.MOTION),
     "lost": ([OPEN, moved(), vote(3, 5)], Awaits.OTHER_MOTION),
     "decided": ([OPEN, moved(), vote(5, 3), decided()], Awaits.CLOSING),
-    "done with": ([OPEN, moved(), vote(5, 3), decided(), floor(FloorState.CLOSED)], Awaits.NEXT),
+    "concluded": ([OPEN, moved(), vote(5, 3), decided(), floor(FloorState.CLOSED)], Awaits.NEXT),
     "closed without a decision": ([OPEN, floor(FloorState.CLOSED)], Awaits.REOPENING),
 }
 

@@ -39,7 +39,7 @@ AGENDA_KEYS = (
     Command(id="agenda.number", name=say("Number all cases again"), action="number", keys=("n",)),
     Command(id="agenda.up", name=say("Move the case up"), action="move(-1)", keys=("shift+up", "less_than_sign")),
     Command(id="agenda.down", name=say("Move the case down"), action="move(1)", keys=("shift+down", "greater_than_sign")),
-    Command(id="agenda.matter", name=say("A matter that is no application: add or change it"), action="matter", keys=("M",)),
+    Command(id="agenda.matter", name=say("A matter that is not an application: add or change it"), action="matter", keys=("M",)),
     Command(id="agenda.off", name=say("Take the case off the agenda"), action="off", keys=("delete",)),
     Command(id="agenda.expect", name=say("When you are there: from, until, or not at all"), action="expect", keys=("w",)),
     Command(id="agenda.paper", name=say("Take in minutes kept on paper"), action="paper", keys=("r",)),

@@ -203,7 +203,7 @@ class PresentingScreen(CaseScreen[None]):
         if one.item.floor is FloorState.OPEN:
             self.tell(say("The case is open."))
         elif other is not None:
-            self.warn(say("Case {number} is open. Be done with it first: c, or put it back: w.", number=other.number))
+            self.warn(say("Case {number} is open. Conclude it first: c, or put it back: w.", number=other.number))
         elif out := leaving(one.case, one.met, one.item):
             title = say("These leave before case {number} opens: {seats}", number=one.item.number, seats=seat_names(one.case, out))
             what = say("They see nothing of the case, and the room sees it now.")

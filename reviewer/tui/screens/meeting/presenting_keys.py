@@ -11,7 +11,7 @@ PRESENTING_KEYS = (
     Command(id="presenting.vote", name=say("Take a vote"), action="vote", keys=("v",), footer=say("Vote")),
     Command(id="presenting.decide", name=say("Write the decision"), action="decide", keys=("d",), footer=say("Decision")),
     Command(id="presenting.attendance", name=say("Who comes and who leaves"), action="attendance", keys=("a",), footer=say("Attendance")),
-    Command(id="presenting.close_case", name=say("Be done with the case"), action="close_case", keys=("c",)),
+    Command(id="presenting.close_case", name=say("Conclude the case"), action="close_case", keys=("c",)),
     Command(id="presenting.wait", name=say("Put the case back: it is taken later"), action="wait", keys=("w",)),
     Command(id="presenting.next", name=say("Next case"), action="step(1)", keys=("n",)),
     Command(id="presenting.previous", name=say("Previous case"), action="step(-1)", keys=("p",)),
