@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 
 from reviewer.documents.extent import stays_whole
 from reviewer.documents.html_charts import drawing
 from reviewer.documents.locales import LOCALES
+from reviewer.documents.markup import marked_up
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Align, Block, Bullets, Chart, Column, Contents, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
 from reviewer.domain.proposal import Proposal
@@ -30,6 +30,7 @@ _SHORT = 24
 """A column of words none of which is longer than so many signs does not break its lines."""
 _LABEL = 8
 """A first column of no more than so many signs is a label such as «K1»: it stays whole, and takes no more room than it needs."""
+_LONGEST_WORD = 30
 _ENDLESS = re.compile(r"\w{15}(?=\w{16})")
 """Where a word of more than thirty signs may break in a table's cell, so that it makes no column as wide as itself."""
 _NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
@@ -48,12 +49,17 @@ def _unbroken(shown: str) -> str:
 
 def _breakable(shown: str) -> str:
     """Return escaped text in which an endless word may break, so that it makes no column as wide as itself."""
-    return _ENDLESS.sub(r"\g<0><wbr>", shown)
+    return _ENDLESS.sub(r"\g<0><wbr>", shown) if len(shown) > _LONGEST_WORD else shown
 
 
 def escaped(text: str) -> str:
     """Return text so that a browser shows it as it stands, its line breaks kept."""
-    return escape(printable(text)).replace("\n", "<br>")
+    return marked_up(printable(text)).replace("\n", "<br>")
+
+
+def _shown(text: str) -> str:
+    """Return text for a browser in which numbers stay on one line."""
+    return _unbroken(escaped(text))
 
 
 class _Page:
@@ -65,7 +71,7 @@ class _Page:
         self.anchors = _anchors(proposal.blocks)
 
     def text(self, value: Value) -> str:
-        return _unbroken(escaped(self.speech.value(value)))
+        return _shown(self.speech.value(value))
 
     def line(self, value: Value) -> str:
         return _unbroken(self._plain_line(value))
@@ -159,7 +165,8 @@ class _Page:
     def _table(self, number: int, table: Table) -> Iterator[str]:
         caption = f"table-{number}"
         narrow = f' class="narrow{" pair" if len(table.columns) == _PAIR else ""}"' if len(table.columns) <= _NARROW else ""
-        texts = [[self.text(value) for value in row.cells] for row in table.rows]
+        told = [[self.speech.value(value) for value in row.cells] for row in table.rows]
+        texts = [[_shown(words) for words in cells] for cells in told]
         scroll = "scroll whole" if stays_whole(texts) else "scroll"
         yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
@@ -168,41 +175,41 @@ class _Page:
         heads = (f'<th scope="col"{_aligned(column)}>{self.text(column.heading)}</th>' for column in table.columns)
         yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         yield "<tbody>"
-        classes = self._classes(table)
+        tags = [*map(_tags, _classes(table.columns, [cells for cells in told if cells]))]
         for row, cells in zip(table.rows, texts, strict=True):
-            yield self._row(row, cells, classes)
+            yield self._row(row, cells, tags)
         yield "</tbody></table></div>"
 
-    def _classes(self, table: Table) -> tuple[str, ...]:
-        """Return the class of each column's cells; the first column of words names the row."""
-        key = next((at for at, column in enumerate(table.columns) if column.align is Align.LEFT), None)
-        found = []
-        for at, column in enumerate(table.columns):
-            if column.align is Align.RIGHT:
-                found.append("right")
-            elif at == key:
-                found.append(_KEY_LABEL if self._longest(table, at) <= _LABEL else _KEY)
-            else:
-                short = len(table.columns) > _NARROW and self._longest(table, at) <= _SHORT
-                found.append("short" if short else "")
-        return tuple(found)
-
-    def _longest(self, table: Table, at: int) -> int:
-        return max((len(self.speech.value(row.cells[at])) for row in table.rows if row.cells), default=0)
-
-    def _row(self, row: Row, texts: Sequence[str], classes: Sequence[str]) -> str:
+    def _row(self, row: Row, texts: Sequence[str], tags: Sequence[tuple[str, str]]) -> str:
         if row.rule is not None:
-            return f'<tr class="rule"><td colspan="{len(classes)}">{self.line(row.rule)}</td></tr>'
-        cells = (_cell(_breakable(text), name) for text, name in zip(texts, classes, strict=True))
+            return f'<tr class="rule"><td colspan="{len(tags)}">{self.line(row.rule)}</td></tr>'
+        cells = [f"{before}{_breakable(text)}{after}" for text, (before, after) in zip(texts, tags, strict=True)]
         mark = ' class="total"' if row.total else ""
         return f"<tr{mark}>{''.join(cells)}</tr>"
 
 
-def _cell(shown: str, name: str) -> str:
+def _classes(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the class of each column's cells, by what is said in them; the first column of words names the row."""
+    key = next((at for at, column in enumerate(columns) if column.align is Align.LEFT), None)
+    found = []
+    for at, column in enumerate(columns):
+        if column.align is Align.RIGHT:
+            found.append("right")
+            continue
+        longest = max((len(cells[at]) for cells in rows), default=0)
+        if at == key:
+            found.append(_KEY_LABEL if longest <= _LABEL else _KEY)
+        else:
+            found.append("short" if len(columns) > _NARROW and longest <= _SHORT else "")
+    return tuple(found)
+
+
+def _tags(name: str) -> tuple[str, str]:
+    """Return what stands before and after each cell of that class."""
     if name in (_KEY, _KEY_LABEL):
         label = ' class="short"' if name == _KEY_LABEL else ""
-        return f'<th scope="row"{label}>{shown}</th>'
-    return f'<td class="{name}">{shown}</td>' if name else f"<td>{shown}</td>"
+        return f'<th scope="row"{label}>', "</th>"
+    return f'<td class="{name}">' if name else "<td>", "</td>"
 
 
 def _aligned(column: Column) -> str:

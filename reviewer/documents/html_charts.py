@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from reviewer.documents.extent import every_labelled
@@ -85,20 +85,20 @@ def _columns(chart: Chart, words: Words) -> tuple[list[str], float]:
     unit = _TALL / ((up + down) or 1)
     zero = 16 + up * unit
     made = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{number_of(zero)}" y2="{number_of(zero)}"/>']
-    texts = [words(text) for mark in chart.marks for text in (mark.label, *(part.shown for part in mark.parts if part))]
-    every = every_labelled(len(chart.marks), _SIGN * max(map(len, texts), default=0), WIDTH)
+    names = [words(mark.label) for mark in chart.marks]
+    figures = [["" if part is None else words(part.shown) for part in mark.parts] for mark in chart.marks]
+    every = every_labelled(len(chart.marks), _SIGN * max(map(len, chain(names, *figures)), default=0), WIDTH)
     width = WIDTH / len(chart.marks)
-    for at, mark in enumerate(chart.marks):
-        made += _column(mark, (at * width, width), (zero, unit), words if at % every == 0 else None)
-        if at % every == 0:
-            made.append(
-                f'<text class="small" x="{number_of((at + 0.5) * width)}" y="{_TALL + 46}" text-anchor="middle">{words(mark.label)}</text>'
-            )
+    for at, (mark, name, shown) in enumerate(zip(chart.marks, names, figures, strict=True)):
+        labelled = at % every == 0
+        made += _column(mark, (at * width, width), (zero, unit), shown if labelled else ())
+        if labelled:
+            made.append(f'<text class="small" x="{number_of((at + 0.5) * width)}" y="{_TALL + 46}" text-anchor="middle">{name}</text>')
     return made, _TALL + 54.0
 
 
-def _column(mark: Mark, across: tuple[float, float], upright: tuple[float, float], words: Words | None) -> Iterator[str]:
-    """Yield the mark's columns, with their figures where there is room (`words`)."""
+def _column(mark: Mark, across: tuple[float, float], upright: tuple[float, float], figures: Sequence[str]) -> Iterator[str]:
+    """Yield the mark's columns, with their figures where there is room (else there are none)."""
     (left, width), (zero, unit) = across, upright
     for number, part in enumerate(mark.parts):
         if part is None or not part.length:
@@ -107,6 +107,6 @@ def _column(mark: Mark, across: tuple[float, float], upright: tuple[float, float
         top = zero - tall if part.length > 0 else zero
         x, wide = number_of(left + 0.14 * width), number_of(0.72 * width)
         yield f'<rect class="series{number}" x="{x}" y="{number_of(top)}" width="{wide}" height="{number_of(tall)}"/>'
-        if words is not None:
+        if figures:
             y = number_of(top - 4 if part.length > 0 else top + tall + 12)
-            yield f'<text class="small" x="{number_of(left + 0.5 * width)}" y="{y}" text-anchor="middle">{words(part.shown)}</text>'
+            yield f'<text class="small" x="{number_of(left + 0.5 * width)}" y="{y}" text-anchor="middle">{figures[number]}</text>'

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from reviewer.documents.markup import marked_up
 from reviewer.documents.plain import printable
 from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
@@ -22,7 +21,7 @@ class Words:
 
     def __call__(self, value: Value, most: int | None = None) -> str:
         line = " ".join(printable(self.speech.value(value)).split("\n"))
-        return escape(line if most is None or len(line) <= most else f"{line[: most - 1]}…")
+        return marked_up(line if most is None or len(line) <= most else f"{line[: most - 1]}…")
 
 
 def number_of(value: float) -> str:

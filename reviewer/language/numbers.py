@@ -26,32 +26,35 @@ def kroner_text(amount: int, language: str) -> str:
 
 def millions_text(amount: int | None, language: str) -> str:
     """Return kroner as millions with one decimal: `12,0`; an unknown amount as an en dash."""
-    return "–" if amount is None else decimal_text(Fraction(amount, 1_000_000), language, places=1)
+    return "–" if amount is None else _shown(_halves_away(amount, 100_000), 1, language)
 
 
 def decimal_text(number: Decimal | Fraction, language: str, places: int | None = None) -> str:
     """Return the number, halves rounded away from zero; without `places` as many decimals as it needs, two at the most."""
-    shown = rounded(number, 2 if places is None else places)
-    if places is None:
-        shown = shown.normalize() if shown != shown.to_integral() else shown.quantize(Decimal(1))
-    whole, _, decimals = f"{abs(shown):f}".partition(".")
-    text = whole_text(int(whole), language)
-    mark = "." if language == "en" else ","
-    return _signed(shown < 0, f"{text}{mark}{decimals}" if decimals else text)
+    n, d = number.as_integer_ratio()
+    return _as_needed(_halves_away(n * 100, d), language) if places is None else _shown(_halves_away(n * 10**places, d), places, language)
 
 
 def share_text(share: Fraction | Decimal, language: str) -> str:
     """Return a share 0-1 as per cent: `2,4 %`."""
     n, d = share.as_integer_ratio()
-    number = decimal_text(Decimal(_halves_away(n * 1000, d)).scaleb(-1), language)
+    number = _as_needed(_halves_away(n * 1000, d) * 10, language)
     return f"{number}%" if language == "en" else f"{number}{NBSP}%"
 
 
-def rounded(number: Decimal | Fraction, places: int) -> Decimal:
-    """Return the number with that many decimals, halves away from zero, exact for fractions of any size."""
-    n, d = number.as_integer_ratio()
-    whole = _halves_away(n * 10**places, d)
-    return Decimal(whole).scaleb(-places) if whole else Decimal(0).quantize(Decimal(1).scaleb(-places))
+def _as_needed(hundredths: int, language: str) -> str:
+    """Return the hundredths with as many decimals as they need."""
+    if hundredths % 10:
+        return _shown(hundredths, 2, language)
+    return _shown(hundredths // 10, 1, language) if hundredths % 100 else whole_text(hundredths // 100, language)
+
+
+def _shown(parts: int, places: int, language: str) -> str:
+    """Return so many tenths, hundredths and so on; in whole numbers, because decimals and fractions are slow."""
+    whole, rest = divmod(abs(parts), 10**places)
+    text = whole_text(whole, language)
+    mark = "." if language == "en" else ","
+    return _signed(parts < 0, f"{text}{mark}{rest:0{places}d}" if places else text)
 
 
 def _halves_away(n: int, d: int) -> int:

@@ -41,11 +41,14 @@ class Speech:
         self.language = language
         self._catalogue = _catalogue(language)
         self._known: dict[int, tuple[Said, str]] = {}
+        self._phrases: dict[str, str] = {}
 
     def text(self, said: Said | str) -> str:
         """Return the sentence in this language; a plain string is returned as it is."""
         if isinstance(said, str):
             return said
+        if not said.values and not said.plural:  # every other: a heading, the name of a criterion
+            return self._phrases.get(said.message) or self._phrase(said.message)
         known = self._known.get(id(said))
         if known is not None and known[0] is said:
             return known[1]
@@ -54,6 +57,11 @@ class Speech:
             self._known.clear()
         self._known[id(said)] = (said, text)
         return text
+
+    def _phrase(self, message: str) -> str:
+        """Return the message that has no values, and remember it: there are no more of them than the program has sentences."""
+        phrase = self._phrases[message] = self._catalogue.gettext(message).format_map({})
+        return phrase
 
     def _spoken(self, said: Said) -> str:
         catalogue, message = self._catalogue, said.message
