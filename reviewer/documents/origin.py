@@ -91,11 +91,17 @@ def differences(document: Found, content: bytes) -> tuple[Said, ...]:
     """Return what differs between the document and what the case exports, which is `content`; nothing where they are the same."""
     if document.content == content:
         return ()
+    pages: Iterator[Said] = iter(())
     if document.suffix == "docx":
         told = _in_text(document.said, _in_word(content)[1])
+    elif document.suffix == "json":
+        told = _in_values(document.said, _in_json(content)[1], "")
     else:
-        told = _in_values(document.said, (_in_json if document.suffix == "json" else _in_pdf)(content)[1], "")
-    return tuple(islice(told, MOST_DIFFERENCES)) or (
+        from reviewer.documents.pdf_pages import pages_differ
+
+        told = _in_values(document.said, _in_pdf(content)[1], "")
+        pages = pages_differ(document.content, content)
+    return (*islice(told, MOST_DIFFERENCES), *pages) or (
         say("What the file says for programs is the same, but its bytes are not: it was changed, or written by another version."),
     )
 

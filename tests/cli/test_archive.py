@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 
 from reviewer.documents.archive import manifest_bytes
@@ -73,6 +74,28 @@ def test_a_changed_byte_in_a_pdf_is_found(reviewer: Call, demo: Path, tmp_path: 
     answer = reviewer("verify", demo, "--document", path)
     assert answer.status == 3
     assert "Dataene i filen er de samme, men ikke resten." in answer.out
+
+
+def test_a_changed_page_of_a_pdf_is_named_with_both_texts(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, demo, tmp_path) / "innstilling.pdf"
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[1].Contents = document.pages[2].Contents  # the text of page 3 stands on page 2 too
+        document.save(path)
+    answer = reviewer("verify", demo, "--document", path)
+    assert answer.status == 3
+    assert {line.split(":")[0] for line in answer.out.splitlines()} == {"Side 2, bare i dokumentet", "Side 2, bare i det saken gir"}
+
+
+def test_a_box_that_was_laid_over_a_page_and_a_page_that_was_taken_out_are_named(reviewer: Call, demo: Path, tmp_path: Path) -> None:
+    path = exported(reviewer, demo, tmp_path) / "innstilling.pdf"
+    box = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[100, 100, 300, 130], Contents="9 millioner")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        pages = len(document.pages)
+        document.pages[3].Annots = pikepdf.Array([document.make_indirect(box)])
+        del document.pages[-1]
+        document.save(path)
+    told = reviewer("verify", demo, "--document", path).out.splitlines()
+    assert told == [f"Dokumentet har {pages - 1} sider, og saken gir {pages}.", "Side 4, bare i dokumentet: «9 millioner»"]
 
 
 def test_a_case_that_has_gone_on_is_told_and_so_is_what_differs(reviewer: Call, case: Path, tmp_path: Path) -> None:
