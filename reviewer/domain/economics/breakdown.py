@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import mul
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
 from reviewer.domain.economics.appraisal import working_of
@@ -17,6 +18,8 @@ from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
 from reviewer.domain.economics.sums import Sums, summed
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual, TaxedOn
+
+_NOTHING: Final = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,13 @@ class Discounted(NamedTuple):
 
 def discounted(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> Discounted | None:
     """Return the lines with their factors; None where there is no cash flow to compute from."""
+    return _discounted(Same(application), Same(method), assumptions)
+
+
+@lru_cache(maxsize=64)
+def _discounted(applied: Same[Application], by: Same[Method], assumptions: Assumptions) -> Discounted | None:
+    """Compute them; what is asked of one cash flow is asked of the same lines."""
+    application, method = applied.held, by.held
     lines, sums = laid_out(application, method, assumptions), summed(application, method, assumptions)
     if lines is None or sums is None:
         return None
@@ -86,30 +96,37 @@ def _by_line(applied: Same[Application], by: Same[Method], assumptions: Assumpti
     found = discounted(application, method, assumptions)
     if found is None:
         return ()
-    over = found.factors[1] * found.lines.scale
-    worth = []
-    for position, (flow, amounts) in enumerate(zip(application.flows, found.lines.amounts, strict=True)):
-        value = Fraction(sum(map(mul, amounts[: found.counted], found.factors[0])), over)
-        tax = _taxed(flow, method) * value
-        stated = sum(flow.amounts.values())
-        worth.append(
-            LineWorth(position=position, flow=flow, stated=stated, present_value=value, tax_cost=tax, npv=krone_of(flow, method) * value)
-        )
-    return tuple(worth)
+    lines = zip(application.flows, found.lines.amounts, strict=True)
+    return tuple(_worth(found, method, position, flow, amounts) for position, (flow, amounts) in enumerate(lines))
+
+
+def _worth(found: Discounted, method: Method, position: int, flow: Flow, amounts: Sequence[int]) -> LineWorth:
+    """Return one line's; whole numbers up to the end, where a product of fractions would be reduced anew."""
+    value, over = sum(map(mul, amounts[: found.counted], found.factors[0])), found.factors[1] * found.lines.scale
+    taxed, per = _taxed(flow, method).as_integer_ratio()
+    whole = per if flow.side is Side.BENEFIT else -per
+    return LineWorth(
+        position=position,
+        flow=flow,
+        stated=sum(flow.amounts.values()),
+        present_value=Fraction(value, over),
+        tax_cost=Fraction(value * taxed, over * per),
+        npv=Fraction(value * (whole - taxed), over * per),
+    )
 
 
 def krone_of(flow: Flow, method: Method) -> Fraction:
     """Return what a krone of the line is to NPV: with its sign, less its tax-financing cost."""
-    return (1 if flow.side is Side.BENEFIT else -1) - _taxed(flow, method)
+    return (1 if flow.side is Side.BENEFIT else -1) - Fraction(_taxed(flow, method))
 
 
-def _taxed(flow: Flow, method: Method) -> Fraction:
+def _taxed(flow: Flow, method: Method) -> Decimal:
     """Return the tax-financing cost of a krone of the line."""
     if not on_public_budget(flow):
-        return Fraction(0)
+        return _NOTHING
     if flow.side is Side.COST:
-        return Fraction(method.tax_rate)
-    return -Fraction(method.tax_rate) if method.taxed_on is TaxedOn.NET_EFFECT else Fraction(0)
+        return method.tax_rate
+    return method.tax_rate.copy_negate() if method.taxed_on is TaxedOn.NET_EFFECT else _NOTHING
 
 
 def by_actor(lines: Sequence[LineWorth]) -> tuple[ActorWorth, ...]:

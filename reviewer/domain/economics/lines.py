@@ -40,12 +40,13 @@ def stated_span(flows: Sequence[Flow], method: Method) -> Span | None:
 
     Years of nothing before the first amount are left out, so that an empty column does not move the base year.
     """
-    totals: dict[tuple[int, Side], int] = {}
+    costs, benefits = dict[int, int](), dict[int, int]()
     for flow in flows:
+        totals = costs if flow.side is Side.COST else benefits
         for year, amount in flow.amounts.items():
-            totals[year, flow.side] = totals.get((year, flow.side), 0) + amount
-    used = [year for (year, _), total in totals.items() if total]
-    every = [year for year, _ in totals]
+            totals[year] = totals.get(year, 0) + amount
+    used = [year for totals in (costs, benefits) for year, total in totals.items() if total]
+    every = [*costs, *benefits]
     if not used or max(every) - min(every) >= LONGEST_SPAN:
         return None
     first, last = min(used), max(every)

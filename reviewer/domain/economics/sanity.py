@@ -37,13 +37,14 @@ def remarks(application: Application, appraisal: Appraisal, method: Method) -> t
     """Return what looks wrong, beside the appraisal's own warnings."""
     if appraisal.source is not Source.RECOMPUTED:
         return ()
-    found: list[Said] = []
+    found, sizes = list[Said](), _sizes(application)
     for flow in application.flows:
-        found += _in_time(application, flow)
-        found += _beyond_period(application, flow, appraisal, method)
-        found += _wrong_size(application, flow)
-        found += _one_year_off(flow)
-        found += _wrong_side(flow)
+        years = _years(flow)
+        found += _in_time(application, flow, years)
+        found += _beyond_period(flow, years, appraisal, method)
+        found += _wrong_size(flow, sizes)
+        found += _one_year_off(flow, years)
+        found += _wrong_side(flow, years)
         found += _not_public(flow)
     sums = (_with_investments(application, told) for told in _adds_up(application))
     whole = (_running_costs(application), sums, _claim_unit(application, appraisal), _ratio_unit(appraisal))
@@ -54,8 +55,7 @@ def _years(flow: Flow) -> list[int]:
     return sorted(year for year, amount in flow.amounts.items() if amount)
 
 
-def _in_time(application: Application, flow: Flow) -> Iterator[Said]:
-    years = _years(flow)
+def _in_time(application: Application, flow: Flow, years: list[int]) -> Iterator[Said]:
     starts, ends = application.starts, application.ends
     if not years:
         return
@@ -73,9 +73,9 @@ def _in_time(application: Application, flow: Flow) -> Iterator[Said]:
             yield say("{line} is an investment in {year}, outside the project period.", line=flow.line, year=str(year))
 
 
-def _beyond_period(application: Application, flow: Flow, appraisal: Appraisal, method: Method) -> Iterator[Said]:
+def _beyond_period(flow: Flow, years: list[int], appraisal: Appraisal, method: Method) -> Iterator[Said]:
     """Say where benefits lie past the years that the applicant has stated; past the method's own period the appraisal warns."""
-    stated, base, years = application.claimed.years, appraisal.base_year, _years(flow)
+    stated, base = appraisal.claimed.years, appraisal.base_year
     if flow.side is not Side.BENEFIT or stated is None or base is None or not years or years[-1] <= base + stated:
         return
     if method.period is None or stated < method.period:
@@ -87,10 +87,9 @@ def _beyond_period(application: Application, flow: Flow, appraisal: Appraisal, m
         )
 
 
-def _wrong_size(application: Application, flow: Flow) -> Iterator[Said]:
+def _wrong_size(flow: Flow, known: list[int]) -> Iterator[Said]:
     """Say where a whole line is of a size that only a wrong unit explains, held against what is known of the whole project's."""
     largest = max(flow.amounts.values(), default=0)
-    known = _sizes(application)
     if largest <= 0 or not known:
         return
     year = str(max(flow.amounts, key=lambda one: flow.amounts[one]))
@@ -121,14 +120,15 @@ def _invested(application: Application) -> int:
     return sum(sum(flow.amounts.values()) for flow in application.flows if flow.side is Side.COST and flow.role is Role.INVESTMENT)
 
 
-def _one_year_off(flow: Flow) -> Iterator[Said]:
+def _one_year_off(flow: Flow, years: list[int]) -> Iterator[Said]:
     """Say where a line's amounts in single years differ from its others by the factor that another unit is."""
-    years = _years(flow)
-    usual = median_high([flow.amounts[year] for year in years] or [0])
-    for year in years:
-        amount = flow.amounts[year]
+    amounts = [flow.amounts[year] for year in years]
+    if not amounts or 2 * max(amounts) < _UNITS[0][0] * min(amounts):
+        return
+    usual = median_high(amounts)
+    for year, amount in zip(years, amounts, strict=True):
         for unit, name in _UNITS if min(amount, usual) > 0 else ():
-            if _off_by(Fraction(max(usual, amount), min(usual, amount)), unit):
+            if _off_by(max(usual, amount), min(usual, amount), unit):
                 yield say(
                     "{line} is {amount} in {year}, and {usual} in other years. Is one of them written in {unit}?",
                     line=flow.line,
@@ -139,9 +139,8 @@ def _one_year_off(flow: Flow) -> Iterator[Said]:
                 )
 
 
-def _wrong_side(flow: Flow) -> Iterator[Said]:
+def _wrong_side(flow: Flow, years: list[int]) -> Iterator[Said]:
     """Say where an investment stands as a benefit: it would raise the net present value instead of lowering it."""
-    years = _years(flow)
     if flow.side is Side.BENEFIT and flow.role is Role.INVESTMENT and years:
         yield say("{line} is an investment, but stands as a benefit, first in {year}. Is it a cost?", line=flow.line, year=str(years[0]))
 
@@ -203,7 +202,7 @@ def _adds_up(application: Application) -> Iterator[Said]:
         yield say("The cash flow has no investment, but the project cost is {cost}.", cost=Kroner(cost))
         return
     for unit, name in _UNITS:
-        if _off_by(Fraction(cost, invested), unit):
+        if _off_by(cost, invested, unit):
             yield say(
                 "The investments look as if they were written in {unit}: they add up to {sum}, and the project cost is {cost}.",
                 unit=name,
@@ -211,7 +210,7 @@ def _adds_up(application: Application) -> Iterator[Said]:
                 cost=Kroner(cost),
             )
             return
-        if _off_by(Fraction(invested, cost), unit):
+        if _off_by(invested, cost, unit):
             yield say(
                 "The project cost looks as if it were written in {unit}: it is {cost}, and the investments add up to {sum}.",
                 unit=name,
@@ -265,15 +264,16 @@ def _claim_unit(application: Application, appraisal: Appraisal) -> Iterator[Said
     if not claimed or not npv:
         return
     ratio = npv / claimed
+    times, parts = max(0, ratio.numerator), ratio.denominator
     for unit, name in _UNITS:
-        if _off_by(ratio, unit):
+        if _off_by(times, parts, unit):
             yield say("The claimed net present value looks as if it were written in {unit}.", unit=name)
-        if ratio > 0 and _off_by(1 / ratio, unit):
+        if _off_by(parts, times, unit):
             yield say("The cash flow looks as if it were written in {unit}, and the claimed net present value in kroner.", unit=name)
     if abs(ratio + 1) <= _ROUNDING:
         yield say("The claimed net present value has the size of the recomputed one, but the opposite sign.")
 
 
-def _off_by(ratio: Fraction, unit: int) -> bool:
-    """Whether the ratio is the unit, within half and double."""
-    return Fraction(unit, 2) <= ratio <= 2 * unit
+def _off_by(amount: int, other: int, unit: int) -> bool:
+    """Whether the one is the unit times the other, within half and double."""
+    return unit * other <= 2 * amount <= 4 * unit * other

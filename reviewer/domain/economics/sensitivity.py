@@ -9,16 +9,17 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil
+from operator import itemgetter, mul, sub
 from typing import Final, NamedTuple
 
 from reviewer.domain.application import Application, Role, Side
-from reviewer.domain.economics.appraisal import appraise
+from reviewer.domain.economics.appraisal import appraise, working_of
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
-from reviewer.domain.economics.breakdown import LineWorth, by_line
-from reviewer.domain.economics.lines import laid_out
+from reviewer.domain.economics.breakdown import Discounted, LineWorth, by_line, discounted
+from reviewer.domain.economics.lines import stated_span
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, final_take_up, stated_take_up
 from reviewer.domain.identity import Same
-from reviewer.domain.method import Method, Residual
+from reviewer.domain.method import Method, Residual, TaxedOn
 
 SHARES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
 """How far each thing is changed, down and up."""
@@ -109,7 +110,7 @@ def _moved_method(application: Application, method: Method, lever: Lever, factor
         case Lever.TAX_RATE:
             return _at_tax_rate(Same(method), factor)
         case Lever.PERIOD:
-            return _over_period(Same(method), max(0, round(_last_year(application, method) * factor)))
+            return _over_period(Same(method), _period(_last_year(application, method), factor))
         case Lever.RESIDUAL_YEARS:
             return replace(method, residual_years=max(0, round(method.residual_years * factor)))
         case Lever.REAL_GROWTH:
@@ -160,23 +161,62 @@ def _times(rate: Decimal, factor: Fraction) -> Decimal:
     return rate * factor.numerator / factor.denominator
 
 
+def _period(years: int, factor: Fraction) -> int:
+    return max(0, round(years * factor))
+
+
 def _last_year(application: Application, method: Method) -> int:
     """Return how many years after the base year count."""
-    lines = laid_out(application, method)
-    return 0 if lines is None else lines.span.kept - 1
+    span = stated_span(application.flows, method)
+    return 0 if span is None else span.kept - 1
 
 
 def tornado(
     application: Application, method: Method, assumptions: Assumptions = AS_STATED, share: Fraction = Fraction(1, 4)
 ) -> tuple[Swing, ...]:
     """Return every line and parameter changed by the share, down and up, the widest swing first; what changes nothing is left out."""
-    lines = by_line(application, method, assumptions)
-    if not lines:
+    lines, found = by_line(application, method, assumptions), discounted(application, method, assumptions)
+    if not lines or found is None:
         return ()
-    npv = sum((line.npv for line in lines), Fraction(0))
-    swings = [_line_swing(npv, line, 1 - share, 1 + share, share) for line in lines]
-    swings += [_swing(application, method, assumptions, lever, share) for lever in _levers(application, method)]
+    varied = _Varied(application, method, assumptions, found)
+    swings = [_line_swing(varied.stated, line, 1 - share, 1 + share, share) for line in lines]
+    swings += [_swing(varied, lever, share) for lever in _levers(application, method)]
     return _widest_first(swings)
+
+
+class _Varied:
+    """A cash flow on which levers are moved: what a lever does not change is summed once."""
+
+    def __init__(self, application: Application, method: Method, assumptions: Assumptions, found: Discounted) -> None:
+        self.application, self.method, self.assumptions = application, method, assumptions
+        sums = found.sums
+        self.last_year = found.lines.span.kept - 1
+        self._scale, self._counted = sums.scale, found.counted
+        self._net = list(map(sub, sums.benefits, sums.costs))
+        self._taxed = sums.public if method.taxed_on is TaxedOn.NET_EFFECT else sums.public_costs
+        self._begin = working_of(method).rates_begin(application, sums, assumptions)
+        self.stated = self._by(method, found.counted)
+        lines = by_line(application, method, assumptions)
+        self._scaling = sum((line.npv for line in lines if line.flow.scales_with_reuse), Fraction(0))
+
+    def npv(self, lever: Lever, factor: Fraction) -> Fraction:
+        """Return what `npv_with` does."""
+        match lever:
+            case Lever.TAKE_UP:
+                return self.stated + (factor - 1) * self._scaling
+            case Lever.RATE | Lever.RATE_YEARS | Lever.TAX_RATE:
+                return self._by(moved(self.application, self.method, self.assumptions, lever, factor)[0], self._counted)
+            case Lever.PERIOD if self.method.residual is Residual.NONE:
+                return self._by(self.method, 1 + _period(self.last_year, factor))
+            case _:
+                return npv_with(self.application, self.method, self.assumptions, lever, factor) or Fraction(0)
+
+    def _by(self, method: Method, years: int) -> Fraction:
+        """Return NPV by the method's rates and tax, where so many years count."""
+        working = working_of(method)
+        (factors, denominator), (tax, per) = working.factors(len(self._net), self._begin), working.tax
+        net, taxed = (sum(map(mul, amounts[:years], factors)) for amounts in (self._net, self._taxed))
+        return Fraction(net * per - taxed * tax, denominator * per * self._scale)
 
 
 def one_way(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> dict[Fraction | None, tuple[Swing, ...]]:
@@ -229,22 +269,15 @@ def _line_swing(npv: Fraction, line: LineWorth, low: Fraction, high: Fraction, s
     )
 
 
-def _swing(application: Application, method: Method, assumptions: Assumptions, lever: Lever, share: Fraction) -> Swing:
+def _swing(varied: _Varied, lever: Lever, share: Fraction) -> Swing:
     low, high, years = 1 - share, 1 + share, None
-    whole = _whole_years(application, method, lever)
+    whole = {Lever.PERIOD: varied.last_year, Lever.RESIDUAL_YEARS: varied.method.residual_years}.get(lever)
     if whole:
         changed = ceil(share * whole - Fraction(1, 2))
         years = whole - changed, whole + changed
         low, high = Fraction(years[0], whole), Fraction(years[1], whole)
-    at_low, at_high = (npv_with(application, method, assumptions, lever, factor) or Fraction(0) for factor in (low, high))
+    at_low, at_high = (varied.npv(lever, factor) for factor in (low, high))
     return Swing(lever=lever, share=share, low_factor=low, high_factor=high, at_low=at_low, at_high=at_high, years=years)
-
-
-def _whole_years(application: Application, method: Method, lever: Lever) -> int | None:
-    """Return how many years the lever is now, None where it is not counted in years."""
-    if lever is Lever.PERIOD:
-        return _last_year(application, method)
-    return method.residual_years if lever is Lever.RESIDUAL_YEARS else None
 
 
 def _levers(application: Application, method: Method) -> list[Lever]:
@@ -259,7 +292,8 @@ def _levers(application: Application, method: Method) -> list[Lever]:
 
 
 def _widest_first(swings: Sequence[Swing]) -> tuple[Swing, ...]:
-    return tuple(sorted((swing for swing in swings if swing.width), key=lambda swing: -swing.width))
+    widths = [(swing.width, swing) for swing in swings]
+    return tuple(swing for _, swing in sorted((pair for pair in widths if pair[0]), key=itemgetter(0), reverse=True))
 
 
 def grid(

@@ -151,8 +151,8 @@ def _rows(appraisal: Appraisal) -> Iterator[Row]:
     yield Row((say("Investment"), None, appraisal.investment))
     yield Row((say("Net benefit per krone of public budget"), None, appraisal.nnb))
     yield Row((say("Benefit-cost ratio"), None, appraisal.benefit_cost_ratio))
-    rates = Listed(tuple(Share(Fraction(rate)) for rate in appraisal.irr)) if appraisal.irr else None
-    yield Row((say("Internal rate of return"), None, rates))
+    rates = tuple(Share(Fraction(rate)) for rate in appraisal.irr)
+    yield Row((say("Internal rate of return"), None, Listed(rates) if rates else None))
 
 
 def _told(row: Row) -> bool:

@@ -74,6 +74,25 @@ def test_every_swing_of_a_line_is_what_a_new_computation_gives(one, method) -> N
             assert appraise(one, method, low).npv == swing.at_low
 
 
+ASSUMED = st.builds(
+    Assumptions,
+    benefits=st.fractions(0, 2, max_denominator=8),
+    investment=st.fractions(0, 2, max_denominator=8),
+    take_up=st.fractions(0, 2, max_denominator=8),
+    municipalities=st.none() | st.integers(0, 400),
+    start=st.integers(0, 3),
+    delay=st.integers(0, 3),
+)
+
+
+@given(APPLICATIONS, METHODS, st.just(AS_STATED) | ASSUMED)
+def test_every_swing_of_a_parameter_is_what_a_new_computation_gives(one, method, assumptions) -> None:
+    for swing in tornado(one, method, assumptions):
+        if swing.line is None:
+            ends = (npv_with(one, method, assumptions, swing.lever, factor) for factor in (swing.low_factor, swing.high_factor))
+            assert (swing.at_low, swing.at_high) == tuple(ends)
+
+
 def test_a_grid_moves_two_things_at_once() -> None:
     found = grid(CASE, PLAIN, (Lever.BENEFITS, (Fraction(1, 2), Fraction(1))), (Lever.COSTS, (Fraction(1), Fraction(2))))
     assert found.values == ((-25, -175), (100, -50))
