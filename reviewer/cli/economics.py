@@ -11,8 +11,8 @@ from reviewer.domain.economics import Appraisal, conventions, whole_kroner
 from reviewer.domain.economics.breakdown import LineWorth, by_actor, by_line, own_gains
 from reviewer.domain.economics.breakeven import break_even_growth, break_even_rates, break_evens, fewest_years, longest_delay, longest_slip
 from reviewer.domain.economics.claims import Explanation, Size, divisors_of_claim, implied_investment
-from reviewer.domain.economics.departures import Trial
 from reviewer.domain.economics.effects import Graded, grade_text, graded
+from reviewer.domain.economics.explaining import Trial
 from reviewer.domain.economics.otherwise import Otherwise, otherwise
 from reviewer.domain.economics.sensitivity import Lever, Swing, TwoWay, break_even_take_up, one_way, take_up_parts, two_way
 from reviewer.domain.economics.simulation import Simulation

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from reviewer.domain.application import Application, Claim
 from reviewer.domain.economics.appraisal import Appraisal, Source
-from reviewer.domain.economics.departures import Claimed, Departure, Trial, explaining
+from reviewer.domain.economics.departures import Departure
+from reviewer.domain.economics.explaining import Claimed, Trial, explaining
 from reviewer.domain.economics.rounding import npv_fits, npv_step, ratio_fits, ratio_step
 from reviewer.domain.economics.sums import summed
 from reviewer.domain.method import Method

@@ -1,30 +1,22 @@
-"""Other conventions than the method's, tried on a claim: which of them would explain it.
+"""Other conventions than a method's, and which of them are tried on a claim, in which order.
 
-Each convention that applicants commonly use otherwise is tried alone, then two and three at a time; those that reproduce the claim within
-its own rounding are named.
+Each convention that applicants commonly use otherwise is tried alone, then two and three at a time. What is tried is the same for every
+cash flow of the same years, so it is laid out once; `explaining` holds a claim against it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import lru_cache
-from itertools import chain, combinations, pairwise
-from operator import mul
+from itertools import pairwise, zip_longest
 from typing import Final, NamedTuple
 
-from reviewer.domain.application import Application
-from reviewer.domain.economics.appraisal import working_of
 from reviewer.domain.economics.discounting import Factors, discount_factors
 from reviewer.domain.economics.presets import PRESETS
-from reviewer.domain.economics.returns import internal_rates
-from reviewer.domain.economics.rounding import npv_bounds, npv_step, ratio_bounds
-from reviewer.domain.economics.sums import Sums
 from reviewer.domain.identity import Same
-from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, RateStep, Residual, TaxedOn
+from reviewer.domain.method import FirstYear, Method, RateStep
 
 OTHER_RATES: Final = tuple(Decimal(number) / 1000 for number in range(1, 151))
 """The rates that are tried alone on a precise claim: every tenth of a per cent up to 15 %."""
@@ -33,18 +25,16 @@ PRESET_RATES: Final = frozenset(preset.rates[0].rate for preset in PRESETS.value
 USUAL_RATES: Final = tuple(sorted({Decimal(number) / 200 for number in range(1, 31)} | PRESET_RATES))
 """Those that are tried on every claim: every half per cent, and the rates of the conventions that have a name."""
 
-_NEXT_RATES: Final = {*pairwise(OTHER_RATES), *pairwise(USUAL_RATES)}
+NEXT_RATES: Final = {*pairwise(OTHER_RATES), *pairwise(USUAL_RATES)}
 
 OTHER_INFLATION: Final = tuple(Decimal(number) / 200 for number in range(1, 11))
 """Tried beside the method's own where it has any: every half per cent up to 5 %."""
 
-MOST_NAMED: Final = 5
-_PRECISE: Final = 10_000
-"""A claim is precise where half of its last digit is at most one of so many parts of it: one that is not would be met by chance, among some
-thousand trials."""
+LANE: Final = 16
+PARTS: Final = 64
+"""Bytes of a lane, and the bits of it that are parts of a krone: amounts whose sum is below 2^62 kroner fit, whichever their sign."""
 
-_TELLING: Final = 1_000_000
-"""From so many kroner on, a figure that is met to the krone is met by no chance."""
+_FULL: Final = (1 << 8 * LANE) - 1
 
 
 class Departure(StrEnum):
@@ -62,10 +52,6 @@ class Departure(StrEnum):
     DIVISOR_DISCOUNTED = "divisor_discounted"
 
 
-_GRANT, _PROJECT_COST = Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST
-"""Kept by name, because reading a member off its enum costs more than comparing it, and a claim has some hundred trials."""
-
-
 class Departed(NamedTuple):
     """A departure, with the rate it was tried at where it has one."""
 
@@ -73,162 +59,48 @@ class Departed(NamedTuple):
     rate: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What the figures would be by other conventions, and which of the claimed ones that reproduces."""
+class Shape(NamedTuple):
+    """What of a cash flow and its claim decides which departures are tried.
+
+    `counted` is how many of the years count; `begin` how many years after the base year the rates count from; `divisors` are those that
+    would give another ratio.
+    """
+
+    years: int
+    counted: int
+    begin: int
+    divisors: tuple[Departure, ...]
+    precise: bool
+
+
+class Way(NamedTuple):
+    """How a trial's present values are made: by which factors, and of how many years."""
+
+    factors: Factors
+    years: int
+
+
+class Attempt(NamedTuple):
+    """Departures that are tried together: by which of the ways, whether without the tax, and which of them changes the ratio's divisor."""
 
     departures: tuple[Departed, ...]
-    npv: Fraction
-    ratio: Fraction | None
-    npv_fits: bool
-    ratio_fits: bool
-
-
-class _Apart(NamedTuple):
-    """Departures told apart: those that change the factors, whether all years count, whether there is no tax, and another divisor."""
-
-    discounting: tuple[Departed, ...]
-    whole_flow: bool
+    way: int
     untaxed: bool
     divisor: Departure | None
 
 
-class _Tried(NamedTuple):
-    """NPV by some conventions, over a whole number, with the factors and how many years count."""
+class Attempts(NamedTuple):
+    """All that is tried, one stage after the other; `own` is the method without a departure.
 
-    npv: int
-    over: int
-    factors: Factors
-    counted: int
+    `lanes` has a whole number for each year, with the factor of every way in a lane of its own, in parts of 2^64: so one multiplication is
+    enough for what a year's amount comes to by all of them. `most` is above every factor.
+    """
 
-
-class Claimed:
-    """A claim with all that it is tried against."""
-
-    def __init__(self, application: Application, method: Method, sums: Sums) -> None:
-        claim = application.claimed
-        self.application = application
-        self.npv = None if claim.npv is None else npv_bounds(claim.npv)
-        self.ratio = None if claim.npv_per_invested_krone is None else ratio_bounds(claim.npv_per_invested_krone)
-        self.method = method
-        self._by = Same(method)
-        self.sums = sums
-        self.begin = working_of(method).rates_begin(application, sums)
-        self._tax = method.tax_rate.as_integer_ratio()
-        self.taxed = sums.public if method.taxed_on is TaxedOn.NET_EFFECT else sums.public_costs
-        self.net = [benefit - cost for cost, benefit in zip(sums.costs, sums.benefits, strict=True)]
-        self._counted = sums.kept if method.residual is Residual.NONE else len(self.net)
-        self._nominal = method.investment_divisor is InvestmentDivisor.NOMINAL
-        self._known: dict[tuple[tuple[Departed, ...], int], tuple[int, int]] = {}
-        self._known_factors: dict[tuple[Departed, ...], Factors] = {}
-        self.precise = claim.npv is not None and npv_step(claim.npv) * _PRECISE <= abs(claim.npv)
-
-    def trial(self, departures: tuple[Departed, ...]) -> Trial | None:
-        """Return the figures by these departures from the method; None where they reproduce nothing of the claim."""
-        apart = _apart(departures)
-        tried = self._tried(apart)
-        npv_fits = self.npv is not None and self.npv.hold(tried.npv, tried.over)
-        above, below = self._divisor(apart.divisor, tried) if self.ratio else (0, 1)
-        ratio_fits = self.ratio is not None and above > 0 and self.ratio.hold(tried.npv * below, tried.over * above)
-        if not npv_fits and not ratio_fits:
-            return None
-        npv = Fraction(tried.npv, tried.over)
-        ratio = npv * below / above if above > 0 else None
-        return Trial(departures=departures, npv=npv, ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
-
-    def loose(self, trial: Trial) -> bool:
-        """Whether it comes to the claimed NPV (where none is claimed, the ratio) within its rounding, but not exactly.
-
-        To the krone is exact; a small amount would be met so by chance, and there all that fits is alike.
-        """
-        npv, ratio = self.application.claimed.npv, self.application.claimed.npv_per_invested_krone
-        if npv is not None:
-            return abs(npv) >= _TELLING and abs(trial.npv - npv) * 2 > 1
-        return ratio is not None and trial.ratio != Fraction(ratio)
-
-    def _tried(self, apart: _Apart) -> _Tried:
-        """Return NPV by departures that are told apart."""
-        counted = len(self.net) if apart.whole_flow else self._counted
-        factors = self._factors(apart.discounting)
-        net, taxed = self._present(apart.discounting, counted, factors[0])
-        tax, per = (0, 1) if apart.untaxed else self._tax
-        return _Tried(net * per - taxed * tax, factors[1] * per * self.sums.scale, factors, counted)
-
-    def _present(self, discounting: tuple[Departed, ...], counted: int, factors: Sequence[int]) -> tuple[int, int]:
-        """Return the present values of the net and of what is taxed: with the tax and without it they are the same."""
-        known = self._known.get((discounting, counted))
-        if known is None:
-            known = sum(map(mul, self.net[:counted], factors)), sum(map(mul, self.taxed[:counted], factors))
-            self._known[discounting, counted] = known
-        return known
-
-    def _factors(self, discounting: tuple[Departed, ...]) -> Factors:
-        """Return the factors by the departures that change any."""
-        known = self._known_factors.get(discounting)
-        if known is None:
-            known = self._known_factors[discounting] = _tried_factors(self._by, discounting, len(self.net), self.begin)
-        return known
-
-    def _divisor(self, kind: Departure | None, tried: _Tried) -> tuple[int, int]:
-        """Return what NPV is divided by, as a whole number over another; None is the method's own divisor."""
-        if kind is _GRANT:
-            return self.application.amount_applied or 0, 1
-        if kind is _PROJECT_COST:
-            return self.application.project_cost or 0, 1
-        investments = self.sums.investments[: tried.counted]
-        if self._nominal if kind is None else kind is Departure.DIVISOR_INVESTMENT:
-            return sum(investments), self.sums.scale
-        factors, denominator = tried.factors
-        return sum(map(mul, investments, factors)), denominator * self.sums.scale
-
-    def rates(self) -> tuple[Decimal, ...]:
-        """Return the constant rates from 0 to 1 at which the cash flow gives the claimed NPV, to eight decimals."""
-        claim = self.application.claimed.npv
-        if claim is None:
-            return ()
-        counted, (tax, per) = self._tried(_apart(())).counted, self._tax
-        net = [net * per - taxed * tax for net, taxed in zip(self.net[:counted], self.taxed, strict=False)]
-        flows = [0, *net] if self.method.first_year is FirstYear.DISCOUNTED else net
-        found = internal_rates([flows[0] - claim * per * self.sums.scale, *flows[1:]])
-        return tuple(rate for rate in found if 0 <= rate < 1)
-
-    def alone(self) -> list[Departed]:
-        """Return every departure that is tried alone: each convention, more inflation and, where the claim is precise, finer rates."""
-        found = self.conventions()
-        whole = Departed(Departure.UNDISCOUNTED)
-        prices = (Departed(Departure.CURRENT_PRICES, rate) for rate in OTHER_INFLATION if self.method.inflation)
-        inflation = (one for one in prices if self._differs(one, whole))
-        rates = (Departed(Departure.OTHER_RATE, rate) for rate in (OTHER_RATES if self.precise else USUAL_RATES))
-        others = [one for one in found if one.kind is not Departure.OTHER_RATE]
-        return list(dict.fromkeys([*others, *inflation, *self._unlike_own(rates)]))
-
-    def _unlike_own(self, rates: Iterable[Departed]) -> Iterator[Departed]:
-        return (one for one in rates if self._differs(one))
-
-    def _differs(self, one: Departed, *other: Departed) -> bool:
-        """Whether the factors by the departure are others than those by the other one, or by the method where there is none."""
-        return not _same(self._by, (one,), other, len(self.net), self.begin)
-
-    def conventions(self) -> list[Departed]:
-        """Return every single departure that would change a figure, the commonest first."""
-        method = self.method
-        found = [Departed(Departure.WITHOUT_TAX)] if method.tax_rate else []
-        found += [Departed(Departure.UNDISCOUNTED), Departed(Departure.FIRST_YEAR)]
-        if len(self.net) > self.sums.kept and method.residual is Residual.NONE:
-            found.append(Departed(Departure.WHOLE_FLOW))
-        found += [Departed(Departure.CURRENT_PRICES, rate) for rate in method.inflation]
-        return [*found, *self._divisors(), *self._unlike_own(Departed(Departure.OTHER_RATE, rate) for rate in USUAL_RATES)]
-
-    def _divisors(self) -> Iterator[Departed]:
-        """Yield the other divisors of the ratio, those that come to the same as the method's own left out."""
-        if self.ratio is None:
-            return
-        invested = Departure.DIVISOR_DISCOUNTED if self._nominal else Departure.DIVISOR_INVESTMENT
-        own = Fraction(*self._divisor(None, self._tried(_apart(()))))
-        for kind in (Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, invested):
-            divisor = Fraction(*self._divisor(kind, self._tried(_apart(()))))
-            if divisor > 0 and divisor != own:
-                yield Departed(kind)
+    ways: tuple[Way, ...]
+    lanes: tuple[int, ...]
+    most: int
+    own: Attempt
+    stages: tuple[tuple[Attempt, ...], ...]
 
 
 _OTHER = {FirstYear.DISCOUNTED: FirstYear.UNDISCOUNTED, FirstYear.UNDISCOUNTED: FirstYear.DISCOUNTED}
@@ -237,81 +109,90 @@ _DISCOUNTED_BY = _DISCOUNTING | {Departure.FIRST_YEAR}
 _DIVISORS = frozenset({Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, Departure.DIVISOR_DISCOUNTED, Departure.DIVISOR_INVESTMENT})
 
 
-def explaining(claimed: Claimed) -> tuple[Trial, ...]:
-    """Return the trials that reproduce the whole claim exactly, with the fewest departures; else those that do within its rounding.
-
-    Where none reproduces the whole, those that reproduce a part of it; but where one of the figures agrees already, a trial that loses the
-    one for the other explains nothing.
-    """
-    single = claimed.conventions()
-    tried, fitting = [], list[Trial]()
-    for stage in ([(one,) for one in claimed.alone()], _together(tuple(single), 2), _threes(claimed, single)):
-        tried.append([trial for departures in stage if (trial := claimed.trial(departures)) is not None])
-        whole = [one for one in tried[-1] if (one.npv_fits or claimed.npv is None) and (one.ratio_fits or claimed.ratio is None)]
-        exact = [one for one in whole if not claimed.loose(one)]
-        if exact:
-            return _named(exact)
-        fitting = fitting or whole
-    agrees = claimed.trial(()) is not None
-    return _named(fitting) if fitting else () if agrees else _named(next(filter(None, tried[:2]), []))
+@lru_cache(maxsize=256)
+def attempts(by: Same[Method], shape: Shape) -> Attempts:
+    """Return what is tried on claims of this shape."""
+    found = _Tried(by, shape)
+    single = tuple(found.conventions())
+    threes = (one for one in single if shape.precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES)
+    tried = ([(one,) for one in found.alone(single)], _together(single, 2), _together(tuple(threes), 3))
+    own, stages = found.attempt(()), tuple(tuple(map(found.attempt, stage)) for stage in tried)
+    parts = [[min((factor << PARTS) // over, _FULL) for factor in factors[:years]] for (factors, over), years in found.ways]
+    lanes = tuple(_in_lanes(year) for year in zip_longest(*parts, fillvalue=0))
+    return Attempts(tuple(found.ways), lanes, 1 + (max(map(max, parts)) >> PARTS), own, stages)
 
 
-def _threes(claimed: Claimed, single: Sequence[Departed]) -> tuple[tuple[Departed, ...], ...]:
-    """Return three departures at a time; where the claim is not precise, no rates but those of the conventions that have a name."""
-    kept = (one for one in single if claimed.precise or one.kind is not Departure.OTHER_RATE or one.rate in PRESET_RATES)
-    return _together(tuple(kept), 3)
+def _in_lanes(values: Iterable[int]) -> int:
+    return int.from_bytes(b"".join(value.to_bytes(LANE, "little") for value in values), "little")
 
 
-def _named(trials: Sequence[Trial]) -> tuple[Trial, ...]:
-    return tuple(chain.from_iterable(alike(trials)[:MOST_NAMED]))
+class _Tried:
+    """What is tried, while it is laid out."""
 
+    def __init__(self, by: Same[Method], shape: Shape) -> None:
+        self.by, self.shape = by, shape
+        self.ways = list[Way]()
+        self._places: dict[tuple[tuple[Departed, ...], int], int] = {}
 
-def alike(trials: Sequence[Trial]) -> tuple[tuple[Trial, ...], ...]:
-    """Return the trials, those side by side that differ by the next rate alone: one explanation, within whose rounding the rate may lie."""
-    found: list[list[Trial]] = []
-    for trial in trials:
-        before = next((group for group in found if _continues(group[-1], trial)), None)
-        if before is None:
-            found.append([trial])
-        else:
-            before.append(trial)
-    return tuple(map(tuple, found))
+    def attempt(self, departures: tuple[Departed, ...]) -> Attempt:
+        """Return the departures told apart."""
+        kinds = {one.kind for one in departures}
+        divisor = next(iter(kinds & _DIVISORS), None)
+        discounting = tuple(one for one in departures if one.kind in _DISCOUNTED_BY)
+        way = self._way(discounting, self.shape.years if Departure.WHOLE_FLOW in kinds else self.shape.counted)
+        return Attempt(departures, way, Departure.WITHOUT_TAX in kinds, divisor)
 
+    def _way(self, discounting: tuple[Departed, ...], years: int) -> int:
+        place = self._places.setdefault((discounting, years), len(self.ways))
+        if place == len(self.ways):
+            self.ways.append(Way(self._factors(*discounting), years))
+        return place
 
-def _continues(before: Trial, after: Trial) -> bool:
-    """Whether the second reproduces the same as the first, at the next rate that is tried."""
-    first, second = _other_rate(before), _other_rate(after)
-    others = [{one for one in trial.departures if one.kind is not Departure.OTHER_RATE} for trial in (before, after)]
-    fits = [(trial.npv_fits, trial.ratio_fits) for trial in (before, after)]
-    stepped = first is not None and second is not None and (first, second) in _NEXT_RATES
-    return stepped and others[0] == others[1] and fits[0] == fits[1]
+    def alone(self, single: Sequence[Departed]) -> list[Departed]:
+        """Return every departure that is tried alone: each convention, more inflation and, where the claim is precise, finer rates."""
+        whole = Departed(Departure.UNDISCOUNTED)
+        prices = (Departed(Departure.CURRENT_PRICES, rate) for rate in OTHER_INFLATION if self.by.held.inflation)
+        inflation = (one for one in prices if self._differs(one, whole))
+        rates = (Departed(Departure.OTHER_RATE, rate) for rate in (OTHER_RATES if self.shape.precise else USUAL_RATES))
+        others = [one for one in single if one.kind is not Departure.OTHER_RATE]
+        return list(dict.fromkeys([*others, *inflation, *self._unlike_own(rates)]))
 
+    def conventions(self) -> list[Departed]:
+        """Return every single departure that would change a figure, the commonest first."""
+        method = self.by.held
+        found = [Departed(Departure.WITHOUT_TAX)] if method.tax_rate else []
+        found += [Departed(Departure.UNDISCOUNTED), Departed(Departure.FIRST_YEAR)]
+        if self.shape.counted < self.shape.years:
+            found.append(Departed(Departure.WHOLE_FLOW))
+        found += [Departed(Departure.CURRENT_PRICES, rate) for rate in method.inflation]
+        rates = self._unlike_own(Departed(Departure.OTHER_RATE, rate) for rate in USUAL_RATES)
+        return [*found, *map(Departed, self.shape.divisors), *rates]
 
-def _other_rate(trial: Trial) -> Decimal | None:
-    return next((one.rate for one in trial.departures if one.kind is Departure.OTHER_RATE), None)
+    def _unlike_own(self, rates: Iterable[Departed]) -> Iterator[Departed]:
+        return (one for one in rates if self._differs(one))
 
+    def _differs(self, one: Departed, *other: Departed) -> bool:
+        """Whether the factors by the departure are others than those by the other one, or by the method where there is none."""
+        some, others = self._factors(one), self._factors(*other)
+        return any(first * others[1] != second * some[1] for first, second in zip(some[0], others[0], strict=True))
 
-@lru_cache(maxsize=8192)
-def _apart(departures: tuple[Departed, ...]) -> _Apart:
-    """Return the departures told apart; most applications are tried by the same ones."""
-    kinds = {one.kind for one in departures}
-    return _Apart(
-        discounting=tuple(one for one in departures if one.kind in _DISCOUNTED_BY),
-        whole_flow=Departure.WHOLE_FLOW in kinds,
-        untaxed=Departure.WITHOUT_TAX in kinds,
-        divisor=next(iter(kinds & _DIVISORS), None),
-    )
+    def _factors(self, *departures: Departed) -> Factors:
+        return _tried_factors(self.by, departures, self.shape.years, self.shape.begin)
 
 
 @lru_cache(maxsize=64)
 def _together(single: tuple[Departed, ...], number: int) -> tuple[tuple[Departed, ...], ...]:
     """Return so many departures at a time, no two of which say the same thing differently; most applications have the same ones."""
     fits = [[not _alike(one.kind, other.kind) for other in single] for one in single]
-    return tuple(
-        tuple(single[place] for place in places)
-        for places in combinations(range(len(single)), number)
-        if all(fits[one][other] for one, other in combinations(places, 2))
-    )
+    chosen: list[tuple[int, ...]] = [(place,) for place in range(len(single))]
+    for _ in range(number - 1):
+        chosen = [
+            (*places, place)
+            for places in chosen
+            for place in range(places[-1] + 1, len(single))
+            if all(fits[before][place] for before in places)
+        ]
+    return tuple(tuple(single[place] for place in places) for places in chosen)
 
 
 def _alike(one: Departure, other: Departure) -> bool:
@@ -333,9 +214,3 @@ def _tried_factors(by: Same[Method], departures: tuple[Departed, ...], years: in
     factors, denominator = discount_factors(rates, first, years, begin)
     up, down = (1 + inflation).as_integer_ratio()
     return tuple(factor * up**year * down ** (years - 1 - year) for year, factor in enumerate(factors)), denominator * down ** (years - 1)
-
-
-@lru_cache(maxsize=4096)
-def _same(by: Same[Method], one: tuple[Departed, ...], other: tuple[Departed, ...], years: int, begin: int) -> bool:
-    some, others = (_tried_factors(by, departures, years, begin) for departures in (one, other))
-    return all(first * others[1] == second * some[1] for first, second in zip(some[0], others[0], strict=True))

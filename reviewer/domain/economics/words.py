@@ -11,8 +11,9 @@ from reviewer.domain.application import Actor
 from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.economics.breakdown import LineWorth, by_actor
 from reviewer.domain.economics.claims import Explanation, ImpliedInvestment, Size
-from reviewer.domain.economics.departures import Departed, Departure, Trial, alike
+from reviewer.domain.economics.departures import Departed, Departure
 from reviewer.domain.economics.discounting import whole_kroner
+from reviewer.domain.economics.explaining import Trial, alike
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
 from reviewer.domain.economics.sensitivity import SHARES, Lever, Swing, Things

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewer.domain.application import Actor, Claim, Role
 from reviewer.domain.economics import PRESETS, appraise, whole_kroner
 from reviewer.domain.economics.claims import Size, divisors_of_claim, explain, implied_investment
-from reviewer.domain.economics.departures import USUAL_RATES, Departed, Departure, _apart, _same, _together, _tried_factors, alike
+from reviewer.domain.economics.departures import USUAL_RATES, Departed, Departure, _together, _tried_factors, attempts
+from reviewer.domain.economics.explaining import Claimed, alike
 from reviewer.domain.economics.rounding import npv_fits, ratio_fits
+from reviewer.domain.economics.sums import summed
 from reviewer.domain.economics.words import explained as explained_words
 from reviewer.domain.method import FirstYear, InvestmentDivisor, RateStep
 from reviewer.language.speech import Speech
-from tests.domain.economics.cases import FOUR, application, benefit, cost
+from tests.domain.economics.cases import APPLICATIONS, FOUR, METHODS, application, benefit, cost
 
 METHOD = replace(FOUR, inflation=(Decimal("0.02"),))
 FLOWS = (
@@ -56,11 +60,33 @@ def test_an_explanation_is_the_same_whatever_was_explained_before() -> None:
     claims = [claimed_by(replace(method, tax_rate=Decimal(0))) for method in methods]
     alone = []
     for claim, method in zip(claims, methods, strict=True):
-        for cache in (_apart, _same, _together, _tried_factors):
+        for cache in (attempts, _together, _tried_factors):
             cache.cache_clear()
         alone.append(explained(claim, method))
     assert [explained(claim, method) for claim, method in zip(claims, methods, strict=True)] == alone
     assert all(found.trials for found in alone)
+
+
+CLAIMS = st.tuples(st.integers(1, 12), st.integers(0, 5), st.none() | st.sampled_from((1, 100, 10**6)))
+RATES = st.sampled_from((*USUAL_RATES[:12], Decimal("-0.9")))
+
+
+@given(APPLICATIONS, METHODS, RATES, st.sampled_from(FirstYear), CLAIMS)
+def test_what_is_passed_over_unseen_would_reproduce_nothing(one, method, rate, first, claimed) -> None:
+    """Each attempt worked out by itself, on claims that other conventions give, told with more or fewer digits."""
+    other = replace(method, rates=(RateStep(from_year=0, rate=rate),), first_year=first, investment_divisor=InvestmentDivisor.DISCOUNTED)
+    worth = appraise(one, other)
+    sums = summed(one, method)
+    if worth.npv is None or sums is None:
+        return
+    digits, decimals, applied = claimed
+    npv = int(Context(prec=digits).create_decimal(int(whole_kroner(worth.npv))))
+    over = worth.pv_investment if applied is None else Fraction(applied)
+    ratio = round(Decimal(round(npv / over * 10**6)).scaleb(-6), decimals) if over and over > 0 else None
+    asked = replace(one, amount_applied=applied, claimed=Claim(npv=npv, npv_per_invested_krone=ratio))
+    held = Claimed(asked, replace(method, inflation=(Decimal("0.02"),)), sums)
+    for stage in held.attempts.stages:
+        assert held.trials(stage) == [trial for attempt in stage if (trial := held.trial(attempt)) is not None]
 
 
 def test_nominal_prices_are_recognised() -> None:
