@@ -49,6 +49,11 @@ def test_a_command_of_the_command_line_loads_no_screen(command: str) -> None:
     assert loaded(f"import reviewer.cli.commands.{command}") & {"textual", "reviewer.tui", "docx", "xlsxwriter"} == set()
 
 
+@pytest.mark.parametrize("module", ["reviewer.documents.typeset", "reviewer.cli.finishing"])
+def test_typst_begins_before_anything_else_is_loaded(module: str) -> None:
+    assert loaded(f"import {module}") & {"typing", "dataclasses", "json", "pathlib", "subprocess", "reviewer.domain.said", *HEAVY} == set()
+
+
 def test_the_domain_loads_nobody() -> None:
     code = (
         "import importlib, pkgutil, reviewer.domain as d\n"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewer.documents.locales import LOCALES
-from reviewer.documents.press import compiler, forget
 from reviewer.documents.setter import Setter
+from reviewer.documents.typeset import compiler, forget
 from reviewer.domain.blocks import Chart, Drawing
 from reviewer.language.speech import Speech
 
@@ -36,15 +36,8 @@ def pictures(charts: Sequence[Chart], speech: Speech, width: float) -> tuple[tup
     setter = Setter(speech)
     parts = [_parts(chart) for chart in charts]
     data = [setter.chart(part) for several in parts for part in several]
-    made = compiler(_TEMPLATE).compile(
-        format="png",
-        ppi=_DENSITY,
-        sys_inputs={
-            "charts": json.dumps(data, ensure_ascii=False),
-            "width": str(width),
-            "lang": LOCALES[speech.language].split("-")[0],
-        },
-    )
+    inputs = {"charts": json.dumps(data, ensure_ascii=False), "width": str(width), "lang": LOCALES[speech.language].split("-")[0]}
+    made = compiler(str(_TEMPLATE), inputs).compile(format="png", ppi=_DENSITY)
     forget()
     pages = map(_picture, filter(None, made if isinstance(made, list) else [made]))
     return tuple(tuple(next(pages) for _ in several) for several in parts)

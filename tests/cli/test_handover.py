@@ -47,9 +47,9 @@ from reviewer.cli import handover
 
 handover._NEW = '''
 import sys, time
-from reviewer.cli import handover
+from reviewer.cli import finishing
 
-def deaf(sheet):
+def deaf(told):
     print("new", flush=True)
     end = time.monotonic() + 20
     while time.monotonic() < end:
@@ -60,8 +60,8 @@ def deaf(sheet):
     return b""
 
 sys.path[:] = sys.argv[2:]
-handover.pdf_here = deaf
-sys.exit(handover.finish(int(sys.argv[1])))
+finishing.pdf = deaf
+sys.exit(finishing.finish(int(sys.argv[1])))
 '''
 """
 
@@ -127,7 +127,7 @@ from reviewer.cli import handover
 handover._NEW = '''
 import sys
 sys.path[:] = sys.argv[2:]
-from reviewer.cli.handover import finish
+from reviewer.cli.finishing import finish
 finish(int(sys.argv[1]))
 with open("/proc/self/status") as status:
     print(next(line for line in status if line.startswith("VmHWM")).split()[1])
