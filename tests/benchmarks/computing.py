@@ -66,7 +66,7 @@ def economics(rows: int, rounds: int, appraise_limit: float | None, simulate_lim
 
 def forget() -> None:
     """Empty the caches of a simulation, so that each run is a first one."""
-    for cached in (quantiles, simulation.simulated, draws.kept):
+    for cached in (quantiles, simulation.simulated, simulation.likely, draws.kept):
         cached.cache_clear()
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.method import Spread
 
-_NARROW: Final = 8
+NARROW: Final = 8
 _WIDE: Final = 16
 """Bytes of a lane. The largest amount times the largest factor takes 111 bits; what most projects are worth fits the narrow one."""
 
@@ -40,14 +40,14 @@ class Stream(NamedTuple):
 
 def lane_for(most: int) -> int:
     """Return the bytes of the lanes where all factors at their highest add up to so many kroner."""
-    return _NARROW if most.bit_length() + BITS < 8 * _NARROW else _WIDE
+    return NARROW if most.bit_length() + BITS < 8 * NARROW else _WIDE
 
 
 def weighed(stream: Stream, worth: int) -> int:
-    """Return the worth times each factor in whole kroner, halves upwards: lanes, all of them below 0 where the worth is."""
+    """Return the worth times each factor in whole kroner, halves upwards: lanes over 2^30, all of them below 0 where the worth is."""
     draws, lane, half = stream.draws, stream.lane, (1 << BITS - 1) - (worth < 0)
     product = (kept if draws <= _KEPT else _lanes)(stream) * abs(worth) + every(draws, half, lane)
-    whole = product >> BITS & every(draws, (1 << 8 * lane - BITS) - 1, lane)
+    whole = product & every(draws, (1 << 8 * lane) - (1 << BITS), lane)
     return whole if worth > 0 else -whole
 
 
@@ -58,12 +58,18 @@ def looked_up(stream: Stream) -> list[int]:
 
 def taken_apart(lanes: int, draws: int, lane: int) -> list[int]:
     """Return the lanes as numbers, the first draw first."""
-    words = array("Q", lanes.to_bytes(draws * lane, "little"))
+    found = words(lanes.to_bytes(draws * lane, "little"))
+    if lane == NARROW:
+        return found.tolist()
+    return [low + (high << 64) for low, high in zip(found[::2], found[1::2], strict=True)]
+
+
+def words(data: bytes) -> array[int]:
+    """Return the numbers of eight bytes each, the lesser byte first."""
+    found = array("Q", data)
     if sys.byteorder == "big":
-        words.byteswap()
-    if lane == _NARROW:
-        return words.tolist()
-    return [low + (high << 64) for low, high in zip(words[::2], words[1::2], strict=True)]
+        found.byteswap()
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -74,13 +80,13 @@ def every(draws: int, value: int, lane: int) -> int:
 
 def _lanes(stream: Stream) -> int:
     factors = quantiles(stream.low, stream.high, stream.spread)
-    words = array("Q", [factors[level] for level in _levels(stream.name, stream.draws)])
+    drawn = array("Q", [factors[level] for level in _levels(stream.name, stream.draws)])
     if stream.lane == _WIDE:
-        words, narrow = array("Q", bytes(_WIDE * stream.draws)), words
-        words[::2] = narrow
+        drawn, narrow = array("Q", bytes(_WIDE * stream.draws)), drawn
+        drawn[::2] = narrow
     if sys.byteorder == "big":
-        words.byteswap()
-    return int.from_bytes(words.tobytes(), "little")
+        drawn.byteswap()
+    return int.from_bytes(drawn.tobytes(), "little")
 
 
 kept = lru_cache(maxsize=64)(_lanes)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from operator import add, mul, sub
 from typing import Final, NamedTuple
 
@@ -20,8 +20,9 @@ from reviewer.domain.application import Application
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line
 from reviewer.domain.economics.discounting import whole_kroner
-from reviewer.domain.economics.draws import Stream, every, lane_for, looked_up, taken_apart, weighed
+from reviewer.domain.economics.draws import NARROW, Stream, every, lane_for, looked_up, taken_apart, weighed
 from reviewer.domain.economics.quantiles import BITS
+from reviewer.domain.economics.sifting import Sifted
 from reviewer.domain.economics.takeup import stated_take_up
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Spread, Uncertainty
@@ -39,19 +40,28 @@ class Bin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Simulation:
-    """What the draws came to, in whole kroner; a percentile is the least NPV that so many per cent of the draws do not exceed."""
+class Likelihood:
+    """How many draws are above zero, as a share of them, and between what most lie, in whole kroner.
+
+    A percentile is the least NPV that so many per cent of the draws do not exceed.
+    """
 
     draws: int
     seed: int
-    spread: Spread
-    drawn: tuple[str, ...]
     above_zero: Fraction
-    mean: int
-    p5: int
     p10: int
     p50: int
     p90: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation(Likelihood):
+    """All that the draws came to, in whole kroner."""
+
+    spread: Spread
+    drawn: tuple[str, ...]
+    mean: int
+    p5: int
     p95: int
     bins: tuple[Bin, ...]
 
@@ -68,27 +78,62 @@ class _Drawn(NamedTuple):
 
 def simulate(application: Application, method: Method, uncertainty: Uncertainty, assumptions: Assumptions = AS_STATED) -> Simulation | None:
     """Return the simulation; None without a cash flow, or where nothing is uncertain. Raises ValueError for more than a million draws."""
-    if not 1 <= uncertainty.draws <= MOST_DRAWS:
-        raise ValueError(f"a simulation has 1 to {MOST_DRAWS} draws, not {uncertainty.draws}")
     return simulated(Same(application), Same(method), uncertainty, assumptions)
+
+
+def likelihood(
+    application: Application, method: Method, uncertainty: Uncertainty, assumptions: Assumptions = AS_STATED
+) -> Likelihood | None:
+    """Return the same, as far as papers tell it: for that the draws need not be put in order."""
+    return likely(Same(application), Same(method), uncertainty, assumptions)
 
 
 @lru_cache(maxsize=256)
 def simulated(applied: Same[Application], by: Same[Method], uncertainty: Uncertainty, assumptions: Assumptions) -> Simulation | None:
     """Draw; what was drawn for one paper is there for the next."""
-    application, method = applied.held, by.held
+    found = _uncertain(applied.held, by.held, uncertainty, assumptions)
+    if found is None:
+        return None
+    reuse, names = found.reuse, found.names
+    fixed = _totals([one for one, scales in found.lines if reuse is None or not scales], uncertainty)
+    if reuse is None:
+        return _summary(fixed.values(), fixed.beside, uncertainty, names)
+    scaling = _totals([one for one, scales in found.lines if scales], uncertainty)
+    factors = looked_up(_stream(reuse, uncertainty, lane_for(0)))
+    moved = (value >> BITS for value in map(mul, map(scaling.beside.__add__, scaling.values()), factors))
+    return _summary(list(map(add, fixed.values(), moved)), fixed.beside, uncertainty, (*names, reuse.name))
+
+
+@lru_cache(maxsize=256)
+def likely(applied: Same[Application], by: Same[Method], uncertainty: Uncertainty, assumptions: Assumptions) -> Likelihood | None:
+    """Draw; take-up that is drawn and very large amounts are not summed in narrow lanes, and go the longer way."""
+    found = _uncertain(applied.held, by.held, uncertainty, assumptions)
+    if found is None:
+        return None
+    totals = _totals([one for one, _ in found.lines], uncertainty)
+    if found.reuse is not None or totals.lane != NARROW:
+        return simulated(applied, by, uncertainty, assumptions)
+    sifted, count = Sifted(totals.lanes, totals.draws, totals.bits), totals.draws
+    p10, p50, p90 = (sifted.at(_place(share, count)) + totals.beside for share in (10, 50, 90))
+    above = Fraction(sifted.above(-totals.beside), count)
+    return Likelihood(draws=count, seed=uncertainty.seed, above_zero=above, p10=p10, p50=p50, p90=p90)
+
+
+class _Uncertain(NamedTuple):
+    """What is drawn: each line and whether it scales with take-up, the names of those that are uncertain, and take-up where it is."""
+
+    lines: list[tuple[_Drawn, bool]]
+    names: tuple[str, ...]
+    reuse: _Drawn | None
+
+
+def _uncertain(application: Application, method: Method, uncertainty: Uncertainty, assumptions: Assumptions) -> _Uncertain | None:
+    if not 1 <= uncertainty.draws <= MOST_DRAWS:
+        raise ValueError(f"a simulation has 1 to {MOST_DRAWS} draws, not {uncertainty.draws}")
     lines = by_line(application, method, assumptions)
     drawn = [(_of_line(line, uncertainty), line.flow.scales_with_reuse) for line in lines]
-    names = [one.name for one, _ in drawn if one.low != one.high]
-    reuse = _of_take_up(application)
-    if not names and reuse is None:
-        return None
-    fixed, beside = _totals([one for one, scales in drawn if reuse is None or not scales], uncertainty)
-    if reuse is None:
-        return _summary(fixed, beside, uncertainty, names)
-    scaling, more = _totals([one for one, scales in drawn if scales], uncertainty)
-    moved = (value >> BITS for value in map(mul, map(more.__add__, scaling), looked_up(_stream(reuse, uncertainty, lane_for(0)))))
-    return _summary(list(map(add, fixed, moved)), beside, uncertainty, [*names, reuse.name])
+    names, reuse = tuple(one.name for one, _ in drawn if one.low != one.high), _of_take_up(application)
+    return _Uncertain(drawn, names, reuse) if names or reuse is not None else None
 
 
 def _of_line(line: LineWorth, uncertainty: Uncertainty) -> _Drawn:
@@ -108,35 +153,51 @@ def _of_take_up(application: Application) -> _Drawn | None:
     return _Drawn("take_up", "take-up", min(low, Fraction(1)), max(high, Fraction(1)), 1)
 
 
-def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> tuple[list[int], int]:
-    """Return the sum of what the draws of these lines come to, one number a draw, and what is to be added to each of them."""
-    uncertain = [one for one in drawn if one.low != one.high and one.worth]
-    ends = [one.worth * ceil(one.high) for one in uncertain]
-    most_lost, lane = sum(1 - end for end in ends if end < 0), lane_for(sum(1 + abs(end) for end in ends))
-    lanes = every(uncertainty.draws, 1, lane) * most_lost
+class _Totals(NamedTuple):
+    """What lines come to together, a draw a lane: in parts of 2^30 kroner, at least 0 and below 2^`bits` kroner, and `beside` more."""
+
+    lanes: int
+    draws: int
+    lane: int
+    bits: int
+    beside: int
+
+    def values(self) -> list[int]:
+        """Return one number a draw, `beside` not added."""
+        return taken_apart(self.lanes >> BITS, self.draws, self.lane)
+
+
+def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> _Totals:
+    """Return the sum of what the draws of these lines come to."""
+    draws, uncertain = uncertainty.draws, [one for one in drawn if one.low != one.high and one.worth]
+    lane = lane_for(sum(1 + abs(one.worth) * ceil(one.high) for one in uncertain))
+    ends = [sorted((floor(one.worth * one.low), floor(one.worth * one.high))) for one in uncertain]
+    rounded = sum(2 + (abs(one.worth) >> BITS) for one in uncertain)
+    least, most = (sum(two) for two in zip(*ends, strict=True)) if ends else (0, 0)
+    lanes = every(draws, 1 << BITS, lane) * (rounded - least)
     for one in uncertain:
         lanes += weighed(_stream(one, uncertainty, lane), one.worth)
     certain = sum(one.worth for one in drawn if one.low == one.high)
-    return taken_apart(lanes, uncertainty.draws, lane), certain - most_lost
+    return _Totals(lanes, draws, lane, (most - least + 2 * rounded).bit_length() or 1, certain + least - rounded)
 
 
 def _stream(one: _Drawn, uncertainty: Uncertainty, lane: int) -> Stream:
     return Stream(f"{uncertainty.seed}/{one.stream}", uncertainty.draws, one.low, one.high, uncertainty.spread, lane)
 
 
-def _summary(values: list[int], beside: int, uncertainty: Uncertainty, names: Sequence[str]) -> Simulation:
+def _summary(values: list[int], beside: int, uncertainty: Uncertainty, names: tuple[str, ...]) -> Simulation:
     """Return the summary of these values, each with `beside` added to it: that is done to the few that are told."""
     values.sort()
     count = len(values)
 
     def percentile(share: int) -> int:
-        return values[-(-share * count // 100) - 1] + beside
+        return values[_place(share, count)] + beside
 
     return Simulation(
         draws=count,
         seed=uncertainty.seed,
         spread=uncertainty.spread,
-        drawn=tuple(names),
+        drawn=names,
         above_zero=Fraction(count - bisect_right(values, -beside), count),
         mean=int(whole_kroner(Fraction(sum(values), count) + beside)),
         p5=percentile(5),
@@ -146,6 +207,11 @@ def _summary(values: list[int], beside: int, uncertainty: Uncertainty, names: Se
         p95=percentile(95),
         bins=_bins(values, beside),
     )
+
+
+def _place(share: int, count: int) -> int:
+    """Return the place of a percentile among so many draws in order, from 0."""
+    return -(-share * count // 100) - 1
 
 
 def _bins(values: Sequence[int], beside: int) -> tuple[Bin, ...]:

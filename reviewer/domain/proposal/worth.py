@@ -18,7 +18,7 @@ from reviewer.domain.economics.claims import explain
 from reviewer.domain.economics.council import Assumed
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
-from reviewer.domain.economics.simulation import simulate
+from reviewer.domain.economics.simulation import likelihood
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.economics.words import assumed as assumed_words
 from reviewer.domain.economics.words import falls_on, likely, profitable, swing_name
@@ -92,7 +92,7 @@ def _depends(application: Application, view: WhatIf, register: Municipalities | 
         profitable(break_even_take_up(application, method, assumptions), register),
     )
     yield from (Paragraph(sentence) for sentence in sentences if sentence is not None)
-    found = method.uncertainty and simulate(application, method, method.uncertainty, assumptions)
+    found = method.uncertainty and likelihood(application, method, method.uncertainty, assumptions)
     if found:
         yield Paragraph(likely(found))
     swings = tornado(application, method, assumptions)[:TOLD]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from statistics import fmean
@@ -16,9 +16,10 @@ from reviewer.domain.application import TakeUp
 from reviewer.domain.economics import Assumptions
 from reviewer.domain.economics.draws import Stream, every, lane_for, looked_up, taken_apart, weighed
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
-from reviewer.domain.economics.simulation import simulate
+from reviewer.domain.economics.sifting import Sifted
+from reviewer.domain.economics.simulation import Likelihood, likelihood, simulate
 from reviewer.domain.method import Spread, Uncertainty
-from tests.domain.economics.cases import PLAIN, R_109, application, benefit, cost
+from tests.domain.economics.cases import APPLICATIONS, METHODS, PLAIN, R_109, application, benefit, cost
 
 QUARTER = Uncertainty(basis=R_109.basis, low=Decimal("0.75"), high=Decimal("1.25"), seed=715, draws=20_000)
 PINNED = (-194009, -89666, 325261, 637911, 706338, 297533, Fraction(8387, 10000))
@@ -88,6 +89,35 @@ def test_take_up_is_one_draw_for_all_lines_that_scale() -> None:
     assert found.mean == pytest.approx(1_000_000 * (0.5 + 1 + 1) / 3 - 100_000, abs=2_000)
 
 
+UNCERTAINTIES = st.builds(
+    Uncertainty,
+    basis=st.just(R_109.basis),
+    low=st.decimals("0.00", "1.00", places=2),
+    high=st.decimals("1.00", "3.00", places=2),
+    draws=st.integers(1, 300),
+    seed=st.integers(0, 9),
+    spread=st.sampled_from(Spread),
+)
+
+
+@given(APPLICATIONS, METHODS, UNCERTAINTIES)
+def test_what_papers_tell_is_the_simulations_own(one, method, uncertainty) -> None:
+    whole, told = simulate(one, method, uncertainty), likelihood(one, method, uncertainty)
+    names = [field.name for field in fields(Likelihood)]
+    assert [getattr(told, name, None) for name in names] == [getattr(whole, name, None) for name in names]
+
+
+@given(
+    st.lists(st.integers(0, 2**33), min_size=1, max_size=40) | st.lists(st.integers(0, 3), min_size=1, max_size=400), st.integers(-1, 2**34)
+)
+def test_what_is_sifted_stands_where_it_would_in_order(values, limit) -> None:
+    lanes = int.from_bytes(b"".join((value << BITS).to_bytes(8, "little") for value in values), "little")
+    found, ordered = Sifted(lanes, len(values), max(values).bit_length() or 1), sorted(values)
+    assert [found.at(place) for place in range(len(values))] == ordered
+    for one in (limit, values[0], values[0] - 1):
+        assert found.above(one) == sum(value > one for value in values)
+
+
 def test_nothing_uncertain_is_no_simulation() -> None:
     certain = replace(QUARTER, low=Decimal(1), high=Decimal(1))
     assert simulate(application(cost({2020: 1})), PLAIN, certain) is None
@@ -119,13 +149,13 @@ def test_all_draws_at_once_are_the_draws_one_by_one(lines, draws, spread) -> Non
     """A line's draw is its worth times the table's factor, rounded to a whole krone, halves upwards; the lanes must not spill over."""
     most = sum(abs(worth) * 3 + 1 for worth, _, _ in lines)
     lane = lane_for(2 * most)
-    total, expected = every(draws, most, lane), [most] * draws
+    total, expected = 0, [most] * draws
     for position, (worth, low, high) in enumerate(lines):
         stream = Stream(f"7/{position}", draws, low, high, spread, lane)
         total += weighed(stream, worth)
         factors = looked_up(stream)
         expected = [sum_ + (2 * worth * factor + 2**BITS) // 2 ** (BITS + 1) for sum_, factor in zip(expected, factors, strict=True)]
-    assert taken_apart(total, draws, lane) == expected
+    assert taken_apart((total >> BITS) + every(draws, most, lane), draws, lane) == expected
 
 
 @pytest.mark.parametrize(("most", "lane"), [(0, 8), (2**33 - 1, 8), (2**33, 16), (10**15, 16)])
