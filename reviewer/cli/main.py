@@ -88,6 +88,17 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Reader(argparse.ArgumentParser):
+    """Reads a call. What is wrong with a word that has no name of its own in the help is said of the word alone."""
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as error:
+            named = action.option_strings or action.metavar
+            raise argparse.ArgumentError(action if named else None, error.message) from None
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the reader of a call that names no command; it knows their names for the help."""
     top = argparse.ArgumentParser(prog="reviewer", description=text(say("From applications to a decision proposal: the council's tool.")))
@@ -111,7 +122,7 @@ def read_call(arguments: Sequence[str]) -> argparse.Namespace:
     if name == "meeting" and (step := meetings.step_asked(arguments)):
         module, function, about, declare = meetings.STEPS[step]
         name = f"meeting CASE {step}"
-    reader = argparse.ArgumentParser(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
+    reader = Reader(prog=f"reviewer {name}", description=text(about), allow_abbrev=False)
     reader.set_defaults(module=module, function=function)
     declare(reader)
     explain(reader, command[0])

@@ -21,7 +21,7 @@ def opened_words(case: Case, met: Meeting, item: Item) -> Iterator[Said]:
         yield say("Decide first whether these take part: {seats}. reviewer meeting CASE recusal ID SEAT …", seats=_names(case, asked))
     silent = unspoken(case, met, item)
     if silent:
-        yield say("The application points to these, and they have not declared: {seats}.", seats=_names(case, silent))
+        yield say("The application shows a connection to these, and they have not declared: {seats}.", seats=_names(case, silent))
     yield quorum(case, met.id, item.application).why
     if item.chair:
         yield say("{seat} leads.", seat=_names(case, (item.chair,)))

@@ -56,5 +56,10 @@ def _signs(rows: Sequence[Sequence[str]]) -> int:
 
 
 def every_labelled(columns: int, widest: float, across: float) -> int:
-    """Return every how many of a chart's columns has its figures and its name, the widest of which is so wide in a chart so far across."""
-    return max(1, ceil(columns / _MOST_LABELS), ceil((widest + _BETWEEN) * columns / across))
+    """Return every how many of a chart's columns has its figures and its name, the widest of which is so wide in a chart so far across.
+
+    Words that are wider than their column are moved in at the chart's ends, nearer to the next ones.
+    """
+    column = across / max(columns, 1)
+    moved = max(0.0, widest - column) / 2
+    return max(1, ceil(columns / _MOST_LABELS), ceil((widest + _BETWEEN + moved) / column))

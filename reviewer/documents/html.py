@@ -33,6 +33,8 @@ _LABEL = 8
 _LONGEST_WORD = 30
 _ENDLESS = re.compile(r"\w{15}(?=\w{16})")
 """Where a word of more than thirty signs may break in a table's cell, so that it makes no column as wide as itself."""
+_IN_STYLE = re.compile(r"[^\w ,.()–-]")
+"""What a text in the stylesheet has by its number, so that it neither ends there nor in the element that it stands in."""
 _NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -164,11 +166,12 @@ class _Page:
 
     def _table(self, number: int, table: Table) -> Iterator[str]:
         caption = f"table-{number}"
-        narrow = f' class="narrow{" pair" if len(table.columns) == _PAIR else ""}"' if len(table.columns) <= _NARROW else ""
+        narrow = f' class="narrow{" pair" if len(table.columns) == _PAIR else ""}"' if _fits_a_phone(table.columns) else ""
         told = [[self.speech.value(value) for value in row.cells] for row in table.rows]
         texts = [[_shown(words) for words in cells] for cells in told]
         scroll = "scroll whole" if stays_whole(texts) else "scroll"
-        yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{narrow}>'
+        kind = narrow or f' class="cards" style="{_headings([self.speech.text(column.heading) for column in table.columns])}"'
+        yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{kind}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
         whole = sum(column.share for column in table.columns)
         yield "".join(f'<col style="width: {column.share / whole:.1%}">' for column in table.columns)
@@ -188,6 +191,12 @@ class _Page:
         return f"<tr{mark}>{''.join(cells)}</tr>"
 
 
+def _fits_a_phone(columns: Sequence[Column]) -> bool:
+    """Whether a phone has room for the columns beside each other: two, or three of which one has words."""
+    words = sum(column.align is Align.LEFT for column in columns)
+    return len(columns) <= _PAIR or (len(columns) <= _NARROW and words == 1)
+
+
 def _classes(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """Return the class of each column's cells, by what is said in them; the first column of words names the row."""
     key = next((at for at, column in enumerate(columns) if column.align is Align.LEFT), None)
@@ -200,7 +209,7 @@ def _classes(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[
         if at == key:
             found.append(_KEY_LABEL if longest <= _LABEL else _KEY)
         else:
-            found.append("short" if len(columns) > _NARROW and longest <= _SHORT else "")
+            found.append("short" if not _fits_a_phone(columns) and longest <= _SHORT else "")
     return tuple(found)
 
 
@@ -210,6 +219,15 @@ def _tags(name: str) -> tuple[str, str]:
         label = ' class="short"' if name == _KEY_LABEL else ""
         return f'<th scope="row"{label}>', "</th>"
     return f'<td class="{name}">' if name else "<td>", "</td>"
+
+
+def _headings(names: Sequence[str]) -> str:
+    """Return the headings as the stylesheet can write them: on a phone each row is a card, and each cell has its heading beside it."""
+    return ";".join(f"--h{at}:'{_IN_STYLE.sub(_by_number, printable(name))}'" for at, name in enumerate(names, start=1))
+
+
+def _by_number(sign: re.Match[str]) -> str:
+    return f"\\{ord(sign[0]):x} "
 
 
 def _aligned(column: Column) -> str:

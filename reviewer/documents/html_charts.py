@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 
 from reviewer.documents.extent import every_labelled
 from reviewer.documents.html_intervals import intervals, keys
-from reviewer.documents.svg import LABEL_STEP, LONGEST_LABEL, WIDTH, Words, number_of
+from reviewer.documents.svg import LABEL_STEP, PHONE, TRACK, WIDTH, Words, number_of, rule, share
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
 from reviewer.language.speech import Speech
 
@@ -24,14 +26,11 @@ def drawing(chart: Chart, speech: Speech, name: str) -> Iterator[str]:
     yield f'<figcaption id="{name}-caption">{words(chart.caption)}</figcaption>'
     body, height = _body(chart, words)
     legend = list(_legend(chart, words) if chart.axis is None else keys(chart.axis, words))
-    shift = 24 if legend else 0
-    yield f'<div class="drawn" role="group" tabindex="0" aria-labelledby="{name}-caption">'
-    yield f'<svg role="img" aria-labelledby="{name}" viewBox="0 0 {WIDTH} {number_of(height + shift)}">'
-    yield f'<title id="{name}">{words(chart.alt)}</title>'
-    yield from legend
-    yield f'<g transform="translate(0 {shift})">'
-    yield from body
-    yield "</g></svg></div></figure>"
+    if legend:
+        yield f'<p class="keys" aria-hidden="true">{"".join(legend)}</p>'
+    yield f'<svg role="img" aria-labelledby="{name}" height="{number_of(height)}"><title id="{name}">{words(chart.alt)}</title>'
+    yield from body if chart.drawing is Drawing.COLUMNS else (f'<svg width="{share(TRACK)}">', *body, "</svg>")
+    yield "</svg></figure>"
 
 
 def _body(chart: Chart, words: Words) -> tuple[list[str], float]:
@@ -44,11 +43,9 @@ def _body(chart: Chart, words: Words) -> tuple[list[str], float]:
 def _legend(chart: Chart, words: Words) -> Iterator[str]:
     if len(chart.series) < 2:  # noqa: PLR2004 - one series needs no legend
         return
-    x = 1
     for number, name in enumerate(chart.series):
-        yield f'<rect class="series{number}" x="{x}" y="3" width="14" height="10"/>'
-        yield f'<text class="small" x="{x + 20}" y="12">{words(name)}</text>'
-        x += 40 + 7 * len(words(name))
+        box = f'<rect class="series{number}" x="1" y="1" width="14" height="10"/>'
+        yield f'<span><svg width="16" height="12">{box}</svg>{words(name)}</span>'
 
 
 def _bars(chart: Chart, words: Words) -> tuple[list[str], float]:
@@ -56,11 +53,10 @@ def _bars(chart: Chart, words: Words) -> tuple[list[str], float]:
     y = 0.0
     for mark in chart.marks:
         if mark.rule is not None:
-            made.append(f'<line class="frame" x1="0" x2="{WIDTH}" y1="{number_of(y + 4)}" y2="{number_of(y + 4)}"/>')
-            made.append(f'<text class="line" x="{WIDTH}" y="{number_of(y + 18)}" text-anchor="end">{words(mark.rule)}</text>')
+            made.append(rule(mark.rule, y, words))
             y += 28
             continue
-        made.append(f'<text x="0" y="{number_of(y + 12)}">{words(mark.label, LONGEST_LABEL)}</text>')
+        made.append(words.label(mark.label, y + 12))
         y += LABEL_STEP
         for number, part in enumerate(mark.parts):
             made.append(_bar(number, part, y, words))
@@ -72,10 +68,10 @@ def _bars(chart: Chart, words: Words) -> tuple[list[str], float]:
 def _bar(number: int, part: Part | None, y: float, words: Words) -> str:
     if part is None:
         return f'<text class="small" x="0" y="{number_of(y + 10)}">–</text>'
-    length = max(0.0, float(part.length)) * (WIDTH - 130)
+    length = share(max(0.0, float(part.length)))
     return (
-        f'<rect class="series{number}" x="1" y="{number_of(y)}" width="{number_of(length)}" height="{_BAR}"/>'
-        f'<text class="small" x="{number_of(length + 8)}" y="{number_of(y + 9.5)}">{words(part.shown)}</text>'
+        f'<rect class="series{number}" x="0" y="{number_of(y)}" width="{length}" height="{_BAR}"/>'
+        f'<text class="small" x="{length}" dx="7" y="{number_of(y + 9.5)}">{words(part.shown)}</text>'
     )
 
 
@@ -84,29 +80,50 @@ def _columns(chart: Chart, words: Words) -> tuple[list[str], float]:
     up, down = max([0.0, *lengths]), max([0.0, *(-length for length in lengths)])
     unit = _TALL / ((up + down) or 1)
     zero = 16 + up * unit
-    made = [f'<line class="axis" x1="0" x2="{WIDTH}" y1="{number_of(zero)}" y2="{number_of(zero)}"/>']
+    made = [f'<line class="axis" x1="0" x2="100%" y1="{number_of(zero)}" y2="{number_of(zero)}"/>']
     names = [words(mark.label) for mark in chart.marks]
     figures = [["" if part is None else words(part.shown) for part in mark.parts] for mark in chart.marks]
-    every = every_labelled(len(chart.marks), _SIGN * max(map(len, chain(names, *figures)), default=0), WIDTH)
-    width = WIDTH / len(chart.marks)
+    widest = _SIGN * max(map(len, chain(names, *figures)), default=0)
+    every, rarely = (every_labelled(len(chart.marks), widest, across) for across in (WIDTH, PHONE))
+    rarely = every * ceil(rarely / every)
     for at, (mark, name, shown) in enumerate(zip(chart.marks, names, figures, strict=True)):
+        place = _Place(at, len(chart.marks), "small" if at % rarely == 0 else "small wide")
         labelled = at % every == 0
-        made += _column(mark, (at * width, width), (zero, unit), shown if labelled else ())
+        made += _column(mark, place, (zero, unit), shown if labelled else ())
         if labelled:
-            made.append(f'<text class="small" x="{number_of((at + 0.5) * width)}" y="{_TALL + 46}" text-anchor="middle">{name}</text>')
+            made.append(place.text(name, _TALL + 46))
     return made, _TALL + 54.0
 
 
-def _column(mark: Mark, across: tuple[float, float], upright: tuple[float, float], figures: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column stands among so many, and the class of the words at it."""
+
+    at: int
+    among: int
+    words: str
+
+    def text(self, shown: str, y: float) -> str:
+        """Return the words in the middle of the column; at the first and the last, no further out than the drawing goes."""
+        beyond = len(shown) * _SIGN > WIDTH / self.among
+        if beyond and self.at == 0:
+            x, anchor = "0", "start"
+        elif beyond and self.at == self.among - 1:
+            x, anchor = "100%", "end"
+        else:
+            x, anchor = share((self.at + 0.5) / self.among), "middle"
+        return f'<text class="{self.words}" x="{x}" y="{number_of(y)}" text-anchor="{anchor}">{shown}</text>'
+
+
+def _column(mark: Mark, place: _Place, upright: tuple[float, float], figures: Sequence[str]) -> Iterator[str]:
     """Yield the mark's columns, with their figures where there is room (else there are none)."""
-    (left, width), (zero, unit) = across, upright
+    zero, unit = upright
     for number, part in enumerate(mark.parts):
         if part is None or not part.length:
             continue
         tall = abs(float(part.length)) * unit
         top = zero - tall if part.length > 0 else zero
-        x, wide = number_of(left + 0.14 * width), number_of(0.72 * width)
+        x, wide = share((place.at + 0.14) / place.among), share(0.72 / place.among)
         yield f'<rect class="series{number}" x="{x}" y="{number_of(top)}" width="{wide}" height="{number_of(tall)}"/>'
         if figures:
-            y = number_of(top - 4 if part.length > 0 else top + tall + 12)
-            yield f'<text class="small" x="{number_of(left + 0.5 * width)}" y="{y}" text-anchor="middle">{figures[number]}</text>'
+            yield place.text(figures[number], top - 4 if part.length > 0 else top + tall + 12)

@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
@@ -109,10 +109,8 @@ def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport
     used = _fields(template)
     unknown = _not_there(used)
     unused = () if WHOLE in used else tuple(name for name in SECTIONS if name not in used)
-    problems: list[Said] = []
-    if not unknown:
-        document = _rendered(template, proposal, speech)
-        problems = [*_half_written(template), *_not_alone(document), *_twice(document), *_lists(document)]
+    document = _rendered(template, proposal, speech, undefined=Undefined)  # what else is wrong is told at once, unknown fields or not
+    problems = [*_half_written(template), *_not_alone(document), *_twice(document), *_lists(document)]
     return TemplateReport(unknown=unknown, unused=unused, problems=tuple(problems))
 
 
@@ -131,8 +129,8 @@ class _Fields(SandboxedEnvironment):
         return tree
 
 
-def _environment() -> SandboxedEnvironment:
-    return _Fields(autoescape=True, undefined=StrictUndefined)
+def _environment(undefined: type[Undefined] = StrictUndefined) -> SandboxedEnvironment:
+    return _Fields(autoescape=True, undefined=undefined)
 
 
 def _opened(template: bytes) -> DocxTemplate:
@@ -169,10 +167,10 @@ def _wrong(error: Exception) -> DocumentError:
     return DocumentError(say("The template cannot be filled in: {reason}", reason=str(error)))
 
 
-def _rendered(template: bytes, proposal: Proposal, speech: Speech) -> Document:
+def _rendered(template: bytes, proposal: Proposal, speech: Speech, *, undefined: type[Undefined] = StrictUndefined) -> Document:
     found = _opened(template)
     try:
-        found.render(_context(proposal, speech), _environment())
+        found.render(_context(proposal, speech), _environment(undefined))
     except (TemplateError, OverflowError, SyntaxError, TypeError, ValueError) as error:
         raise _wrong(error) from error
     buffer = io.BytesIO()
@@ -233,9 +231,10 @@ def _half_written(template: bytes) -> Iterator[Said]:
 
 def _lists(document: Document) -> Iterator[Said]:
     known = {style.style_id for style in document.styles}
-    for name in _LISTS:
-        if name not in known:
-            yield say("The template has no style for lists ({style}). Begin with the file that reviewer template new writes.", style=name)
+    lacking = [name for name in _LISTS if name not in known]
+    if lacking:
+        style = ", ".join(lacking)
+        yield say("The template has no style for lists ({style}). Begin with the file that reviewer template new writes.", style=style)
 
 
 def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:

@@ -288,3 +288,10 @@ def test_a_reader_that_stops_early_is_no_failure(case: Path) -> None:
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
         process.wait()
+
+
+@pytest.mark.parametrize("call", [("identity", "zz"), ("template", "zz", "a.docx"), ("schema", "zz"), ("phase", "a.sak", "zz")])
+def test_a_word_that_is_none_of_the_choices_is_named_and_no_name_out_of_the_code(reviewer: Call, call: tuple[str, ...]) -> None:
+    answer = reviewer(*call)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.splitlines()[-1].startswith(f"reviewer {call[0]}: 'zz' er ikke blant valgene: ")

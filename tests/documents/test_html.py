@@ -106,9 +106,14 @@ def test_the_figures_of_many_columns_do_not_run_into_each_other() -> None:
     word = say("Costs")
     chart = Chart(drawing=Drawing.COLUMNS, caption=word, alt=word, label=word, series=(word, say("Benefits")), marks=marks)
     lines = "".join(drawing(chart, SPEECH, "c"))
-    at = [float(x) for x in re.findall(rf'<text class="small" x="([\d.]+)"[^>]*>{shown}</text>', lines)]
-    assert len(at) > 1
-    assert min(second - first for first, second in pairwise(at)) >= 5.6 * len(shown)
+    wide, phone = (
+        [float(x) / 100 * across for x in re.findall(rf'<text class="{words}" x="([\d.]+)%?"[^>]*>{shown}</text>', lines)]
+        for words, across in (("small(?: wide)?", 640), ("small", 330))
+    )
+    for at in (wide, phone):
+        assert len(at) > 1
+        assert min(second - first for first, second in pairwise(at[1:])) >= 5.6 * len(shown)
+        assert at[1] - 5.6 * len(shown) / 2 >= 5.6 * len(shown)  # the first one begins where the chart does
     data = Setter(SPEECH).chart(chart)
     assert data["every"] * (453.5 / 40) >= 6.8 * data["marks"][0]["parts"][0]["wide"] + 4
     assert Setter(SPEECH).chart(replace(chart, marks=marks[:10]))["every"] == 1
@@ -192,9 +197,13 @@ frame.onload = () => {{
     told.id = "found";
     told.textContent = JSON.stringify({{
         page: inner.documentElement.scrollWidth,
-        cut: [...inner.querySelectorAll("table.narrow")]
+        cut: [...inner.querySelectorAll("table")]
             .filter(table => table.offsetWidth > table.parentElement.clientWidth)
             .map(table => table.caption.textContent),
+        outside: [...inner.querySelectorAll("svg text")]
+            .filter(text => text.getBoundingClientRect().right > 390 || text.getBoundingClientRect().left < 0)
+            .map(text => text.textContent),
+        named: getComputedStyle(inner.querySelector(".cards td"), "::before").content.length > 2,
     }});
     document.body.append(told);
 }};
@@ -202,14 +211,14 @@ frame.onload = () => {{
 
 
 @pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")
-def test_on_a_phone_the_page_is_no_wider_than_it_and_a_table_of_few_columns_is_seen_whole(tmp_path: Path) -> None:
+def test_on_a_phone_tables_and_charts_are_seen_whole_and_a_cells_heading_stands_beside_it(tmp_path: Path) -> None:
     from tests.domain.small_round import application, opening, received
 
     endless = "Ask" + "kjempelangtordutenmellomrom" * 5
     for source in (paper(settled()), paper([*opening(), *received(application("A", endless, 1), application("B", "Eik", 2))])):
         page = html_text(source, SPEECH).replace("&", "&amp;").replace('"', "&quot;")
         found = json.loads(dumped(PHONE.format(page=page), tmp_path))
-        assert found == {"page": 390, "cut": []}
+        assert found == {"page": 390, "cut": [], "outside": [], "named": True}
 
 
 @pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")

@@ -161,7 +161,7 @@ def test_a_template_may_ask_what_a_field_has() -> None:
 
 
 def test_a_template_whose_inside_is_broken_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(DocumentError, match="no Word file"):
+    with pytest.raises(DocumentError, match="not a Word file"):
         check(with_part(template("{{ paper }}"), "word/document.xml", b"<w:document"), trial_proposal(), SPEECH)
     monkeypatch.setattr("reviewer.documents.word_template._LARGEST", 1000)
     with pytest.raises(DocumentError, match="too large"):
@@ -248,3 +248,16 @@ def test_a_template_that_the_committees_file_names_must_be_there(tmp_path: Path)
     path = named_template(tmp_path, "hus.docx", "{{ paper }}")
     assert template_of(stated, Kind.PROPOSAL, tmp_path) == path
     assert template_of(stated, Kind.LETTER, tmp_path) is None
+
+
+def test_all_that_is_wrong_with_a_template_is_told_at_once() -> None:
+    document = docx.Document(io.BytesIO(template("{{ finnes }}", "{{ ikke }}", "{ title }", "{{ paper }}", "Og {{ paper }}")))
+    for style in [one for one in document.styles if one.style_id in {"ListBullet", "ListNumber"}]:
+        style.element.getparent().remove(style.element)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    report = check(buffer.getvalue(), trial_proposal(), SPEECH)
+    assert report.unknown == ("finnes", "ikke")
+    told = " ".join(SPEECH.text(one) for one in report.problems)
+    for word in ("{ title }", "stå alene i et eget avsnitt", "ListBullet, ListNumber"):
+        assert word in told

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.domain.application import Claim
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.events import Outcome, Rated, RatingState
 from reviewer.domain.proposal import Proposal
@@ -150,6 +152,13 @@ def test_the_claim_stands_beside_what_was_recomputed() -> None:
     # Costs 1 000 000 in the base year, benefits 2 080 000 / 1,04 = 2 000 000; tax gain 20 % of 1 000 000: 1 200 000.
     assert "Netto nåverdi|2 400 000|1 200 000" in found
     assert "Beregnet fra søkerens kontantstrøm er netto nåverdi 50 % lavere enn det søkeren oppgir." in found
+
+
+def test_what_is_more_than_as_much_again_from_the_claim_is_told_in_kroner() -> None:
+    for stated, told in ((-700_000, "−700 000 kr"), (600_000, "600 000 kr")):
+        one = replace(application("A", "Ask", 6_000_000), claimed=Claim(npv=stated))
+        found = texts(section(paper([*opening(), *received(one)]), "applications"))
+        assert f"Beregnet fra søkerens kontantstrøm er netto nåverdi 1 200 000 kr. Søkeren oppgir {told}." in found
 
 
 def test_recusals_and_dissents_are_told_by_seat() -> None:

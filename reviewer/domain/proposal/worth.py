@@ -24,8 +24,9 @@ from reviewer.domain.economics.words import assumed as assumed_words
 from reviewer.domain.economics.words import falls_on, likely, profitable, swing_name
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.proposal.charts import flow_chart, take_up_chart
+from reviewer.domain.proposal.words import kroner
 from reviewer.domain.revised import assumption_remark
-from reviewer.domain.said import Listed, Said, Share, Value, say
+from reviewer.domain.said import Listed, Said, Share, say
 
 AGREES = Fraction(1, 2000)
 """A deviation that is written as 0 per cent is agreement: half of the least that is shown, a tenth of a per cent."""
@@ -125,6 +126,12 @@ def _compared(appraisal: Appraisal) -> Said:
         return say(
             "The figures are computed from the applicant's cash flow, and agree with the net present value that the applicant states."
         )
+    if abs(deviation) >= 1:
+        return say(
+            "Computed from the applicant's cash flow, the net present value is {computed}. The applicant states {stated}.",
+            computed=kroner(_kroner(appraisal.npv)),
+            stated=kroner(appraisal.claimed.npv),
+        )
     if deviation > 0:
         return say(
             "Computed from the applicant's cash flow, the net present value is {share} above what the applicant states.",
@@ -160,5 +167,5 @@ def _told(row: Row) -> bool:
     return any(row.cells[1:]) if row.cells[0] == RESIDUAL else any(cell is not None for cell in row.cells[1:])
 
 
-def _kroner(amount: Fraction | None) -> Value:
+def _kroner(amount: Fraction | None) -> int | None:
     return None if amount is None else int(whole_kroner(amount))

@@ -140,7 +140,7 @@ def _head(sheet: Sheet, one: Sitting) -> None:
         sheet.prose(say("The case is not discussed unless someone asks."), Tone.ATTENTION)
     silent = unspoken(one.case, one.met, one.item)
     if silent and one.item.decided is None:
-        said = say("The application points to these, and they have not declared: {seats}.", seats=seat_names(one.case, silent))
+        said = say("The application shows a connection to these, and they have not declared: {seats}.", seats=seat_names(one.case, silent))
         sheet.prose(said, Tone.ATTENTION)
     given = one.dossier.recommendation
     if given.outcome is not None and one.item.decided is None:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.proposal import Proposal
-from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.said import Said, say
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.cells import fitted, one_line
 from reviewer.tui.drawing.paper import Entry, contents, drafted, write_blocks
@@ -102,11 +102,7 @@ class ProposalScreen(CaseScreen[None]):
     def _state(self, proposal: Proposal) -> Said:
         if not proposal.draft:
             return say("Nothing is missing: the paper can be sent.")
-        return say_number(
-            "DRAFT: {number} thing is missing. It stands at the top of the paper.",
-            "DRAFT: {number} things are missing. They stand at the top of the paper.",
-            len(proposal.missing),
-        )
+        return say("DRAFT: what is missing stands at the top of the paper.")
 
     def _write(self, sheet: Sheet) -> None:
         if self.proposal is None:

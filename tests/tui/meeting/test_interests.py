@@ -30,7 +30,7 @@ async def test_a_member_declares_by_a_key_and_comes_to_the_next_case(tmp_path: P
     async with showing(path, "lom", interests_screen) as pilot:
         assert isinstance(pilot.app.screen, OwnInterestsScreen)
         assert "3 saker gjenstår" in shown(pilot.app.screen)
-        assert "Du har ikke erklært noe" in " ".join(shown(pilot.app.screen).split())
+        assert "Du har ikke svart om habilitet" in " ".join(shown(pilot.app.screen).split())
         await pilot.press("1")
         assert reopened(path).dossiers["A-1"].interests["lom"].interest is Interest.NONE
         assert pilot.app.screen.row is not None

@@ -125,7 +125,7 @@ class InterestFirstScreen(CaseScreen[bool]):
         for said in told:
             sheet.prose(said, Tone.ATTENTION)
         if not told:
-            sheet.prose(say("The application does not point to you."), Tone.MUTED)
+            sheet.prose(say("The application shows no connection to you."), Tone.MUTED)
         sheet.blank()
 
     def _write_answers(self, sheet: Sheet) -> None:

@@ -104,7 +104,7 @@ class InterestsScreen(CaseScreen[None]):
 
     def nothing_told(self) -> Said:
         """Return what is said where nothing is told of those seats."""
-        return say("Nothing is declared, and the application points to nobody.")
+        return say("Nobody has declared anything, and the application shows no connection.")
 
     # --- What is shown
 
@@ -178,7 +178,7 @@ class OwnInterestsScreen(InterestsScreen):
         return (self.session.seat,)
 
     def nothing_told(self) -> Said:
-        return say("You have declared nothing, and the application does not point to you.")
+        return say("You have declared nothing, and the application shows no connection to you.")
 
     def next_step(self) -> Said:
         left = sum(row.cells[self.session.seat] is SeatStanding.NOT_DECLARED for row in self.rows)
