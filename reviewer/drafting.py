@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reviewer import __version__
@@ -20,6 +19,7 @@ from reviewer.domain.proposal.composing import compose, draft, reading_of
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.publication import Publication, Withholding, published
 from reviewer.domain.ranking.uncertainty import Uncertainty
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import Hint
 from reviewer.language.speech import Speech
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.case import Case, sees
@@ -23,6 +23,7 @@ from reviewer.domain.feeds import Sight
 from reviewer.domain.handing import SeatProgress, progress
 from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Stage
 from reviewer.exchange.packet import Heard
 from reviewer.mending import lost_seen_by

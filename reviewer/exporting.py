@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from reviewer.documents.export import FORMATS, Makers, made
@@ -11,6 +10,7 @@ from reviewer.domain.assessment import Assessment
 from reviewer.domain.proposal import Audience
 from reviewer.domain.proposal.paper import made_for
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.drafting import Drafts, Order
 from reviewer.language.speech import Speech
 

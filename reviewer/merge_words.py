@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.admission import Answer, Weighed
 from reviewer.domain.events import Event
 from reviewer.domain.recusal import recuses
 from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange.packet import Packet
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from reviewer.casefile.codec import link_of
 from reviewer.casefile.connection import copied
@@ -25,6 +25,7 @@ from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.enrolment import SeatEnrolled
 from reviewer.domain.events import Event
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.identity import Identity
 from reviewer.exchange.packet import Header, Heard, Packet, decrypt, read, read_file

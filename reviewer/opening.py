@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,7 @@ from reviewer.domain.events import (
 )
 from reviewer.domain.said import say
 from reviewer.domain.seats import secretariat
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.batch import Reading, read_batch
 from reviewer.intake.committee import CommitteeFile, read_committee
 from reviewer.intake.municipalities import read_municipalities

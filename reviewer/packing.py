@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from reviewer.domain.feeds import Matter, matter_of
 from reviewer.domain.handing import departing, progress, to_hand_in
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange import age
 from reviewer.exchange.packet import Header, Progress, write
 from reviewer.own_key import OwnKey, seat_of_own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from reviewer.domain.meeting.paper.restaged import Step, meeting_id, restaged
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import IN_TURN
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.expectation import Wrong
 from reviewer.intake.minutes import read_minutes
 from reviewer.language.speech import Speech

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -23,6 +23,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.feeds import Sight
 from reviewer.domain.handing import progress
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import Header, Heard, Packet, Progress
 from reviewer.exchange.server import Feed, Office, Row, Server, Shown, connected

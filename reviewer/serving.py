@@ -13,13 +13,13 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
 from typing import Any
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.language.speech import Speech
 

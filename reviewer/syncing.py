@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from reviewer.casefile.file import CaseFile, open_case
 from reviewer.domain.case import Case
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange import age, folder
 from reviewer.exchange.errors import ExchangeError, NewerPacketError
 from reviewer.exchange.packet import Packet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Collection
@@ -62,6 +63,13 @@ def test_the_domain_loads_nobody() -> None:
     ours = loaded(code)
     assert ours & (STRANGERS - {"pathlib", "random"}) == set()
     assert "reviewer.domain.assessment" in ours
+
+
+def test_every_dataclass_is_one_whose_methods_are_made_when_they_are_needed() -> None:
+    root = Path(__file__).resolve().parents[1] / "reviewer"
+    own = re.compile(r"^from dataclasses import .*\bdataclass\b", re.MULTILINE)
+    standard = [path.name for path in root.glob("**/*.py") if own.search(path.read_text(encoding="utf-8"))]
+    assert standard == []
 
 
 def test_no_module_needs_itself_by_a_way_round_not_even_for_its_types() -> None:

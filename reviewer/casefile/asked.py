@@ -6,12 +6,13 @@ Every line has a meaning: what is no bound, order or choice is looked for as wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from reviewer.casefile.views import Bound, Only, Relation, Sort, View
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 _MILLION = 1_000_000
 _FIGURES = {

@@ -6,7 +6,7 @@ Only the standard library's sqlite3 is used here, so that the app's first paint 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from reviewer.casefile.connection import connect_to_read, guarded, lists_are_current
 from reviewer.casefile.views import Only, Sort, View, narrowed_by, narrowing
 from reviewer.domain.seats import Seat, SeatRole
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome, Stage
 
 

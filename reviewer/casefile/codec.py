@@ -10,22 +10,21 @@ events were one chain.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic_core import SchemaSerializer, from_json, to_json
-from pydantic_core.core_schema import to_string_ser_schema
 
 from reviewer.casefile.rules import tag_rules, untag_rules
+from reviewer.casefile.shapes import reader, shape, writer
 from reviewer.domain.admission import Link
 from reviewer.domain.events import KINDS, ApplicationReceived, CaseOpened, Event, Happening
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.recusal import Had
+from reviewer.domain.slotted import dataclass
 
 FORMAT = 2
 READABLE = frozenset({1, 2})
@@ -104,7 +103,7 @@ def link_of(stored: bytes, signature: bytes | None) -> Link:
 
 def event_from(raw: dict[str, Any], stored: bytes) -> Event:
     """Return the event of these bytes, which `raw` was read from and which is used up; raise `ValueError`, `KeyError` or `TypeError`."""
-    kind = KINDS.get(raw["kind"])
+    kind: Any = KINDS.get(raw["kind"])
     if kind is None or raw["format"] not in READABLE:
         raise ValueError(f"unknown event {raw['kind']} of format {raw['format']}")
     body = raw["body"]
@@ -118,7 +117,7 @@ def event_from(raw: dict[str, Any], stored: bytes) -> Event:
         number=raw["number"],
         at=datetime.fromisoformat(raw["at"]),
         kind=raw["kind"],
-        body=_adapter(kind).validate_python(body),
+        body=reader(kind).validate_python(body),
         act=raw["act"],
         replaces=tuple(raw["replaces"]),
         feed=raw.get("feed", ""),
@@ -144,6 +143,8 @@ def event_of(envelope: Envelope, body: Happening, stored: bytes) -> Event:
 
 def event_schema() -> dict[str, Any]:
     """Return the JSON Schema of a stored event: the lines that a case file consists of."""
+    from pydantic import TypeAdapter
+
     bodies = {name: TypeAdapter(kind).json_schema(ref_template=f"#/$defs/{name}/$defs/{{model}}") for name, kind in KINDS.items()}
     text = {"type": "string"}
     head = {
@@ -189,20 +190,10 @@ def moment_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-_adapters: dict[type[Happening], TypeAdapter[Happening]] = {}
-
-
-def _adapter(kind: type[Happening]) -> TypeAdapter[Happening]:
-    """Return the kind's adapter; it is made at its first use, because making all of them would slow every start."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
-
-
 @cache
 def _writer(kind: type[Happening]) -> SchemaSerializer:
     """Return what writes bodies of the kind; a choice is written as the text that it is, without asking Python for its value."""
-    return SchemaSerializer(_choices_as_text(_adapter(kind).core_schema))
+    return SchemaSerializer(_choices_as_text(shape(kind)))
 
 
 def _choices_as_text(schema: Any) -> Any:
@@ -211,16 +202,15 @@ def _choices_as_text(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     copied = {key: _choices_as_text(part) for key, part in schema.items()}
-    return copied | {"serialization": to_string_ser_schema(when_used="json")} if schema.get("type") == "enum" else copied
+    return copied | {"serialization": {"type": "to-string", "when_used": "json"}} if schema.get("type") == "enum" else copied
 
 
 def _body_bytes(body: Happening) -> bytes:
     kind: Any = type(body)
-    adapter = _adapter(kind)
     opening = isinstance(body, CaseOpened | CommitteeChanged)
     if not opening and not (isinstance(body, ApplicationReceived) and body.content.extra):
         return _writer(kind).to_json(body, exclude_defaults=True)
-    plain = adapter.dump_python(body, mode="json", exclude_defaults=not opening)
+    plain = writer(kind).to_python(body, mode="json", exclude_defaults=not opening)
     if isinstance(body, CaseOpened | CommitteeChanged):
         tag_rules(plain["committee"], body.committee)
     elif isinstance(body, ApplicationReceived):

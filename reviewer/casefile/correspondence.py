@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 
@@ -19,6 +19,7 @@ from reviewer.domain.case import Case, sees
 from reviewer.domain.enrolment import FeedCountersigned
 from reviewer.domain.events import Event
 from reviewer.domain.feeds import Sight
+from reviewer.domain.slotted import dataclass
 
 _MOST_LISTED_SINGLY = 500
 """Beyond so many applications that changed, making all lists again is quicker."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.committee import SeatRole
 from reviewer.domain.enrolment import FeedCountersigned, SeatEnrolled
 from reviewer.domain.events import CaseOpened, Event
 from reviewer.domain.interventions import CommitteeChanged
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.slotted import dataclass
 
 Place = tuple[str, str, int]
 """Seat, feed and number of an event without a key."""

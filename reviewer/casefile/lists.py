@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
 
-from pydantic import TypeAdapter
-
 from reviewer.casefile.connection import LISTS_EDITION
 from reviewer.casefile.keys import id_key, name_key, number_key
+from reviewer.casefile.shapes import writer
 from reviewer.domain.assessment import Judged, judge_dossier
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Status
@@ -37,8 +36,6 @@ _INSERT_APPLICATION = """
 """
 _AT_ONCE = 100
 """So many applications are judged before their rows are written: few enough to be still at hand in the processor's cache."""
-
-_ROW_SET_ASIDE: TypeAdapter[RowSetAside] = TypeAdapter(RowSetAside)
 
 
 def write_case(connection: sqlite3.Connection, case: Case) -> None:
@@ -64,7 +61,7 @@ def write_case(connection: sqlite3.Connection, case: Case) -> None:
         connection.execute("DELETE FROM info WHERE key = 'order_without_ratings'")
     connection.executemany("INSERT OR REPLACE INTO info VALUES (?, ?)", [(key, json.dumps(value)) for key, value in info.items()])
     connection.execute("DELETE FROM set_aside")
-    rows = [(row.key, row.application, _ROW_SET_ASIDE.dump_json(row).decode()) for row in case.set_aside]
+    rows = [(row.key, row.application, writer(RowSetAside).to_json(row).decode()) for row in case.set_aside]
     connection.executemany("INSERT INTO set_aside VALUES (?, ?, ?)", rows)
 
 

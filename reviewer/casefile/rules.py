@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from reviewer.casefile.shapes import reader, writer
 from reviewer.domain.committee import TEST_KINDS, AllOf, AnyOf, Committee, Not, Rule, Test
 
 _KIND_OF = {kind: name for name, kind in TEST_KINDS.items()}
@@ -31,15 +29,9 @@ def untag_rules(plain: dict[str, Any]) -> None:
             raw["when"] = _untagged(raw["when"])
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Return the type's adapter; making one takes longer than reading a whole committee with it."""
-    return TypeAdapter(kind)
-
-
 def _rule(raw: dict[str, Any]) -> Rule:
     tests = {name: _untagged(raw[name]) for name in ("test", "when") if raw.get(name) is not None}
-    rule: Rule = _adapter(Rule).validate_python({**raw, **tests})
+    rule: Rule = reader(Rule).validate_python({**raw, **tests})
     return rule
 
 
@@ -52,7 +44,7 @@ def _tagged(test: Test) -> dict[str, Any]:
         case Not(part=part):
             return {"kind": kind, "part": _tagged(part)}
         case _:
-            return {"kind": kind, **_adapter(type_of_test).dump_python(test, mode="json")}
+            return {"kind": kind, **writer(type_of_test).to_python(test, mode="json")}
 
 
 def _untagged(raw: dict[str, Any]) -> Test:
@@ -63,5 +55,5 @@ def _untagged(raw: dict[str, Any]) -> Test:
     elif "part" in content:
         test = kind(part=_untagged(content["part"]))
     else:
-        test = _adapter(kind).validate_python(content)
+        test = reader(kind).validate_python(content)
     return test

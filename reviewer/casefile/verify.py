@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from typing import Any
 
@@ -22,6 +22,7 @@ from reviewer.domain.meeting.locking import altered
 from reviewer.domain.mending import lost_by_seat, uncounted
 from reviewer.domain.recusal import of_recused
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.signatures import is_signed
 
 _AT_ONCE = 2_000

@@ -5,11 +5,11 @@ Only the standard library is used here, so that the app's first paint waits for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from reviewer.casefile.keys import number_key
+from reviewer.domain.slotted import dataclass
 
 
 class Sort(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import category, east_asian_width
 
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 

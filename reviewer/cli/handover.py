@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +19,7 @@ from typing import NoReturn
 from reviewer.cli.answers import Answer, Printer
 from reviewer.documents.files import laid_aside
 from reviewer.documents.press import Sheet
+from reviewer.domain.slotted import dataclass
 
 POSSIBLE = hasattr(os, "execv") and sys.platform != "win32"
 """Whether a process can give its place to another; on Windows what starts the new one is told at once that the old one has ended."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from reviewer.documents.origin import found
 from reviewer.documents.plain import printable
 from reviewer.domain.proposal import Audience, Proposal
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 MANIFEST = "manifest.json"

@@ -6,13 +6,13 @@ The frame and the recommended amounts are numbers to try others in; everything e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewer.documents.sheets import LISTED, Entry, Heading, Sheets, as_listed, letters
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.proposal.sums import Money, themed
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

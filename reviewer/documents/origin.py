@@ -10,7 +10,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from zipfile import BadZipFile
 from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.language.speech import LANGUAGES, Speech
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reviewer.documents.locales import LOCALES
 from reviewer.documents.setter import Setter
 from reviewer.documents.typeset import compiler, forget
 from reviewer.domain.blocks import Chart, Drawing
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 _TEMPLATE = Path(__file__).with_name("pictures.typ")

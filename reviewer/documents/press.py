@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -21,6 +20,7 @@ from reviewer.documents.errors import DocumentError, StoppedError
 from reviewer.documents.files import laid_aside
 from reviewer.documents.typeset import Told, forget, pdf
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 
 _LONG = 250_000
 """Characters of data from which on a paper is set in a process of its own: some twenty-five applications."""

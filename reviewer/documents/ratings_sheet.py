@@ -6,7 +6,6 @@ The places are the program's own: what decides between equals, and who may be fu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.events import RatingState
 from reviewer.domain.rating import counting
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.weights import score_name
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -13,6 +12,7 @@ from reviewer.documents.plain import printable
 from reviewer.domain.assessment import Assessment, Judged
 from reviewer.domain.ranking import Place
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ The clock leaves no trace in the file: every part has the same date.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.opc.pkgwriter import PackageWriter
+
+from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document

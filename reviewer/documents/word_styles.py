@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from reviewer.documents.plain import printable
 from reviewer.documents.word_text import element
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
@@ -31,6 +30,7 @@ from reviewer.documents.word_text import paragraph
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.arranged import arranged, sections
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +12,7 @@ from reviewer.domain.economics.lines import on_public_budget
 from reviewer.domain.economics.working import WorkingLine, WorkingTable
 from reviewer.domain.method import BudgetDivisor, FirstYear, InvestmentDivisor, Method, TaxedOn
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:

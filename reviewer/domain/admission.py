@@ -7,7 +7,7 @@ its seat may do it. Where one feed has two versions, both are let in as evidence
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from reviewer.domain.meeting.acts import FeedLocked, RecusalDecided
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Said, say
 from reviewer.domain.settlement import ConflictSettled
+from reviewer.domain.slotted import dataclass
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far ahead of this laptop's clock another's may be."""

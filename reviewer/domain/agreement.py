@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
 from reviewer.domain.said import Points, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 
 Table = Sequence[Mapping[str, Fraction]]
 """One mapping an application: what each seat gave it; a seat that gave nothing is not in it."""

@@ -6,10 +6,12 @@ Amounts are whole kroner, shares 0-1, years four digits. `None` always means tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from reviewer.domain.slotted import dataclass
 
 
 class OrganisationKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from reviewer.domain.case import Case, Dossier
@@ -25,6 +25,7 @@ from reviewer.domain.ranking.setting import Money, Setting
 from reviewer.domain.rating import Score, counting, score
 from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.thresholds import NONE, Thresholds, thresholds
 
 

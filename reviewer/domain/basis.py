@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from reviewer.domain.slotted import dataclass
 
 Day = date
 """The type under a second name: a field called `date` hides the first from whoever evaluates the annotations of its class."""

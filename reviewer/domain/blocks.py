@@ -5,12 +5,13 @@ Text of ours is `Said`; text from outside is `str` and is set as it stands, thro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
 from reviewer.domain.said import Said, Value
+from reviewer.domain.slotted import dataclass
 
 
 class Tone(StrEnum):

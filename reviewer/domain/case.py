@@ -7,7 +7,7 @@ conflict, which stays one until a person settles it. The order in which events a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reviewer.domain.committee import Committee, RatingsOpen, Seat, SeatRole
 from reviewer.domain.dossier import Dossier as Dossier
@@ -35,6 +35,7 @@ from reviewer.domain.meeting.locks import AFTER_LOCK, Locks
 from reviewer.domain.meeting.settled import chairs_undone
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.registers import NOTHING_SEALED, Conflict, Heads, Sealed, body_of, contradict, effective, event_order, held_by
+from reviewer.domain.slotted import dataclass
 
 
 class NoCaseError(ValueError):

@@ -6,7 +6,7 @@ between which it holds. `reviewer.intake.committee` reads the file; a case keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -50,6 +50,7 @@ from reviewer.domain.rules import Test as Test
 from reviewer.domain.rules import Who as Who
 from reviewer.domain.seats import Seat as Seat
 from reviewer.domain.seats import SeatRole as SeatRole
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stationery import Stationery
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
@@ -36,6 +36,7 @@ from reviewer.domain.ranking.moves import Move
 from reviewer.domain.recommendation import Recommendation
 from reviewer.domain.registers import Heads, body_of
 from reviewer.domain.rounds import kept
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

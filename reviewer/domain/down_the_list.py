@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment
@@ -12,6 +12,7 @@ from reviewer.domain.funding import Allocation, Award, PassedOver
 from reviewer.domain.plan import Plan, planned
 from reviewer.domain.ranking import FUNDABLE
 from reviewer.domain.said import Kroner, Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ order of arrival could tell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.application import Application, Difference, differences
 from reviewer.domain.case import Dossier
 from reviewer.domain.events import ApplicationReceived, Rated
 from reviewer.domain.rounds import waiting
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 FIELDS: Mapping[str, Said] = {
     "id": say("number"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.requirements import Check, Facts, Finding, Names, VerdictKind, check_for
 from reviewer.domain.requirements.finding import unknown
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 __all__ = ["UNOPENED", "Given", "Verdict", "VerdictKind", "Verdicts", "judge", "not_judged"]
 

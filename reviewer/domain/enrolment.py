@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from reviewer.domain.slotted import dataclass
 
 Register = tuple[str, ...]
 

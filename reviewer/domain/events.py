@@ -7,7 +7,7 @@ register: a conflict, to be settled by a person. Nothing is ever overwritten; an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from reviewer.domain.interventions import RatingExcluded as RatingExcluded
 from reviewer.domain.interventions import RatingStanding as RatingStanding
 from reviewer.domain.meeting.acts import MEETING_KINDS, MeetingAct
 from reviewer.domain.settlement import ConflictSettled
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome as Outcome
 from reviewer.domain.stages import Stage as Stage
 

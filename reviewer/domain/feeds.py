@@ -7,7 +7,6 @@ gap in those that remain tells that there was anything else. A feed is named by 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.enrolment import CASE_FEED, FeedCountersigned, HandedIn, SeatKeyClosed
@@ -15,6 +14,7 @@ from reviewer.domain.events import Happening, Rated, RowSetAside, RowSettled, Un
 from reviewer.domain.interventions import RatingExcluded
 from reviewer.domain.meeting.acts import FeedLocked
 from reviewer.domain.settlement import ConflictSettled
+from reviewer.domain.slotted import dataclass
 
 
 class Matter(StrEnum):

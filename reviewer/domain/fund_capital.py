@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.application import Application
@@ -14,6 +13,7 @@ from reviewer.domain.economics.repayment import repayment
 from reviewer.domain.grant import use_of
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ any by computation, and the council must decide between them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 from math import floor
@@ -15,6 +15,7 @@ from math import floor
 from reviewer.domain.committee import Fund, PartialGrant, TooLarge
 from reviewer.domain.ranking import FUNDABLE, Group, Place
 from reviewer.domain.said import Kroner, Listed, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

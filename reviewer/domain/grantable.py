@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -17,6 +17,7 @@ from reviewer.domain.limits import Cap, GainsFrom
 from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.requirements import Facts, VerdictKind, check_for
 from reviewer.domain.said import Kroner, Said, Share, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

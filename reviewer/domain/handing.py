@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.case import Case
 from reviewer.domain.enrolment import HandedIn
 from reviewer.domain.events import Event, Rated, Undone
 from reviewer.domain.registers import holders
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.economics.whatif import thing
+from reviewer.domain.slotted import dataclass
 
 Register = tuple[str, ...]
 

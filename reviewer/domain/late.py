@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reviewer.domain.application import differences
@@ -11,6 +11,7 @@ from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee, ReceivedBy
 from reviewer.domain.earlier_ratings import FIELDS
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ have rated all applications, the model changes no order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from reviewer.domain.slotted import dataclass
 
 RIDGE = Fraction(1)
 """The weight of the pseudo-observation of leniency 0, in scores."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.domain.basis import Basis
 from reviewer.domain.rules import Test
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

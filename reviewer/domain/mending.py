@@ -7,7 +7,6 @@ takes its place: one that names it, or a later one of the same person about the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.conflicts import set_again
 from reviewer.domain.enrolment import Enrolments, FeedCountersigned, HandedIn
@@ -15,6 +14,7 @@ from reviewer.domain.events import AssumptionsSet, CaseOpened, Event, Happening,
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked
 from reviewer.domain.registers import effective, event_order
 from reviewer.domain.said import Said, say_number
+from reviewer.domain.slotted import dataclass
 
 _NEVER_AGAIN = (CaseOpened, FeedCountersigned, FeedLocked, MinutesLocked)
 

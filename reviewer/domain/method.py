@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.domain.application import Actor, Role, Side
 from reviewer.domain.basis import Basis
+from reviewer.domain.slotted import dataclass
 
 
 class FirstYear(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from reviewer.domain.events import MunicipalitiesImported, Municipality
+from reviewer.domain.slotted import dataclass
 
 MUNICIPALITY_DIGITS: Final = 4
 COUNTY_DIGITS: Final = 2

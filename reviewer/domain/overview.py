@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from math import isqrt
@@ -17,6 +17,7 @@ from reviewer.domain.ranking import rank
 from reviewer.domain.ranking.kemeny import TooLargeError
 from reviewer.domain.rating import counting, score
 from reviewer.domain.rounds import Shift, shifts
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.thresholds import thresholds
 
 

@@ -7,13 +7,13 @@ phase allowed it, and a packet that comes late is not lost.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.enrolment import FeedCountersigned, HandedIn, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Happening, InterestDeclared, Rated, Recommended, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Stage
 
 _ALWAYS: tuple[type[Happening], ...] = (StageSet, SeatEnrolled, SeatKeyClosed, FeedCountersigned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from math import floor
 
@@ -16,6 +16,7 @@ from reviewer.domain.grantable import with_cuts
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import Recommendation, departure
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from reviewer.domain.basis import Basis
+from reviewer.domain.slotted import dataclass
 
 
 class Payer(StrEnum):

@@ -7,7 +7,7 @@ What is withheld by default stands in the committee's file; an application can a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
 from reviewer.domain.assessment import Assessment, Judged
@@ -21,6 +21,7 @@ from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import FUNDABLE, Place
 from reviewer.domain.redacted import redacted
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import OF_THE_MEETING, Grounds, Hint, Names, hints, with_what_tells
 from reviewer.domain.withholding import MONEY, by_keys, by_method, ground_of, mark, stated_grounds
 

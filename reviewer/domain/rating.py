@@ -9,7 +9,7 @@ and not computed, that criterion alone is the score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -17,6 +17,7 @@ from math import lcm
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Rated, RatingState
 from reviewer.domain.identity import Same
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

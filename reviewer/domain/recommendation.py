@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.events import Outcome, Recommended
 from reviewer.domain.funding import Allocation, Award
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

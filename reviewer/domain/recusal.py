@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from reviewer.domain.meeting.acts import FeedLocked, InterestConfirmed, RecusalD
 from reviewer.domain.registers import NOTHING_SEALED, effective, event_order, held_by
 from reviewer.domain.said import Said, say_number
 from reviewer.domain.settlement import ConflictSettled
+from reviewer.domain.slotted import dataclass
 
 
 class WhenRecused(StrEnum):

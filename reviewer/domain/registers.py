@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from typing import TypeVar
 from reviewer.domain.events import ApplicationReceived, AssumptionsSet, DrawAnnounced, Event, Happening, Recommended, Register, Undone
 from reviewer.domain.interventions import assumption_register
 from reviewer.domain.settlement import SETTLED, ConflictSettled
+from reviewer.domain.slotted import dataclass
 
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 

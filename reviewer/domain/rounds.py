@@ -7,12 +7,13 @@ the committee counts on where its criterion is still the same; else it waits unt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol
 
 from reviewer.domain.committee import Committee, Criterion
 from reviewer.domain.events import Rated, RatingRound, RatingState
+from reviewer.domain.slotted import dataclass
 
 Given = Mapping[tuple[str, str], Rated]
 """Ratings by seat and criterion."""

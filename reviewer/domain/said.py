@@ -6,10 +6,11 @@ English and formats each value by its type (`Kroner` with thousands and unit, `S
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from reviewer.domain.slotted import dataclass
 
 
 class Kroner(int):

@@ -5,7 +5,7 @@ What a seat rated is the seat's own word, and nobody writes another; that one of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reviewer.domain.slotted import dataclass
 
 Register = tuple[str, ...]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from reviewer.domain.slotted import dataclass
 
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?:(?:(?<![sxz])['’]?s)|['’])?(?![^\W_])"
 """Words end at what is no letter or digit (in names of files also at `_`); names may stand in the genitive."""

@@ -9,7 +9,6 @@ the secretariat is told of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain.application import WITHHOLDABLE, Application
@@ -28,6 +27,7 @@ from reviewer.domain.meeting.acts import (
 )
 from reviewer.domain.requirements.papers import FIELD_NAMES as APPLICATION_FIELDS
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.spelled import Around, Spelled, file, folded, organisation, person, stem_of
 
 Grounds = Mapping[str, str]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import Committee, RankMethod
 from reviewer.domain.ordering import TieKind
 from reviewer.domain.rating import Score, counting
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

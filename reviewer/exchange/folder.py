@@ -14,11 +14,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.packet import MOST_BYTES, SUFFIX

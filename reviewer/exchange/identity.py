@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
@@ -17,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError

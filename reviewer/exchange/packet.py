@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link, Seal
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.exchange import age
 from reviewer.exchange.errors import ExchangeError, NewerPacketError

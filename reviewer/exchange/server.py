@@ -13,15 +13,15 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from reviewer.domain.admission import Chain, Seal
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange.outside_words import server_words
 from reviewer.exchange.packet import Heard, seal_of

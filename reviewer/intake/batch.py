@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from reviewer.domain.application import Application, Batch
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem, RowSetAside
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.checks import checks, extra_checks
 from reviewer.intake.draft import Draft, Incoming
 from reviewer.intake.expectation import Wrong, problems_in, wrongs

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 
 class Holds(StrEnum):

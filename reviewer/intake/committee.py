@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as FilePath
@@ -24,6 +23,7 @@ from reviewer.domain.committee import TEST_KINDS, AllOf, Committee, Test
 from reviewer.domain.events import Problem
 from reviewer.domain.ordering import TieKey
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stationery import Stationery
 from reviewer.intake.committee_checks import checks
 from reviewer.intake.expectation import Path, Wrong, field_names, problems_in, wrongs

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Protocol
 
 from reviewer.domain.application import Application, Extra
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.expectation import Wrong
 
 Plain = dict[str, Any]

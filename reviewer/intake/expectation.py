@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 Path = tuple[str | int, ...]

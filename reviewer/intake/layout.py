@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from reviewer.domain.slotted import dataclass
 from reviewer.intake import values
 from reviewer.intake.column import Column
 from reviewer.intake.parsers import Amended, parser_for

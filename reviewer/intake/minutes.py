@@ -8,7 +8,7 @@ its id or its name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -23,6 +23,7 @@ from reviewer.domain.meeting.paper import record as model
 from reviewer.domain.meeting.paper.record import Record
 from reviewer.domain.meeting.times import clock
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.expectation import NO_LINES, Wrong, field_names, problems_in, wrongs
 from reviewer.intake.expectation import Path as Place
 from reviewer.intake.key_lines import key_lines

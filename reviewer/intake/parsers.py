@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reviewer.domain.said import Said, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.intake import values
 from reviewer.intake.column import Column, Holds
 from reviewer.intake.text import clean, has_unholdable

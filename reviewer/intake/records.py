@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.column import Column
 from reviewer.intake.expectation import Wrong
 from reviewer.intake.rows import RowOrigin, RowReader

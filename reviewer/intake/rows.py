@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reviewer.domain.events import Problem
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.column import Column
 from reviewer.intake.columns import APPLICATION_COLUMNS
 from reviewer.intake.draft import Draft, Plain

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.syntax import csv_words
 from reviewer.intake.text import clean, decoded, has_unholdable
 from reviewer.intake.values import Cell

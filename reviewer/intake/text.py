@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 REPLACEMENT = "\ufffd"
 

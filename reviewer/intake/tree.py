@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +21,7 @@ from reviewer.domain.application import Application, Claim, Curve, Effect, Extra
 from reviewer.domain.committee import Committee, ExtraField, FieldKind
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.draft import Draft, Incoming, Plain
 from reviewer.intake.expectation import BY_TYPE, NO_LINES, Wrong, field_names, line_at, path_text, problems_in, wrongs
 from reviewer.intake.expectation import Path as Place

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from reviewer.domain.application import Actor, GainsPlan, Level, OrganisationKind, Phase, Role, Side
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.text import folded
 
 

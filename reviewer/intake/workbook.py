@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from reviewer.domain.application import Application
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Problem
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.intake.column import Column
 from reviewer.intake.columns import APPLICATION_COLUMNS, EFFECT_COLUMNS, FLOW_COLUMNS, extra_columns
 from reviewer.intake.draft import Draft, Incoming, Plain

@@ -6,7 +6,7 @@ Commands and screens say their texts as `Said`; the app's language puts them on 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 Words = Callable[[Said | str], str]
 """What puts a text into the app's language."""

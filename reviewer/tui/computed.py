@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case
 from reviewer.domain.committee import RankMethod
 from reviewer.domain.funding import Award, PassedOver
 from reviewer.domain.ranking import Place
 from reviewer.domain.recommendation import BeforeMoves
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.subject import Subject
 
 

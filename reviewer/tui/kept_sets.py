@@ -10,13 +10,14 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reviewer.domain.plan import Plan
 from reviewer.domain.portfolio.wished import Wished, WishKind
+from reviewer.domain.slotted import dataclass
 from reviewer.home import settings_folder
 
 

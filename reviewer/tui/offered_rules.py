@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomli
 from rich.text import Text
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.shipped import committee_names, committee_path
 from reviewer.tui.drawing.cells import one_line
 

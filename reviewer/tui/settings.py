@@ -10,10 +10,11 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from reviewer.domain.slotted import dataclass
 from reviewer.home import settings_folder
 
 RECENT = 9

@@ -7,7 +7,7 @@ assessment's places are shown instead; where it is large, the ranking screen has
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.casefile.browse import Line
 from reviewer.casefile.views import Sort, View
@@ -16,6 +16,7 @@ from reviewer.domain.ceilings import ceilings
 from reviewer.domain.funding import Allocation
 from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.computed import order_is_open
 from reviewer.tui.drawing.budget_line import BudgetLine
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewer.domain.assessment import Judged, judge_dossier
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.committee import Committee, Seat, SeatRole
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.session import Session
 
 RATES = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.cli.answers import Answer, Refusal, Status, Table, shortened
 from reviewer.cli.economics import analysis_data, deviation_data, parts_data, size_data, text_of, whole, worth_data
@@ -41,6 +41,7 @@ from reviewer.domain.municipalities import Municipalities
 from reviewer.domain.revised import assumption_remark
 from reviewer.domain.revised import remarks as revised
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import MINUS, decimal_text, millions_text, share_text
 from reviewer.language.speech import Speech
 

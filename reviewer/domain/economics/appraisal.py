@@ -6,7 +6,6 @@ Exact throughout: a year's amounts are summed as integers, and discount factors 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +23,7 @@ from reviewer.domain.economics.sums import Sums, stated_years, summed_over
 from reviewer.domain.identity import Same
 from reviewer.domain.method import BudgetDivisor, CountedFrom, InvestmentDivisor, Method, Residual, TaxedOn, WithoutFlows
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 _NO_FLOWS = say("The application has no cash flow.")
 _CLAIM_ONLY = say("The application has no cash flow. The figures are the applicant's own.")

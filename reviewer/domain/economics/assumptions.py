@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from reviewer.domain.slotted import dataclass
 
 _AS_IT_IS: Final = Fraction(1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,6 +17,7 @@ from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
 from reviewer.domain.economics.sums import Sums, summed
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 _NOTHING: Final = Decimal(0)
 

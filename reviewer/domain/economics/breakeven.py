@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -16,6 +16,7 @@ from reviewer.domain.economics.lines import grows
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.sensitivity import Lever
 from reviewer.domain.method import Method, Residual, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

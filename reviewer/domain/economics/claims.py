@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +13,7 @@ from reviewer.domain.economics.explaining import Claimed, Trial, explaining
 from reviewer.domain.economics.rounding import npv_fits, npv_step, ratio_fits, ratio_step
 from reviewer.domain.economics.sums import summed
 from reviewer.domain.method import Method
+from reviewer.domain.slotted import dataclass
 
 
 class Size(StrEnum):

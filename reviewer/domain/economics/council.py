@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.economics.whatif import NAMES, WhatIf, WhatIfError, line_of, thing, what_if
 from reviewer.domain.method import Method
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from reviewer.domain.application import Application, Effect, Level
 from reviewer.domain.economics.council import OwnGrade
 from reviewer.domain.method import Grading
+from reviewer.domain.slotted import dataclass
 
 STEPS: Final = ("----", "---", "--", "-", "0", "+", "++", "+++", "++++")
 _LEVELS: Final = tuple(Level)

@@ -7,7 +7,6 @@ are told by whole kroner, and only the others are worked out as trials.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -24,6 +23,7 @@ from reviewer.domain.economics.rounding import Bounds, npv_bounds, npv_step, rat
 from reviewer.domain.economics.sums import Sums
 from reviewer.domain.identity import Same
 from reviewer.domain.method import FirstYear, InvestmentDivisor, Method, Residual, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 MOST_NAMED: Final = 5
 _PRECISE: Final = 10_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from reviewer.domain.economics.appraisal import Source, appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.method import BudgetDivisor, CountedFrom, FirstYear, InvestmentDivisor, Method, Residual, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 
 class Convention(StrEnum):

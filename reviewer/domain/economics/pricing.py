@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from reviewer.domain.prices import Charge, Every, Payer, PriceModel
+from reviewer.domain.slotted import dataclass
 
 _MONTHS: Final = 12
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from reviewer.domain.economics.takeup import final_take_up, municipalities_by_ye
 from reviewer.domain.identity import Same
 from reviewer.domain.municipalities import COUNTY_DIGITS, Municipalities
 from reviewer.domain.prices import Payer, PriceModel
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -20,6 +20,7 @@ from reviewer.domain.economics.lines import stated_span
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, final_take_up, stated_take_up
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Residual, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 SHARES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
 """How far each thing is changed, down and up."""

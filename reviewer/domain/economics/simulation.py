@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
@@ -26,6 +25,7 @@ from reviewer.domain.economics.sifting import Sifted
 from reviewer.domain.economics.takeup import stated_take_up
 from reviewer.domain.identity import Same
 from reviewer.domain.method import Method, Spread, Uncertainty
+from reviewer.domain.slotted import dataclass
 
 BINS: Final = 24
 MOST_DRAWS: Final = 1_000_000

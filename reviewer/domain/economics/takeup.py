@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +12,7 @@ from typing import Final
 
 from reviewer.domain.application import Curve, TakeUp
 from reviewer.domain.economics.assumptions import Assumptions
+from reviewer.domain.slotted import dataclass
 
 _MILLION: Final = 1_000_000
 _HALF: Final = Fraction(1, 2)

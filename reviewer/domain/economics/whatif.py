@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
@@ -13,6 +13,7 @@ from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.method import FirstYear, Method, RateStep, RealGrowth, Residual
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 LONGEST: Final = 200
 LARGEST_FACTOR: Final = 1_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -13,6 +12,7 @@ from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import discounted
 from reviewer.domain.economics.discounting import rate_after
 from reviewer.domain.method import Method, TaxedOn
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

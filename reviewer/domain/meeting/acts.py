@@ -7,7 +7,6 @@ down when it is given and never counted up from what a seat sees. Clock times ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +20,7 @@ from reviewer.domain.meeting.aftermath import MinutesLocked as MinutesLocked
 from reviewer.domain.meeting.aftermath import RecipientDecided as RecipientDecided
 from reviewer.domain.meeting.aftermath import ReserveKept as ReserveKept
 from reviewer.domain.meeting.aftermath import Treatment as Treatment
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 Register = tuple[str, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 Register = tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import floor
 
@@ -20,6 +20,7 @@ from reviewer.domain.meeting.timetable import planned, window_of
 from reviewer.domain.overview import by_disagreement, overview
 from reviewer.domain.ranking.uncertainty import uncertainty
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.thresholds import order_without_ratings
 
 _NUMBER = re.compile(r"(\d+)/(\d\d)", re.ASCII)

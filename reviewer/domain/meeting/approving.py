@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from reviewer.domain.case import Case
@@ -14,6 +13,7 @@ from reviewer.domain.meeting.locks import AFTER_LOCK
 from reviewer.domain.meeting.minutes import Minutes
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.registers import event_order
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

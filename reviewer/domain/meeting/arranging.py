@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.case import Case, Dossier
@@ -11,6 +11,7 @@ from reviewer.domain.events import Happening
 from reviewer.domain.meeting.acts import ItemPlaced, MatterPlaced, Triage, TriageSet
 from reviewer.domain.meeting.agenda import Plan, introduced, placed, told_by_order, triage
 from reviewer.domain.meeting.sitting import Item, Meeting, meetings
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 Row = Item | MatterPlaced

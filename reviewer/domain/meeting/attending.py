@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from reviewer.domain.meeting.course import Move, When, in_room
 from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.times import from_the_beginning, minute_of
 from reviewer.domain.said import Listed, Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

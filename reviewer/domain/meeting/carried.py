@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 

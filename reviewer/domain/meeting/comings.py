@@ -8,8 +8,9 @@ round (2-opt; G. A. Croes, 1958). Both give the same order on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from reviewer.domain.slotted import dataclass
 
 EXACT = 10
 """So many different sets of recused seats are ordered exactly; each more doubles the work."""

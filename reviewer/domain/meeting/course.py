@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from reviewer.domain.events import Event, InterestDeclared
 from reviewer.domain.meeting.acts import AttendanceNoted, Decided, FloorGiven, FloorState, Presence, RecusalDecided, Standing, VoteTaken
 from reviewer.domain.registers import event_order
+from reviewer.domain.slotted import dataclass
 
 DECLARED, DECIDED = "declared", "decided"
 When = tuple[object, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from reviewer.domain.meeting.told import MILESTONES
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.registers import event_order
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 WITHDRAWAL = "withdrawal"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewer.domain.case import Dossier
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Interest
@@ -11,6 +9,7 @@ from reviewer.domain.meeting.acts import RecusalDecided
 from reviewer.domain.meeting.recusals import SeatStanding, standing
 from reviewer.domain.meeting.rulebook import grounds
 from reviewer.domain.said import Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -12,6 +11,7 @@ from reviewer.domain.enrolment import CASE_FEED
 from reviewer.domain.events import Event, Happening, Stage, StageSet
 from reviewer.domain.feeds import Matter, application_of, matter_of
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, Treatment
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 

@@ -8,13 +8,14 @@ undecided or postponed. The answer depends on the events alone, never on the ord
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reviewer.domain.enrolment import FeedCountersigned, SeatEnrolled, SeatKeyClosed
 from reviewer.domain.events import Dissented, Happening, InterestDeclared, Stage, StageSet, Undone
 from reviewer.domain.interventions import GrantDeclined
 from reviewer.domain.meeting import acts
 from reviewer.domain.meeting.acts import FeedLocked, MinutesLocked, Treatment
+from reviewer.domain.slotted import dataclass
 
 Chain = tuple[str, str, str]
 """A feed: seat, key and name."""

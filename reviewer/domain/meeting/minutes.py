@@ -7,7 +7,7 @@ the decisions on who takes part.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.application import Application
 from reviewer.domain.case import Case, Dossier
@@ -28,6 +28,7 @@ from reviewer.domain.meeting.voting import Result, Verdict, tallied
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say
 from reviewer.domain.seats import SeatRole
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 _DECIDING = frozenset({SeatRole.CHAIR, SeatRole.MEMBER})

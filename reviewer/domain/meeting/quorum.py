@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.acts import AttendanceNoted, Presence
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.application import Application, Organisation
@@ -22,6 +21,7 @@ from reviewer.domain.meeting.rulebook import (
     voting_rules,
 )
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 __all__ = [
     "Ground",

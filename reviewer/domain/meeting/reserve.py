@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reviewer.domain.assessment import Assessment
@@ -14,6 +14,7 @@ from reviewer.domain.meeting.due import committed, recipients_decision
 from reviewer.domain.ranking import FUNDABLE
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 

@@ -6,11 +6,11 @@ Whether these acts bind a council is for its own rules to say; a committee's fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee, QuorumRules
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 
 class Half(StrEnum):

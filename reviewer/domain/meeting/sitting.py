@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from reviewer.domain.meeting.locks import Locks
 from reviewer.domain.meeting.quorum import attendance, present_seats
 from reviewer.domain.meeting.settled import decided_interests, recused
 from reviewer.domain.registers import event_order, holders, natural
+from reviewer.domain.slotted import dataclass
 
 Kind = TypeVar("Kind")
 

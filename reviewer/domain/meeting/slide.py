@@ -9,7 +9,7 @@ declared in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged, assess, setting
@@ -24,6 +24,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting, meeting
 from reviewer.domain.meeting.voting import Result, tallied
 from reviewer.domain.ranking.places import Place
 from reviewer.domain.ranking.uncertainty import Interval, uncertainty
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import InterestDeclared
@@ -16,6 +15,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.voting import Verdict, counted
 from reviewer.domain.registers import event_order
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

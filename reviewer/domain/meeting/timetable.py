@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.case import Case
 from reviewer.domain.meeting.acts import AttendanceExpected, ItemPlaced, Presence
 from reviewer.domain.meeting.rulebook import voting_rules
 from reviewer.domain.meeting.sitting import Item, Meeting
+from reviewer.domain.slotted import dataclass
 
 HOUR = 60
 LAST = "24:00"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.meeting.acts import Manner, OverrunDecided, VoteTaken
 from reviewer.domain.meeting.rulebook import Tie, VotingRules, voting_rules
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.slotted import dataclass
 
 
 class Verdict(StrEnum):

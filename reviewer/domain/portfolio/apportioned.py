@@ -9,12 +9,13 @@ it depends on the computer. Among equals the one that stands first in the list g
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
 from reviewer.domain.portfolio.problem import Item, Problem, council_rows, least_grant, worth
 from reviewer.domain.portfolio.simplex import Between, Program, best_columns
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

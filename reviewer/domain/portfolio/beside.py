@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from reviewer.domain.portfolio.model import never
@@ -11,6 +11,7 @@ from reviewer.domain.portfolio.optimum import solved
 from reviewer.domain.portfolio.problem import Problem, worth
 from reviewer.domain.portfolio.solution import NoSetError, Solution
 from reviewer.domain.portfolio.wishes import Wish
+from reviewer.domain.slotted import dataclass
 
 BUDGET_STEPS = (Fraction(-10, 100), Fraction(-5, 100), Fraction(5, 100), Fraction(10, 100))
 """By how much more or less budget the set is worked out again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.ordering import Measure
@@ -23,6 +23,7 @@ from reviewer.domain.portfolio.model import never
 from reviewer.domain.portfolio.problem import Problem
 from reviewer.domain.portfolio.solution import Solution
 from reviewer.domain.portfolio.wished import Wished, measure_of, wished_problem
+from reviewer.domain.slotted import dataclass
 
 Stop = Callable[[], bool]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor
 from typing import Any
 
 from reviewer.domain.portfolio.solution import IMPOSSIBLE, TOO_SLOW, NoSetError
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 
 
 def never() -> bool:

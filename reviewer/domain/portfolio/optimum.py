@@ -10,7 +10,7 @@ compared in steps of one part in 2^40 of the highest value there can be. Partial
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import floor, lcm
 
@@ -19,6 +19,7 @@ from reviewer.domain.portfolio.parted import parted
 from reviewer.domain.portfolio.problem import Problem, Row, council_rows, grants, rows, worth
 from reviewer.domain.portfolio.solution import IMPOSSIBLE, TOO_SLOW, NoSetError, Proof, Solution
 from reviewer.domain.portfolio.uniqueness import by_key, by_place
+from reviewer.domain.slotted import dataclass
 
 _LARGEST = 2**40
 """An objective is made of whole numbers that add up to at most this, so that floating-point numbers hold it exactly."""

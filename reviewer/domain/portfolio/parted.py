@@ -16,7 +16,7 @@ a source pays a share of them. Where all that is applied for is less than 2^17 k
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
@@ -25,6 +25,7 @@ from reviewer.domain.portfolio.model import Answer, Condition, Limits, Model, na
 from reviewer.domain.portfolio.problem import Problem, council_rows, least_grant
 from reviewer.domain.portfolio.solution import TOO_SLOW, NoSetError, Proof, Solution
 from reviewer.domain.portfolio.uniqueness import by_key, by_place
+from reviewer.domain.slotted import dataclass
 
 _STEPS = 2**28
 _FEW = 2**17

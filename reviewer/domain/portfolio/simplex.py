@@ -7,9 +7,10 @@ The revised simplex method with bounded variables (G. Dantzig, Linear programmin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+from reviewer.domain.slotted import dataclass
 
 _MOST_STEPS = 20_000
 

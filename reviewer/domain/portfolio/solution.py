@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 
 class Proof(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from csv import reader
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -26,6 +26,7 @@ from reviewer.domain.portfolio.posed import (
 from reviewer.domain.portfolio.problem import Problem
 from reviewer.domain.portfolio.wishes import AtMostEach, Either, Must, Never, Purse, Requires, ShareOf, Together, Wish
 from reviewer.domain.said import Said, Share, say
+from reviewer.domain.slotted import dataclass
 
 
 class WishKind(StrEnum):

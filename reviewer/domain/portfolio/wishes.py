@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from reviewer.domain.said import Kroner, Listed, Said, Share, say
+from reviewer.domain.slotted import dataclass
 
 APPLICANT = say("applicant")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reviewer.domain.blocks import Block
 from reviewer.domain.committee import Committee, SeatRole
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 _NAME = say("recommendation")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
@@ -14,6 +13,7 @@ from reviewer.domain.proposal.words import place_mark, titled
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.uncertainty import Interval, Uncertainty
 from reviewer.domain.said import Points, Said, Value, say, say_number
+from reviewer.domain.slotted import dataclass
 
 CAPTION = say("The places, their uncertainty and the budget line")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.assessment import Assessment, Judged, setting
 from reviewer.domain.blocks import Heading, Paragraph, Tone
@@ -18,6 +18,7 @@ from reviewer.domain.publication import Publication
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import Grounds
 from reviewer.domain.withholding import mark
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.events import Outcome
+from reviewer.domain.slotted import dataclass
 
 _OPEN = (None, Outcome.POSTPONED)
 """What the council has not settled: nothing is recommended yet, which is another thing than no money."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.assessment import Judged
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Tone
@@ -13,6 +13,7 @@ from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.proposal.statement import statement
 from reviewer.domain.proposal.words import or_not_stated
 from reviewer.domain.said import Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from reviewer.domain.funding import fund_within
@@ -11,6 +11,7 @@ from reviewer.domain.leniency import leniency
 from reviewer.domain.ranking.places import Place, rank
 from reviewer.domain.ranking.setting import Setting
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reviewer.domain.committee import Ranking, Unresolved
 from reviewer.domain.rating import CriterionScore
 from reviewer.domain.said import Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 
 class Group(IntEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 
 from reviewer.domain.committee import RankMethod
@@ -13,6 +13,7 @@ from reviewer.domain.ranking.places import Place, grouped, rank
 from reviewer.domain.ranking.profile import profile
 from reviewer.domain.ranking.setting import Setting
 from reviewer.domain.said import Said, say_number
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

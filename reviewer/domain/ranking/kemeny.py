@@ -8,13 +8,13 @@ never run against each other (M. Truchon, An extension of the Condorcet criterio
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
 from reviewer.domain.ranking.profile import Profile, preferences
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 
 LARGEST = 15
 """The most applications that can stand in each other's way and still be proved: 2^15 subsets are looked at."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.ranking.candidate import Candidate, Group
 from reviewer.domain.ranking.ties import Standing
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ threshold, then the others. One that has no value by the method has no place: it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
@@ -20,6 +20,7 @@ from reviewer.domain.ranking.moves import Move, moved
 from reviewer.domain.ranking.reasons import Grounds, reason, unplaced_reason
 from reviewer.domain.ranking.ties import Keys, Standing, broken, covering
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 UNKNOWN_EFFECTS = -999_999
 """Below every sum of plusses and minuses."""

@@ -6,10 +6,10 @@ A member's order is that of the member's own weighted scores. Who did not rate b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.ranking.candidate import Candidate
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

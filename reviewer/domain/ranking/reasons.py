@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import Ranking, RankMethod
@@ -11,6 +10,7 @@ from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking.candidate import Candidate, Group, by_own_assumptions
 from reviewer.domain.ranking.moves import Move
 from reviewer.domain.said import Listed, Points, Said, Share, Value, say, say_number
+from reviewer.domain.slotted import dataclass
 
 GROUP_WORDS: Mapping[Group, Said] = {
     Group.ELIGIBLE: say("Among the eligible"),

@@ -7,7 +7,6 @@ so that it is quick.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
@@ -20,6 +19,7 @@ from reviewer.domain.ranking.resampled import Times
 from reviewer.domain.ranking.setting import Setting
 from reviewer.domain.ranking.ties import Covered, Worth, covering, own_worths
 from reviewer.domain.rating import middle
+from reviewer.domain.slotted import dataclass
 
 Part = tuple[Group, Sequence[Candidate]]
 """A part of the list with those that stand in it, by id."""

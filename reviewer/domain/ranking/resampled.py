@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -12,6 +11,7 @@ from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.methods import OF_ORDERS
 from reviewer.domain.ranking.profile import profile
 from reviewer.domain.ranking.setting import Given
+from reviewer.domain.slotted import dataclass
 
 Times = Mapping[str, int]
 """How often each seat's ratings count."""

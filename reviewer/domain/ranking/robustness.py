@@ -7,7 +7,7 @@ Where one criterion's weight is `w` and the others stay, the order is that of `a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -17,6 +17,7 @@ from reviewer.domain.ordering import Leniency
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.places import Place, rank
 from reviewer.domain.ranking.setting import Setting
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from reviewer.domain.committee import Fund, Ranking
 from reviewer.domain.funding import Ceiling, Means
 from reviewer.domain.ranking.candidate import Candidate
 from reviewer.domain.ranking.places import PLAIN, Circumstances
+from reviewer.domain.slotted import dataclass
 
 Given = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Scores by application, seat and criterion."""

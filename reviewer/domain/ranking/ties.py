@@ -6,7 +6,6 @@ A draw of lots orders by SHA-256 of `seed|id`, in UTF-8, as hexadecimal digits: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
@@ -15,6 +14,7 @@ from reviewer.domain.ordering import TieKey, TieKind
 from reviewer.domain.ranking import npv_per_krone
 from reviewer.domain.ranking.candidate import Candidate, by_own_assumptions
 from reviewer.domain.said import Listed, Points, Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 Worth = tuple[int, Fraction, str]
 """What a key makes of one: smaller is better, what is not known stands last."""

@@ -9,7 +9,6 @@ scores, that of all members is taken out in each draw, and that of those who are
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, islice
 
@@ -26,6 +25,7 @@ from reviewer.domain.ranking.resampled import Times, Values, milder, revalued
 from reviewer.domain.ranking.seeded import numbers
 from reviewer.domain.ranking.setting import Setting
 from reviewer.domain.ranking.ties import Covered, covering
+from reviewer.domain.slotted import dataclass
 
 SEED = "reviewer"
 RESAMPLES = 400

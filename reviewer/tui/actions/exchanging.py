@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reviewer.casefile.errors import CaseFileError
 from reviewer.casefile.file import CaseFile, open_case
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.system import system_words
 from reviewer.exchange.errors import ExchangeError
 from reviewer.exchange_state import Exchanged, ExchangeState, Way, remember_exchange, state_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from reviewer.domain.assessment import Assessment, setting
@@ -17,6 +17,7 @@ from reviewer.domain.ranking.robustness import Swap, WeightRange, least_swaps, w
 from reviewer.domain.ranking.setting import Setting
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.background.deeper import methods_for
 
 MOST_WEIGHED = 400

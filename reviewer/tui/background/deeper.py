@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.assessment import Assessment, setting
 from reviewer.domain.committee import RankMethod
@@ -16,6 +16,7 @@ from reviewer.domain.portfolio.wished import Wished, WishError, measure_of, wish
 from reviewer.domain.ranking.comparison import Comparison, compare
 from reviewer.domain.ranking.uncertainty import Uncertainty, uncertainty
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 SECONDS = 5.0
 """How long the best set is looked for."""

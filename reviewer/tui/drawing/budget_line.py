@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.casefile.browse import Line
 from reviewer.domain.committee import Committee, TooLarge
@@ -11,6 +10,7 @@ from reviewer.domain.funding import fund, rows_above_line
 from reviewer.domain.limits import GainsFrom
 from reviewer.domain.ranking import Place, group_of
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 _BLOCK = 256
 _NO_REASON = Said("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from reviewer import drafting
 from reviewer.domain.blocks import Align, Block, Bullets, Chart, Drawing, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table, as_table
 from reviewer.domain.blocks import Tone as Setting
 from reviewer.domain.proposal import Proposal
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.cells import fitted, one_line
 from reviewer.tui.drawing.paper_intervals import write_intervals
 from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn

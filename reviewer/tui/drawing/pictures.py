@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.glyphs import Glyphs
 
 

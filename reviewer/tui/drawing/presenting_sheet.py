@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.case import Case, Dossier
 from reviewer.domain.meeting.acts import AttendanceNoted, FloorState, Presence
@@ -15,6 +14,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.voting import Verdict, tallied
 from reviewer.domain.phases import PHASES
 from reviewer.domain.said import Kroner, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.wording.motions import motion_words, numbered, proposed

@@ -6,12 +6,12 @@ Every value is set as it stands, never as markup; text from outside has lost wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
 
 from reviewer.domain.said import Said, Value
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import NBSP
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.cells import fitted, fitted_right, lines_of

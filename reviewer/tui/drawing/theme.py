@@ -5,8 +5,9 @@ Text on any of the three grounds has a contrast of at least 4.5:1 (WCAG 2.2, 1.4
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
     from textual.theme import Theme

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.forms.form import Form
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
@@ -13,6 +12,7 @@ from textual.widgets.selection_list import Selection
 
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.forms.form import Form
 from reviewer.tui.typed.written_path import path_in
 from reviewer.tui.widgets.marks import MarkList

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -11,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.forms.ask import text_field
 from reviewer.tui.forms.form import Form

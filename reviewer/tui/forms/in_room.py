@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reviewer.domain.committee import SeatRole
@@ -15,6 +15,7 @@ from reviewer.domain.meeting.progress import unvoted
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.voting import tallied_overrun
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.forms.ask import AskForm, Choice, Question
 from reviewer.tui.forms.fields import Field, FieldsForm
 from reviewer.tui.forms.vote import CHAIR_VOTED, with_equal_votes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.cells import fitted
 from reviewer.tui.drawing.tones import Tone, chosen_style, palette_of, tone_style

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.application import Flow
@@ -11,6 +10,7 @@ from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.whatif import LINE
 from reviewer.domain.method import FirstYear, Method
 from reviewer.domain.said import Said, Value, say
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -21,6 +20,7 @@ from reviewer.domain.ordering import Measure
 from reviewer.domain.portfolio.posed import APPLICANT, COUNTY, INHABITANTS, MEASURES, those_with, values_of
 from reviewer.domain.portfolio.wished import OF_THE_SEARCH, Wished, WishError, WishKind, floor_of, listed, wish
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.cells import one_line
 from reviewer.tui.forms.form import Form
 from reviewer.tui.screen import CommandScreen

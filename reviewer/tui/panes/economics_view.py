@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from reviewer.domain.application import Application
@@ -14,6 +14,7 @@ from reviewer.domain.economics.simulation import Simulation
 from reviewer.domain.economics.whatif import WhatIf
 from reviewer.domain.method import Method
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.subject import Subject
 
 Given = tuple[tuple[str, str], ...]

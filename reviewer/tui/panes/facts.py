@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from reviewer.domain.case import Case
 from reviewer.domain.late import later, later_words
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, NOT_STATED, PHASES, kroner, or_not_stated, organisation
 from reviewer.domain.said import Listed, Said, Share, Value, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.sheet import NAMES, Cell, Sheet, SheetColumn
 from reviewer.tui.drawing.tones import Tone
 from reviewer.tui.panes.pane import Pane

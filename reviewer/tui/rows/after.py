@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from reviewer.domain.meeting.reserve import free, given
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Said, Value, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 from reviewer.language.numbers import millions_text
 from reviewer.language.speech import Speech

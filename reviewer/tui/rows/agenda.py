@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewer.domain.events import Interest
@@ -16,6 +15,7 @@ from reviewer.domain.meeting.sitting import Item, Meeting
 from reviewer.domain.meeting.timetable import Slot, timetable
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import millions_text
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.sheet import Sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import RankMethod
@@ -11,6 +10,7 @@ from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.comparison import Comparison
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import decimal_text, share_text
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.glyphs import Glyphs

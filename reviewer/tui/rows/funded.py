@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
@@ -14,6 +14,7 @@ from reviewer.domain.portfolio.wished import Wished, WishKind
 from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.comparison import Comparison
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import decimal_text, millions_text, share_text
 from reviewer.language.speech import Speech
 from reviewer.tui.background.deeper import Deeper

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewer.domain.committee import Committee, Seat
@@ -12,6 +11,7 @@ from reviewer.domain.meeting.interests import ground_told, with_ground
 from reviewer.domain.meeting.recusals import SeatStanding, Suggestion, matrix_seats, standing, suggested, suggested_to
 from reviewer.domain.meeting.rulebook import GroundKind
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.drawing.glyphs import Glyphs
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.drawing.tones import Tone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.assessment import Assessment, Judged
@@ -13,6 +12,7 @@ from reviewer.domain.ranking import Place
 from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.recommendation import BeforeMoves, departure
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.tones import Tone

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewer.domain.committee import Committee, Seat
 from reviewer.domain.overview import Cell, Given, Line
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import decimal_text
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.glyphs import Glyphs

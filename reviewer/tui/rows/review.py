@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from reviewer.domain.meeting.balloting import faults
 from reviewer.domain.meeting.minutes import Minutes, Treated, case_lacks, meeting_lacks, money_lacks
 from reviewer.domain.recommendation import GRANTING
 from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import millions_text
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.glyphs import Glyphs

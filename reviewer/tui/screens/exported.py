@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 
 from reviewer.domain.publication import Withholding
 from reviewer.domain.said import Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import FIELD_NAMES, Hint, hinted
 from reviewer.tui.commands import Command
 from reviewer.tui.forms.export import FORMATS, TITLES, Wish

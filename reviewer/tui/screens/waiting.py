@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from reviewer.domain.earlier_ratings import to_confirm
 from reviewer.domain.events import Rated
 from reviewer.domain.rounds import confirmed, waiting
 from reviewer.domain.said import Listed, Said, say, say_number
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 from reviewer.tui.actions.reading import read_application
 from reviewer.tui.commands import Command

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -19,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.commands import Command, Commanding
 from reviewer.tui.drawing.cells import fitted, fitted_right
 from reviewer.tui.drawing.tones import REVERSED, Tone, chosen_style, has_few_colours, palette_of, tone_style

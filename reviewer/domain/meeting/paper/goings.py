@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reviewer.domain.meeting.acts import FloorState, Presence
 from reviewer.domain.meeting.paper.record import Item, Movement, Record
+from reviewer.domain.slotted import dataclass
 
 Place = tuple[str | int, ...]
 """Where in the record something stands: `("items", 2, "votes")`."""

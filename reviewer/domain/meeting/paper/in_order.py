@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.events import Dissented, Event, Interest, InterestDeclared
 from reviewer.domain.meeting import acts
@@ -15,6 +15,7 @@ from reviewer.domain.meeting.paper.on_paper import as_overrun, as_votes, ballots
 from reviewer.domain.meeting.paper.record import Ballot, Item, Leading, Line, Record, Recusal, What
 from reviewer.domain.meeting.settled import Stood, recused_by
 from reviewer.domain.registers import event_order
+from reviewer.domain.slotted import dataclass
 
 Placed = tuple[When, Line]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Happening, InterestDeclared
@@ -12,6 +12,7 @@ from reviewer.domain.meeting.acts import Manner, MotionKind
 from reviewer.domain.meeting.carried import NOTHING
 from reviewer.domain.meeting.paper.record import Ballot, Decision, Item, Motion, Overrun, Record, Recusal, Votes
 from reviewer.domain.seats import SeatRole
+from reviewer.domain.slotted import dataclass
 
 MAIN = "1"
 """The number of a case's main motion."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reviewer.domain.committee import Committee
 from reviewer.domain.events import Dissented, Happening, Interest, InterestDeclared
@@ -29,6 +29,7 @@ from reviewer.domain.meeting.settled import recused
 from reviewer.domain.meeting.voting import Verdict, counted
 from reviewer.domain.registers import natural
 from reviewer.domain.seats import SeatRole
+from reviewer.domain.slotted import dataclass
 
 Played = tuple[Place, Happening]
 

@@ -7,12 +7,13 @@ in every case that they were not recused from, and nobody dissented.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from reviewer.domain.events import Interest
 from reviewer.domain.meeting.acts import Day, FloorState, Manner, MotionKind, Presence, Standing
+from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Outcome
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from reviewer.domain.case import Case, fold
@@ -14,6 +14,7 @@ from reviewer.domain.meeting.recusals import who_decides
 from reviewer.domain.meeting.rehearsal import provisional, refused
 from reviewer.domain.registers import IN_TURN, NOTHING_SEALED, Dating, Sealed
 from reviewer.domain.said import Said
+from reviewer.domain.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from reviewer.domain.meeting.paper.on_paper import (
 from reviewer.domain.meeting.paper.played import placed_late, played
 from reviewer.domain.meeting.paper.record import Ballot, Item, Motion, Record, Recusal
 from reviewer.domain.seats import SeatRole
+from reviewer.domain.slotted import dataclass
 
 Recused = Mapping[str, Collection[str]]
 """Seats by application."""

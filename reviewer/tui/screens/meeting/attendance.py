@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from reviewer.domain.meeting.acts import AttendanceNoted, Presence
 from reviewer.domain.meeting.quorum import quorum
 from reviewer.domain.meeting.sitting import Meeting, meeting
 from reviewer.domain.said import Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.actions.intervening import RECORDS, is_seat
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.glyphs import Glyphs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.meeting.sitting import meetings
 from reviewer.domain.meeting.slide import Slide, slide
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.tui.commands import Command
 from reviewer.tui.drawing.sheet import Sheet
 from reviewer.tui.drawing.tones import Tone

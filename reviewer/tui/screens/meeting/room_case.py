@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from reviewer.domain.meeting.slide import Comes, Facts, Slide
 from reviewer.domain.meeting.voting import Result, Verdict
 from reviewer.domain.requirements import VerdictKind
 from reviewer.domain.said import Listed, Said, say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.numbers import decimal_text, millions_text
 from reviewer.tui.drawing.cells import fitted
 from reviewer.tui.drawing.large_sheet import block, letters, pair
