@@ -14,7 +14,6 @@ from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.meeting.sitting import meeting, meetings
 from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
-from reviewer.domain.proposal.agenda import agenda_paper
 from reviewer.domain.proposal.composing import compose, draft, reading_of
 from reviewer.domain.proposal.reading import Reading
 from reviewer.domain.publication import Publication, Withholding, published
@@ -131,6 +130,8 @@ def _invitations(file: CaseFile, case: Case, order: Order, speech: Speech) -> Dr
 
 
 def _invitation(file: CaseFile, case: Case, order: Order, speech: Speech, to: tuple[str, Seat | None]) -> Proposal:
+    from reviewer.domain.proposal.agenda import agenda_paper
+
     key, seat = to
     seen = read_by(case, seat.id) if seat else case
     met = meeting(seen, key)

@@ -11,8 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from secrets import token_hex
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 from reviewer.casefile import errors, feeds, receiving
 from reviewer.casefile.codec import Envelope, encode, event_of
@@ -20,7 +19,6 @@ from reviewer.casefile.connection import check_header, connect, guarded
 from reviewer.casefile.correspondence import Correspondence
 from reviewer.casefile.errors import CaseFileError, Refused
 from reviewer.casefile.openfile import subject
-from reviewer.casefile.verify import Verification, verify
 from reviewer.collector import collector_at_rest
 from reviewer.domain.admission import Link
 from reviewer.domain.case import Case
@@ -48,6 +46,9 @@ from reviewer.domain.system import system_words
 from reviewer.domain.timeliness import stamped, untimely
 from reviewer.signatures import Signer
 
+if TYPE_CHECKING:
+    from reviewer.casefile.verify import Verification
+
 __all__ = ["CaseFile", "CaseFileError", "Refused", "create", "create_copy", "open_case", "subject"]
 
 
@@ -61,6 +62,8 @@ def create(path: Path, opened: CaseOpened, seat: str, at: datetime, also: Sequen
 
 def create_signed(path: Path, bodies: Sequence[Happening], seat: str, at: datetime, signer: Signer | None) -> CaseFile:
     """Make a new case in the same way, signed from its first event on where its second one enrols the signer's key."""
+    from uuid import uuid4
+
     with _new_file(path, str(uuid4())) as file:
         file.signer = signer
         file.append(seat, bodies, at)
@@ -181,6 +184,8 @@ class CaseFile(Correspondence):
 
     def verify(self) -> Verification:
         """Return what is wrong with the file, if anything; see `reviewer.casefile.verify`."""
+        from reviewer.casefile.verify import verify
+
         own = self.signer.key if self.signer else ""
         with guarded(self.path), self.at_hand() as known:
             found = verify(self._connection, self.case_id, own, self._rewrite_lists, known)
@@ -260,6 +265,8 @@ class CaseFile(Correspondence):
         return holders(self._events_of(known), self._sealed())
 
     def _write(self, seat: str, bodies: Sequence[Happening], dating: Dating, held: dict[Register, tuple[Event, ...]]) -> tuple[Event, ...]:
+        from secrets import token_hex
+
         signer = self.signer if self._signs(bodies) else None
         key = signer.key if signer else ""
         dating = replace(dating, at=feeds.moment(self._connection, seat, dating.at))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
 from itertools import chain, islice
 from typing import Any
@@ -70,6 +69,8 @@ def verify(
     `own_key` is this machine's: what it has signed is no fault here, even before anybody has enrolled it. `known` takes the events as they
     are read, so that the lists are made of them without reading them again.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     known.clear()
     problems = list(_database_problems(connection))
     seen = _trusted(connection, own_key)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +25,7 @@ from reviewer.cli.callwords import speak, spoken_now
 from reviewer.cli.endings import ended
 from reviewer.cli.explained import explain
 from reviewer.cli.placeholders import name_values
-from reviewer.collector import collector_at_rest
+from reviewer.collector import collector_at_rest, collector_done
 from reviewer.domain.said import Said, say
 from reviewer.language.numbers import MINUS
 from reviewer.language.speech import LANGUAGES, Speech, spoken
@@ -52,6 +51,8 @@ def _answered(call: argparse.Namespace, printer: Printer) -> Answer:
         command = import_module(f"reviewer.cli.commands.{call.module}")
         answer: Answer = getattr(command, call.function)(call, printer.speech)
         printer.show(answer)
+        if call.alone and call.module != "app":
+            collector_done()
     return answer
 
 
@@ -141,6 +142,8 @@ def _without_command(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the call where it needs no command; say which one may be meant where its first word is none."""
     reader = parser()
     if arguments and not arguments[0].startswith("-"):
+        from difflib import get_close_matches
+
         word, names = arguments[0], [name for name, *_ in COMMANDS]
         close = get_close_matches(word, names, n=1)
         meant = (

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
-from reviewer.cli.handover import POSSIBLE, Left, Unmade, hand_over
 from reviewer.cli.left_out import left_out, left_out_data, left_out_lists
 from reviewer.cli.looking import chosen, chosen_meetings, opened, seen, uncounted_words
 from reviewer.cli.main import now
 from reviewer.documents.export import FORMATS
 from reviewer.documents.files import write_files
-from reviewer.documents.press import Sheet, pdf_of
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
@@ -21,6 +20,9 @@ from reviewer.drafting import Drafts, Order, papers
 from reviewer.exporting import KNOWN, Step, steps
 from reviewer.language.speech import Speech
 from reviewer.templating import makers_for
+
+if TYPE_CHECKING:
+    from reviewer.cli.handover import Unmade
 
 
 def export(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -33,11 +35,21 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
     makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
     files = [file for step in steps(drafts, order, formats, speech, makers) for file in _unmade(step, drafts, speech)]
     answer = _answer(drafts, uncounted, [call.to / name for name, _ in files], speech)
-    if getattr(call, "alone", False) and POSSIBLE and any(isinstance(one, Sheet) and one.long for _, one in files):
-        del drafts, makers
-        hand_over(Left(call.to, files, answer), Printer(speech, call.json))
-    write_files(call.to, [(name, pdf_of(one) if isinstance(one, Sheet) else one) for name, one in files])
+    _write(call, files, answer, speech)
     return answer
+
+
+def _write(call: argparse.Namespace, files: Unmade, answer: Answer, speech: Speech) -> None:
+    """Write the files; where a long paper is still to be set, what writes them takes this process's place and gives the answer too."""
+    ready = [(name, one) for name, one in files if isinstance(one, bytes)]
+    if len(ready) < len(files):  # what sets a PDF is loaded for one alone
+        from reviewer.cli.handover import POSSIBLE, Left, hand_over
+        from reviewer.documents.press import Sheet, pdf_of
+
+        if getattr(call, "alone", False) and POSSIBLE and any(isinstance(one, Sheet) and one.long for _, one in files):
+            hand_over(Left(call.to, files, answer), Printer(speech, call.json))
+        ready = [(name, pdf_of(one) if isinstance(one, Sheet) else one) for name, one in files]
+    write_files(call.to, ready)
 
 
 def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:

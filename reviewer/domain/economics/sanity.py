@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain, groupby
-from statistics import median_high
 from typing import Final
 
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
@@ -125,7 +124,7 @@ def _one_year_off(flow: Flow, years: list[int]) -> Iterator[Said]:
     amounts = [flow.amounts[year] for year in years]
     if not amounts or 2 * max(amounts) < _UNITS[0][0] * min(amounts):
         return
-    usual = median_high(amounts)
+    usual = sorted(amounts)[len(amounts) // 2]
     for year, amount in zip(years, amounts, strict=True):
         for unit, name in _UNITS if min(amount, usual) > 0 else ():
             if _off_by(max(usual, amount), min(usual, amount), unit):
