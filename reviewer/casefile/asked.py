@@ -50,6 +50,7 @@ class Asked:
 
 def asked(line: str, view: View) -> Asked:
     """Return the view as the line has it; what the line says nothing of stays as it is in `view`, but for words and bounds."""
+    line = line.encode(errors="replace").decode()  # half a sign, as in a word on the command line that is no UTF-8, is in no title
     words: list[str] = []
     found = Asked(replace(view, text="", bounds=()))
     for part in _SPACED.sub(r"\1", line).split():

@@ -113,6 +113,7 @@ def test_a_seat_that_sees_only_its_own_ratings_is_asked_about_those_alone(path: 
 @example("poeng>=99999999999999999999999")
 @example("beløp<=9e999999")
 @example("vis:-uavklart sorter: =")
+@example("\ud800")
 def test_every_text_has_a_meaning(opened: Browser, line: str) -> None:
     found = asked(line, View(seat=OFFICE))
     assert opened.count(found.view) <= 5
