@@ -119,7 +119,7 @@ def tried(folder: Path) -> Iterator[tuple[object, ...]]:
         (shown / "v.csv").write_text("application;criterion;score;state;comment\n2026-1;reuse;4;;\n2026-2;benefit;1;;\n", encoding="utf-8")
         (shown / "soknad.json").write_text('{"batch": {"committee": "test"}, "applications": []}', encoding="utf-8")
         (shown / "protokoll.toml").write_text("[meeting]\ndate = 2027-01-01\nplace = 'Oslo'\npresent = ['oslo']\n", encoding="utf-8")
-        with mock.patch("reviewer.casefile.file.token_hex", return_value="00"), late():
+        with mock.patch("secrets.token_hex", return_value="00"), late():
             status, out, err = called(shown, command, case, *rest, "--as", SEAT)
         yield (command, *rest, status, out, err)
         yield (command, *rest, "then", *called(shown, "show", case, "--json", "--as", SEAT))

@@ -110,7 +110,7 @@ def row(key: str, about: str) -> RowSetAside:
 def made(path: Path, visible: Sequence[Any], hidden: Sequence[Any] | None, stage: Stage) -> CaseFile:
     """Make a case; `hidden` is what happens to the application that the seat is recused from, None where there is no such application."""
     opened = CaseOpened(committee=council(), committee_hash="0" * 64, program="test", title="2026-1")
-    with mock.patch("reviewer.casefile.file.uuid4", return_value="case"), mock.patch("reviewer.casefile.file.token_hex", return_value="00"):
+    with mock.patch("uuid.uuid4", return_value="case"), mock.patch("secrets.token_hex", return_value="00"):
         file = create(path, opened, OFFICE, NOON)
         batch = [application(key) for key in SEEN]
         if hidden is not None:
