@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from math import ceil
 
@@ -11,6 +10,7 @@ from reviewer.documents.extent import every_labelled
 from reviewer.documents.html_intervals import intervals, keys
 from reviewer.documents.svg import LABEL_STEP, PHONE, TRACK, WIDTH, Words, number_of, rule, share
 from reviewer.domain.blocks import Chart, Drawing, Mark, Part
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 _BAR, _BAR_STEP, _GAP = 11, 16, 8
