@@ -27,11 +27,11 @@ from reviewer.domain.withholding import MONEY
 
 
 def applications(reading: Reading) -> Iterator[Block]:
-    """Return every application on its own page, in the order of the ranking."""
+    """Return every application in the order of the ranking: the first under the section's heading, each of the others on its own page."""
+    yield section("5", say("The applications"), "applications")
     for at, one in enumerate(reading.ordered):
-        yield PageBreak()
-        if at == 0:
-            yield section("5", say("The applications"), "applications")
+        if at:
+            yield PageBreak()
         yield from application_blocks(reading, one)
 
 

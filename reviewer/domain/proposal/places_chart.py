@@ -162,8 +162,12 @@ def _sentences(told: Sequence[Said]) -> Said:
 
 def _ends(value: Said, valued: Sequence[tuple[Judged, Fraction]]) -> Said:
     (first, highest), (end, lowest) = valued[0], valued[-1]
+    if first is end:
+        return say(
+            "The column “{value}” has {highest} for {first}.", value=value, highest=Points(highest), first=titled(first.dossier.application)
+        )
     return say(
-        "{first} stands first ({value}: {highest}), {last} last ({value}: {lowest}).",
+        "{first} stands first and {last} last. The column “{value}” has {highest} for the first and {lowest} for the last.",
         value=value,
         first=titled(first.dossier.application),
         highest=Points(highest),
