@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Final
 
 from reviewer.domain.economics.draws import NARROW, words
 from reviewer.domain.economics.quantiles import BITS
 
-_BYTES: Final = bytes(range(256))
+_SOME: Final = 500
+"""So many draws tell nearly where to look."""
 
 
 class Sifted:
@@ -22,11 +21,18 @@ class Sifted:
         self._draws, self._bits, self._up = draws, bits, -bits % 8
         data = (lanes >> BITS - self._up).to_bytes(NARROW * draws, "little")
         self._values, self._first = words(data), data[(bits + self._up) // 8 - 1 :: NARROW]
+        self._some = sorted(self._first[:_SOME])
 
     def at(self, place: int) -> int:
         """Return the draw at this place, from 0, the least first."""
-        first = bisect_right(range(1, len(_BYTES)), place, key=self._below)
-        return sorted(self._with(first))[place - self._below(first)]
+        first = self._some[place * len(self._some) // self._draws]
+        below = self._below(first)
+        while below > place:
+            first -= 1
+            below -= self._first.count(first)
+        while below + (same := self._first.count(first)) <= place:
+            first, below = first + 1, below + same
+        return sorted(self._with(first))[place - below]
 
     def above(self, limit: int) -> int:
         """Return how many draws are greater than the limit."""
@@ -37,10 +43,12 @@ class Sifted:
 
     def _below(self, first: int) -> int:
         """Return how many draws have a lesser first byte."""
-        return self._draws - len(self._first.translate(None, _BYTES[:first]))
+        lesser = bytes([1]) * first + bytes(256 - first)
+        return int.from_bytes(self._first.translate(lesser), "little").bit_count()
 
-    def _with(self, first: int) -> Iterator[int]:
-        place = self._first.find(first)
+    def _with(self, first: int) -> list[int]:
+        found, place = list[int](), self._first.find(first)
         while place >= 0:
-            yield self._values[place] >> self._up
+            found.append(self._values[place] >> self._up)
             place = self._first.find(first, place + 1)
+        return found

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil
 from operator import add, mul, sub
 from typing import Final, NamedTuple
 
@@ -138,11 +139,15 @@ def _uncertain(application: Application, method: Method, uncertainty: Uncertaint
 
 def _of_line(line: LineWorth, uncertainty: Uncertainty) -> _Drawn:
     low, high = line.flow.low, line.flow.high
-    bounds = (
-        (uncertainty.low, uncertainty.high) if low is None and high is None else (1 if low is None else low, 1 if high is None else high)
-    )
-    worth = int(whole_kroner(line.npv))
-    return _Drawn(line.flow.line, str(line.position), min(Fraction(bounds[0]), Fraction(1)), max(Fraction(bounds[1]), Fraction(1)), worth)
+    bounds = (uncertainty.low, uncertainty.high) if low is None and high is None else (low, high)
+    return _Drawn(line.flow.line, str(line.position), *_around_one(*bounds), int(whole_kroner(line.npv)))
+
+
+@lru_cache(maxsize=64)
+def _around_one(low: Decimal | None, high: Decimal | None) -> tuple[Fraction, Fraction]:
+    """Return the bounds of a factor, which is 1 where it is as stated: most lines have the same."""
+    below, above = (Fraction(1 if one is None else one) for one in (low, high))
+    return min(below, Fraction(1)), max(above, Fraction(1))
 
 
 def _of_take_up(application: Application) -> _Drawn | None:
@@ -171,7 +176,7 @@ def _totals(drawn: Sequence[_Drawn], uncertainty: Uncertainty) -> _Totals:
     """Return the sum of what the draws of these lines come to."""
     draws, uncertain = uncertainty.draws, [one for one in drawn if one.low != one.high and one.worth]
     lane = lane_for(sum(1 + abs(one.worth) * ceil(one.high) for one in uncertain))
-    ends = [sorted((floor(one.worth * one.low), floor(one.worth * one.high))) for one in uncertain]
+    ends = [sorted(one.worth * factor.numerator // factor.denominator for factor in (one.low, one.high)) for one in uncertain]
     rounded = sum(2 + (abs(one.worth) >> BITS) for one in uncertain)
     least, most = (sum(two) for two in zip(*ends, strict=True)) if ends else (0, 0)
     lanes = every(draws, 1 << BITS, lane) * (rounded - least)
