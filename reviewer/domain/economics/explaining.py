@@ -100,9 +100,8 @@ class Claimed:
         ratio_fits = self.ratio is not None and above > 0 and self.ratio.hold(value * below, over * above)
         if not npv_fits and not ratio_fits:
             return None
-        npv = Fraction(value, over)
-        ratio = npv * below / above if above > 0 else None
-        return Trial(departures=attempt.departures, npv=npv, ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
+        ratio = Fraction(value * below, over * above) if above > 0 else None
+        return Trial(departures=attempt.departures, npv=Fraction(value, over), ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
 
     def _ways_near(self, tax: tuple[int, int]) -> Collection[int]:
         """Return the ways by which NPV may give a claimed figure at this tax rate.

@@ -35,9 +35,9 @@ def internal_rates(flows: Sequence[int | Decimal | Fraction]) -> tuple[Decimal, 
 
 
 def _whole(flows: Sequence[int | Decimal | Fraction]) -> Polynomial:
-    exact = [Fraction(flow) for flow in flows]
-    scale = lcm(*(flow.denominator for flow in exact))
-    return [int(flow * scale) for flow in exact]
+    exact = [flow.as_integer_ratio() for flow in flows]
+    scale = lcm(*(over for _, over in exact))
+    return [amount * (scale // over) for amount, over in exact]
 
 
 def _stripped(flows: Polynomial) -> Polynomial:

@@ -52,7 +52,8 @@ def ratio_bounds(claimed: Decimal) -> Bounds:
 
 def _around(middle: Fraction, half: Fraction) -> Bounds:
     over = lcm(middle.denominator, half.denominator)
-    return Bounds(int((middle - half) * over), int((middle + half) * over), over)
+    whole, around = middle.numerator * (over // middle.denominator), half.numerator * (over // half.denominator)
+    return Bounds(whole - around, whole + around, over)
 
 
 def ratio_step(number: Decimal) -> Fraction:

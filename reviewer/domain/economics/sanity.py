@@ -243,7 +243,7 @@ def _ratio_unit(appraisal: Appraisal) -> Iterator[Said]:
         return
     ratio = own / Fraction(claimed)
     for unit in _RATIO_UNITS:
-        if ratio > 0 and (_near(1 / ratio, unit) or _near(ratio, unit)):
+        if _near(ratio.denominator, ratio.numerator, unit) or _near(ratio.numerator, ratio.denominator, unit):
             yield say(
                 "The claimed net present value per krone invested is {claimed}, and {own} is computed: about {times} times apart.",
                 claimed=claimed,
@@ -252,9 +252,9 @@ def _ratio_unit(appraisal: Appraisal) -> Iterator[Said]:
             )
 
 
-def _near(ratio: Fraction, unit: int) -> bool:
-    """Whether the ratio is the unit, within a tenth: a hundred times apart is less telling than a thousand."""
-    return abs(ratio - unit) * 10 <= unit
+def _near(amount: int, other: int, unit: int) -> bool:
+    """Whether the one is the unit times the other, within a tenth: a hundred times apart is less telling than a thousand."""
+    return 9 * unit * other <= 10 * amount <= 11 * unit * other
 
 
 def _claim_unit(application: Application, appraisal: Appraisal) -> Iterator[Said]:

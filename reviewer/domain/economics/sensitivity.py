@@ -179,8 +179,8 @@ def tornado(
     lines, found = by_line(application, method, assumptions), discounted(application, method, assumptions)
     if not lines or found is None:
         return ()
-    varied = _Varied(application, method, assumptions, found)
-    swings = [_line_swing(varied.stated, line, 1 - share, 1 + share, share) for line in lines]
+    varied, low, high = _Varied(application, method, assumptions, found), 1 - share, 1 + share
+    swings = [_line_swing(varied.stated, line, low, high, share) for line in lines]
     swings += [_swing(varied, lever, share) for lever in _levers(application, method)]
     return _widest_first(swings)
 
