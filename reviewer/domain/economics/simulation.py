@@ -40,12 +40,8 @@ class Bin(NamedTuple):
     draws: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likelihood:
-    """How many draws are above zero, as a share of them, and between what most lie, in whole kroner.
-
-    A percentile is the least NPV that so many per cent of the draws do not exceed.
-    """
+class Likelihood(NamedTuple):
+    """The part of a simulation that papers tell."""
 
     draws: int
     seed: int
@@ -56,15 +52,26 @@ class Likelihood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Simulation(Likelihood):
-    """All that the draws came to, in whole kroner."""
+class Simulation:
+    """What the draws came to, in whole kroner; a percentile is the least NPV that so many per cent of the draws do not exceed."""
 
+    draws: int
+    seed: int
     spread: Spread
     drawn: tuple[str, ...]
+    above_zero: Fraction
     mean: int
     p5: int
+    p10: int
+    p50: int
+    p90: int
     p95: int
     bins: tuple[Bin, ...]
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """The part that papers tell."""
+        return Likelihood(self.draws, self.seed, self.above_zero, self.p10, self.p50, self.p90)
 
 
 class _Drawn(NamedTuple):
@@ -113,7 +120,8 @@ def likely(applied: Same[Application], by: Same[Method], uncertainty: Uncertaint
         return None
     totals = _totals([one for one, _ in found.lines], uncertainty)
     if found.reuse is not None or totals.lane != NARROW:
-        return simulated(applied, by, uncertainty, assumptions)
+        whole = simulated(applied, by, uncertainty, assumptions)
+        return None if whole is None else whole.likelihood
     sifted, count = Sifted(totals.lanes, totals.draws, totals.bits), totals.draws
     p10, p50, p90 = (sifted.at(_place(share, count)) + totals.beside for share in (10, 50, 90))
     above = Fraction(sifted.above(-totals.beside), count)

@@ -17,7 +17,7 @@ from reviewer.domain.economics.explaining import Trial, alike
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
 from reviewer.domain.economics.sensitivity import SHARES, Lever, Swing, Things
-from reviewer.domain.economics.simulation import Likelihood
+from reviewer.domain.economics.simulation import Likelihood, Simulation
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, Profitable
 from reviewer.domain.economics.whatif import WhatIf, WhatIfError, line_of, what_if
 from reviewer.domain.method import FirstYear
@@ -270,7 +270,7 @@ def things_name(things: Things, shares: Sequence[Fraction] = SHARES) -> Said:
     return say("{name}: {low} | {high} years", name=swing_thing(swing), low=low, high=high)
 
 
-def likely(found: Likelihood) -> Said:
+def likely(found: Likelihood | Simulation) -> Said:
     """Return the simulation in two sentences."""
     return say(
         "The project is profitable in {share} of {draws} draws (seed {seed}). One draw in ten gives less than {p10} (P10), half of them "
