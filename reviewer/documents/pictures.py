@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.documents.locales import LOCALES
+from reviewer.documents.meanwhile import meanwhile
 from reviewer.documents.setter import Setter
 from reviewer.documents.typeset import compiler, forget
-from reviewer.domain.blocks import Chart, Drawing
+from reviewer.domain.blocks import Block, Chart, Drawing
 from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
+
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATE = Path(__file__).with_name("pictures.typ")
 _DENSITY = 130
@@ -30,18 +36,37 @@ class Picture:
     height: float
 
 
-def pictures(charts: Sequence[Chart], speech: Speech, width: float) -> tuple[tuple[Picture, ...], ...]:
-    """Return each chart's pictures, `width` centimetres wide; a chart that is longer than a page gets several."""
+Drawn = Mapping[int, tuple[Picture, ...]]
+"""The pictures of each chart by the `id` of the chart: one, or several where it is longer than a page."""
+
+
+@contextmanager
+def drawn(blocks: Sequence[Block], speech: Speech, width: float) -> Iterator[Callable[[], Drawn]]:
+    """Begin to draw the charts among the blocks, `width` centimetres wide; what is given waits until they are drawn."""
+    charts = [block for block in blocks if isinstance(block, Chart)]
     if not charts:
-        return ()
-    setter = Setter(speech)
-    parts = [_parts(chart) for chart in charts]
-    data = [setter.chart(part) for several in parts for part in several]
-    inputs = {"charts": json.dumps(data, ensure_ascii=False), "width": str(width), "lang": LOCALES[speech.language].split("-")[0]}
-    made = compiler(str(_TEMPLATE), inputs).compile(format="png", ppi=_DENSITY)
+        yield dict
+        return
+    setter, parts = Setter(speech), [_parts(chart) for chart in charts]
+    inputs = {
+        "charts": json.dumps([setter.chart(part) for several in parts for part in several], ensure_ascii=False),
+        "width": str(width),
+        "lang": LOCALES[speech.language].split("-")[0],
+    }
+    press = compiler(str(_TEMPLATE), inputs)
+    with meanwhile(lambda: _pictures(press)) as made:
+
+        def sorted_out() -> Drawn:
+            pages = iter(made())
+            return {id(chart): tuple(next(pages) for _ in several) for chart, several in zip(charts, parts, strict=True)}
+
+        yield sorted_out
+
+
+def _pictures(press: typst.Compiler) -> Sequence[Picture]:
+    made = press.compile(format="png", ppi=_DENSITY)
     forget()
-    pages = map(_picture, filter(None, made if isinstance(made, list) else [made]))
-    return tuple(tuple(next(pages) for _ in several) for several in parts)
+    return [_picture(content) for content in (made if isinstance(made, list) else [made]) if content]
 
 
 def _parts(chart: Chart) -> tuple[Chart, ...]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
-from docx.image.image import Image
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsdecls
 from docx.parts.image import ImagePart
 
-from reviewer.documents.pictures import Picture
+from reviewer.documents.pictures import Drawn, Picture
 from reviewer.documents.plain import printable
-from reviewer.documents.word_styles import TEXT_WIDTH
-from reviewer.documents.word_text import add_run, added, paragraph
+from reviewer.documents.word_page import TEXT_WIDTH
+from reviewer.documents.word_text import numbered, styled
 from reviewer.domain.blocks import Chart
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -32,17 +32,45 @@ _NUMBER = "\ue000"
 _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where the pictures of a chart stand: what they say to those who do not see them, quoted, and the first one's number."""
+
+    chart: Chart
+    alt: str
+    key: int
+
+
+def chart_source(chart: Chart, speech: Speech, number: int) -> tuple[str, Figure]:
+    """Return the numbered caption and the figure; `number` is the chart's own in the document."""
+    text = speech.text(say("Figure {number}. {caption}", number=_NUMBER, caption=chart.caption))
+    alt = quoteattr(printable(speech.text(chart.alt)).replace("\n", " "))
+    return numbered(text, _NUMBER, "Figure", number), Figure(chart, alt, _FIRST_ID + 100 * number)
+
+
 class Album:
     """The pictures of one document's charts: each stands in it once, under the first number that none has.
 
-    python-docx would weigh each new picture against a checksum of every one before it, made anew.
+    python-docx would weigh each new picture against a checksum of every one before it, and its relation against every other.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, drawn: Drawn) -> None:
         self._part = document.part
+        self._drawn = drawn
         taken = {image.partname.idx for image in self._part.package.image_parts}
         self._numbers = (number for number in count(1) if number not in taken)
+        self._relations = (key for key in map("rId{}".format, count(1)) if key not in self._part.rels)
         self._known: dict[bytes, str] = {}
+
+    def filled(self, source: Iterable[str | Figure]) -> Iterator[str]:
+        """Yield the source with the pictures in their places."""
+        for piece in source:
+            if isinstance(piece, str):
+                yield piece
+                continue
+            for at, picture in enumerate(self._drawn[id(piece.chart)]):
+                inline = _inline(picture, self.relation(picture), piece.alt, piece.key + at)
+                yield styled(f"<w:r><w:drawing>{inline}</w:drawing></w:r>", "Normal")
 
     def relation(self, picture: Picture) -> str:
         """Return the id by which the text refers to the picture."""
@@ -52,62 +80,22 @@ class Album:
 
     def _added(self, content: bytes) -> str:
         name = PackURI(f"/word/media/image{next(self._numbers)}.png")
-        part = ImagePart.from_image(Image.from_blob(content), name)
+        part, relation = ImagePart(name, CONTENT_TYPE.PNG, content), next(self._relations)
         self._part.package.image_parts.append(part)
-        return self._part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        self._part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, relation)
+        return relation
 
 
-def picture_elements(chart: Chart, found: tuple[Picture, ...], album: Album, speech: Speech, number: int) -> Iterator[Any]:
-    """Yield the numbered caption and the pictures; `number` is the chart's own in the document."""
-    yield _caption(chart, speech, number)
-    alt = printable(speech.text(chart.alt)).replace("\n", " ")
-    for at, picture in enumerate(found):
-        relation = album.relation(picture)
-        made = paragraph("", "Normal")
-        drawing = added(added(made, "w:r"), "w:drawing")
-        drawing.append(_inline(picture, relation, alt, _FIRST_ID + 100 * number + at))
-        yield made
-
-
-def _caption(chart: Chart, speech: Speech, number: int) -> Any:
-    made = paragraph("", "Caption")
-    before, _, after = speech.text(say("Figure {number}. {caption}", number=_NUMBER, caption=chart.caption)).partition(_NUMBER)
-    add_run(made, before)
-    add_run(added(made, "w:fldSimple", instr="SEQ Figure \\* ARABIC"), str(number))
-    add_run(made, after)
-    return made
-
-
-def _inline(picture: Picture, relation: str, alt: str, key: int) -> Any:
-    size = {"cx": round(TEXT_WIDTH * _EMU), "cy": round(TEXT_WIDTH * picture.height * _EMU)}
-    inline = _made("wp:inline", distT=0, distB=0, distL=0, distR=0)
-    _add(inline, "wp:extent", **size)
-    _add(inline, "wp:docPr", id=key, name=f"Figure {key}", descr=alt)
-    _add(_add(inline, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", noChangeAspect=1)
-    data = _add(_add(inline, "a:graphic"), "a:graphicData", uri=_PICTURES)
-    content = _add(data, "pic:pic")
-    names = _add(content, "pic:nvPicPr")
-    _add(names, "pic:cNvPr", id=key, name=f"figure-{key}.png", descr=alt)
-    _add(names, "pic:cNvPicPr")
-    fill = _add(content, "pic:blipFill")
-    _add(fill, "a:blip").set(qn("r:embed"), relation)
-    _add(_add(fill, "a:stretch"), "a:fillRect")
-    shape = _add(content, "pic:spPr")
-    place = _add(shape, "a:xfrm")
-    _add(place, "a:off", x=0, y=0)
-    _add(place, "a:ext", **size)
-    _add(_add(shape, "a:prstGeom", prst="rect"), "a:avLst")
-    return inline
-
-
-def _made(tag: str, **attributes: str | int) -> Any:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(name, str(value))
-    return element
-
-
-def _add(parent: Any, tag: str, **attributes: str | int) -> Any:
-    element = _made(tag, **attributes)
-    parent.append(element)
-    return element
+def _inline(picture: Picture, relation: str, alt: str, key: int) -> str:
+    """Return the picture as wide as the text; `alt` is quoted."""
+    size = f'cx="{round(TEXT_WIDTH * _EMU)}" cy="{round(TEXT_WIDTH * picture.height * _EMU)}"'
+    names = f'<pic:nvPicPr><pic:cNvPr id="{key}" name="figure-{key}.png" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
+    fill = f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    place = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    picture_of = f"<pic:pic {nsdecls('pic')}>{names}{fill}<pic:spPr>{place}</pic:spPr></pic:pic>"
+    return (
+        f'<wp:inline {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{key}" name="Figure {key}" descr={alt}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks {nsdecls("a")} noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic {nsdecls("a")}><a:graphicData uri="{_PICTURES}">{picture_of}</a:graphicData></a:graphic></wp:inline>'
+    )

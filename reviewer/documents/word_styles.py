@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from reviewer.documents.locales import LOCALES
 from reviewer.documents.origin import identifier
 from reviewer.documents.plain import printable
+from reviewer.documents.word_page import HEIGHT, MARGIN, TEXT_WIDTH, WIDTH
 from reviewer.documents.word_text import element
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.said import say
@@ -35,8 +36,6 @@ TEXT = "1B2430"
 MUTED = "4F5A68"
 HAIRLINE = "C9CED4"
 TINT = "EAF3F4"
-MARGIN = 2.5
-TEXT_WIDTH = 21.0 - 2 * MARGIN
 
 _LEFT_OUT = (RELATIONSHIP_TYPE.THUMBNAIL, "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects")
 _PAGE, _PAGES = "\ue000", "\ue001"
@@ -75,7 +74,7 @@ def _dress_for(document: Document, proposal: Proposal, speech: Speech) -> None:
 
 def _page(document: Document) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = Cm(WIDTH), Cm(HEIGHT)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(1.9)
     section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)

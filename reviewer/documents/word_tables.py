@@ -1,17 +1,17 @@
 """Tables in the Word document: thin lines, heads that repeat, rows that stay whole, the budget line across.
 
-Each is written as its source and read at once: python-docx looks every style up anew for every cell.
+Each is written as its source: python-docx looks every style up anew for every cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reviewer.documents.columns import column_widths, gutter, parted
 from reviewer.documents.extent import stays_whole
-from reviewer.documents.word_styles import ACCENT, HAIRLINE, TEXT_WIDTH, TINT
-from reviewer.documents.word_text import add_run, added, paragraph, paragraph_source, read
+from reviewer.documents.word_page import TEXT_WIDTH
+from reviewer.documents.word_styles import ACCENT, HAIRLINE, TINT
+from reviewer.documents.word_text import numbered, paragraph
 from reviewer.domain.blocks import Align, Column, Facts, Table
 from reviewer.domain.said import say
 from reviewer.language.speech import Speech
@@ -33,10 +33,12 @@ _MOST_LINES = 12
 """A row with more lines may break over two pages: half a page left empty is worse."""
 _BETWEEN_FACTS = 10.0
 """Points between a name and its value."""
+_SPACE_AFTER = paragraph("", "TableText", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
+"""Keeps the next block apart, and two tables from growing together."""
 
 
-def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]:
-    """Return the numbered caption and the table; the head is repeated on every page that the table reaches."""
+def table_source(table: Table, speech: Speech, number: int) -> tuple[str, ...]:
+    """Return the numbered caption, the table and the empty line below it; the head is repeated on every page that the table reaches."""
     between = gutter(table.columns)
     head = [speech.text(column.heading) for column in table.columns]
     texts = [[speech.value(value) for value in row.cells] for row in table.rows]
@@ -53,28 +55,23 @@ def table_elements(table: Table, speech: Speech, number: int) -> tuple[Any, ...]
             continue
         shown = [parted(cell, wide, bold=row.total) for cell, wide in zip(cells, words, strict=True)]
         source.append(_long_row(shown, styles, widths) if _is_long(cells, words) else _row(shown, styles, widths, keep=keep))
-    return (_caption(table, speech, number), _table(widths, source, between), _space_after())
+    return (_caption(table, speech, number), _table(widths, source, between), _SPACE_AFTER)
 
 
-def facts_elements(facts: Facts, speech: Speech) -> tuple[Any, ...]:
-    """Return names and values beside each other."""
+def facts_source(facts: Facts, speech: Speech) -> tuple[str, ...]:
+    """Return names and values beside each other, and the empty line below them."""
     widths = [round(TEXT_WIDTH * _POINTS * _TWIPS * share / sum(_FACT_SHARES)) for share in _FACT_SHARES]
     texts = [[speech.text(name), speech.value(value)] for name, value in facts.rows]
     source = [_row(each, ("TableHeading", "TableText"), widths, keep=keep) for each, keep in zip(texts, _kept_together(texts), strict=True)]
-    return (_table(widths, source, _BETWEEN_FACTS), _space_after())
+    return (_table(widths, source, _BETWEEN_FACTS), _SPACE_AFTER)
 
 
-def _caption(table: Table, speech: Speech, number: int) -> Any:
-    """Return the caption; its number is a field, so that Word counts on when tables are added, and lists them when asked to."""
-    made = paragraph("", "Caption")
-    before, _, after = speech.text(say("Table {number}. {caption}", number=_NUMBER, caption=table.caption)).partition(_NUMBER)
-    add_run(made, before)
-    add_run(added(made, "w:fldSimple", instr="SEQ Table \\* ARABIC"), str(number))
-    add_run(made, after)
-    return made
+def _caption(table: Table, speech: Speech, number: int) -> str:
+    text = speech.text(say("Table {number}. {caption}", number=_NUMBER, caption=table.caption))
+    return numbered(text, _NUMBER, "Table", number)
 
 
-def _table(widths: Sequence[int], rows: Sequence[str], between: float) -> Any:
+def _table(widths: Sequence[int], rows: Sequence[str], between: float) -> str:
     """Return the table with these rows, so many points between its columns."""
     borders = _borders("w:tblBorders", dict.fromkeys(("top", "bottom", "insideH"), (HAIRLINE, 4)))
     margins = "".join(f'<w:{side} w:w="{round(between * _TWIPS / 2)}" w:type="dxa"/>' for side in ("left", "right"))
@@ -83,7 +80,7 @@ def _table(widths: Sequence[int], rows: Sequence[str], between: float) -> Any:
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>{look}'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return read(f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def _borders(tag: str, lines: dict[str, tuple[str, int]]) -> str:
@@ -129,18 +126,11 @@ def _rule(rule: str, widths: Sequence[int], *, keep: bool) -> str:
 
 def _text(text: str, style: str, *, keep: bool, stands: str = "") -> str:
     """Return the paragraph of a cell; `keep` keeps it on the page of the row that follows."""
-    return paragraph_source(text, style, ("<w:keepNext/>" if keep else "") + stands)
+    return paragraph(text, style, ("<w:keepNext/>" if keep else "") + stands)
 
 
 def _cell(width: int, body: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{body}</w:tc>'
-
-
-def _space_after() -> Any:
-    """Keep the next block apart, and two tables from growing together."""
-    made = paragraph("", "TableText")
-    added(made[0], "w:spacing", before=0, after=0, line=120, lineRule="exact")
-    return made
 
 
 def _kept_together(rows: Sequence[Sequence[str]]) -> list[bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
@@ -21,12 +21,16 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import SandboxedEnvironment
 
 from reviewer.documents.errors import DocumentError
+from reviewer.documents.pictures import Drawn, drawn
 from reviewer.documents.plain import printable
 from reviewer.documents.template_faults import ForeignError, foreign, texts, unreadable
-from reviewer.documents.word import STYLES, Writer
 from reviewer.documents.word_package import let_go, packed
+from reviewer.documents.word_page import TEXT_WIDTH
+from reviewer.documents.word_pictures import Album
 from reviewer.documents.word_styles import dress, sign
-from reviewer.documents.word_text import paragraph
+from reviewer.documents.word_text import paragraph, read
+from reviewer.documents.word_writer import STYLES, Writer
+from reviewer.domain.blocks import Block
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.arranged import arranged, sections
 from reviewer.domain.said import Said, say
@@ -82,9 +86,9 @@ def default_template(proposal: Proposal, speech: Speech) -> bytes:
         run.text = ""
     header.add_run("{{ title }}\t{{ marks }}")
     end = document.element.body[-1]
-    end.addprevious(paragraph("{{ title }}", "Title"))
-    for name in SECTIONS:
-        end.addprevious(paragraph(f"{{{{ {name} }}}}", "Normal"))
+    fields = (paragraph(f"{{{{ {name} }}}}", "Normal") for name in SECTIONS)
+    for made in read((paragraph("{{ title }}", "Title"), *fields)):
+        end.addprevious(made)
     properties = document.core_properties
     # The properties of a template are fields too; what stands there must not be the trial's own words.
     properties.title, properties.author, properties.last_modified_by, properties.identifier = "{{ title }}", "{{ council }}", "", ""
@@ -93,15 +97,24 @@ def default_template(proposal: Proposal, speech: Speech) -> bytes:
 
 def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> bytes:
     """Return the paper in the template; raise `DocumentError` where the template cannot be used."""
-    for name in _not_there(_fields(template)):
+    asked = _fields(template)
+    for name in _not_there(asked):
         raise DocumentError(unknown_field(name))
-    document = _rendered(template, proposal, speech)
-    try:
-        _fill(document, proposal, speech)
-        sign(document, proposal, speech)
-        return packed(document)
-    finally:
-        let_go(document)
+    with drawn(_chosen(proposal, asked), speech, TEXT_WIDTH) as pictures:
+        document = _rendered(template, proposal, speech)
+        try:
+            _fill(document, proposal, speech, pictures)
+            sign(document, proposal, speech)
+            return packed(document)
+        finally:
+            let_go(document)
+
+
+def _chosen(proposal: Proposal, asked: Container[str]) -> Sequence[Block]:
+    """Return the blocks of the sections that the template asks for."""
+    if WHOLE in asked:
+        return proposal.blocks
+    return [block for name, section in sections(proposal.blocks).items() if name in asked for block in section]
 
 
 def check(template: bytes, proposal: Proposal, speech: Speech) -> TemplateReport:
@@ -215,8 +228,7 @@ def _not_alone(document: Document) -> Iterator[Said]:
 
 def _twice(document: Document) -> Iterator[Said]:
     """Yield each section that is asked for in several places: what refers to it could lead to one of them only."""
-    asked = Counter(text.strip(_LEFT + _RIGHT) for _, text in _marked(document))
-    for name, times in asked.items():
+    for name, times in Counter(name for _, name in _asked(document)).items():
         if times > 1:
             yield say("{field} stands in several places. Leave one of them.", field=f"{{{{ {name} }}}}")
 
@@ -237,11 +249,16 @@ def _lists(document: Document) -> Iterator[Said]:
         yield say("The template has no style for lists ({style}). Begin with the file that reviewer template new writes.", style=style)
 
 
-def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
+def _asked(document: Document) -> list[tuple[Any, str]]:
+    """Return each paragraph that asks for a section, with the section's name."""
+    return [(place, text.strip(_LEFT + _RIGHT)) for place, text in _marked(document)]
+
+
+def _fill(document: Document, proposal: Proposal, speech: Speech, pictures: Callable[[], Drawn]) -> None:
     wrong = [*_not_alone(document), *_twice(document), *_lists(document)]
     if wrong:
         raise DocumentError(wrong[0])
-    asked = tuple(dict.fromkeys(text.strip(_LEFT + _RIGHT) for _, text in _marked(document)))
+    asked = tuple(dict.fromkeys(name for _, name in _asked(document)))
     if proposal.kind is not Kind.PROPOSAL and WHOLE not in asked:
         raise DocumentError(
             say("The template is for the proposal. Put {field} in a template for other papers.", field=f"{{{{ {WHOLE} }}}}")
@@ -250,9 +267,10 @@ def _fill(document: Document, proposal: Proposal, speech: Speech) -> None:
     chosen = arranged(proposal.blocks, tuple(sections(proposal.blocks)) if WHOLE in asked else asked)
     paper = tuple(block for section in chosen.values() for block in section)
     writer = Writer(document, speech, paper)
-    for place, text in list(_marked(document)):
-        name = text.strip(_LEFT + _RIGHT)
-        for made in writer.elements(paper if name == WHOLE else chosen.get(name, ())):
+    told = [(place, [*writer.source(paper if name == WHOLE else chosen.get(name, ()))]) for place, name in _asked(document)]
+    album = Album(document, pictures())
+    for place, source in told:
+        for made in read(album.filled(source)):
             place.addprevious(made)
         place.getparent().remove(place)
 

@@ -1,9 +1,12 @@
-"""Paragraphs of the Word document, as elements: text goes in as text, and its line breaks and tabs stay."""
+"""Paragraphs of the Word document as their source: text goes in as text, and its line breaks and tabs stay.
+
+A document has a hundred thousand elements: they are written as text and read all at once, which is far faster than one call for each.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -16,60 +19,44 @@ _NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
 _KEPT = "\uffff"
 """Stands in no text: no document can hold it."""
 _PARTS = re.compile(rf"([\n\t{_KEPT}])")
-_SIGNS = {"\n": "w:br", "\t": "w:tab", _KEPT: "w:noBreakHyphen"}
+_SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>", _KEPT: "<w:noBreakHyphen/>"}
+_STYLE = re.compile(r"<w:pStyle [^>]*/>")
 _WORD = qn("w:")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def element(tag: str, **attributes: str | int) -> Any:
     """Return an OOXML element such as `w:shd` with its `w:` attributes."""
-    name, prefixes = _named(tag)
-    made = oxml_parser.makeelement(name, nsmap=prefixes)
+    prefix = tag.partition(":")[0]
+    made = oxml_parser.makeelement(qn(tag), nsmap={prefix: nsmap[prefix]})
     for key, value in attributes.items():
         made.set(_WORD + key, str(value))
     return made
 
 
-@cache
-def _named(tag: str) -> tuple[str, dict[str, str]]:
-    """Return a tag as lxml names it, and its prefix: looked up once, for a document has a hundred thousand elements."""
-    prefix = tag.partition(":")[0]
-    return qn(tag), {prefix: nsmap[prefix]}
+def paragraph(text: str, style: str, properties: str = "") -> str:
+    """Return a paragraph in the style of that id, with what else its properties have."""
+    return styled(run(text) if text else "", style, properties)
 
 
-def added(parent: Any, tag: str, **attributes: str | int) -> Any:
-    """Add an element with its `w:` attributes to the parent, and return it."""
-    made = element(tag, **attributes)
-    parent.append(made)
-    return made
+def styled(content: str, style: str, properties: str = "") -> str:
+    """Return a paragraph of what is source already."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
-def paragraph(text: str, style: str) -> Any:
-    """Return a paragraph in the style of that id."""
-    made = element("w:p")
-    added(added(made, "w:pPr"), "w:pStyle", val=style)
-    if text:
-        add_run(made, text)
-    return made
-
-
-def add_run(parent: Any, text: str) -> Any:
-    """Add text to a paragraph or a link, and return its run; a number such as «2018-04» stays on one line."""
-    run = added(parent, "w:r")
-    for part in _parts(text):
-        if part in _SIGNS:
-            added(run, _SIGNS[part])
-        elif part:
-            words = added(run, "w:t")
-            words.text = part
-            if part != part.strip():
-                words.set(_SPACE, "preserve")
-    return run
-
-
-def _parts(text: str) -> list[str]:
+def run(text: str) -> str:
+    """Return text of a paragraph or a link; a number such as «2018-04» stays on one line."""
     shown = printable(text)
-    return _PARTS.split(_NUMBER.sub(_kept, shown) if "-" in shown else shown)
+    parts = _PARTS.split(_NUMBER.sub(_kept, shown) if "-" in shown else shown)
+    return f"<w:r>{''.join(map(_part, parts))}</w:r>"
+
+
+def _part(part: str) -> str:
+    if part in _SIGNS:
+        return _SIGNS[part]
+    if not part:
+        return ""
+    space = ' xml:space="preserve"' if part != part.strip() else ""
+    return f"<w:t{space}>{escape(part)}</w:t>"
 
 
 def _kept(number: re.Match[str]) -> str:
@@ -77,28 +64,27 @@ def _kept(number: re.Match[str]) -> str:
     return number[0].replace("-", _KEPT)
 
 
+def numbered(text: str, sign: str, field: str, number: int) -> str:
+    """Return the caption of a table or a figure; its number, for which `sign` stands, is a field.
+
+    So Word counts on when more are added, and lists them when asked to.
+    """
+    before, _, after = text.partition(sign)
+    counted = f'<w:fldSimple w:instr="SEQ {field} \\* ARABIC">{run(str(number))}</w:fldSimple>'
+    return styled(f"{run(before)}{counted}{run(after)}", "Caption")
+
+
+def on_new_page(source: str) -> str:
+    """Let the first paragraph begin a page: a paragraph that is nothing but a break may itself come onto a page of its own."""
+    return _STYLE.sub(r"\g<0><w:pageBreakBefore/>", source, count=1)
+
+
+def read(sources: Iterable[str]) -> Sequence[Any]:
+    """Return the elements that these are the sources of."""
+    return list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(sources)}</w:body>"))
+
+
 def plain_text(paragraph: Any) -> str:
     """Return what a paragraph says, without its line breaks and tabs."""
     parts = paragraph.iter(qn("w:t"), qn("w:noBreakHyphen"))
     return "".join("-" if part.tag == qn("w:noBreakHyphen") else part.text or "" for part in parts)
-
-
-def paragraph_source(text: str, style: str, properties: str = "") -> str:
-    """Return what `paragraph` makes as its source, with what else its properties have: thousands of cells are read at once."""
-    run = f"<w:r>{''.join(map(_part_source, _parts(text)))}</w:r>" if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run}</w:p>'
-
-
-def _part_source(part: str) -> str:
-    if part in _SIGNS:
-        return f"<{_SIGNS[part]}/>"
-    if not part:
-        return ""
-    space = ' xml:space="preserve"' if part != part.strip() else ""
-    return f"<w:t{space}>{escape(part)}</w:t>"
-
-
-def read(source: str) -> Any:
-    """Return the one element that the source is of; its text is escaped already."""
-    name = source[1 : source.index(">")].split(maxsplit=1)[0]
-    return parse_xml(source.replace(f"<{name}", f"<{name} {nsdecls('w')}", 1))

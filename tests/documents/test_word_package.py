@@ -68,7 +68,7 @@ def test_a_picture_stands_in_the_document_once_under_the_first_number_that_none_
     logo = tmp_path / "logo.png"
     logo.write_bytes(PICTURE)
     document.add_picture(str(logo))
-    album = Album(document)
+    album = Album(document, {})
     first, second, again = (album.relation(drawn(number)) for number in (1, 2, 1))
     assert first == again != second
     names = sorted(str(part.partname) for part in document.part.package.image_parts)
