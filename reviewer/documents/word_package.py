@@ -1,22 +1,21 @@
-"""The parts of a Word document as one file, packed once; and what is left in memory when it is made.
-
-The clock leaves no trace in the file: every part has the same date.
-"""
+"""The parts of a Word document as one file, packed once; and what is left in memory when it is made."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.opc.pkgwriter import PackageWriter
+from docx.parts.image import ImagePart
 
+from reviewer.documents.zipped import Deflated, deflated, zipped
 from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+    from docx.opc.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +28,39 @@ class _Unfilled:
     blob: bytes = b""
 
 
-def packed(document: Document) -> bytes:
-    """Return the document as the bytes of a file: python-docx says which parts it has and in what order, and each is compressed once."""
+class ReadyPart(ImagePart):
+    """A picture that is compressed already."""
+
+    ready: Deflated
+
+
+def packed(document: Document, told: Mapping[str, str] | None = None) -> bytes:
+    """Return the document as the bytes of a file: python-docx says which parts it has and in what order, and each is compressed once.
+
+    `told` is source by the mark in the body whose place it takes.
+    """
     package = document.part.package
-    parts = package.parts
-    for part in parts:
+    parts = {part.partname.membername: part for part in package.parts}
+    for part in parts.values():
         part.before_marshal()
     frame = io.BytesIO()
-    PackageWriter.write(frame, package.rels, [_Unfilled(part.partname, part.content_type, part.rels) for part in parts])  # type: ignore[no-untyped-call]
-    filled = {part.partname.membername: part for part in parts}
-    buffer = io.BytesIO()
-    with ZipFile(frame) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = ZipInfo(name, _ZIP_DATE)
-            info.compress_type = ZIP_DEFLATED
-            target.writestr(info, filled[name].blob if name in filled else source.read(name))
-    return buffer.getvalue()
+    unfilled = [_Unfilled(part.partname, part.content_type, part.rels) for part in parts.values()]
+    PackageWriter.write(frame, package.rels, unfilled)  # type: ignore[no-untyped-call]
+    with ZipFile(frame) as framed:
+        made = {name: deflated(framed.read(name)) for name in framed.namelist() if name not in parts}
+        made |= {name: _deflated(part) for name, part in parts.items() if part is not document.part}
+        made[document.part.partname.membername] = deflated(_body(document.part.blob, told or {}))
+        return zipped((name, made[name]) for name in framed.namelist())
+
+
+def _deflated(part: Part) -> Deflated:
+    return part.ready if isinstance(part, ReadyPart) else deflated(part.blob)
+
+
+def _body(blob: bytes, told: Mapping[str, str]) -> bytes:
+    for mark, source in told.items():
+        blob = blob.replace(mark.encode(), source.encode(), 1)
+    return blob
 
 
 def let_go(document: Document) -> None:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.oxml.ns import nsdecls
-from docx.parts.image import ImagePart
+from docx.oxml.ns import nsmap
 
 from reviewer.documents.pictures import Drawn, Picture
 from reviewer.documents.plain import printable
+from reviewer.documents.word_package import ReadyPart
 from reviewer.documents.word_page import TEXT_WIDTH
-from reviewer.documents.word_text import numbered, styled
+from reviewer.documents.word_text import numbered, quoted, styled
 from reviewer.domain.blocks import Chart
 from reviewer.domain.said import say
+from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Figure:
 def chart_source(chart: Chart, speech: Speech, number: int) -> tuple[str, Figure]:
     """Return the numbered caption and the figure; `number` is the chart's own in the document."""
     text = speech.text(say("Figure {number}. {caption}", number=_NUMBER, caption=chart.caption))
-    alt = quoteattr(printable(speech.text(chart.alt)).replace("\n", " "))
+    alt = quoted(printable(speech.text(chart.alt)).replace("\n", " "))
     return numbered(text, _NUMBER, "Figure", number), Figure(chart, alt, _FIRST_ID + 100 * number)
 
 
@@ -56,6 +55,7 @@ class Album:
 
     def __init__(self, document: Document, drawn: Drawn) -> None:
         self._part = document.part
+        self._names = document.element.nsmap
         self._drawn = drawn
         taken = {image.partname.idx for image in self._part.package.image_parts}
         self._numbers = (number for number in count(1) if number not in taken)
@@ -69,33 +69,38 @@ class Album:
                 yield piece
                 continue
             for at, picture in enumerate(self._drawn[id(piece.chart)]):
-                inline = _inline(picture, self.relation(picture), piece.alt, piece.key + at)
+                inline = self._inline(picture, piece.alt, piece.key + at)
                 yield styled(f"<w:r><w:drawing>{inline}</w:drawing></w:r>", "Normal")
 
     def relation(self, picture: Picture) -> str:
         """Return the id by which the text refers to the picture."""
         if picture.content not in self._known:
-            self._known[picture.content] = self._added(picture.content)
+            self._known[picture.content] = self._added(picture)
         return self._known[picture.content]
 
-    def _added(self, content: bytes) -> str:
+    def _added(self, picture: Picture) -> str:
         name = PackURI(f"/word/media/image{next(self._numbers)}.png")
-        part, relation = ImagePart(name, CONTENT_TYPE.PNG, content), next(self._relations)
+        part, relation = ReadyPart(name, CONTENT_TYPE.PNG, picture.content), next(self._relations)
+        part.ready = picture.ready
         self._part.package.image_parts.append(part)
         self._part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, relation)
         return relation
 
+    def _inline(self, picture: Picture, alt: str, key: int) -> str:
+        """Return the picture as wide as the text."""
+        size = f'cx="{round(TEXT_WIDTH * _EMU)}" cy="{round(TEXT_WIDTH * picture.height * _EMU)}"'
+        names = f'<pic:nvPicPr><pic:cNvPr id="{key}" name="figure-{key}.png" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
+        blip = f'<a:blip{self._named("r")} r:embed="{self.relation(picture)}"/>'
+        fill = f"<pic:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        place = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        content = f"<pic:pic{self._named('pic')}>{names}{fill}<pic:spPr>{place}</pic:spPr></pic:pic>"
+        return (
+            f'<wp:inline{self._named("wp")} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:docPr id="{key}" name="Figure {key}" descr={alt}/>'
+            f'<wp:cNvGraphicFramePr><a:graphicFrameLocks{self._named("a")} noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+            f'<a:graphic{self._named("a")}><a:graphicData uri="{_PICTURES}">{content}</a:graphicData></a:graphic></wp:inline>'
+        )
 
-def _inline(picture: Picture, relation: str, alt: str, key: int) -> str:
-    """Return the picture as wide as the text; `alt` is quoted."""
-    size = f'cx="{round(TEXT_WIDTH * _EMU)}" cy="{round(TEXT_WIDTH * picture.height * _EMU)}"'
-    names = f'<pic:nvPicPr><pic:cNvPr id="{key}" name="figure-{key}.png" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr>'
-    fill = f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    place = f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    picture_of = f"<pic:pic {nsdecls('pic')}>{names}{fill}<pic:spPr>{place}</pic:spPr></pic:pic>"
-    return (
-        f'<wp:inline {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{key}" name="Figure {key}" descr={alt}/>'
-        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks {nsdecls("a")} noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        f'<a:graphic {nsdecls("a")}><a:graphicData uri="{_PICTURES}">{picture_of}</a:graphicData></a:graphic></wp:inline>'
-    )
+    def _named(self, prefix: str) -> str:
+        """Return what says whose names have this prefix, where the document does not say so at its head."""
+        return "" if self._names.get(prefix) == nsmap[prefix] else f' xmlns:{prefix}="{nsmap[prefix]}"'

@@ -26,10 +26,9 @@ from reviewer.documents.plain import printable
 from reviewer.documents.template_faults import ForeignError, foreign, texts, unreadable
 from reviewer.documents.word_package import let_go, packed
 from reviewer.documents.word_page import TEXT_WIDTH
-from reviewer.documents.word_pictures import Album
 from reviewer.documents.word_styles import dress, sign
-from reviewer.documents.word_text import paragraph, read
-from reviewer.documents.word_writer import STYLES, Writer
+from reviewer.documents.word_text import paragraph
+from reviewer.documents.word_writer import STYLES, Writer, told
 from reviewer.domain.blocks import Block
 from reviewer.domain.proposal import Kind, Proposal
 from reviewer.domain.proposal.arranged import arranged, sections
@@ -86,13 +85,11 @@ def default_template(proposal: Proposal, speech: Speech) -> bytes:
         run.text = ""
     header.add_run("{{ title }}\t{{ marks }}")
     end = document.element.body[-1]
-    fields = (paragraph(f"{{{{ {name} }}}}", "Normal") for name in SECTIONS)
-    for made in read((paragraph("{{ title }}", "Title"), *fields)):
-        end.addprevious(made)
+    fields = [paragraph(f"{{{{ {name} }}}}", "Normal") for name in SECTIONS]
     properties = document.core_properties
     # The properties of a template are fields too; what stands there must not be the trial's own words.
     properties.title, properties.author, properties.last_modified_by, properties.identifier = "{{ title }}", "{{ council }}", "", ""
-    return packed(document)
+    return packed(document, told(document, [(end, [paragraph("{{ title }}", "Title"), *fields])], {}))
 
 
 def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> bytes:
@@ -103,9 +100,9 @@ def templated_bytes(template: bytes, proposal: Proposal, speech: Speech) -> byte
     with drawn(_chosen(proposal, asked), speech, TEXT_WIDTH) as pictures:
         document = _rendered(template, proposal, speech)
         try:
-            _fill(document, proposal, speech, pictures)
+            source = _filled(document, proposal, speech, pictures)
             sign(document, proposal, speech)
-            return packed(document)
+            return packed(document, source)
         finally:
             let_go(document)
 
@@ -254,7 +251,8 @@ def _asked(document: Document) -> list[tuple[Any, str]]:
     return [(place, text.strip(_LEFT + _RIGHT)) for place, text in _marked(document)]
 
 
-def _fill(document: Document, proposal: Proposal, speech: Speech, pictures: Callable[[], Drawn]) -> None:
+def _filled(document: Document, proposal: Proposal, speech: Speech, pictures: Callable[[], Drawn]) -> Mapping[str, str]:
+    """Put a mark in the place of each field of a section, and return the source that takes the marks' places."""
     wrong = [*_not_alone(document), *_twice(document), *_lists(document)]
     if wrong:
         raise DocumentError(wrong[0])
@@ -267,12 +265,11 @@ def _fill(document: Document, proposal: Proposal, speech: Speech, pictures: Call
     chosen = arranged(proposal.blocks, tuple(sections(proposal.blocks)) if WHOLE in asked else asked)
     paper = tuple(block for section in chosen.values() for block in section)
     writer = Writer(document, speech, paper)
-    told = [(place, [*writer.source(paper if name == WHOLE else chosen.get(name, ()))]) for place, name in _asked(document)]
-    album = Album(document, pictures())
-    for place, source in told:
-        for made in read(album.filled(source)):
-            place.addprevious(made)
+    places = [(place, [*writer.source(paper if name == WHOLE else chosen.get(name, ()))]) for place, name in _asked(document)]
+    source = told(document, places, pictures())
+    for place, _ in places:
         place.getparent().remove(place)
+    return source
 
 
 def _lend_styles(document: Document, proposal: Proposal, speech: Speech) -> None:

@@ -1,17 +1,16 @@
 """Paragraphs of the Word document as their source: text goes in as text, and its line breaks and tabs stay.
 
-A document has a hundred thousand elements: they are written as text and read all at once, which is far faster than one call for each.
+A document has a hundred thousand elements: they are written as text, as python-docx would write it, and never made one by one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docx.oxml.ns import nsdecls, nsmap, qn
-from docx.oxml.parser import oxml_parser, parse_xml
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 from reviewer.documents.plain import printable
 
@@ -21,6 +20,7 @@ _KEPT = "\uffff"
 _PARTS = re.compile(rf"([\n\t{_KEPT}])")
 _SIGNS = {"\n": "<w:br/>", "\t": "<w:tab/>", _KEPT: "<w:noBreakHyphen/>"}
 _STYLE = re.compile(r"<w:pStyle [^>]*/>")
+_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _WORD = qn("w:")
 
 
@@ -47,7 +47,8 @@ def run(text: str) -> str:
     """Return text of a paragraph or a link; a number such as «2018-04» stays on one line."""
     shown = printable(text)
     parts = _PARTS.split(_NUMBER.sub(_kept, shown) if "-" in shown else shown)
-    return f"<w:r>{''.join(map(_part, parts))}</w:r>"
+    source = "".join(map(_part, parts))
+    return f"<w:r>{source}</w:r>" if source else "<w:r/>"
 
 
 def _part(part: str) -> str:
@@ -79,9 +80,9 @@ def on_new_page(source: str) -> str:
     return _STYLE.sub(r"\g<0><w:pageBreakBefore/>", source, count=1)
 
 
-def read(sources: Iterable[str]) -> Sequence[Any]:
-    """Return the elements that these are the sources of."""
-    return list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(sources)}</w:body>"))
+def quoted(text: str) -> str:
+    """Return text as the value of an attribute."""
+    return f'"{escape(text, _IN_QUOTES)}"'
 
 
 def plain_text(paragraph: Any) -> str:

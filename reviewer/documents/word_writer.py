@@ -1,4 +1,4 @@
-"""The body of the Word document: the paper's blocks as their source, which is read once the charts are drawn.
+"""The body of the Word document: the paper's blocks as their source, with the pictures once the charts are drawn.
 
 Text goes in as text, escaped; the same proposal gives the same bytes.
 """
@@ -6,11 +6,12 @@ Text goes in as text, escaped; the same proposal gives the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.oxml.ns import qn
+from docx.oxml.parser import oxml_parser
 
 from reviewer.documents.extent import leads
 from reviewer.documents.pictures import Drawn
@@ -18,7 +19,7 @@ from reviewer.documents.word_package import let_go, packed
 from reviewer.documents.word_pictures import Album, Figure, chart_source
 from reviewer.documents.word_styles import dressed
 from reviewer.documents.word_tables import facts_source, table_source
-from reviewer.documents.word_text import on_new_page, paragraph, read, run, styled
+from reviewer.documents.word_text import on_new_page, paragraph, run, styled
 from reviewer.domain.blocks import Block, Bullets, Chart, Contents, Facts, Heading, PageBreak, Paragraph, Table, Tone
 from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
@@ -43,12 +44,19 @@ def ordinary(proposal: Proposal, speech: Speech, pictures: Callable[[], Drawn]) 
     document = dressed(proposal, speech)
     try:
         source = [*Writer(document, speech, proposal.blocks).source(proposal.blocks)]
-        end = document.element.body[-1]
-        for made in read(Album(document, pictures()).filled(source)):
-            end.addprevious(made)
-        return packed(document)
+        return packed(document, told(document, [(document.element.body[-1], source)], pictures()))
     finally:
         let_go(document)
+
+
+def told(document: Document, places: Sequence[tuple[Any, Sequence[str | Figure]]], drawn: Drawn) -> Mapping[str, str]:
+    """Put a mark before each of these places in the body, and return the source that takes the marks' places when all is packed."""
+    album = Album(document, drawn)
+    found: dict[str, str] = {}
+    for number, (place, source) in enumerate(places):
+        place.addprevious(oxml_parser.makeelement("told", {"number": str(number)}))
+        found[f'<told number="{number}"/>'] = "".join(album.filled(source))
+    return found
 
 
 class Writer:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import gc
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 import pytest
 from docx.opc.part import Part
 from docx.parts.image import ImagePart
 
+from reviewer.documents.meanwhile import meanwhile
 from reviewer.documents.pictures import Picture
 from reviewer.documents.trial import trial_proposal
 from reviewer.documents.word import word_bytes
 from reviewer.documents.word_package import packed
 from reviewer.documents.word_pictures import Album
 from reviewer.documents.word_template import default_template, templated_bytes
+from reviewer.documents.zipped import deflated, zipped
+from reviewer.domain.proposal import Proposal
 from reviewer.language.speech import Speech
+from tests.documents.test_documents import HOSTILE, hostile_paper
 
 NB = Speech("nb")
 
@@ -48,19 +54,46 @@ def members(content: bytes) -> list[tuple[str, bytes]]:
         return [(name, file.read(name)) for name in file.namelist()]
 
 
-def test_the_file_has_what_python_docx_saves_and_no_time() -> None:
-    document = docx.Document(io.BytesIO(word_bytes(trial_proposal(), NB)))
+@pytest.mark.parametrize("proposal", [trial_proposal(), hostile_paper("\n".join(HOSTILE))], ids=["trial", "hostile"])
+def test_the_file_has_what_python_docx_saves_and_no_time(proposal: Proposal) -> None:
+    made = word_bytes(proposal, NB)
+    document = docx.Document(io.BytesIO(made))
     saved = io.BytesIO()
     document.save(saved)
-    content = packed(document)
-    assert members(content) == members(saved.getvalue())
-    with ZipFile(io.BytesIO(content)) as file:
+    assert members(packed(document)) == members(saved.getvalue())
+    assert dict(members(made))["word/document.xml"] == dict(members(saved.getvalue()))["word/document.xml"]
+    with ZipFile(io.BytesIO(made)) as file:
         assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_parts_that_are_compressed_before_make_the_file_that_zipfile_makes() -> None:
+    parts = {"word/document.xml": b"<w:document/>" * 50, "word/media/bilde-ø.png": PICTURE, "empty": b""}
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = ZIP_DEFLATED
+            file.writestr(info, content)
+    assert zipped((name, deflated(content)) for name, content in parts.items()) == buffer.getvalue()
+
+
+def test_what_fails_meanwhile_is_raised_to_whoever_waits_for_it() -> None:
+    def failing() -> int:
+        raise ValueError("no picture")
+
+    with meanwhile(failing) as answer, pytest.raises(ValueError, match="no picture"):
+        answer()
+
+
+def test_the_charts_are_begun_before_python_docx_is_read() -> None:
+    told = "import sys, reviewer.documents.word; print(any(name.partition('.')[0] in ('docx', 'lxml') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, text=True).stdout.strip() == "False"
 
 
 def drawn(number: int) -> Picture:
     """Return a picture like no other: PNG readers pass over what follows the end."""
-    return Picture(PICTURE + bytes([number]), 1.0)
+    content = PICTURE + bytes([number])
+    return Picture(content, deflated(content), 1.0)
 
 
 def test_a_picture_stands_in_the_document_once_under_the_first_number_that_none_has(tmp_path: Path) -> None:
