@@ -12,7 +12,7 @@ from reviewer.language.speech import Speech
 
 WIDTH, PHONE = 640, 330
 """How many pixels a drawing is wide on a page and on a phone: which words have room is reckoned by these."""
-TRACK = 0.74
+TRACK = 0.7
 """How much of the width bars and axes take; the rest is for the figures beside them."""
 LABEL_STEP = 17
 """How far below a label's top its drawing begins."""

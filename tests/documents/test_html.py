@@ -215,7 +215,7 @@ def test_on_a_phone_tables_and_charts_are_seen_whole_and_a_cells_heading_stands_
     from tests.domain.small_round import application, opening, received
 
     endless = "Ask" + "kjempelangtordutenmellomrom" * 5
-    for source in (paper(settled()), paper([*opening(), *received(application("A", endless, 1), application("B", "Eik", 2))])):
+    for source in (paper(settled()), paper([*opening(), *received(application("A", endless, 10**12), application("B", "Eik", 2))])):
         page = html_text(source, SPEECH).replace("&", "&amp;").replace('"', "&quot;")
         found = json.loads(dumped(PHONE.format(page=page), tmp_path))
         assert found == {"page": 390, "cut": [], "outside": [], "named": True}
