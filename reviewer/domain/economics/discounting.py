@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from operator import mul
 
@@ -36,6 +37,7 @@ def rate_after(steps: Sequence[RateStep], year: int) -> Decimal:
     return begun[-1] if begun else steps[0].rate
 
 
+@lru_cache(maxsize=1024)
 def _growth(rate: Decimal | Fraction) -> tuple[int, int]:
     growth = 1 + Fraction(rate)
     if growth <= 0:

@@ -17,7 +17,7 @@ from reviewer.domain.application import Application
 from reviewer.domain.economics.appraisal import working_of
 from reviewer.domain.economics.departures import LANE, NEXT_RATES, PARTS, Attempt, Departed, Departure, Shape, Way, attempts
 from reviewer.domain.economics.discounting import Factors
-from reviewer.domain.economics.draws import every, taken_apart
+from reviewer.domain.economics.draws import every, words
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.rounding import Bounds, npv_bounds, npv_step, ratio_bounds
 from reviewer.domain.economics.sums import Sums
@@ -36,6 +36,9 @@ _TELLING: Final = 1_000_000
 _NO_FACTORS: Final[Factors] = ((), 1)
 _WIDEST: Final = 62
 """Bits of the most kroner that fit a lane with room for their sign."""
+
+_MIDDLE: Final = 1 << 63
+"""Added to each lane, so that none is below 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class Claimed:
         self._counted = sums.kept if method.residual is Residual.NONE else len(self._net)
         self._known: dict[int, tuple[int, int, int]] = {}
         self.attempts = attempts(Same(method), self._shape())
-        self._near = self._ways_near(self._tax), self._ways_near((0, 1))
+        self._near = self._ways_near()
 
     def _shape(self) -> Shape:
         years, working = len(self._net), working_of(self.method)
@@ -103,32 +106,36 @@ class Claimed:
         ratio = Fraction(value * below, over * above) if above > 0 else None
         return Trial(departures=attempt.departures, npv=Fraction(value, over), ratio=ratio, npv_fits=npv_fits, ratio_fits=ratio_fits)
 
-    def _ways_near(self, tax: tuple[int, int]) -> Collection[int]:
-        """Return the ways by which NPV may give a claimed figure at this tax rate.
+    def _ways_near(self) -> tuple[Collection[int], Collection[int]]:
+        """Return the ways by which NPV may give a claimed figure, with the tax and without it.
 
         Amounts are in whole kroner here, which comes within `slack` kroner of the exact figure: no way that fits is left out.
         """
-        ways, over = range(len(self.attempts.ways)), tax[1] * self.sums.scale
-        net = [(net * tax[1] - taxed * tax[0]) // over for net, taxed in zip(self._net, self._taxed, strict=True)]
-        invested = [amount // self.sums.scale for amount in self._investments]
-        if max(sum(map(abs, net)), sum(map(abs, invested))) * self.attempts.most >> _WIDEST:
-            return ways
-        slack = self.attempts.most * len(net) + 1
-        values = self._by_way(net)
-        spans = [((low - slack) << PARTS, (high + slack) << PARTS) for low, high in self._nearly()]
+        scale, (tax, per) = self.sums.scale, self._tax
+        after = [(net * per - taxed * tax) // (per * scale) for net, taxed in zip(self._net, self._taxed, strict=True)]
+        before, invested = ([amount // scale for amount in amounts] for amounts in (self._net, self._investments))
+        if max(sum(map(abs, amounts)) for amounts in (after, before, invested)) * self.attempts.most >> _WIDEST:
+            every_way = range(len(self.attempts.ways))
+            return every_way, every_way
+        slack, divisors = self.attempts.most * len(before) + 2, self._by_way(invested) if self.ratio else []
+        spans = [(low - slack, high + slack) for low, high in self._nearly()]
+        found = [self._within(spans, slack, self._by_way(amounts), divisors) for amounts in (after, before)]
+        return found[0], found[1]
+
+    def _within(self, spans: Sequence[tuple[int, int]], slack: int, values: Sequence[int], divisors: Sequence[int]) -> set[int]:
         found = {way for low, high in spans for way, value in enumerate(values) if low <= value <= high}
         if self.ratio is not None:
             low, high, over = self.ratio
-            wide = (abs(low) + abs(high) + over) * slack << PARTS
-            pairs = enumerate(zip(values, self._by_way(invested), strict=True))
+            wide = (abs(low) + abs(high) + over) * slack
+            pairs = enumerate(zip(values, divisors, strict=True))
             found |= {way for way, (value, divisor) in pairs if low * divisor - wide <= value * over <= high * divisor + wide}
         return found
 
     def _by_way(self, amounts: Sequence[int]) -> list[int]:
-        """Return the amounts' present value by every way."""
-        count, middle = len(self.attempts.ways), 1 << 8 * LANE - 1
-        lanes = sum(map(mul, amounts, self.attempts.lanes), every(count, middle, LANE))
-        return [value - middle for value in taken_apart(lanes, count, LANE)]
+        """Return the amounts' present value by every way, in whole kroner: the upper half of each lane."""
+        count = len(self.attempts.ways)
+        lanes = sum(map(mul, amounts, self.attempts.lanes), every(count, _MIDDLE << PARTS, LANE))
+        return [value - _MIDDLE for value in words(lanes.to_bytes(count * LANE, "little"))[1::2]]
 
     def _nearly(self) -> Iterator[tuple[int, int]]:
         """Yield from how many whole kroner to how many an NPV gives a claimed figure, the ratio by each divisor that is the same always."""
