@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from reviewer.domain.application import Actor, Application, Flow, Role, Side
 from reviewer.domain.economics.appraisal import working_of
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
-from reviewer.domain.economics.discounting import Factors
+from reviewer.domain.economics.discounting import Factors, total
 from reviewer.domain.economics.lines import Lines, laid_out, on_public_budget
 from reviewer.domain.economics.sums import Sums, summed
 from reviewer.domain.identity import Same
@@ -135,8 +135,8 @@ def by_actor(lines: Sequence[LineWorth]) -> tuple[ActorWorth, ...]:
     for actor in Actor:
         own = [line for line in lines if line.flow.actor is actor]
         if own:
-            costs = sum((line.present_value for line in own if line.flow.side is Side.COST), Fraction(0))
-            benefits = sum((line.present_value for line in own if line.flow.side is Side.BENEFIT), Fraction(0))
+            costs = total(line.present_value for line in own if line.flow.side is Side.COST)
+            benefits = total(line.present_value for line in own if line.flow.side is Side.BENEFIT)
             found.append(ActorWorth(actor=actor, costs=costs, benefits=benefits))
     return tuple(found)
 

@@ -12,6 +12,7 @@ from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import LineWorth, by_line, discounted, krone_of
+from reviewer.domain.economics.discounting import total
 from reviewer.domain.economics.lines import grows
 from reviewer.domain.economics.returns import internal_rates
 from reviewer.domain.economics.sensitivity import Lever
@@ -36,14 +37,14 @@ class BreakEven:
 def break_evens(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[BreakEven, ...]:
     """Return the break-even of all benefits, all costs, the investment, the tax rate and each line; what has none is left out."""
     lines = by_line(application, method, assumptions)
-    npv = sum((line.npv for line in lines), Fraction(0))
+    npv = total(line.npv for line in lines)
     sums = (
         (Lever.BENEFITS, [line for line in lines if line.flow.side is Side.BENEFIT]),
         (Lever.COSTS, [line for line in lines if line.flow.side is Side.COST]),
         (Lever.INVESTMENT, [line for line in lines if line.flow.side is Side.COST and line.flow.role is Role.INVESTMENT]),
     )
-    found = [_break_even(npv, lever, sum((line.npv for line in some), Fraction(0))) for lever, some in sums]
-    found.append(_break_even(npv, Lever.TAX_RATE, -sum((line.tax_cost for line in lines), Fraction(0))))
+    found = [_break_even(npv, lever, total(line.npv for line in some)) for lever, some in sums]
+    found.append(_break_even(npv, Lever.TAX_RATE, -total(line.tax_cost for line in lines)))
     found += [_break_even(npv, Lever.LINE, line.npv, line) for line in lines]
     return tuple(one for one in found if one is not None)
 

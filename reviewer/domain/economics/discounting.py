@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
+from math import lcm
 from operator import mul
 
 from reviewer.domain.method import FirstYear, RateStep
@@ -67,6 +68,13 @@ def payback(net: Sequence[int]) -> Fraction | None:
         return Fraction(0) if net else None
     last = short[-1]
     return None if last == len(net) - 1 else last + Fraction(-cumulated[last], net[last + 1])
+
+
+def total(amounts: Iterable[Fraction]) -> Fraction:
+    """Return the sum, reduced once: Fraction's own addition reduces at every step."""
+    ratios = [(amount.numerator, amount.denominator) for amount in amounts]
+    over = lcm(*(denominator for _, denominator in ratios))
+    return Fraction(sum(numerator * (over // denominator) for numerator, denominator in ratios), over)
 
 
 def whole_kroner(amount: Fraction) -> Kroner:

@@ -16,6 +16,7 @@ from reviewer.domain.application import Application, Role, Side
 from reviewer.domain.economics.appraisal import appraise, working_of
 from reviewer.domain.economics.assumptions import AS_STATED, Assumptions
 from reviewer.domain.economics.breakdown import Discounted, LineWorth, by_line, discounted
+from reviewer.domain.economics.discounting import total
 from reviewer.domain.economics.lines import stated_span
 from reviewer.domain.economics.takeup import BreakEvenTakeUp, break_even, final_take_up, stated_take_up
 from reviewer.domain.identity import Same
@@ -198,7 +199,7 @@ class _Varied:
         self._begin = working_of(method).rates_begin(application, sums, assumptions)
         self.stated = self._by(method, found.counted)
         lines = by_line(application, method, assumptions)
-        self._scaling = sum((line.npv for line in lines if line.flow.scales_with_reuse), Fraction(0))
+        self._scaling = total(line.npv for line in lines if line.flow.scales_with_reuse)
 
     def npv(self, lever: Lever, factor: Fraction) -> Fraction:
         """Return what `npv_with` does."""
@@ -243,7 +244,7 @@ def _widths(things: Things) -> list[Fraction]:
 def own_bounds(application: Application, method: Method, assumptions: Assumptions = AS_STATED) -> tuple[Swing, ...]:
     """Return NPV at the applicant's own low and high: of each line that has them, and of take-up; the widest swing first."""
     lines = by_line(application, method, assumptions)
-    npv = sum((line.npv for line in lines), Fraction(0))
+    npv = total(line.npv for line in lines)
     swings = []
     for line in lines:
         low, high = line.flow.low, line.flow.high
@@ -331,8 +332,8 @@ def take_up_parts(application: Application, method: Method, assumptions: Assumpt
     lines = by_line(application, method, replace(assumptions, take_up=Fraction(1), municipalities=None))
     if not lines:
         return None
-    scaling = sum((line.npv for line in lines if line.flow.scales_with_reuse), Fraction(0))
-    return sum((line.npv for line in lines), Fraction(0)) - scaling, scaling
+    scaling = total(line.npv for line in lines if line.flow.scales_with_reuse)
+    return total(line.npv for line in lines) - scaling, scaling
 
 
 def npv_at_take_up(application: Application, method: Method, final: Fraction, assumptions: Assumptions = AS_STATED) -> Fraction | None:
@@ -351,4 +352,4 @@ def break_even_take_up(application: Application, method: Method, assumptions: As
 
 def pv_of(lines: Sequence[LineWorth], side: Side) -> Fraction:
     """Return what all lines of one side add to NPV."""
-    return sum((line.npv for line in lines if line.flow.side is side), Fraction(0))
+    return total(line.npv for line in lines if line.flow.side is side)

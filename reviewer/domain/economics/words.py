@@ -12,7 +12,7 @@ from reviewer.domain.economics.appraisal import Appraisal, Source
 from reviewer.domain.economics.breakdown import LineWorth, by_actor
 from reviewer.domain.economics.claims import Explanation, ImpliedInvestment, Size
 from reviewer.domain.economics.departures import Departed, Departure
-from reviewer.domain.economics.discounting import whole_kroner
+from reviewer.domain.economics.discounting import total, whole_kroner
 from reviewer.domain.economics.explaining import Trial, alike
 from reviewer.domain.economics.presets import PRESETS
 from reviewer.domain.economics.repayment import Repayment
@@ -287,7 +287,7 @@ def likely(found: Likelihood | Simulation) -> Said:
 def falls_on(lines: Sequence[LineWorth]) -> Said | None:
     """Return what of NPV falls on whom, the tax-financing cost apart, in one sentence; None without a cash flow."""
     parts = [say("{who} {amount}", who=ACTORS[one.actor], amount=whole_kroner(one.net)) for one in by_actor(lines)]
-    tax = sum((line.tax_cost for line in lines), Fraction(0))
+    tax = total(line.tax_cost for line in lines)
     if tax:
         parts.append(say("{who} {amount}", who=say("the tax financing"), amount=whole_kroner(-tax)))
     return say("NPV is distributed as follows: {parts}.", parts=Listed(tuple(parts))) if parts else None
