@@ -15,7 +15,10 @@ from reviewer.domain.said import Said, Value
 from reviewer.language.speech import Speech
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~&#$]")
-_LINE_START = re.compile(r"(\s*)([-+=>]|\d{1,9}(?=[.)](?:\s|$)))")
+_SUSPECT = re.compile(r"[\\`*_\[\]<>|~&#$/wW]")
+"""What few lines have: where it is found, the line is looked through for markup and links."""
+_LINE_START = re.compile(r"([-+=>]|\d{1,9}(?=[.)](?:\s|$)))")
+_STARTS = "-+=>"
 _LINK_START = re.compile(r"(?i)(:(?=//)|(?<=www)\.)")
 _BREAK_IN_CELL = "<br>"
 
@@ -32,18 +35,15 @@ def escaped(text: str) -> str:
     White space at its ends is left out, because Markdown would read it as indentation or as a line break.
     """
     line = text.strip()
-    if _ANYWHERE.search(line):
-        line = _ANYWHERE.sub(r"\\\g<0>", line)
-    if "//" in line or "www" in line.lower():
-        line = _LINK_START.sub(r"\\\1", line)
-    started = _LINE_START.match(line)
+    if _SUSPECT.search(line):
+        line = _LINK_START.sub(r"\\\1", _ANYWHERE.sub(r"\\\g<0>", line))
+    started = _LINE_START.match(line) if line[:1] in _STARTS or line[0].isdecimal() else None
     return line if started is None else _start_escaped(started) + line[started.end() :]
 
 
 def _start_escaped(match: re.Match[str]) -> str:
-    space, mark = match.groups()
     # A digit cannot be escaped; the mark after it can.
-    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
 def _block(block: Block, speech: Speech) -> Iterator[str]:
@@ -72,7 +72,8 @@ def _in_line(value: Value, speech: Speech) -> str:
 
 
 def _in_cell(value: Value, speech: Speech) -> str:
-    return _BREAK_IN_CELL.join(escaped(line) for line in printable(speech.value(value)).split("\n"))
+    shown = printable(speech.value(value))
+    return _BREAK_IN_CELL.join(map(escaped, shown.split("\n"))) if "\n" in shown else escaped(shown)
 
 
 def _flowing(value: Value, speech: Speech, indent: str = "") -> str:

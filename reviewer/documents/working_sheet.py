@@ -125,34 +125,32 @@ class _Block:
         """Write the sums, the discounting and the running total, one column a year."""
         for name, row in self.rows.items():
             self.writer.text(self.page, row, 0, _YEAR_ROWS[name])
+        styles = dict.fromkeys(self.rows, self.writer.kroner)
+        styles |= {"rate": self.writer.share, "factor": self.writer.factor, "cumulated": self.writer.total}
         for at, year in enumerate(self.table.years):
             for name, value in (
                 ("costs", year.cost),
                 ("benefits", year.benefit),
-                ("rate", Fraction(year.rate)),
+                ("rate", year.rate),
                 ("factor", year.factor),
                 ("tax", year.tax_cost),
                 ("discounted", year.discounted),
                 ("cumulated", year.cumulated),
             ):
-                style = {"rate": self.writer.share, "factor": self.writer.factor, "cumulated": self.writer.total}.get(
-                    name, self.writer.kroner
-                )
-                self.page.write_formula(self.rows[name], _FIRST_YEAR + at, f"={self._formula(name, at)}", style, float(value))
+                self.page.write_formula(self.rows[name], _FIRST_YEAR + at, f"={self._formula(name, at)}", styles[name], float(value))
 
     def _formula(self, name: str, at: int) -> str:
         method, places = self.method, self.places
-        here = {row: self._cell(row, at) for row in self.rows}
         amounts, costs = self._lines(_FIRST_YEAR + at), self._lines(2)
         match name:
             case "costs":
                 return f"SUMPRODUCT({costs},{amounts})"
             case "benefits":
-                return f"SUM({amounts})-{here['costs']}"
+                return f"SUM({amounts})-{self._cell('costs', at)}"
             case "rate":
                 return f"LOOKUP({max(0, at - self.table.rates_begin)},{places['from']},{places['rates']})"
             case "factor" if at == 0:
-                return "1" if method.first_year is FirstYear.UNDISCOUNTED else f"1/(1+{here['rate']})"
+                return "1" if method.first_year is FirstYear.UNDISCOUNTED else f"1/(1+{self._cell('rate', at)})"
             case "factor":
                 before = self._cell("rate", at if method.first_year is FirstYear.DISCOUNTED else at - 1)
                 return f"{self._cell('factor', at - 1)}/(1+{before})"
@@ -160,9 +158,11 @@ class _Block:
                 taxed = f"2*{costs}-1" if method.taxed_on is TaxedOn.NET_EFFECT else costs
                 return f"{places['tax']}*SUMPRODUCT({self._lines(3)},{taxed},{amounts})"
             case "discounted":
-                return f"({here['benefits']}-{here['costs']}-{here['tax']})*{here['factor']}"
+                benefits, costs, tax, factor = (self._cell(row, at) for row in ("benefits", "costs", "tax", "factor"))
+                return f"({benefits}-{costs}-{tax})*{factor}"
             case _:
-                return here["discounted"] if at == 0 else f"{self._cell('cumulated', at - 1)}+{here['discounted']}"
+                here = self._cell("discounted", at)
+                return here if at == 0 else f"{self._cell('cumulated', at - 1)}+{here}"
 
     def results(self, appraisal: Appraisal) -> Placed:
         """Write the results, each a formula over the rows above, and return where NPV and the ratio stand."""
