@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.application import Claim
+from reviewer.domain.application import Claim, Flow, Role, Side
 from reviewer.domain.blocks import Block, Bullets, Facts, Heading, Paragraph, Row, Table, Tone
 from reviewer.domain.events import Outcome, Rated, RatingState
 from reviewer.domain.proposal import Proposal
@@ -159,6 +159,19 @@ def test_what_is_more_than_as_much_again_from_the_claim_is_told_in_kroner() -> N
         one = replace(application("A", "Ask", 6_000_000), claimed=Claim(npv=stated))
         found = texts(section(paper([*opening(), *received(one)]), "applications"))
         assert f"Beregnet fra søkerens kontantstrøm er netto nåverdi 1 200 000 kr. Søkeren oppgir {told}." in found
+
+
+def test_a_claim_that_is_the_computed_value_in_fewer_digits_is_told_as_rounded() -> None:
+    flow = Flow(line="Utvikling", side=Side.COST, role=Role.INVESTMENT, amounts={2018: 1_000_000})
+    gain = Flow(line="Spart tid", side=Side.BENEFIT, amounts={2019: 2_080_000 + 43_000})  # the net present value is 1 249 615
+    for stated, told in (
+        (1_200_000, "1 249 615 kr. Avrundet til like mange sifre er det tallet søkeren oppgir."),
+        (1_300_000, "3,9 % lavere enn det søkeren oppgir."),
+        (1_000_000, "25 % høyere enn det søkeren oppgir."),
+    ):
+        one = replace(application("A", "Ask", 6_000_000), flows=(flow, gain), claimed=Claim(npv=stated))
+        found = texts(section(paper([*opening(), *received(one)]), "applications"))
+        assert f"Beregnet fra søkerens kontantstrøm er netto nåverdi {told}" in found
 
 
 def test_recusals_and_dissents_are_told_by_seat() -> None:

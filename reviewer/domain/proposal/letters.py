@@ -107,10 +107,10 @@ def _commitment(reading: Reading, one: Judged) -> Iterator[Block]:
             application=titled(one.dossier.application),
         )
     )
-    yield from _takes_effect(reading, one)
     asked = one.dossier.application.amount_applied
     if asked is not None and given.amount is not None and given.amount < asked:
         yield Paragraph(say("You applied for {asked}. The commitment is for part of it.", asked=Kroner(asked)))
+    yield from _takes_effect(reading, one)
     if given.conditions:
         yield heading(say("Conditions"), "conditions")
         yield Bullets(given.conditions, numbered=True)
