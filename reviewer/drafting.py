@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from reviewer import __version__
 from reviewer.casefile.file import CaseFile
 from reviewer.domain.assessment import Assessment, assess
 from reviewer.domain.case import Case
 from reviewer.domain.committee import Seat, SeatRole
-from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.meeting.sitting import meeting, meetings
 from reviewer.domain.proposal import Audience, Imprint, Kind, Proposal
@@ -21,6 +21,9 @@ from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import Hint
 from reviewer.language.speech import Speech
+
+if TYPE_CHECKING:
+    from reviewer.domain.meeting.minutes import Minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,11 @@ def imprint_of(file: CaseFile, case: Case, produced: date, seat: str = "") -> Im
 def _deciding(case: Case) -> Minutes | None:
     """Return the last meeting that decided anything, or None."""
     key = next((one.id for one in reversed(meetings(case)) if any(item.decided for item in one.items)), None)
-    return minutes(case, key) if key else None
+    if not key:
+        return None
+    from reviewer.domain.meeting.minutes import minutes
+
+    return minutes(case, key)
 
 
 def papers(file: CaseFile, case: Case, order: Order, speech: Speech) -> Drafts:

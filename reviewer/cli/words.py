@@ -30,7 +30,6 @@ from reviewer.domain.conflicts import settled_words
 from reviewer.domain.enrolment import FeedCountersigned
 from reviewer.domain.events import Event, Happening
 from reviewer.domain.meeting.acts import FeedLocked
-from reviewer.domain.narration import narrated, of_every_feed
 from reviewer.domain.proposal.words import GAINS_PLANS, LEVELS, PHASES, organisation
 from reviewer.domain.requirements.papers import FIELD_NAMES
 from reviewer.domain.said import Kroner, Said, Value, say
@@ -51,6 +50,8 @@ NOTHING = "–"
 
 def event_line(event: Event, committee: Committee, speech: Speech, known: Mapping[str, Event] = MappingProxyType({})) -> str:
     """Return what happened, in one sentence, and what it settled of the events that the reader knows of."""
+    from reviewer.domain.narration import narrated
+
     told = (narrated(event.body, committee), *settled_words(event, known, committee))
     return " ".join(speech.text(one) for one in told)
 
@@ -64,6 +65,8 @@ def act_lines(events: Sequence[Event], case: Case, speech: Speech) -> Iterator[t
         together.setdefault((event.seat, event.key, event.act, event.kind) if every else (event.id,), []).append(event)
     for first, *rest in together.values():
         if rest:
+            from reviewer.domain.narration import of_every_feed
+
             said = of_every_feed([first.body, *(event.body for event in rest)], case.committee)
             yield first, "", speech.text(said)
         else:

@@ -10,7 +10,6 @@ from reviewer.domain.committee import Committee
 from reviewer.domain.events import Event, Happening, Outcome, Rated, Recommended, Register
 from reviewer.domain.feeds import feed_of
 from reviewer.domain.interventions import AssumptionsSet, assumption_register
-from reviewer.domain.narration import narrated, rated_value
 from reviewer.domain.registers import Conflict, contradict
 from reviewer.domain.rights import refusal
 from reviewer.domain.said import Kroner, Listed, Said, Value, say, say_number
@@ -93,6 +92,8 @@ def value_words(conflict: Conflict, event: Event, committee: Committee) -> Said 
     """Return what this event set the field to, in words."""
     body = set_again(conflict.register, event.body)
     if not isinstance(body, Recommended):
+        from reviewer.domain.narration import narrated  # what tells every kind of event: few cases hold a conflict
+
         return narrated(body, committee)
     value = _shown(body)
     return say("nothing") if value is None else value if isinstance(value, Said | str) else say("{value}", value=value)
@@ -144,6 +145,8 @@ def _settled(event: Event, known: Mapping[str, Event]) -> Iterator[Conflict]:
 
 
 def _quoted(conflict: Conflict, event: Event, committee: Committee) -> Said:
+    from reviewer.domain.narration import rated_value
+
     value = rated_value(event.body) if isinstance(event.body, Rated) else value_words(conflict, event, committee)
     return say("“{value}”", value=value)
 

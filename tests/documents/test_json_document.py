@@ -30,8 +30,8 @@ def test_a_value_is_written_as_python_writes_it_indented(value: Any) -> None:
 
 
 def test_sentences_are_put_into_words_and_text_is_such_as_a_file_can_hold() -> None:
-    value = MappingProxyType({"a": say("Contents"), "b": ["x\0y\r\nz"]})
-    assert json.loads(_written(value, NB, "\n")) == {"a": NB.text(say("Contents")), "b": ["x\ufffdy\nz"]}
+    value = MappingProxyType({"a": say("Contents"), 2026: ["x\0y\r\nz"]})
+    assert json.loads(_written(value, NB, "\n")) == {"a": NB.text(say("Contents")), "2026": ["x\ufffdy\nz"]}
 
 
 def test_what_is_no_number_is_refused() -> None:

@@ -5,9 +5,10 @@ What writes a kind of paper is loaded when one is written: most commands write o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewer.domain.assessment import Assessment
 from reviewer.domain.blocks import Block, Contents
-from reviewer.domain.meeting.minutes import Minutes, minutes
 from reviewer.domain.meeting.sitting import Meeting, meeting
 from reviewer.domain.proposal.missing import missing
 from reviewer.domain.proposal.opening import background, head, motion, title
@@ -16,6 +17,9 @@ from reviewer.domain.proposal.reading import Reading, for_the_public, read
 from reviewer.domain.proposal.written import Written, written
 from reviewer.domain.publication import Publication
 from reviewer.domain.said import say
+
+if TYPE_CHECKING:
+    from reviewer.domain.meeting.minutes import Minutes
 
 
 def draft(assessment: Assessment, imprint: Imprint, publication: Publication | None = None) -> Proposal:
@@ -79,6 +83,8 @@ def _meeting(reading: Reading, about: str) -> Meeting:
 
 
 def _minutes(reading: Reading, about: str) -> Minutes:
+    from reviewer.domain.meeting.minutes import minutes
+
     found = minutes(reading.assessment.case, about)
     if found is None:
         raise KeyError(about)
