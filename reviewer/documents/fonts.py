@@ -29,13 +29,21 @@ def coverage() -> frozenset[int]:
     return frozenset(one for one in frozenset.union(*families) if unicodedata.category(chr(one)) != "Co")
 
 
+@cache
+def _reading() -> frozenset[str]:
+    """Return the characters of the reading face: few texts have others, and the second face has thousands to be looked through."""
+    regular, bold = (_advances(name)[0].keys() for name in _FACES[0])
+    return frozenset(one for one in regular & bold if unicodedata.category(one) != "Co")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def settable(text: str) -> tuple[str, frozenset[str]]:
     """Return the text, composed, with U+FFFD for each character that no font has, and those characters."""
     composed = unicodedata.normalize("NFC", text)
     if composed.isascii() and composed.isprintable():
         return composed, frozenset()
-    lacking = frozenset(map(chr, set(map(ord, composed)) - coverage())) - _INVISIBLE
+    beyond = set(composed) - _reading() - _INVISIBLE
+    lacking = frozenset(one for one in beyond if ord(one) not in coverage())
     return composed.translate(dict.fromkeys(map(ord, lacking), REPLACEMENT)) if lacking else composed, lacking
 
 

@@ -14,7 +14,6 @@ from reviewer.documents.locales import LOCALES
 from reviewer.documents.meanwhile import meanwhile
 from reviewer.documents.setter import Setter
 from reviewer.documents.typeset import compiler, forget
-from reviewer.documents.zipped import Deflated, deflated
 from reviewer.domain.blocks import Block, Chart, Drawing
 from reviewer.domain.slotted import dataclass
 from reviewer.language.speech import Speech
@@ -31,10 +30,9 @@ _MOST_MARKS = 32
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or a part of it as PNG, and compressed as a part of a file; `height` is its height as a share of its width."""
+    """A chart or a part of it as PNG; `height` is its height as a share of its width."""
 
     content: bytes
-    ready: Deflated
     height: float
 
 
@@ -80,4 +78,4 @@ def _parts(chart: Chart) -> tuple[Chart, ...]:
 def _picture(content: bytes) -> Picture:
     """Return the picture with its proportions, which stand in the head of every PNG file."""
     width, height = struct.unpack_from(">II", content, 16)
-    return Picture(content, deflated(content), height / width)
+    return Picture(content, height / width)

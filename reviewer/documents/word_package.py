@@ -10,12 +10,12 @@ from zipfile import ZipFile
 from docx.opc.pkgwriter import PackageWriter
 from docx.parts.image import ImagePart
 
+from reviewer.documents.meanwhile import meanwhile
 from reviewer.documents.zipped import Deflated, deflated, zipped
 from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.opc.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,10 @@ class _Unfilled:
     blob: bytes = b""
 
 
-class ReadyPart(ImagePart):
-    """A picture that is compressed already."""
-
-    ready: Deflated
-
-
 def packed(document: Document, told: Mapping[str, str] | None = None) -> bytes:
     """Return the document as the bytes of a file: python-docx says which parts it has and in what order, and each is compressed once.
 
-    `told` is source by the mark in the body whose place it takes.
+    `told` is source by the mark in the body whose place it takes. Pictures, most of the file, are compressed in a thread of their own.
     """
     package = document.part.package
     parts = {part.partname.membername: part for part in package.parts}
@@ -46,15 +40,18 @@ def packed(document: Document, told: Mapping[str, str] | None = None) -> bytes:
     frame = io.BytesIO()
     unfilled = [_Unfilled(part.partname, part.content_type, part.rels) for part in parts.values()]
     PackageWriter.write(frame, package.rels, unfilled)  # type: ignore[no-untyped-call]
-    with ZipFile(frame) as framed:
-        made = {name: deflated(framed.read(name)) for name in framed.namelist() if name not in parts}
-        made |= {name: _deflated(part) for name, part in parts.items() if part is not document.part}
-        made[document.part.partname.membername] = deflated(_body(document.part.blob, told or {}))
+    drawn = {name: part.blob for name, part in parts.items() if isinstance(part, ImagePart)}
+    with ZipFile(frame) as framed, meanwhile(lambda: _deflated(drawn)) as pictures:
+        main = document.part.partname.membername
+        written = {name: part.blob for name, part in parts.items() if name not in drawn}
+        written[main] = _body(written[main], told or {})
+        written |= {name: framed.read(name) for name in framed.namelist() if name not in parts}
+        made = _deflated(written) | pictures()
         return zipped((name, made[name]) for name in framed.namelist())
 
 
-def _deflated(part: Part) -> Deflated:
-    return part.ready if isinstance(part, ReadyPart) else deflated(part.blob)
+def _deflated(parts: Mapping[str, bytes]) -> dict[str, Deflated]:
+    return {name: deflated(content) for name, content in parts.items()}
 
 
 def _body(blob: bytes, told: Mapping[str, str]) -> bytes:

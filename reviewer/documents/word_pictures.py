@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.oxml.ns import nsmap
+from docx.parts.image import ImagePart
 
 from reviewer.documents.pictures import Drawn, Picture
 from reviewer.documents.plain import printable
-from reviewer.documents.word_package import ReadyPart
 from reviewer.documents.word_page import TEXT_WIDTH
 from reviewer.documents.word_text import numbered, quoted, styled
 from reviewer.domain.blocks import Chart
@@ -75,13 +75,12 @@ class Album:
     def relation(self, picture: Picture) -> str:
         """Return the id by which the text refers to the picture."""
         if picture.content not in self._known:
-            self._known[picture.content] = self._added(picture)
+            self._known[picture.content] = self._added(picture.content)
         return self._known[picture.content]
 
-    def _added(self, picture: Picture) -> str:
+    def _added(self, content: bytes) -> str:
         name = PackURI(f"/word/media/image{next(self._numbers)}.png")
-        part, relation = ReadyPart(name, CONTENT_TYPE.PNG, picture.content), next(self._relations)
-        part.ready = picture.ready
+        part, relation = ImagePart(name, CONTENT_TYPE.PNG, content), next(self._relations)
         self._part.package.image_parts.append(part)
         self._part.load_rel(RELATIONSHIP_TYPE.IMAGE, part, relation)
         return relation

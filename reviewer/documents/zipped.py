@@ -1,4 +1,4 @@
-"""A ZIP file of parts that are compressed already: each by whoever made it, when there was time for it.
+"""A ZIP file of parts that are compressed already, in whichever order and thread there was time for them.
 
 `zipfile` compresses a part when it is its turn. The bytes are the same as its own, and the clock leaves no trace in them.
 """
