@@ -96,7 +96,7 @@ def _need(column: Column, heading: str, cells: Sequence[str], within: float) -> 
     """Return the points that the column needs so that no word of its heading and none of its numbers is broken; of words only so many."""
     title = max((_points(word, _HEAD_SIZE, bold=True) for word in heading.split()), default=0.0)
     if column.align is Align.RIGHT:
-        longest = max((line for cell in cells for line in cell.split("\n")), key=len, default="")
+        longest = max(_lines(cells), key=len)
         return max(title, min(_points(longest, CELL_SIZE, bold=True), within * _MOST_NUMBER))
     return min(max(title, _points(_longest_word(cells), CELL_SIZE, bold=False)), _LONGEST_WORD)
 
@@ -105,21 +105,21 @@ def _short_line(column: Column, cells: Sequence[str]) -> float:
     """Return the points of the longest line of a few short words in a column of words: where there is room, it is not broken either."""
     if column.align is Align.RIGHT:
         return 0.0
-    found = (_points(line, CELL_SIZE, bold=False) for line in _lines(cells))
+    found = (_points(line, CELL_SIZE, bold=False) for line in set(_lines(cells)))
     return max((wide for wide in found if wide <= _LONGEST_WORD), default=0.0)
 
 
 def _longest_line(cells: Sequence[str]) -> float:
     """Return the width of the longest line in points; a few of those with the most signs are measured."""
-    return max((_points(line, CELL_SIZE, bold=False) for line in sorted(_lines(cells), key=len)[-_MEASURED:]), default=0.0)
+    return max(_points(line, CELL_SIZE, bold=False) for line in sorted(set(_lines(cells)), key=len)[-_MEASURED:])
 
 
-def _lines(cells: Sequence[str]) -> frozenset[str]:
-    return frozenset(line for cell in cells for line in cell.split("\n"))
+def _lines(cells: Sequence[str]) -> list[str]:
+    return "\n".join(cells).split("\n")
 
 
 def _longest_word(cells: Sequence[str]) -> str:
-    return max((word for cell in cells for word in cell.split()), key=len, default="")
+    return max(" ".join(cells).split(), key=len, default="")
 
 
 def _points(text: str, size: float, *, bold: bool) -> float:

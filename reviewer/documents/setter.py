@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -32,13 +32,17 @@ from reviewer.domain.said import Value
 from reviewer.language.speech import Speech
 
 _ENDLESS = re.compile(r"\S{28,}")
-_NUMBERED = re.compile(r"(?=\S*\d)\S{12,27}(?!\S)")
+_DIGIT = re.compile(r"\d")
+_LONG_NUMBER = 12
+_NUMBERED = re.compile(rf"(?=\S*\d)\S{{{_LONG_NUMBER},27}}(?!\S)")
 _TABLE_WIDTH = 453.5
 """How wide a table is, in points; `paper.typ` has the same."""
 _LINE = 17.0
 """How wide the narrowest line of running text is, in sizes of its font, with room for bold: a name beside a bar."""
 _NAME_SIZE, _FIGURE_SIZE = 7.5, 6.8
 """The sizes of the names and figures at a chart's columns, in points; `charts.typ` has the same."""
+_SHORT = 120
+"""Texts of so many signs at most are remembered as they are set."""
 _UNKNOWN = 0.6
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -51,18 +55,26 @@ class Setter:
     def __init__(self, speech: Speech) -> None:
         self.speech = speech
         self.lacking: set[str] = set()
+        self._texts: dict[str, str] = {}
+        self._cells: dict[str, str] = {}
 
     def text(self, value: Value) -> str:
         """Return the words as the fonts can set them, where a line is as wide as the page or a chart's names."""
-        return _ENDLESS.sub(_breakable_beyond_a_line, self._settable(value))
+        return self._set(self.speech.value(value), self._texts, _breakable_beyond_a_line)
 
     def cell(self, value: Value) -> str:
         """Return the words as the fonts can set them, where a line may be as narrow as a column."""
-        return _ENDLESS.sub(_breakable, self._settable(value))
+        return self._set(self.speech.value(value), self._cells, _breakable)
 
-    def _settable(self, value: Value) -> str:
-        shown, lacking = settable(printable(self.speech.value(value)))
-        self.lacking |= lacking
+    def _set(self, words: str, known: dict[str, str], parting: Callable[[re.Match[str]], str]) -> str:
+        """Return the words as the fonts can set them; most are short, and come again and again in a paper."""
+        shown = known.get(words)
+        if shown is None:
+            whole, lacking = settable(printable(words))
+            self.lacking |= lacking
+            shown = _ENDLESS.sub(parting, whole)
+            if len(words) <= _SHORT:
+                known[words] = shown
         return shown
 
     def line(self, value: Value) -> str:
@@ -107,15 +119,16 @@ class Setter:
         ]
         rows = [self._row(row, cells, widths) for row, cells in zip(table.rows, texts, strict=True)]
         found = [row.get("cells", []) for row in rows]
+        whole = stays_whole(found)
         return {
             "caption": self.text(table.caption),
             "columns": columns,
             "gutter": between,
             "hyphenated": words_break(told, widths),
             "rows": rows,
-            "whole": stays_whole(found),
+            "whole": whole,
             "begins": begin_height(head, texts[:2], widths),
-            "ends": 2 if ends_together(found) and not stays_whole(found) else 0,
+            "ends": 2 if not whole and ends_together(found) else 0,
         }
 
     def _row(self, row: Row, texts: Sequence[str], widths: Sequence[float]) -> Data:
@@ -180,6 +193,8 @@ def _breakable_beyond_a_line(word: re.Match[str]) -> str:
 
 def _held(cell: str, wide: float) -> str:
     """Return a cell's text with places to break in an application's number that is wider than its column."""
+    if len(cell) < _LONG_NUMBER or _DIGIT.search(cell) is None:  # the pattern tries every sign of a text
+        return cell
     return _NUMBERED.sub(lambda word: word[0] if goes_on_one_line(word[0], wide, bold=False) else _breakable(word), cell)
 
 
