@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.documents.export import FORMATS, Makers, made
 from reviewer.domain.assessment import Assessment
@@ -11,8 +13,12 @@ from reviewer.domain.proposal import Audience
 from reviewer.domain.proposal.paper import made_for
 from reviewer.domain.said import Said, say
 from reviewer.domain.slotted import dataclass
-from reviewer.drafting import Drafts, Order
+from reviewer.drafting import Drafts, Order, papers
 from reviewer.language.speech import Speech
+
+if TYPE_CHECKING:
+    from reviewer.casefile.file import CaseFile
+    from reviewer.documents.press import Sheet
 
 WORKBOOK, RATINGS, PABULIB = "xlsx", "ratings", "pb"
 KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
@@ -20,6 +26,8 @@ KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
 
 Files = tuple[tuple[str, bytes], ...]
 """File names with their content."""
+Unmade = Sequence[tuple[str, "bytes | Sheet"]]
+"""File names with their content, or with what a PDF is set of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,20 @@ class Step:
 
     format: str
     make: Callable[[], Files]
+
+
+def begun(file: CaseFile, order: Order, formats: Sequence[str], speech: Speech, beside: Path) -> tuple[Drafts, tuple[Step, ...]]:
+    """Return the papers of the case as the order's seat sees and reads it, and the steps that make their files.
+
+    `beside` is the folder of the case. Raises `DocumentError` where the committee's own template is not found.
+    """
+    from reviewer.domain.meeting.opened import read_by
+    from reviewer.templating import makers_for
+
+    case = read_by(file.case(), order.seat)
+    drafts = papers(file, case, order, speech)
+    makers = makers_for(case.committee, order.kind, beside, None) if "docx" in formats else FORMATS
+    return drafts, steps(drafts, order, formats, speech, makers)
 
 
 def steps(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech, makers: Makers = FORMATS) -> tuple[Step, ...]:
@@ -39,6 +61,15 @@ def steps(drafts: Drafts, order: Order, formats: Sequence[str], speech: Speech, 
         PABULIB: partial(_pabulib, drafts, order, speech),
     }
     return tuple(Step(name, makes[name]) for name in KNOWN if name in formats)
+
+
+def unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
+    """Return the files of a format; a PDF is not made yet, for the last thing that is done is to set it."""
+    if step.format != "pdf":
+        return step.make()
+    from reviewer.documents.pdf import sheet_of
+
+    return [(f"{speech.text(paper.stem)}.pdf", sheet_of(paper, speech)) for paper in drafts.papers]
 
 
 def _named(stem: Said, order: Order, speech: Speech) -> str:

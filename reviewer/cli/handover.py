@@ -20,14 +20,12 @@ from reviewer.cli.answers import Answer, Printer
 from reviewer.documents.files import laid_aside
 from reviewer.documents.press import Sheet
 from reviewer.domain.slotted import dataclass
+from reviewer.exporting import Unmade
 
 POSSIBLE = hasattr(os, "execv") and sys.platform != "win32"
 """Whether a process can give its place to another; on Windows what starts the new one is told at once that the old one has ended."""
 
 _NEW = "import sys; sys.path[:] = sys.argv[2:]; from reviewer.cli.finishing import finish; sys.exit(finish(int(sys.argv[1])))"
-
-Unmade = Sequence[tuple[str, bytes | Sheet]]
-"""File names with their content, or with what a PDF is set of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,33 +81,39 @@ def pdf_here(sheet: Sheet) -> bytes:
 
 
 def _apart(sheet: Sheet) -> bytes:
-    """Set the sheet in a new process of the same Python: it comes in by its standard input, the PDF goes out by its output."""
+    with laid_aside([sheet.packed()]) as given, set_apart(given) as made:
+        return made.read()
+
+
+def set_apart(given: IO[bytes]) -> IO[bytes]:
+    """Return an open file with the PDF of the packed sheet in this one, set in a new process of the same Python: they are its two ends."""
     if _stopped.get()():
         raise StoppedError
-    with laid_aside([sheet.packed()]) as given:
-        made, told, status = _answered(given)
+    made = laid_aside([])
+    told, status = _answered(given, made)
     if status:
+        made.close()
         reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(status)
         raise DocumentError(say("The PDF was not made: the process that sets it ended ({reason}).", reason=reason))
+    made.seek(0)
     return made
 
 
-def _answered(given: IO[bytes]) -> tuple[bytes, bytes, int]:
-    """Return what a new process says of the sheet in this file, on both its ways, and its exit status."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(_command(), stdin=given, stdout=pipe, stderr=pipe) as process:  # noqa: S603 - our own words
+def _answered(given: IO[bytes], made: IO[bytes]) -> tuple[bytes, int]:
+    """Return what a new process complains of, and its exit status."""
+    with subprocess.Popen(_command(), stdin=given, stdout=made, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own words
         try:
-            return *_awaited(process), process.returncode
+            return _awaited(process), process.returncode
         except BaseException:
             process.kill()
             raise
 
 
-def _awaited(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """Return what the process says, on both its ways; raise `StoppedError` once it is not wanted any more."""
+def _awaited(process: subprocess.Popen[bytes]) -> bytes:
+    """Return what the process complains of; raise `StoppedError` once it is not wanted any more."""
     while True:
         try:
-            return process.communicate(timeout=_LOOKED)
+            return process.communicate(timeout=_LOOKED)[1]
         except subprocess.TimeoutExpired:
             if _stopped.get()():
                 raise StoppedError from None

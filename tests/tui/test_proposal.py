@@ -106,7 +106,7 @@ async def exported(pilot: Pilot[Any], target: Path, *marks: str) -> ExportScreen
     return screen
 
 
-async def test_the_pdf_is_made_before_what_takes_memory_beside_it_and_the_files_stand_as_always(tmp_path, monkeypatch):
+async def test_the_pdf_is_made_last_and_the_files_stand_as_always(tmp_path, monkeypatch):
     made: list[str] = []
     whole = exporting.steps
 
@@ -119,8 +119,20 @@ async def test_the_pdf_is_made_before_what_takes_memory_beside_it_and_the_files_
     monkeypatch.setattr(exporting, "steps", noted)
     async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
         screen = await exported(pilot, tmp_path / "ut")
-    assert made[:2] == ["pdf", "docx"]
+    assert (made[0], made[-1]) == ("docx", "pdf")
     assert [path.suffix for path in screen.outcome.files[:2]] == [".docx", ".pdf"]
+
+
+async def test_the_files_of_a_large_case_are_those_of_a_small_one_and_their_steps_are_told(tmp_path, monkeypatch):
+    async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
+        small = await exported(pilot, tmp_path / "her")
+        await pilot.press("escape")
+        monkeypatch.setattr("reviewer.tui.screens.exported.LARGE", 1)
+        monkeypatch.setattr(exporting, "steps", lambda *_: pytest.fail("they were made in this process"))
+        large = await exported(pilot, tmp_path / "for seg")
+        assert "5 av 5" in shown(pilot.app.screen)
+    assert [path.name for path in large.outcome.files] == [path.name for path in small.outcome.files]
+    assert {path.read_bytes() for path in large.outcome.files} == {path.read_bytes() for path in small.outcome.files}
 
 
 async def test_the_finished_file_opens_with_the_systems_program(tmp_path):
@@ -153,7 +165,7 @@ async def test_an_export_that_is_stopped_writes_nothing(tmp_path, monkeypatch):
         go_on.wait(10)
         return b"ferdig"
 
-    monkeypatch.setitem(export.FORMATS, "docx", slow)
+    monkeypatch.setitem(export.FORMATS, "html", slow)
     async with showing(small_case(tmp_path, OPENED), "sekretariat", ProposalScreen) as pilot:
         await pilot.press("e")
         pilot.app.screen.query_one("#folder", Input).value = str(tmp_path / "ut")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reviewer.cli.answers import Answer, Printer, Refusal, Status
 from reviewer.cli.left_out import left_out, left_out_data, left_out_lists
@@ -17,12 +16,9 @@ from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
 from reviewer.drafting import Drafts, Order, papers
-from reviewer.exporting import KNOWN, Step, steps
+from reviewer.exporting import KNOWN, Unmade, steps, unmade
 from reviewer.language.speech import Speech
 from reviewer.templating import makers_for
-
-if TYPE_CHECKING:
-    from reviewer.cli.handover import Unmade
 
 
 def export(call: argparse.Namespace, speech: Speech) -> Answer:
@@ -33,7 +29,7 @@ def export(call: argparse.Namespace, speech: Speech) -> Answer:
         order = _order(call, case)
         drafts, uncounted = papers(file, case, order, speech), uncounted_words(file, call)
     makers = makers_for(case.committee, order.kind, call.case.parent, call.template) if "docx" in formats else FORMATS
-    files = [file for step in steps(drafts, order, formats, speech, makers) for file in _unmade(step, drafts, speech)]
+    files = [file for step in steps(drafts, order, formats, speech, makers) for file in unmade(step, drafts, speech)]
     answer = _answer(drafts, uncounted, [call.to / name for name, _ in files], speech)
     _write(call, files, answer, speech)
     return answer
@@ -50,15 +46,6 @@ def _write(call: argparse.Namespace, files: Unmade, answer: Answer, speech: Spee
             hand_over(Left(call.to, files, answer), Printer(speech, call.json))
         ready = [(name, pdf_of(one) if isinstance(one, Sheet) else one) for name, one in files]
     write_files(call.to, ready)
-
-
-def _unmade(step: Step, drafts: Drafts, speech: Speech) -> Unmade:
-    """Return the files of a format; a PDF is not made yet, for the last thing that is done is to set it."""
-    if step.format != "pdf":
-        return step.make()
-    from reviewer.documents.pdf import sheet_of
-
-    return [(f"{speech.text(paper.stem)}.pdf", sheet_of(paper, speech)) for paper in drafts.papers]
 
 
 def _answer(drafts: Drafts, uncounted: Sequence[Said], written: Sequence[Path], speech: Speech) -> Answer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from reviewer.apart import LARGE, LAST, Job, export
 from reviewer.domain.publication import Withholding
 from reviewer.domain.said import Said, say, say_number
 from reviewer.domain.slotted import dataclass
@@ -23,10 +24,11 @@ from reviewer.tui.forms.export import FORMATS, TITLES, Wish
 from reviewer.tui.screen import CommandModal
 from reviewer.tui.session import Session
 
+if TYPE_CHECKING:
+    from reviewer.drafting import Order
+
 _BAR = 40
 """Cells of the bar."""
-_FIRST = "pdf"
-"""A long PDF is set by a process of its own, beside which this one should hold as little as it can: what makes the others comes after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ExportScreen(CommandModal[None]):
         self.session = session
         self.wish = wish
         self.outcome: Outcome | None = None
+        self._apart = session.info.applications >= LARGE
         self._done = -1
         self._writing = False
 
@@ -83,43 +86,50 @@ class ExportScreen(CommandModal[None]):
         from reviewer.documents.press import until
 
         worker = get_current_worker()
-        beside = self.session.beside()
         try:
             with until(lambda: worker.is_cancelled):
-                return self._made(beside)
+                return self._made_apart() if self._apart else self._made_here()
         except StoppedError:
             return Outcome()
         except DocumentError as error:
             return Outcome(refusal=error.said)
+
+    def _made_here(self) -> Outcome:
+        """Make every format, and only then write; stop between two of them where that is asked for."""
+        from reviewer.exporting import Files, begun
+
+        worker, beside = get_current_worker(), self.session.beside()
+        try:
+            drafts, known = begun(beside.casefile(), self._asked(), self.wish.formats, self.speech, self.session.path.parent)
+            files: dict[str, Files] = {}
+            for done, step in enumerate(sorted(known, key=lambda step: step.format == LAST)):
+                if worker.is_cancelled:
+                    return Outcome()
+                self.app.call_from_thread(self._progress, done)
+                files[step.format] = step.make()
         finally:
             beside.close()
+        return self._written([file for step in known for file in files[step.format]], drafts.withheld, drafts.hints)
 
-    def _made(self, beside: Session) -> Outcome:
-        """Make every format, and only then write; stop between two of them where that is asked for."""
-        from reviewer.documents.export import FORMATS as PAPERS
-        from reviewer.documents.files import write_files
-        from reviewer.domain.meeting.opened import read_by
-        from reviewer.drafting import Order, papers
-        from reviewer.exporting import Files, steps
-        from reviewer.templating import makers_for
+    def _made_apart(self) -> Outcome:
+        """Have every format made by processes of their own, and then write what they made."""
+        worker = get_current_worker()
+        job = Job(case=self.session.path, order=self._asked(), formats=self.wish.formats, language=self.speech.language)
+        with export(job, lambda done: self.app.call_from_thread(self._progress, done), lambda: worker.is_cancelled) as made:
+            return self._written(((name, content.read()) for name, content in made.files), made.withheld, made.hints)
 
-        worker, wish = get_current_worker(), self.wish
-        today = beside.clock().astimezone().date()
-        order = Order(produced=today, kind=wish.kind, about=wish.about, seat=beside.seat, audience=wish.audience)
-        case = read_by(beside.casefile().case(), beside.seat)
-        drafts = papers(beside.casefile(), case, order, self.speech)
-        makers = makers_for(case.committee, order.kind, self.session.path.parent, None) if "docx" in wish.formats else PAPERS
-        known = steps(drafts, order, wish.formats, self.speech, makers)
-        files: dict[str, Files] = {}
-        for done, step in enumerate(sorted(known, key=lambda step: step.format != _FIRST)):
-            if worker.is_cancelled:
-                return Outcome()
-            self.app.call_from_thread(self._progress, done)
-            files[step.format] = step.make()
-        if worker.is_cancelled or not self.app.call_from_thread(self._may_write):
+    def _asked(self) -> Order:
+        from reviewer.drafting import Order
+
+        wish, today = self.wish, self.session.clock().astimezone().date()
+        return Order(produced=today, kind=wish.kind, about=wish.about, seat=self.session.seat, audience=wish.audience)
+
+    def _written(self, files: Iterable[tuple[str, bytes]], withheld: tuple[Withholding, ...], hints: tuple[Hint, ...]) -> Outcome:
+        from reviewer.documents import files as disk
+
+        if get_current_worker().is_cancelled or not self.app.call_from_thread(self._may_write):
             return Outcome()
-        written = write_files(wish.folder, [file for step in known for file in files[step.format]])
-        return Outcome(written, withheld=drafts.withheld, hints=drafts.hints)
+        return Outcome(disk.write_files(self.wish.folder, files), withheld=withheld, hints=hints)
 
     def _may_write(self) -> bool:
         """From now on nothing stops it, unless it was stopped already: what says that nothing is written must be true."""
@@ -145,7 +155,7 @@ class ExportScreen(CommandModal[None]):
     def _order(self) -> tuple[str, ...]:
         from reviewer.exporting import KNOWN
 
-        return tuple(sorted(KNOWN, key=lambda name: name != _FIRST))
+        return tuple(sorted(KNOWN, key=lambda name: name == LAST))
 
     def _line(self, mark: str, name: str) -> str:
         return f"{mark} {self.text(FORMATS[name])}"

@@ -1,0 +1,81 @@
+"""The files of a large case are made by processes of their own, and are the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reviewer import apart
+from reviewer.apart import Export, Job, export
+from reviewer.casefile.file import open_case
+from reviewer.documents.errors import DocumentError, StoppedError
+from reviewer.domain.proposal import Audience, Kind
+from reviewer.drafting import Order
+from reviewer.exporting import begun
+from reviewer.language.speech import Speech
+from tests.tui.small_round import OPENED, small_case
+
+PROPOSAL = Order(produced=date(2026, 11, 22), seat="sekretariat")
+PUBLIC = Order(produced=date(2026, 11, 22), seat="sekretariat", audience=Audience.PUBLIC)
+LETTERS = Order(produced=date(2026, 11, 22), seat="sekretariat", kind=Kind.LETTER)
+FORMATS = ("docx", "pdf", "html", "json", "xlsx")
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_case(tmp_path_factory.mktemp("sak"), OPENED)
+
+
+def apart_for(case: Path, order: Order, told: Callable[[int], None] = lambda _: None) -> AbstractContextManager[Export]:
+    return export(Job(case=case, order=order, formats=FORMATS, language="nn"), told, lambda: False)
+
+
+@pytest.mark.parametrize("order", [PROPOSAL, PUBLIC, LETTERS])
+def test_the_files_are_the_same_as_in_one_process(monkeypatch: pytest.MonkeyPatch, case: Path, order: Order) -> None:
+    monkeypatch.setattr(apart, "_CHILD", f"from reviewer.documents import press; press._LONG = 60_000; {vars(apart)['_CHILD']}")
+    steps: list[int] = []
+    with apart_for(case, order, steps.append) as made:
+        there = [(name, content.read()) for name, content in made.files]
+    file = open_case(case)
+    drafts, known = begun(file, order, FORMATS, Speech("nn"), case.parent)
+    here = [one for step in known for one in step.make()]
+    file.close()
+    assert there == here
+    assert (made.withheld, made.hints) == (drafts.withheld, drafts.hints)
+    assert steps == list(range(len(FORMATS)))
+
+
+def test_what_stops_the_process_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    monkeypatch.setattr(apart, "_CHILD", "import os; os._exit(9)")
+    with pytest.raises(DocumentError) as told, apart_for(case, PROPOSAL):
+        pass
+    assert Speech("nb").text(told.value.said) == "Filene ble ikke laget: Prosessen som lager dem, stanset (9)."
+
+
+def test_why_they_cannot_be_made_is_told_as_in_one_process(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    refusing = """
+from reviewer import exporting
+from reviewer.documents.errors import DocumentError
+from reviewer.domain.said import say
+
+def refused(*_):
+    raise DocumentError(say("{folder} is a file, not a folder.", folder="x"))
+
+exporting.begun = refused
+"""
+    monkeypatch.setattr(apart, "_CHILD", f"{vars(apart)['_CHILD'].rpartition(';')[0]}\n{refusing}\nwork()")
+    with pytest.raises(DocumentError) as told, apart_for(case, PROPOSAL):
+        pass
+    assert Speech("en").text(told.value.said) == "x is a file, not a folder."
+
+
+def test_files_that_are_not_wanted_any_more_end_the_process(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    monkeypatch.setattr(apart, "_CHILD", "import time; time.sleep(600)")
+    job, soon = Job(case=case, order=PROPOSAL, formats=FORMATS, language="nb"), time.monotonic() + 0.2
+    with pytest.raises(StoppedError), export(job, lambda _: None, lambda: time.monotonic() > soon):
+        pass
