@@ -10,7 +10,7 @@ import marshal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -89,14 +89,15 @@ def set_apart(given: IO[bytes]) -> IO[bytes]:
     """Return an open file with the PDF of the packed sheet in this one, set in a new process of the same Python: they are its two ends."""
     if _stopped.get()():
         raise StoppedError
-    made = laid_aside([])
-    told, status = _answered(given, made)
-    if status:
-        made.close()
-        reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(status)
-        raise DocumentError(say("The PDF was not made: the process that sets it ended ({reason}).", reason=reason))
-    made.seek(0)
-    return made
+    with ExitStack() as unmade:
+        made = unmade.enter_context(laid_aside([]))
+        told, status = _answered(given, made)
+        if status:
+            reason = " ".join(told.decode(errors="replace").strip().splitlines()[-1:]) or str(status)
+            raise DocumentError(say("The PDF was not made: the process that sets it ended ({reason}).", reason=reason))
+        made.seek(0)
+        unmade.pop_all()
+        return made
 
 
 def _answered(given: IO[bytes], made: IO[bytes]) -> tuple[bytes, int]:
