@@ -109,7 +109,7 @@ _DISCOUNTED_BY = _DISCOUNTING | {Departure.FIRST_YEAR}
 _DIVISORS = frozenset({Departure.DIVISOR_GRANT, Departure.DIVISOR_PROJECT_COST, Departure.DIVISOR_DISCOUNTED, Departure.DIVISOR_INVESTMENT})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def attempts(by: Same[Method], shape: Shape) -> Attempts:
     """Return what is tried on claims of this shape."""
     found = _Tried(by, shape)
