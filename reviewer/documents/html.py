@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from reviewer.documents.extent import stays_whole
@@ -36,6 +37,8 @@ _ENDLESS = re.compile(r"\w{15}(?=\w{16})")
 _IN_STYLE = re.compile(r"[^\w ,.()–-]")
 """What a text in the stylesheet has by its number, so that it neither ends there nor in the element that it stands in."""
 _NUMBER = re.compile(r"\b(?=[\w-]{3,24}\b(?!-))\w+-\d[\w-]*")
+_REMEMBERED = 4096
+"""So many texts are remembered: what cells say comes again with every application."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -59,6 +62,7 @@ def escaped(text: str) -> str:
     return marked_up(printable(text)).replace("\n", "<br>")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _shown(text: str) -> str:
     """Return text for a browser in which numbers stay on one line."""
     return _unbroken(escaped(text))
@@ -170,7 +174,7 @@ class _Page:
         told = [[self.speech.value(value) for value in row.cells] for row in table.rows]
         texts = [[_shown(words) for words in cells] for cells in told]
         scroll = "scroll whole" if stays_whole(texts) else "scroll"
-        kind = narrow or f' class="cards" style="{_headings([self.speech.text(column.heading) for column in table.columns])}"'
+        kind = narrow or f' class="cards" style="{_headings(tuple(self.speech.text(column.heading) for column in table.columns))}"'
         yield f'<div class="{scroll}" role="group" tabindex="0" aria-labelledby="{caption}"><table{kind}>'
         yield f'<caption id="{caption}">{self.text(table.caption)}</caption>'
         whole = sum(column.share for column in table.columns)
@@ -221,7 +225,8 @@ def _tags(name: str) -> tuple[str, str]:
     return f'<td class="{name}">' if name else "<td>", "</td>"
 
 
-def _headings(names: Sequence[str]) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _headings(names: tuple[str, ...]) -> str:
     """Return the headings as the stylesheet can write them: on a phone each row is a card, and each cell has its heading beside it."""
     return ";".join(f"--h{at}:'{_IN_STYLE.sub(_by_number, printable(name))}'" for at, name in enumerate(names, start=1))
 

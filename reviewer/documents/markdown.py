@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reviewer.documents.plain import printable
 from reviewer.domain.blocks import Align, Block, Bullets, Chart, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone, as_table
@@ -21,6 +22,8 @@ _LINE_START = re.compile(r"([-+=>]|\d{1,9}(?=[.)](?:\s|$)))")
 _STARTS = "-+=>"
 _LINK_START = re.compile(r"(?i)(:(?=//)|(?<=www)\.)")
 _BREAK_IN_CELL = "<br>"
+_REMEMBERED = 4096
+"""So many lines are remembered: what cells say comes again with every application."""
 
 
 def markdown_text(proposal: Proposal, speech: Speech) -> str:
@@ -29,6 +32,7 @@ def markdown_text(proposal: Proposal, speech: Speech) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def escaped(text: str) -> str:
     r"""Return one line of text so that Markdown shows it as it stands: no markup, HTML, link, list or heading.
 
