@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -152,6 +152,8 @@ def _opened(template: bytes) -> DocxTemplate:
         found.init_docx()
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # broken XML is a syntax error too
         raise DocumentError(say("The template is not a Word file (.docx).")) from error
+    if found.get_docx().element.nsmap.get("w") != nsmap["w"]:  # docxtpl reads the file as text, and looks for Word's own prefix
+        raise DocumentError(say("The template was not written the way Word writes it. Open it in Word, save it as .docx and try again."))
     return found
 
 

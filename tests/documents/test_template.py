@@ -160,6 +160,16 @@ def test_a_template_may_ask_what_a_field_has() -> None:
     assert "ALLE TALL ER ILLUSTRATIVE" in found
 
 
+def test_a_template_that_names_words_elements_otherwise_than_word_is_refused_in_words() -> None:
+    content = template("{{ title }}")
+    with ZipFile(io.BytesIO(content)) as package:
+        written = package.read("word/document.xml").decode()
+    otherwise = re.sub(r"(xmlns:|</?|(?<=\s))w(?=[:=])", r"\1x", written).encode()
+    with pytest.raises(DocumentError) as refused:
+        templated_bytes(with_part(content, "word/document.xml", otherwise), trial_proposal(), SPEECH)
+    assert SPEECH.text(refused.value.said) == "Malen er ikke skrevet slik Word skriver. Åpne den i Word, lagre den som .docx og prøv igjen."
+
+
 def test_a_template_whose_inside_is_broken_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DocumentError, match="not a Word file"):
         check(with_part(template("{{ paper }}"), "word/document.xml", b"<w:document"), trial_proposal(), SPEECH)
