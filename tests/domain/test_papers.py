@@ -104,6 +104,11 @@ def test_a_request_that_asks_for_nothing_is_a_draft() -> None:
     bodies = [*settled(), recommendation("C", Outcome.POSTPONED)]
     (lacking,) = made(Kind.LETTER, "C", bodies).missing
     assert SPEECH.text(lacking).startswith("Brevet sier ikke hvilke opplysninger som mangler.")
+    unsettled = made(Kind.LETTER, "A", [*opening(), *received(application("A", "Ask", 1))]).missing
+    assert [SPEECH.text(one).split(".")[0] for one in unsettled] == [
+        "Rådet har ikke behandlet søknaden ferdig",
+        "Brevet sier ikke hvilke opplysninger som mangler",
+    ]
     assert not made(Kind.LETTER, "C").missing
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
@@ -172,6 +173,22 @@ def test_a_claim_that_is_the_computed_value_in_fewer_digits_is_told_as_rounded()
         one = replace(application("A", "Ask", 6_000_000), flows=(flow, gain), claimed=Claim(npv=stated))
         found = texts(section(paper([*opening(), *received(one)]), "applications"))
         assert f"Beregnet fra søkerens kontantstrøm er netto nåverdi {told}" in found
+
+
+def test_where_all_that_is_claimed_is_told_as_rounded_nothing_is_said_to_be_unexplained() -> None:
+    flow = Flow(line="Utvikling", side=Side.COST, role=Role.INVESTMENT, amounts={2018: 1_000_000})
+    gain = Flow(line="Spart tid", side=Side.BENEFIT, amounts={2018: 2_042_500})  # 1 251 000, and 1.251 per krone invested
+
+    def said(npv: int, ratio: str) -> str:
+        claim = Claim(npv=npv, npv_per_invested_krone=Decimal(ratio))
+        one = replace(application("A", "Ask", 6_000_000), flows=(flow, gain), claimed=claim)
+        return "\n".join(texts(section(paper([*opening(), *received(one)]), "applications")))
+
+    unexplained = "Ingen av de vanlige andre måtene"
+    assert "Avrundet til like mange sifre" in said(1_300_000, "1.3")
+    assert unexplained not in said(1_300_000, "1.3")
+    assert unexplained in said(1_300_000, "7.7")
+    assert unexplained in said(1_400_000, "1.3")
 
 
 def test_recusals_and_dissents_are_told_by_seat() -> None:

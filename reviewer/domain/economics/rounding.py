@@ -11,6 +11,10 @@ _COARSEST: Final = Fraction(1, 100)
 """An amount's zeros may be digits: a claimed NPV is never taken to be rounded by more than 1 %."""
 
 
+_DIGITS: Final = 2
+"""A claim with fewer digits than these is not told as rounded: that would cover too much."""
+
+
 class Bounds(NamedTuple):
     """From `low` to `high`, both included, over `over`; whole numbers, because a claim is held against some hundred trials."""
 
@@ -26,6 +30,13 @@ class Bounds(NamedTuple):
 def npv_fits(value: Fraction, claimed: int) -> bool:
     """Whether the value is the claimed one within its rounding: half of its last digit that is not 0, at most 1 %."""
     return npv_bounds(claimed).hold(value.numerator, value.denominator)
+
+
+def rounds_to(value: Fraction, claimed: int) -> bool:
+    """Whether the claim is the value, rounded to the digits of the claim that are not noughts at its end; these are two at least."""
+    told = str(abs(claimed))
+    digits = told.rstrip("0")
+    return len(digits) >= _DIGITS and 2 * abs(value - claimed) <= 10 ** (len(told) - len(digits))
 
 
 def npv_bounds(claimed: int) -> Bounds:

@@ -85,7 +85,7 @@ def _lacking(reading: Reading, one: Judged) -> Iterator[Said]:
     given = one.dossier.recommendation
     if given.outcome is None:
         yield say("The council has not settled the application.")
-    if given.outcome is Outcome.POSTPONED and not given.reasons.strip() and not _unknown(one):
+    if given.outcome in {None, Outcome.POSTPONED} and not given.reasons.strip() and not _unknown(one):
         yield say("The letter does not say what information is missing. No requirement is unknown, and the council has written no reasons.")
     if given.outcome in GRANTING and given.amount is None:
         yield say("The recommended amount is not yet set.")

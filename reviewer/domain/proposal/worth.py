@@ -16,6 +16,7 @@ from reviewer.domain.economics.breakdown import by_line
 from reviewer.domain.economics.claim_words import claim_told
 from reviewer.domain.economics.claims import explain
 from reviewer.domain.economics.council import Assumed
+from reviewer.domain.economics.rounding import rounds_to
 from reviewer.domain.economics.sanity import remarks
 from reviewer.domain.economics.sensitivity import break_even_take_up, tornado
 from reviewer.domain.economics.simulation import likelihood
@@ -34,9 +35,6 @@ AGREES = Fraction(1, 2000)
 
 RESIDUAL: Final = say("Residual value")
 """The row that stands only where there is something in it."""
-
-_DIGITS: Final = 2
-"""A claim with fewer digits than these is not taken to be rounded: that would cover too much."""
 
 TOLD: Final = 3
 """How many of the things that NPV depends on most are told."""
@@ -129,7 +127,7 @@ def _compared(appraisal: Appraisal) -> Said:
         return say(
             "The figures are computed from the applicant's cash flow, and agree with the net present value that the applicant states."
         )
-    if appraisal.npv is not None and _rounds_to(appraisal.npv, appraisal.claimed.npv or 0):
+    if appraisal.npv is not None and rounds_to(appraisal.npv, appraisal.claimed.npv or 0):
         return say(
             "Computed from the applicant's cash flow, the net present value is {computed}. Rounded, it is what the applicant states.",
             computed=kroner(_kroner(appraisal.npv)),
@@ -149,13 +147,6 @@ def _compared(appraisal: Appraisal) -> Said:
         "Computed from the applicant's cash flow, the net present value is {share} below what the applicant states.",
         share=Share(-deviation),
     )
-
-
-def _rounds_to(value: Fraction, claimed: int) -> bool:
-    """Whether the claim is the value, rounded to the digits of the claim that are not noughts at its end; these are two at least."""
-    told = str(abs(claimed))
-    digits = told.rstrip("0")
-    return len(digits) >= _DIGITS and 2 * abs(value - claimed) <= 10 ** (len(told) - len(digits))
 
 
 def _rows(appraisal: Appraisal) -> Iterator[Row]:
