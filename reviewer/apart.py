@@ -9,8 +9,8 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -96,7 +96,7 @@ def export(job: Job, begun: Callable[[int], None], stopped: Callable[[], bool]) 
     made: list[tuple[_Made, IO[bytes]]] = []
     done = _Done()
     with ExitStack() as opened:
-        for told in _told(job, stopped):
+        for told in opened.enter_context(closing(_told(job, stopped))):
             match told:
                 case _Begun():
                     begun(told.step)
@@ -111,7 +111,7 @@ def export(job: Job, begun: Callable[[int], None], stopped: Callable[[], bool]) 
         yield Export(files=files, withheld=done.withheld, hints=done.hints)
 
 
-def _told(job: Job, stopped: Callable[[], bool]) -> Iterator[_Begun | _Made | _Done]:
+def _told(job: Job, stopped: Callable[[], bool]) -> Generator[_Begun | _Made | _Done]:
     """Yield what the process says until it is done; one that ends before that is told."""
     command = (sys.executable, "-c", _CHILD, *sys.path)
     with (
@@ -121,11 +121,15 @@ def _told(job: Job, stopped: Callable[[], bool]) -> Iterator[_Begun | _Made | _D
     ):
         Thread(target=_end_unwanted, args=(process, stopped), daemon=True).start()
         told: Any = None
-        with suppress(EOFError, pickle.UnpicklingError):
-            while process.stdout and not isinstance(told, _Done):
-                told = pickle.load(process.stdout)  # noqa: S301 - our own words
-                yield told
-        status = process.wait()
+        try:
+            with suppress(EOFError, pickle.UnpicklingError):
+                while process.stdout and not isinstance(told, _Done):
+                    told = pickle.load(process.stdout)  # noqa: S301 - our own words
+                    yield told
+            status = process.wait()
+        except BaseException:  # whoever asked hears no more of it
+            process.kill()
+            raise
         if stopped():
             raise StoppedError
         if not isinstance(told, _Done):
@@ -152,6 +156,7 @@ def work() -> None:
 
 
 def _worked(job: Job) -> Iterator[_Begun | _Made | _Done]:
+    from reviewer.casefile.errors import CaseFileError
     from reviewer.casefile.file import open_case
     from reviewer.collector import collector_at_rest
     from reviewer.documents.press import Sheet, pdf_here
@@ -160,9 +165,8 @@ def _worked(job: Job) -> Iterator[_Begun | _Made | _Done]:
     from reviewer.language.speech import Speech
 
     speech = Speech(job.language)
-    file = open_case(job.case)
     try:
-        with collector_at_rest():
+        with closing(open_case(job.case)) as file, collector_at_rest():
             drafts, steps = begun(file, job.order, job.formats, speech, job.case.parent)
             for number, step in enumerate(sorted(steps, key=lambda step: step.format == LAST)):
                 yield _Begun(number)
@@ -175,7 +179,5 @@ def _worked(job: Job) -> Iterator[_Begun | _Made | _Done]:
                         yield _Made(step.format, name, pdf_here(one), a_sheet=False)
                         forget()
             yield _Done(drafts.withheld, drafts.hints)
-    except DocumentError as error:
+    except (DocumentError, CaseFileError) as error:
         yield _Done(refusal=error.said)
-    finally:
-        file.close()

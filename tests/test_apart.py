@@ -74,6 +74,23 @@ exporting.begun = refused
     assert Speech("en").text(told.value.said) == "x is a file, not a folder."
 
 
+def test_what_is_wrong_with_the_case_is_told_as_in_one_process(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as told, apart_for(tmp_path / "borte.sak", PROPOSAL):
+        pass
+    assert Speech("nb").text(told.value.said) == f"Filen {tmp_path / 'borte.sak'} finnes ikke."
+
+
+def test_whoever_asks_no_more_ends_the_process(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    begun = "from reviewer.apart import _Begun; import pickle; pickle.dump(_Begun(0), sys.stdout.buffer); sys.stdout.flush()"
+    monkeypatch.setattr(apart, "_CHILD", f"import sys, time; sys.path[:] = sys.argv[1:]; {begun}; time.sleep(600)")
+
+    def gone(_: int) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError), apart_for(case, PROPOSAL, gone):
+        pass
+
+
 def test_files_that_are_not_wanted_any_more_end_the_process(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
     monkeypatch.setattr(apart, "_CHILD", "import time; time.sleep(600)")
     job, soon = Job(case=case, order=PROPOSAL, formats=FORMATS, language="nb"), time.monotonic() + 0.2

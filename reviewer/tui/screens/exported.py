@@ -82,6 +82,7 @@ class ExportScreen(CommandModal[None]):
     # --- In the thread
 
     def _export(self) -> Outcome:
+        from reviewer.casefile.errors import CaseFileError
         from reviewer.documents.errors import DocumentError, StoppedError
         from reviewer.documents.press import until
 
@@ -91,7 +92,7 @@ class ExportScreen(CommandModal[None]):
                 return self._made_apart() if self._apart else self._made_here()
         except StoppedError:
             return Outcome()
-        except DocumentError as error:
+        except (DocumentError, CaseFileError) as error:
             return Outcome(refusal=error.said)
 
     def _made_here(self) -> Outcome:
