@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from reviewer.documents.errors import DocumentError
 from reviewer.domain.proposal import Audience, Kind, Proposal
@@ -28,6 +28,10 @@ MOST_DIFFERENCES = 20
 LONGEST_PROPERTY = 255
 _SCHEME = "reviewer:?"
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_MOST_BYTES = 256 * 2**20
+"""More than any document says; a small file may unpack to more than the memory holds."""
+_BROKEN = (ValueError, LookupError, TypeError, ArithmeticError, RuntimeError, EOFError, SyntaxError, BadZipFile, zlib.error)
+"""What reading a file raises that is none of ours, or no longer what it was; lxml's errors are errors of syntax."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +84,9 @@ def found(path: Path) -> Found:
         raise DocumentError(say("{file} cannot be checked. PDF, Word and JSON files can.", file=path.name))
     try:
         origin, said = readers[suffix](content)
-    except (ValueError, KeyError, TypeError, BadZipFile) as error:
+    except _BROKEN as error:
         raise DocumentError(
-            say("{file} does not say which case it comes from. It is not written by this program.", file=path.name)
+            say("{file} does not say which case it comes from. It is not written by this program, or is damaged.", file=path.name)
         ) from error
     return Found(suffix=suffix, origin=origin, content=content, said=said)
 
@@ -135,13 +139,21 @@ def _in_pdf(content: bytes) -> tuple[Origin, Any]:
     """Read the JSON that is attached: the one stream that is a statement. A whole reader of PDF is not needed for files of our own."""
     for match in _STREAM.finditer(content):
         try:
-            # A stream's last byte may be a line break itself, and is then cut off with the one before `endstream`: no need of it.
-            text = zlib.decompressobj().decompress(match[1]) if match[1][:1] == b"x" else match[1]
+            text = _unpacked(match[1], 1) and _unpacked(match[1], _MOST_BYTES)
         except zlib.error:
             continue
-        if text.startswith(b"{") and b'"imprint"' in text:
+        if b'"imprint"' in text:
             return _in_json(text)
     raise ValueError("no statement is attached")
+
+
+def _unpacked(stream: bytes, most: int) -> bytes:
+    """Return no more than so many bytes of what may be a statement, and nothing of another stream.
+
+    A stream's last byte may be a line break itself, and is then cut off with the one before `endstream`: no need of it.
+    """
+    text = zlib.decompressobj().decompress(stream, most) if stream[:1] == b"x" else stream
+    return text if text.startswith(b"{") else b""
 
 
 def _in_word(content: bytes) -> tuple[Origin, Any]:
@@ -150,6 +162,9 @@ def _in_word(content: bytes) -> tuple[Origin, Any]:
 
     from reviewer.documents.word_text import plain_text
 
+    with ZipFile(io.BytesIO(content)) as parts:
+        if sum(one.file_size for one in parts.infolist()) > _MOST_BYTES:
+            raise ValueError("too large for a document")
     document = docx.Document(io.BytesIO(content))
     name = document.core_properties.identifier
     if not name.startswith(_SCHEME):

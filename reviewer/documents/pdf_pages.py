@@ -37,7 +37,7 @@ def _differ(document: bytes, given: bytes) -> Iterator[Said]:
 
     before, after = PdfReader(io.BytesIO(document)).pages, PdfReader(io.BytesIO(given)).pages
     if len(before) != len(after):
-        yield say("The document has {before} pages, and the case gives {after}.", before=len(before), after=len(after))
+        yield say("Number of pages: the document has {before}, and the case gives {after}.", before=len(before), after=len(after))
     drawn = 0
     for number, (one, other) in enumerate(zip(before, after, strict=False), start=1):
         if _painted(one) == _painted(other):

@@ -95,7 +95,7 @@ def test_a_box_that_was_laid_over_a_page_and_a_page_that_was_taken_out_are_named
         del document.pages[-1]
         document.save(path)
     told = reviewer("verify", demo, "--document", path).out.splitlines()
-    assert told == [f"Dokumentet har {pages - 1} sider, og saken gir {pages}.", "Side 4, bare i dokumentet: «9 millioner»"]
+    assert told == [f"Antall sider: Dokumentet har {pages - 1}, og saken gir {pages}.", "Side 4, bare i dokumentet: «9 millioner»"]
 
 
 def test_a_case_that_has_gone_on_is_told_and_so_is_what_differs(reviewer: Call, case: Path, tmp_path: Path) -> None:
