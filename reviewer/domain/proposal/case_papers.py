@@ -50,45 +50,41 @@ def _unscored(reading: Reading) -> Iterator[Said]:
 
 def case_paper(reading: Reading, one: Judged) -> Proposal:
     """Return the case paper: the motion first, then background, assessment and what speaks for and against."""
-    application = one.dossier.application
-    title = say("Case paper: {application}", application=titled(application))
+    title = say("Case paper: {application}", application=titled(one.dossier.application))
     lacking = tuple(_unsettled(one))
-    place = place_mark(reading.assessment.place(one.dossier.id))
-
-    def blocks() -> tuple[Block, ...]:
-        return (
-            *top(
-                reading,
-                title,
-                lacking,
-                (say("Applicant"), organisation(application.applicant)),
-                (say("Applied for"), kroner(application.amount_applied)),
-                (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
-                *_labelled(one),
-            ),
-            *(_raised(block) for block in recommended(reading, one)),
-            heading(say("Background"), "background"),
-            *paragraphs(reading.committee.background),
-            heading(say("The application"), "application"),
-            *paragraphs(application.summary, Tone.QUOTE),
-            application_facts(reading, application),
-            heading(say("Assessment"), "assessment"),
-            *raised(judgement(reading, one)),
-            *requirements(reading),
-            heading(say("Impartiality"), "impartiality"),
-            *_impartiality(reading, one),
-            *unnumbered_verification(reading),
-        )
-
     paper = Written(
         kind=Kind.CASE_PAPER,
         stem=say("case-paper-{about}", about=in_name(one)),
         title=title,
-        blocks=blocks,
+        blocks=lambda: tuple(_case_blocks(reading, one, title, lacking)),
         missing=lacking,
         about=one.dossier.id,
     )
     return written(reading, paper)
+
+
+def _case_blocks(reading: Reading, one: Judged, title: Said, lacking: tuple[Said, ...]) -> Iterator[Block]:
+    application = one.dossier.application
+    place = place_mark(reading.assessment.place(one.dossier.id))
+    told = (
+        (say("Applicant"), organisation(application.applicant)),
+        (say("Applied for"), kroner(application.amount_applied)),
+        (say("Place"), say("{place} of {number}", place=place, number=len(reading.ordered))),
+        *_labelled(one),
+    )
+    yield from top(reading, title, lacking, *told)
+    yield from map(_raised, recommended(reading, one))
+    yield heading(say("Background"), "background")
+    yield from paragraphs(reading.committee.background)
+    yield heading(say("The application"), "application")
+    yield from paragraphs(application.summary, Tone.QUOTE)
+    yield application_facts(reading, application)
+    yield heading(say("Assessment"), "assessment")
+    yield from raised(judgement(reading, one))
+    yield from requirements(reading)
+    yield heading(say("Impartiality"), "impartiality")
+    yield from _impartiality(reading, one)
+    yield from unnumbered_verification(reading)
 
 
 def _labelled(one: Judged) -> Iterator[tuple[Said, Value]]:
