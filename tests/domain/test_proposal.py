@@ -166,7 +166,7 @@ def test_a_claim_that_is_the_computed_value_in_fewer_digits_is_told_as_rounded()
     flow = Flow(line="Utvikling", side=Side.COST, role=Role.INVESTMENT, amounts={2018: 1_000_000})
     gain = Flow(line="Spart tid", side=Side.BENEFIT, amounts={2019: 2_080_000 + 43_000})  # the net present value is 1 249 615
     for stated, told in (
-        (1_200_000, "1 249 615 kr. Avrundet til like mange sifre er det tallet søkeren oppgir."),
+        (1_200_000, "1 249 615 kr. Søkeren oppgir det samme, avrundet."),
         (1_300_000, "3,9 % lavere enn det søkeren oppgir."),
         (1_000_000, "25 % høyere enn det søkeren oppgir."),
     ):
@@ -185,7 +185,7 @@ def test_where_all_that_is_claimed_is_told_as_rounded_nothing_is_said_to_be_unex
         return "\n".join(texts(section(paper([*opening(), *received(one)]), "applications")))
 
     unexplained = "Ingen av de vanlige andre måtene"
-    assert "Avrundet til like mange sifre" in said(1_300_000, "1.3")
+    assert "Søkeren oppgir det samme, avrundet" in said(1_300_000, "1.3")
     assert unexplained not in said(1_300_000, "1.3")
     assert unexplained in said(1_300_000, "7.7")
     assert unexplained in said(1_400_000, "1.3")
