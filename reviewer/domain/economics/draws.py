@@ -17,8 +17,7 @@ from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.method import Spread
 
 NARROW: Final = 8
-_WIDE: Final = 16
-"""Bytes of a lane. The largest amount times the largest factor takes 111 bits; what most projects are worth fits the narrow one."""
+"""Bytes of the lane that what most projects are worth fits; a wider one has as many as it needs, this many at a time."""
 
 _KEPT: Final = 20_000
 """So many draws at most are kept for the next application: 64 lines of them take 10 MB, and 20 in wide lanes."""
@@ -35,12 +34,12 @@ class Stream(NamedTuple):
     low: Fraction
     high: Fraction
     spread: Spread
-    lane: int = _WIDE
+    lane: int = 2 * NARROW
 
 
 def lane_for(most: int) -> int:
     """Return the bytes of the lanes where all factors at their highest add up to so many kroner."""
-    return NARROW if most.bit_length() + BITS < 8 * NARROW else _WIDE
+    return NARROW * (1 + (most.bit_length() + BITS) // (8 * NARROW))
 
 
 def weighed(stream: Stream, worth: int) -> int:
@@ -58,10 +57,10 @@ def looked_up(stream: Stream) -> list[int]:
 
 def taken_apart(lanes: int, draws: int, lane: int) -> list[int]:
     """Return the lanes as numbers, the first draw first."""
-    found = words(lanes.to_bytes(draws * lane, "little"))
+    data = lanes.to_bytes(draws * lane, "little")
     if lane == NARROW:
-        return found.tolist()
-    return [low + (high << 64) for low, high in zip(found[::2], found[1::2], strict=True)]
+        return words(data).tolist()
+    return [int.from_bytes(data[at : at + lane], "little") for at in range(0, len(data), lane)]
 
 
 def words(data: bytes) -> array[int]:
@@ -81,9 +80,9 @@ def every(draws: int, value: int, lane: int) -> int:
 def _lanes(stream: Stream) -> int:
     factors = quantiles(stream.low, stream.high, stream.spread)
     drawn = array("Q", [factors[level] for level in _levels(stream.name, stream.draws)])
-    if stream.lane == _WIDE:
-        drawn, narrow = array("Q", bytes(_WIDE * stream.draws)), drawn
-        drawn[::2] = narrow
+    if stream.lane > NARROW:
+        drawn, narrow = array("Q", bytes(stream.lane * stream.draws)), drawn
+        drawn[:: stream.lane // NARROW] = narrow
     if sys.byteorder == "big":
         drawn.byteswap()
     return int.from_bytes(drawn.tobytes(), "little")

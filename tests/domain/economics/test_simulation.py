@@ -17,8 +17,8 @@ from reviewer.domain.economics import Assumptions
 from reviewer.domain.economics.draws import Stream, every, lane_for, looked_up, taken_apart, weighed
 from reviewer.domain.economics.quantiles import BITS, LEVELS, quantiles
 from reviewer.domain.economics.sifting import Sifted
-from reviewer.domain.economics.simulation import likelihood, simulate
-from reviewer.domain.method import Spread, Uncertainty
+from reviewer.domain.economics.simulation import Simulation, likelihood, simulate
+from reviewer.domain.method import RateStep, Spread, Uncertainty
 from tests.domain.economics.cases import APPLICATIONS, METHODS, PLAIN, R_109, application, benefit, cost
 
 QUARTER = Uncertainty(basis=R_109.basis, low=Decimal("0.75"), high=Decimal("1.25"), seed=715, draws=20_000)
@@ -140,7 +140,8 @@ def test_too_many_draws_are_refused() -> None:
 
 
 BOUNDS = (st.fractions(0, 1, max_denominator=40), st.fractions(1, 3, max_denominator=40))
-LINES = st.lists(st.tuples(st.integers(-(10**9), 10**9) | st.integers(-(10**12), 10**12), *BOUNDS), min_size=1, max_size=4)
+WORTHS = st.integers(-(10**9), 10**9) | st.integers(-(10**12), 10**12) | st.integers(-(10**40), 10**40)
+LINES = st.lists(st.tuples(WORTHS, *BOUNDS), min_size=1, max_size=4)
 
 
 @given(LINES, st.integers(1, 60), st.sampled_from(Spread))
@@ -157,7 +158,7 @@ def test_all_draws_at_once_are_the_draws_one_by_one(lines, draws, spread) -> Non
     assert taken_apart((total >> BITS) + every(draws, most, lane), draws, lane) == expected
 
 
-@pytest.mark.parametrize(("most", "lane"), [(0, 8), (2**33 - 1, 8), (2**33, 16), (10**15, 16)])
+@pytest.mark.parametrize(("most", "lane"), [(0, 8), (2**33 - 1, 8), (2**33, 16), (10**15, 16), (2**97 - 1, 16), (2**97, 24), (10**60, 32)])
 def test_lanes_are_as_wide_as_the_largest_product_needs(most, lane) -> None:
     assert lane_for(most) == lane
     assert taken_apart(every(3, most, lane), 3, lane) == [most] * 3
@@ -165,6 +166,18 @@ def test_lanes_are_as_wide_as_the_largest_product_needs(most, lane) -> None:
 
 def test_sums_past_64_bits_are_taken_apart_whole() -> None:
     assert taken_apart(every(3, 2**70 + 5, 16), 3, 16) == [2**70 + 5] * 3
+
+
+def test_draws_of_amounts_that_a_rate_below_zero_makes_huge_do_not_spill_over() -> None:
+    below_zero, years = replace(PLAIN, rates=(RateStep(from_year=0, rate=Decimal("-0.4")),)), range(2026, 2126)
+
+    def drawn(one: int) -> Simulation:
+        flows = benefit(dict.fromkeys(years, one)), cost(dict.fromkeys(years[:98], 3 * one))
+        return simulate(application(*flows), below_zero, replace(QUARTER, draws=9))
+
+    large, small = drawn(10**9), drawn(1_000)
+    assert large.above_zero == small.above_zero
+    assert all(abs(Fraction(getattr(large, name), getattr(small, name)) - 10**6) < 1 for name in ("p5", "p50", "p95", "mean"))
 
 
 def test_the_bins_count_what_lies_in_them() -> None:
