@@ -121,3 +121,5 @@ def _tried(told: Callable[[], Told]) -> bytes | Exception:
         return pdf(told)
     except Exception as error:  # noqa: BLE001 - whoever waits raises it
         return error
+    except BaseException as error:  # noqa: BLE001 - Typst's panic is no `Exception`, and whoever waits would wait for ever
+        return RuntimeError(str(error))

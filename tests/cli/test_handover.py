@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.cli import finishing
 from reviewer.cli.handover import POSSIBLE
 from tests.cli.conftest import Call
 
@@ -110,6 +111,18 @@ def test_a_document_is_compared_as_in_one_go(reviewer: Call, demo: Path, tmp_pat
         there, here = alone(*words), reviewer(*words)
         assert (there.returncode, there.stdout, there.stderr) == (here.status, here.out, here.err)
         assert here.status == status
+
+
+def test_whoever_waits_for_a_pdf_hears_of_what_hinders_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        """What an extension in Rust raises where it gives up."""
+
+    def panic(_: object) -> bytes:
+        raise Panic("given up")
+
+    monkeypatch.setattr(finishing, "pdf", panic)
+    with pytest.raises(RuntimeError, match="given up"):
+        vars(finishing)["_Setting"](tuple).made()
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_is(demo: Path, tmp_path: Path) -> None:
