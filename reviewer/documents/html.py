@@ -147,8 +147,9 @@ class _Page:
                 tag = "ol" if block.numbered else "ul"
                 yield f"<{tag}>{''.join(f'<li>{self.text(item)}</li>' for item in block.items)}</{tag}>"
             case Facts():
-                pairs = (f"<dt>{self.line(name)}</dt><dd>{self.text(value)}</dd>" for name, value in block.rows)
-                yield f"<dl>{''.join(pairs)}</dl>"
+                rows = [(self.line(name), self.text(value)) for name, value in block.rows]
+                whole = ' class="whole"' if stays_whole(rows) else ""
+                yield f"<dl{whole}>{''.join(f'<dt>{name}</dt><dd>{value}</dd>' for name, value in rows)}</dl>"
             case Table():
                 yield from self._table(number, block)
             case Chart():

@@ -104,7 +104,7 @@ def test_a_case_that_has_gone_on_is_told_and_so_is_what_differs(reviewer: Call, 
     answer = reviewer("verify", case, "--document", path)
     assert answer.status == 3
     assert "budget: I dokumentet står 40000000, saken gir 1000000." in answer.out
-    assert "Dokumentet ble skrevet da saken hadde" in answer.out
+    assert "Dokumentet er ikke skrevet av saken slik den er nå: Det oppgir en sak med" in answer.out
 
 
 def test_a_file_that_is_no_document_of_ours_is_refused(reviewer: Call, demo: Path, tmp_path: Path) -> None:

@@ -189,6 +189,11 @@ def violations(source: str, folder: Path, *options: str) -> list[dict[str, objec
     return json.loads(dumped(page.replace("</body>", scripts), folder, *options))
 
 
+def test_facts_that_go_on_one_page_are_not_parted_on_paper() -> None:
+    page = html_text(paper(settled()), SPEECH)
+    assert page.count("<dl") == page.count('<dl class="whole">') > 0
+
+
 PHONE = """<body style="margin:0"><iframe style="border:0;width:390px;height:5000px" srcdoc="{page}"></iframe><script>
 const frame = document.querySelector("iframe");
 frame.onload = () => {{
@@ -203,6 +208,7 @@ frame.onload = () => {{
         outside: [...inner.querySelectorAll("svg text")]
             .filter(text => text.getBoundingClientRect().right > 390 || text.getBoundingClientRect().left < 0)
             .map(text => text.textContent),
+        bare: [...inner.querySelectorAll(".cards td")].filter(cell => !cell.textContent && cell.offsetHeight).length,
         named: getComputedStyle(inner.querySelector(".cards td"), "::before").content.length > 2,
     }});
     document.body.append(told);
@@ -218,7 +224,7 @@ def test_on_a_phone_tables_and_charts_are_seen_whole_and_a_cells_heading_stands_
     for source in (paper(settled()), paper([*opening(), *received(application("A", endless, 10**12), application("B", "Eik", 2))])):
         page = html_text(source, SPEECH).replace("&", "&amp;").replace('"', "&quot;")
         found = json.loads(dumped(PHONE.format(page=page), tmp_path))
-        assert found == {"page": 390, "cut": [], "outside": [], "named": True}
+        assert found == {"page": 390, "cut": [], "outside": [], "bare": 0, "named": True}
 
 
 @pytest.mark.skipif(BROWSER is None, reason="needs the system part Chromium")

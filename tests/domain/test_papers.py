@@ -156,7 +156,7 @@ def test_a_dossier_has_everything_that_has_happened_and_every_line() -> None:
     assert "Kari Kontakt" in shown
     assert "| Utvikling | kostnad | 2018 | 1 000 000 |" in shown
     assert "| Oslo kommune (leder) | Nytte | 5 |" in shown
-    assert shown.count("**15.01.2018") == len(case_of(settled()).dossiers["A"].history)
+    assert shown.count("\n| 15.01.2018") == len(case_of(settled()).dossiers["A"].history)
 
 
 def test_a_dossier_lists_the_ratings_as_the_committee_lists_seats_and_criteria() -> None:

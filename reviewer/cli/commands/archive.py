@@ -127,7 +127,8 @@ def _told(file: CaseFile, origin: Origin) -> Iterator[Said]:
     stamp = file.stamp(origin.seat)
     if origin.case_hash != stamp.hash:
         yield say(
-            "The document is of the case with {then} events; the case now has {now}. It is compared with what the case gives now.",
+            "The document is not of the case as it is now: it names one with {then} events, and this one has {now}. "
+            "It is compared with what this case gives now.",
             then=origin.events,
             now=stamp.events,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.domain.assessment import Judged
-from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Facts, Heading, Paragraph, Row, Table
+from reviewer.domain.blocks import Align, Block, Bullets, Column, Contents, Heading, Paragraph, Row, Table
 from reviewer.domain.events import Interest
 from reviewer.domain.meeting.interests import InterestTold, interests_told
 from reviewer.domain.narration import narrated
@@ -108,12 +108,6 @@ def _history(reading: Reading, one: Judged) -> Iterator[Block]:
     if reading.publication is not None or not one.dossier.history:
         return
     yield heading(say("What has happened"), "history")
-    yield Facts(
-        tuple(
-            (
-                say("{at}, {seat}", at=event.at, seat=reading.seat_name(event.seat)),
-                narrated(event.body, reading.committee),
-            )
-            for event in one.dossier.history
-        )
-    )
+    columns = (Column(say("When"), share=3), Column(say("Who"), share=5), Column(say("What"), share=10))
+    rows = tuple(Row((event.at, reading.seat_name(event.seat), narrated(event.body, reading.committee))) for event in one.dossier.history)
+    yield Table(say("Everything that is recorded of the application, in order"), columns, rows)
