@@ -12,6 +12,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,22 @@ from reviewer.documents.json_document import json_text
 from reviewer.documents.origin import found
 from reviewer.documents.pdf import pdf_bytes
 from reviewer.documents.setter import Setter
-from reviewer.domain.blocks import Align, Bullets, Chart, Column, Facts, Heading, PageBreak, Paragraph, Row, Table, Tone
+from reviewer.domain.blocks import (
+    Align,
+    Bullets,
+    Chart,
+    Column,
+    Drawing,
+    Facts,
+    Heading,
+    Mark,
+    PageBreak,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Tone,
+)
 from reviewer.domain.economics import YearSum
 from reviewer.domain.proposal import Proposal
 from reviewer.domain.proposal.charts import flow_chart
@@ -102,6 +118,14 @@ def test_every_drawing_has_words_for_those_who_do_not_see_it(settled_pdf: bytes)
         found = {str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one}
     assert {SPEECH.text(chart.alt) for chart in charts} <= found
     assert len(charts) == 6
+
+
+def test_a_sum_that_has_no_bar_stands_there_without_one() -> None:
+    marks = (Mark("Ask", (Part(5, Fraction(1)),)), Mark("10 andre", (Part(90, Fraction(0)),)))
+    chart = Chart(drawing=Drawing.BARS, caption="Søkt", alt="Søkt.", label="Søker", series=("Søkt",), marks=marks)
+    pdf = opened(pdf_bytes(with_blocks(paper(opening()), (chart,)), SPEECH))
+    drawn = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert (drawn.count("B"), drawn.count("S")) == (1, 0)  # a bar filled and outlined, and no outline of nothing
 
 
 def test_the_same_proposal_gives_the_same_bytes(settled_pdf: bytes) -> None:

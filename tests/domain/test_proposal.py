@@ -191,6 +191,13 @@ def test_where_all_that_is_claimed_is_told_as_rounded_nothing_is_said_to_be_unex
     assert unexplained in said(1_400_000, "1.3")
 
 
+def test_where_there_is_no_order_nothing_is_said_to_follow_from_one() -> None:
+    found = texts(section(paper([*opening(), *received(application("A", "Ask", 6_000_000))]), "ranking"))
+    assert "Foreløpig får disse ikke noe:" in found
+    assert "Etter den beregnede rekkefølgen får disse ikke noe:" not in found
+    assert "Etter den beregnede rekkefølgen får disse ikke noe:" in texts(section(paper(settled()), "ranking"))
+
+
 def test_recusals_and_dissents_are_told_by_seat() -> None:
     found = texts(section(paper(settled()), "impartiality"))
     assert "Lom kommune|Bjørk (B)|Lom er partner." in found

@@ -60,15 +60,26 @@ def ranked_blocks(reading: Reading) -> Iterator[Block]:
     )
     paid = say("So the computed grants are paid:")
     yield from _told(say("So the grants by the council's order are paid:") if by_hand else paid, _payers(reading))
-    nothing = say("These receive nothing in the computed order:")
-    yield from _told(say("These receive nothing in the council's order:") if by_hand else nothing, tuple(_passed_over(reading)))
+    yield from _told(_nothing(reading), tuple(_passed_over(reading)))
     yield from _told(say("Here the council departs from the order:"), tuple(_departures(reading)))
     yield from _reserve(reading)
 
 
+def _nothing(reading: Reading) -> Said:
+    """Return what stands above those that receive nothing: by which order, where there is one."""
+    if _without_order(reading):
+        return say("So far these receive nothing:")
+    by_hand = say("These receive nothing in the council's order:")
+    return by_hand if reading.assessment.moved else say("These receive nothing in the computed order:")
+
+
+def _without_order(reading: Reading) -> bool:
+    return bool(reading.assessment.places) and all(place.rank is None for place in reading.assessment.places)
+
+
 def _lead(reading: Reading) -> Said:
     """Return what the table shows, or why it has no order."""
-    if reading.assessment.places and all(place.rank is None for place in reading.assessment.places):
+    if _without_order(reading):
         return _UNRATED if reading.assessment.case.stage.ratings_open else _UNOPENED
     if reading.assessment.allocation.awards:
         return _MOVED if reading.assessment.moved else _AS_COMPUTED
