@@ -1,7 +1,7 @@
 """The files of a large case, made by processes of their own: one composes, and when it has ended, another one sets a long PDF.
 
 Either takes more memory than the app, which holds the case and its screens meanwhile; and what a process took is given back whole. So the
-app has the files as open files without names, until all of them are made.
+app has the files as open files without names, until all of them are made. The paper that is read on the screen is composed so, too.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ from threading import Thread
 from time import sleep
 from typing import IO, TYPE_CHECKING, Any
 
+from reviewer.collector import give_back
 from reviewer.documents.errors import DocumentError, StoppedError
 from reviewer.documents.files import laid_aside
 from reviewer.domain.said import Said, say
 from reviewer.domain.slotted import dataclass
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from reviewer.domain.proposal import Proposal
     from reviewer.domain.publication import Withholding
     from reviewer.domain.telling import Hint
-    from reviewer.drafting import Order
+    from reviewer.ordered import Order
 
 LARGE = 25
 """So many applications make a case large."""
@@ -46,6 +50,15 @@ class Job:
     order: Order
     formats: tuple[str, ...]
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is asked of the process: the proposal with its blocks, of the case at the path as the seat sees it; the paper is of that day."""
+
+    case: Path
+    produced: date
+    seat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +88,22 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
+class _Composed:
+    """The proposal, with its blocks and without what machines read."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
 class _Done:
     """Nothing more comes: `refusal` tells why the files are not made, if they are not."""
 
     withheld: tuple[Withholding, ...] = ()
     hints: tuple[Hint, ...] = ()
     refusal: Said | None = None
+
+
+_Told = _Begun | _Made | _Composed | _Done
 
 
 @contextmanager
@@ -91,8 +114,9 @@ def export(job: Job, begun: Callable[[int], None], stopped: Callable[[], bool]) 
     `reviewer.documents.press.until` that tells whether it is wanted.
     """
     from reviewer.documents.press import set_apart
-    from reviewer.exporting import KNOWN
+    from reviewer.ordered import KNOWN
 
+    give_back()
     made: list[tuple[_Made, IO[bytes]]] = []
     done = _Done()
     with ExitStack() as opened:
@@ -111,7 +135,16 @@ def export(job: Job, begun: Callable[[int], None], stopped: Callable[[], bool]) 
         yield Export(files=files, withheld=done.withheld, hints=done.hints)
 
 
-def _told(job: Job, stopped: Callable[[], bool]) -> Generator[_Begun | _Made | _Done]:
+def composed(draft: Draft, stopped: Callable[[], bool]) -> Proposal:
+    """Return the proposal for reading: its blocks are composed, and what machines read of it is left out.
+
+    Raises `StoppedError` once it is not wanted any more, `DocumentError` where the process has ended without it.
+    """
+    found = [told.proposal for told in _told(draft, stopped) if isinstance(told, _Composed)]
+    return found[0]
+
+
+def _told(job: Job | Draft, stopped: Callable[[], bool]) -> Generator[_Told]:
     """Yield what the process says until it is done; one that ends before that is told."""
     command = (sys.executable, "-c", _CHILD, *sys.path)
     with (
@@ -147,15 +180,33 @@ def _end_unwanted(process: subprocess.Popen[bytes], stopped: Callable[[], bool])
 
 def work() -> None:
     """Do the job that stands in the standard input: what the process does. What it says goes to the standard output."""
-    job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own words
+    job: Job | Draft = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own words
     out = sys.stdout.buffer
     sys.stdout = sys.stderr
-    for told in _worked(job):
+    for told in _worked(job) if isinstance(job, Job) else _drafted(job):
         pickle.dump(told, out)
         out.flush()
 
 
-def _worked(job: Job) -> Iterator[_Begun | _Made | _Done]:
+def _drafted(draft: Draft) -> Iterator[_Composed | _Done]:
+    from reviewer.casefile.file import open_case
+    from reviewer.collector import collector_at_rest
+    from reviewer.domain.assessment import assess
+    from reviewer.domain.meeting.opened import read_by
+    from reviewer.drafting import drafted
+
+    file = open_case(draft.case)
+    try:
+        with collector_at_rest():
+            proposal = drafted(file, assess(read_by(file.case(), draft.seat)), draft.produced, draft.seat)
+            proposal.composed()
+            yield _Composed(replace(proposal, data={}))
+            yield _Done()
+    finally:
+        file.close()
+
+
+def _worked(job: Job) -> Iterator[_Told]:
     from reviewer.casefile.errors import CaseFileError
     from reviewer.casefile.file import open_case
     from reviewer.collector import collector_at_rest

@@ -21,23 +21,10 @@ from reviewer.domain.ranking.uncertainty import Uncertainty
 from reviewer.domain.slotted import dataclass
 from reviewer.domain.telling import Hint
 from reviewer.language.speech import Speech
+from reviewer.ordered import Order
 
 if TYPE_CHECKING:
     from reviewer.domain.meeting.minutes import Minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """Which papers are asked for: `about` are applications (or seats, for reading packs); empty means all of them.
-
-    `seat` is whose view of the case they are made of; empty for the whole case.
-    """
-
-    produced: date
-    kind: Kind = Kind.PROPOSAL
-    about: tuple[str, ...] = ()
-    seat: str = ""
-    audience: Audience = Audience.COUNCIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

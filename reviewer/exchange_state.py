@@ -2,6 +2,8 @@
 
 What a copy remembers of its exchanges belongs to this copy, and never leaves with the case. A seat is told of what it may see; only
 the secretariat is told how far the others have come, in numbers.
+
+Where nothing has come and nothing is to go out, none of what reads and writes packets is loaded: the list shows this state.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from contextlib import suppress
 from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic_core import ValidationError
 
@@ -25,10 +28,10 @@ from reviewer.domain.registers import Conflict
 from reviewer.domain.said import Said
 from reviewer.domain.slotted import dataclass
 from reviewer.domain.stages import Stage
-from reviewer.exchange.packet import Heard
 from reviewer.mending import lost_seen_by
-from reviewer.own_key import signing_of
-from reviewer.packing import done_by
+
+if TYPE_CHECKING:
+    from reviewer.exchange.packet import Heard
 
 
 class Way(StrEnum):
@@ -132,6 +135,8 @@ def state_of(file: CaseFile, seat: str, at: datetime) -> ExchangeState:
 
 
 def _waiting(file: CaseFile, seat: str) -> int:
+    from reviewer.packing import done_by
+
     sent = file.sent(f"own:{seat}")
     leaving = {link.event.id for link in done_by(file, seat).links}
     return len(leaving - sent.ids if sent else leaving)
@@ -146,6 +151,8 @@ def _held(file: CaseFile, sight: Sight, at: datetime) -> Iterator[Held]:
     """Yield why arrivals wait, those of one seat for one reason together, as far as the seat may know of them."""
     if not file.held():
         return
+    from reviewer.own_key import signing_of
+
     groups: dict[tuple[str, str], list[Said]] = {}
     for one in file.weigh((), (), signing_of, at).held:
         if sight.oversees or sees(sight, one.link.event):
@@ -187,8 +194,12 @@ def _progress(case: Case, seat: str, heard: Heard | None) -> SeatProgress:
 def last_heard(file: CaseFile, seat: str) -> Heard | None:
     """Return what was last heard of the seat's progress, or None; what cannot be read is as if nothing had been heard."""
     stored = file.remembered(f"progress:{seat}")
+    if not stored:
+        return None
+    from reviewer.exchange.packet import Heard
+
     with suppress(ValidationError):
-        return Heard.model_validate_json(stored) if stored else None
+        return Heard.model_validate_json(stored)
     return None
 
 

@@ -13,16 +13,13 @@ from reviewer.domain.proposal import Audience
 from reviewer.domain.proposal.paper import made_for
 from reviewer.domain.said import Said, say
 from reviewer.domain.slotted import dataclass
-from reviewer.drafting import Drafts, Order, papers
+from reviewer.drafting import Drafts, papers
 from reviewer.language.speech import Speech
+from reviewer.ordered import KNOWN, PABULIB, RATINGS, WORKBOOK, Order
 
 if TYPE_CHECKING:
     from reviewer.casefile.file import CaseFile
     from reviewer.documents.press import Sheet
-
-WORKBOOK, RATINGS, PABULIB = "xlsx", "ratings", "pb"
-KNOWN = (*FORMATS, WORKBOOK, RATINGS, PABULIB)
-"""Every format by its name; those of papers first."""
 
 Files = tuple[tuple[str, bytes], ...]
 """File names with their content."""

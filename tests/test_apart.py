@@ -5,19 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reviewer import apart
-from reviewer.apart import Export, Job, export
+from reviewer.apart import Draft, Export, Job, composed, export
 from reviewer.casefile.file import open_case
 from reviewer.documents.errors import DocumentError, StoppedError
+from reviewer.domain.assessment import assess
+from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.proposal import Audience, Kind
-from reviewer.drafting import Order
+from reviewer.drafting import drafted
 from reviewer.exporting import begun
 from reviewer.language.speech import Speech
+from reviewer.ordered import Order
 from tests.tui.small_round import OPENED, small_case
 
 PROPOSAL = Order(produced=date(2026, 11, 22), seat="sekretariat")
@@ -48,6 +52,21 @@ def test_the_files_are_the_same_as_in_one_process(monkeypatch: pytest.MonkeyPatc
     assert there == here
     assert (made.withheld, made.hints) == (drafts.withheld, drafts.hints)
     assert steps == list(range(len(FORMATS)))
+
+
+@pytest.mark.parametrize("seat", ["sekretariat", "bergen"])
+def test_the_paper_for_reading_is_the_same_as_in_one_process(case: Path, seat: str) -> None:
+    file = open_case(case)
+    here = drafted(file, assess(read_by(file.case(), seat)), PROPOSAL.produced, seat)
+    there = composed(Draft(case=case, produced=PROPOSAL.produced, seat=seat), lambda: False)
+    file.close()
+    assert there == replace(here, data={})
+
+
+def test_a_paper_that_is_not_wanted_any_more_ends_the_process(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:
+    monkeypatch.setattr(apart, "_CHILD", "import time; time.sleep(600)")
+    with pytest.raises(StoppedError):
+        composed(Draft(case=case, produced=PROPOSAL.produced, seat="sekretariat"), lambda: True)
 
 
 def test_what_stops_the_process_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, case: Path) -> None:

@@ -55,6 +55,15 @@ def test_typst_begins_before_anything_else_is_loaded(module: str) -> None:
     assert loaded(f"import {module}") & {"typing", "dataclasses", "json", "pathlib", "subprocess", "reviewer.domain.said", *HEAVY} == set()
 
 
+def test_how_the_exchange_stands_is_told_without_what_reads_packets() -> None:
+    assert loaded("import reviewer.exchange_state, reviewer.tui.actions.exchanging") & {"pydantic", "reviewer.exchange.packet"} == set()
+
+
+def test_the_app_shows_and_exports_a_paper_without_what_composes_it() -> None:
+    screens = "import reviewer.tui.screens.proposal, reviewer.tui.screens.exported, reviewer.ordered, reviewer.documents.press"
+    assert loaded(screens) & {"reviewer.domain.proposal.composing", "reviewer.drafting", "typst"} == set()
+
+
 def test_the_domain_loads_nobody() -> None:
     code = (
         "import importlib, pkgutil, reviewer.domain as d\n"

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from reviewer.casefile.file import open_case
 from reviewer.documents.export import FORMATS
-from reviewer.drafting import Drafts, Order, papers
-from reviewer.exporting import KNOWN, steps
+from reviewer.drafting import Drafts, papers
+from reviewer.exporting import steps
 from reviewer.language.speech import Speech
+from reviewer.ordered import KNOWN, Order
 from tests.benchmarks.computing import forget
 from tests.benchmarks.measures import REVIEWER, Bench, Measured, run
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -9,7 +11,7 @@ from rich.cells import cell_len
 from reviewer.language.speech import Speech
 from reviewer.tui.drawing.cells import lines_of
 from reviewer.tui.drawing.glyphs import ASCII, UNICODE
-from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn, broken
+from reviewer.tui.drawing.sheet import Cell, Sheet, SheetColumn, broken, joined
 from reviewer.tui.drawing.tones import Tone
 
 TEXTS = st.text(max_size=200)
@@ -33,6 +35,14 @@ def test_facts_and_tables_fit_the_sheet(name, value, width):
     sheet.rule(lines_of(name).replace("\n", " "))
     sheet.line((name, Tone.STRONG), (value, Tone.MUTED))
     assert all(sum(cell_len(text) for text, _ in line) <= sheet.width for line in sheet.lines)
+
+
+@given(st.lists(st.tuples(st.text(max_size=3), st.sampled_from([Tone.TEXT, Tone.MUTED, Tone.STRONG])), max_size=8))
+def test_pieces_of_one_tone_are_joined_and_every_sign_keeps_its_tone(pieces):
+    found = joined(pieces)
+    assert [(sign, tone) for text, tone in found for sign in text] == [(sign, tone) for text, tone in pieces for sign in text]
+    assert all(text for text, _ in found)
+    assert all(one[1] is not other[1] for one, other in pairwise(found))
 
 
 def test_a_no_break_space_holds_a_number_together():

@@ -23,8 +23,9 @@ from reviewer.domain.case import Case
 from reviewer.domain.meeting.opened import read_by
 from reviewer.domain.proposal import Audience, Kind, Proposal
 from reviewer.domain.said import Said, say, say_number
-from reviewer.drafting import Order, papers
+from reviewer.drafting import papers
 from reviewer.language.speech import Speech
+from reviewer.ordered import Order
 from reviewer.templating import makers_for
 
 

@@ -15,9 +15,10 @@ from reviewer.documents.files import write_files
 from reviewer.domain.case import Case
 from reviewer.domain.proposal import Audience, Kind
 from reviewer.domain.said import Said, say
-from reviewer.drafting import Drafts, Order, papers
-from reviewer.exporting import KNOWN, Unmade, steps, unmade
+from reviewer.drafting import Drafts, papers
+from reviewer.exporting import Unmade, steps, unmade
 from reviewer.language.speech import Speech
+from reviewer.ordered import KNOWN, Order
 from reviewer.templating import makers_for
 
 

@@ -19,7 +19,7 @@ _SELECTORS = (range(0xFE00, 0xFE10), range(0x1F3FB, 0x1F400), range(0xE0000, 0xE
 _BREAKS = {"\n", "\r", "\t", "\v", "\f", "\u2028", "\u2029", "\x85"}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def one_line(text: str) -> str:
     """Return the text on one line, with widths that every terminal agrees on."""
     if text.isprintable() and max(text, default="") < _FIRST_COMBINING:
@@ -32,13 +32,13 @@ def lines_of(text: str) -> str:
     return "\n".join(one_line(line) for line in text.replace("\r\n", "\n").splitlines())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def fitted(text: str, width: int) -> str:
     """Return the text in exactly `width` cells, filled out on the right, or cut with `…`."""
     return _cut(one_line(text), width, "left")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def fitted_right(text: str, width: int) -> str:
     """Return the text in exactly `width` cells, filled out on the left, or cut with `…`."""
     return _cut(one_line(text), width, "right")

@@ -15,7 +15,8 @@ from reviewer.tui.session import Session
 def minuted(session: Session, meeting: str, speech: Speech) -> Proposal:
     """Return the minutes of the meeting as the seat sees them; called in a thread, with a session of its own."""
     from reviewer.domain.meeting.opened import read_by
-    from reviewer.drafting import Order, papers
+    from reviewer.drafting import papers
+    from reviewer.ordered import Order
 
     beside = session.beside()
     try:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import chain
 from typing import Any
 
 from rich.cells import cell_len
+from textual.worker import get_current_worker
 
-from reviewer import drafting
+from reviewer.apart import LARGE, Draft
+from reviewer.apart import composed as composed_apart
+from reviewer.documents.errors import DocumentError
 from reviewer.domain.blocks import Align, Block, Bullets, Chart, Drawing, Facts, Heading, Mark, PageBreak, Paragraph, Row, Table, as_table
 from reviewer.domain.blocks import Tone as Setting
 from reviewer.domain.proposal import Proposal
@@ -43,12 +48,29 @@ class Entry:
 
 
 def drafted(session: Session) -> Proposal:
-    """Return the proposal of the case as the seat sees it; called in a thread, with a session of its own."""
+    """Return the proposal of the case as the seat sees it, for reading; called in a thread, with a session of its own.
+
+    Of a large case it is composed by a process of its own: what composing takes is six times what is kept, and the app would hold on to it.
+    """
     beside = session.beside()
     try:
-        return composed(drafting.drafted(beside.casefile(), beside.assessment(), beside.clock().astimezone().date(), beside.seat))
+        if beside.info.applications >= LARGE:
+            with suppress(DocumentError, OSError):
+                return _composed_apart(beside)
+        from reviewer.drafting import drafted as draft
+
+        return composed(draft(beside.casefile(), beside.assessment(), _today(beside), beside.seat))
     finally:
         beside.close()
+
+
+def _composed_apart(session: Session) -> Proposal:
+    worker = get_current_worker()
+    return composed_apart(Draft(case=session.path, produced=_today(session), seat=session.seat), lambda: worker.is_cancelled)
+
+
+def _today(session: Session) -> date:
+    return session.clock().astimezone().date()
 
 
 def composed(proposal: Proposal) -> Proposal:

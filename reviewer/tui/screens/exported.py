@@ -25,7 +25,7 @@ from reviewer.tui.screen import CommandModal
 from reviewer.tui.session import Session
 
 if TYPE_CHECKING:
-    from reviewer.drafting import Order
+    from reviewer.ordered import Order
 
 _BAR = 40
 """Cells of the bar."""
@@ -120,7 +120,7 @@ class ExportScreen(CommandModal[None]):
             return self._written(((name, content.read()) for name, content in made.files), made.withheld, made.hints)
 
     def _asked(self) -> Order:
-        from reviewer.drafting import Order
+        from reviewer.ordered import Order
 
         wish, today = self.wish, self.session.clock().astimezone().date()
         return Order(produced=today, kind=wish.kind, about=wish.about, seat=self.session.seat, audience=wish.audience)
@@ -154,7 +154,7 @@ class ExportScreen(CommandModal[None]):
         self.query_one("#bar", Static).update(f"{glyphs.bar(share, _BAR):<{_BAR}}  {self.text(counted)}")
 
     def _order(self) -> tuple[str, ...]:
-        from reviewer.exporting import KNOWN
+        from reviewer.ordered import KNOWN
 
         return tuple(sorted(KNOWN, key=lambda name: name == LAST))
 
