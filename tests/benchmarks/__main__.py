@@ -67,7 +67,7 @@ def measure(bench: Bench, batches: Batches, cases: Cases) -> list[Measured]:
         *economics(ROWS, bench.rounds, APPRAISE_SECONDS, SIMULATE_SECONDS),
         *composing(cases.shown[min(cases.shown)], bench.rounds, COMPOSE_SECONDS),
         *writing(cases.shown[min(cases.shown)], bench.rounds, WRITE_SECONDS),
-        *whole(bench, cases.shown[min(cases.shown)], WRITE_MIB, tuple(WRITE_SECONDS)),
+        *whole(bench, cases.shown[min(cases.shown)], WRITE_MIB, WRITE_SECONDS),
         *ordering(bench.rounds, ORDER),
         *starts(bench, cases.shown, START_RATIO),
         *keys(bench, cases.shown, KEYS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -57,13 +57,13 @@ def _composed(drafts: Drafts) -> None:
         paper.composed()
 
 
-def whole(bench: Bench, path: Path, limit: float | None, formats: Sequence[str]) -> list[Measured]:
+def whole(bench: Bench, path: Path, mib: float | None, limits: Mapping[str, float | None]) -> list[Measured]:
     """Return what a whole process takes that opens the case, composes the proposal and writes it in one format: seconds and memory."""
     found = []
-    for name in formats:
+    for name, limit in limits.items():
         command = (*REVIEWER, "export", str(path), "--to", str(bench.folder / "written"), "--format", name)
         run(command, bench.environment)
         spent = [run(command, bench.environment) for _ in range(bench.rounds)]
-        found.append(Measured(name=f"  whole command, {name}", unit="s", values=tuple(one.seconds for one in spent), limit=None))
-        found.append(Measured(name=f"  memory, {name}", unit="MiB", values=tuple(one.mib for one in spent), limit=limit))
+        found.append(Measured(name=f"  whole command, {name}", unit="s", values=tuple(one.seconds for one in spent), limit=limit))
+        found.append(Measured(name=f"  memory, {name}", unit="MiB", values=tuple(one.mib for one in spent), limit=mib))
     return found

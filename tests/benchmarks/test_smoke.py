@@ -33,7 +33,7 @@ def test_every_measure_runs(tmp_path):
         lambda: starts(bench, ends, ratio_limit=60.0),
         lambda: [*imports(bench, batches, cases.empty, {}), *commands(bench, cases, check_limit=60.0)],
         lambda: [*saving(bench, cases.shown), *economics(5, 1, None, None), *composing(cases.shown[min(cases.shown)], 1, None)],
-        lambda: [*writing(cases.shown[min(cases.shown)], 1, {}), *whole(bench, cases.shown[min(cases.shown)], None, ("json",))],
+        lambda: [*writing(cases.shown[min(cases.shown)], 1, {}), *whole(bench, cases.shown[min(cases.shown)], None, {"json": None})],
     )
     with ThreadPoolExecutor() as pool:
         found = [one for measured in pool.map(lambda measure: measure(), measures) for one in measured]
